@@ -1,0 +1,29 @@
+/**
+ * What Vite gives for an imported asset.
+ *
+ * A class name of a CSS module is a string: `noUncheckedIndexedAccess` would make every one `string | undefined`, which no
+ * component library accepts together with `exactOptionalPropertyTypes`. That each name used really stands in its style
+ * sheet is checked by test/house (rule "css-class-defined") instead, which is the stronger check.
+ */
+declare module "*.module.css" {
+  // oxlint-disable-next-line typescript/no-explicit-any -- see above: the only `any` of the repository
+  const classNames: { readonly [className: string]: any };
+  export default classNames;
+}
+
+declare module "*.css";
+
+declare module "*.svg" {
+  const url: string;
+  export default url;
+}
+
+interface ImportMetaEnv {
+  readonly DEV: boolean;
+  readonly PROD: boolean;
+  readonly MODE: string;
+}
+
+interface ImportMeta {
+  readonly env: ImportMetaEnv;
+}

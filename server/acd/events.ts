@@ -1,0 +1,50 @@
+import type { AgentConfig, NotReadyReason, QueueConfig, SkillRequirement } from "../../shared/domain/agent.ts";
+import type { ContactId, OfferId, QueueId, TimerId, UserId } from "../../shared/domain/ids.ts";
+import type { DurationMs } from "../../shared/domain/time.ts";
+
+/** How a ring ended without an answer. Each leads to a different agent state; the caller keeps position and age. */
+export type OfferFailure = "no-answer" | "rejected" | "unreachable" | "busy" | "failed";
+
+/**
+ * The routing core's only input, from one totally ordered, journaled log. Ids arrive in events; times come beside them
+ * (`decide(state, event, at)`), so that live calls, replay and simulation run the same code.
+ */
+export type AcdEvent =
+  | { readonly type: "configured"; readonly queues: readonly QueueConfig[]; readonly agents: readonly AgentConfig[] }
+  | { readonly type: "agent-signed-in"; readonly agentId: UserId }
+  | { readonly type: "agent-signed-out"; readonly agentId: UserId }
+  /** Availability is proven before an offer: the phone is registered, the console answers, the microphone is there. */
+  | {
+      readonly type: "agent-reachability";
+      readonly agentId: UserId;
+      readonly phoneRegistered: boolean;
+      readonly consoleConnected: boolean;
+      readonly microphoneReady: boolean;
+    }
+  | { readonly type: "agent-ready"; readonly agentId: UserId }
+  | { readonly type: "agent-not-ready"; readonly agentId: UserId; readonly reason: NotReadyReason }
+  /** Outbound: the agent is taken by a contact they dial themselves. */
+  | { readonly type: "agent-dialing"; readonly agentId: UserId; readonly contactId: ContactId; readonly wrapUpTimeoutMs: DurationMs }
+  | {
+      readonly type: "contact-queued";
+      readonly contactId: ContactId;
+      readonly queueId: QueueId;
+      /** On top of the queue's own requirements. */
+      readonly requirements: readonly SkillRequirement[];
+      readonly headStartMs: DurationMs;
+      /** VIP callers go to the most skilled free agent whatever the queue's strategy. */
+      readonly isVip: boolean;
+      readonly preferredAgentId: UserId | null;
+      /** When the wait began, if earlier than this event (adopted after a restart: age is kept). */
+      readonly waitingSince: number | null;
+    }
+  /** The caller is gone while waiting or being offered. */
+  | { readonly type: "contact-left"; readonly contactId: ContactId }
+  | { readonly type: "offer-answered"; readonly offerId: OfferId }
+  | { readonly type: "offer-failed"; readonly offerId: OfferId; readonly failure: OfferFailure }
+  /** The conversation (in- or outbound) is over: wrap-up begins. */
+  | { readonly type: "contact-ended"; readonly contactId: ContactId }
+  | { readonly type: "wrap-up-done"; readonly agentId: UserId; readonly contactId: ContactId }
+  | { readonly type: "timer-fired"; readonly timerId: TimerId };
+
+export type AcdEventType = AcdEvent["type"];

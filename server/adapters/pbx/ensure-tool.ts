@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { cacheDir } from './cache-dir.ts';
+import { findOnPath } from './find-on-path.ts';
+import { PbxError } from './pbx-error.ts';
+import { runInRoot, runWithHostLoader, type Launch } from './run-in-root.ts';
+import { unpackDebianPackages, type UnpackedRoot } from './unpack-debian-packages.ts';
+
+export type ToolName = 'espeak-ng' | 'sipp' | 'chromium';
+
+interface ToolRecipe {
+  /** Names under which it may stand on PATH. */
+  readonly onPath: readonly string[];
+  readonly packages: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly launch: (root: UnpackedRoot) => Launch;
+}
+
+const RECIPES: Readonly<Record<ToolName, ToolRecipe>> = {
+  'espeak-ng': {
+    onPath: ['espeak-ng'],
+    packages: ['espeak-ng'],
+    launch: (root) => {
+      const launch = runInRoot(root, 'usr/bin/espeak-ng');
+      return { ...launch, env: { ...launch.env, ESPEAK_DATA_PATH: join(root.root, 'usr/lib', root.architecture.triplet) } };
+    },
+  },
+  sipp: { onPath: ['sipp'], packages: ['sip-tester'], launch: (root) => runInRoot(root, 'usr/bin/sipp') },
+  chromium: {
+    onPath: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+    packages: ['chromium', 'fonts-dejavu-core', 'fonts-noto-cjk'],
+    exclude: ['libc6'],
+    launch: (root) => runWithHostLoader(root, 'usr/lib/chromium/chromium'),
+  },
+};
+
+/**
+ * A program the product or its tests need: from PATH, else unpacked privately from the machine's own suite (no root needed).
+ * Throws PbxError tool-unavailable when neither is possible (message says what to install).
+ */
+export async function ensureTool(
+  name: ToolName,
+  options: { readonly onProgress?: (line: string) => void; readonly cacheDir?: string; readonly ignorePath?: boolean } = {},
+): Promise<Launch> {
+  const recipe = RECIPES[name];
+  if (options.ignorePath !== true) {
+    for (const candidate of recipe.onPath) {
+      const found = await findOnPath(candidate);
+      if (found !== undefined) return { command: found, args: [], env: {} };
+    }
+  }
+  try {
+    const root = await unpackDebianPackages({
+      name,
+      suite: 'own',
+      packages: recipe.packages,
+      rootDir: join(options.cacheDir ?? cacheDir(), 'tools'),
+      ...(recipe.exclude === undefined ? {} : { exclude: recipe.exclude }),
+      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+    });
+    return recipe.launch(root);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new PbxError('tool-unavailable', `${name} is not on PATH and could not be unpacked: ${why}`, { cause: error });
+  }
+}

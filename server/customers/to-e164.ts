@@ -1,0 +1,20 @@
+import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
+
+export type { CountryCode };
+
+/** ITU-T E.164: at most 15 digits; a longer text may still hold separators and an extension. */
+const PHONE_TEXT_LENGTH_MAX = 64;
+
+/**
+ * E.164 of a written number, or null where it is none (short codes, emergency numbers, extensions, junk). Never throws.
+ * Understands +, 00, national and trunk prefixes of `country`.
+ */
+export function toE164(text: string, country: CountryCode): string | null {
+  if (text.length > PHONE_TEXT_LENGTH_MAX) return null;
+  const parsed = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false });
+  if (!parsed) return null;
+  if (parsed.isValid()) return parsed.number;
+  // Numbering plans grow faster than metadata: a number written internationally and of a possible length is taken as it is.
+  const international = /^\s*\+/.test(text) || /^\s*00/.test(text);
+  return international && parsed.isPossible() ? parsed.number : null;
+}

@@ -1,0 +1,26 @@
+import type { CallListEntry, CallListSummary, RejectedRow } from "../../shared/domain/call-list.ts";
+import type { ContactOutcome, Disposition } from "../../shared/domain/contact.ts";
+import type { CallListEntryId, CallListId, ContactId, UserId } from "../../shared/domain/ids.ts";
+import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
+
+export interface CallListStore {
+  /** Parses and stores a CSV (header row: phone, name, reason, account …; UTF-8 with or without BOM); bad rows are kept with their reason. */
+  importCsv(request: { readonly callListId: CallListId; readonly name: string; readonly csv: Uint8Array; readonly by: UserId; readonly now: EpochMs }): Promise<CallListSummary>;
+  lists(): Promise<readonly CallListSummary[]>;
+  rejectedRows(callListId: CallListId): Promise<readonly RejectedRow[]>;
+  /** Leases the next open entry to the agent (or returns the one they hold already). */
+  next(callListId: CallListId, agentId: UserId, leaseMs: DurationMs, now: EpochMs): Promise<CallListEntry | null>;
+  entry(entryId: CallListEntryId): Promise<CallListEntry | null>;
+  /** Puts a leased entry back to the end of the list. */
+  skip(entryId: CallListEntryId, agentId: UserId, now: EpochMs): Promise<void>;
+  recordAttempt(attempt: {
+    readonly entryId: CallListEntryId;
+    readonly contactId: ContactId;
+    readonly agentId: UserId;
+    readonly at: EpochMs;
+    readonly outcome: ContactOutcome;
+    readonly disposition: Disposition | null;
+    /** true: the entry is done; false: it goes back to open for another attempt. */
+    readonly finished: boolean;
+  }): Promise<void>;
+}

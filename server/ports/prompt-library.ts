@@ -1,0 +1,15 @@
+import type { Language } from "../../shared/domain/contact.ts";
+
+/** A prompt by id with the values it speaks, e.g. `{ id: "balance", values: { amountMinor: "12850" } }`. */
+export interface PromptRef {
+  readonly id: string;
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+export interface PromptLibrary {
+  /**
+   * Media URIs the PBX can play, in order. Uploaded prompts win over synthesised ones; synthesised ones are cached on disk by
+   * text, voice and format. Rejects with `prompt-unavailable` when neither can be had within the time-out.
+   */
+  media(prompt: PromptRef, language: Language): Promise<readonly string[]>;
+}

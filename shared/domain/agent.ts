@@ -1,0 +1,82 @@
+import type { ContactId, QueueId, UserId } from "./ids.ts";
+import type { DurationMs, EpochMs } from "./time.ts";
+
+/**
+ * What an agent is doing, as the ACD sees it.
+ *
+ *   signed-out --sign in--> not-ready <--request--> ready
+ *   ready --offer--> offered --answer--> on-contact --hang-up--> wrap-up --done/timeout--> ready | not-ready
+ *   offered --no answer/reject/unreachable--> not-ready | ready (by the outcome)
+ *   ready | not-ready --dial--> on-contact          (outbound preview)
+ */
+export const AGENT_STATES = ["signed-out", "not-ready", "ready", "offered", "on-contact", "wrap-up"] as const;
+export type AgentState = (typeof AGENT_STATES)[number];
+
+/** Why an agent is not ready. The first five are chosen by the agent, the rest are set by the system. */
+export const NOT_READY_REASONS = [
+  "break",
+  "lunch",
+  "meeting",
+  "training",
+  "admin-work",
+  "just-signed-in",
+  "ring-no-answer",
+  "rejected-offer",
+  "phone-unreachable",
+  "console-disconnected",
+  "after-wrap-up",
+] as const;
+export type NotReadyReason = (typeof NOT_READY_REASONS)[number];
+export const AGENT_CHOSEN_REASONS: readonly NotReadyReason[] = NOT_READY_REASONS.slice(0, 5);
+
+/** Skill name -> level 1 (knows a little) .. 10 (expert). */
+export type SkillLevels = Readonly<Record<string, number>>;
+
+export interface AgentStatus {
+  readonly agentId: UserId;
+  readonly state: AgentState;
+  readonly reason: NotReadyReason | null;
+  readonly since: EpochMs;
+  readonly contactId: ContactId | null;
+  /** The agent asked to be not ready as soon as the current contact is over. */
+  readonly pendingNotReady: NotReadyReason | null;
+}
+
+export interface QueueMembership {
+  readonly queueId: QueueId;
+  /** 1 = first choice; a lower number is served before a higher one. */
+  readonly preference: number;
+}
+
+export interface AgentConfig {
+  readonly agentId: UserId;
+  readonly displayName: string;
+  readonly skills: SkillLevels;
+  readonly memberships: readonly QueueMembership[];
+}
+
+export const AGENT_SELECTION_STRATEGIES = ["longest-idle", "most-skilled"] as const;
+export type AgentSelectionStrategy = (typeof AGENT_SELECTION_STRATEGIES)[number];
+
+export interface SkillRequirement {
+  readonly skill: string;
+  readonly minLevel: number;
+}
+
+export interface QueueConfig {
+  readonly queueId: QueueId;
+  /** Names by language, e.g. `{ en: "Service", zh: "客户服务" }`. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly strategy: AgentSelectionStrategy;
+  readonly requirements: readonly SkillRequirement[];
+  readonly ringTimeoutMs: DurationMs;
+  readonly wrapUpTimeoutMs: DurationMs;
+  /** T_max of numbers.md: whoever waited this long is served before any head start. */
+  readonly promotionAfterMs: DurationMs;
+  readonly serviceLevelThresholdMs: DurationMs;
+  /** Abandons shorter than this are "short" and can be excluded from the service level. */
+  readonly shortAbandonMs: DurationMs;
+  readonly announceEveryMs: DurationMs;
+  /** Callers above this number are told the queue is full. */
+  readonly waitingMax: number;
+}

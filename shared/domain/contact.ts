@@ -1,0 +1,126 @@
+import type { Classification, CustomerMatch } from "./customer.ts";
+import type { ContactId, CustomerId, QueueId, UserId } from "./ids.ts";
+import type { DurationMs, EpochMs } from "./time.ts";
+
+/**
+ * Where a contact is. Every contact is in exactly one phase.
+ *
+ *   inbound:   ivr --> queued <--> offered --> connected --> wrap-up --> closed
+ *               |        |                                              ^
+ *               +--------+--------- caller gone / served ---------------+
+ *   outbound:  dialing --> connected --> wrap-up --> closed   (no answer: dialing --> wrap-up)
+ */
+export const CONTACT_PHASES = ["ivr", "queued", "offered", "dialing", "connected", "wrap-up", "closed"] as const;
+export type ContactPhase = (typeof CONTACT_PHASES)[number];
+
+export const CONTACT_OUTCOMES = [
+  "handled",
+  "abandoned",
+  "self-served",
+  "left-ivr",
+  "queue-full",
+  "refused",
+  "no-answer",
+  "busy",
+  "unreachable",
+  "failed",
+] as const;
+export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];
+
+export type Language = "en" | "zh";
+export const LANGUAGES: readonly Language[] = ["en", "zh"];
+
+/** The calling number as the network gave it. */
+export interface CallingNumber {
+  /** E.164 where it could be read as a number, else null. */
+  readonly e164: string | null;
+  /** What was sent, cut to 64 characters and cleaned of control characters. */
+  readonly raw: string;
+  readonly presentation: "allowed" | "withheld" | "unavailable" | "malformed";
+}
+
+/** One thing the IVR collected, in words an agent can read aloud. */
+export interface CollectedItem {
+  /** Catalogue key below `collected.`: `language`, `account`, `pin`, `intent`, `identified-by`, `balance-heard`. */
+  readonly key: string;
+  /** Never a secret: a PIN is recorded as verified or not, without its digits. */
+  readonly value: string;
+  readonly verified: boolean;
+  readonly at: EpochMs;
+}
+
+/** All that travels with a call to the agent: shown before the first ring. */
+export interface ContactContext {
+  readonly contactId: ContactId;
+  readonly direction: "inbound" | "outbound";
+  readonly ani: CallingNumber;
+  readonly dnis: string;
+  readonly queueId: QueueId | null;
+  readonly language: Language;
+  readonly match: CustomerMatch;
+  /** The customer the agent works for; null while unknown or ambiguous. */
+  readonly customerId: CustomerId | null;
+  readonly classification: Classification;
+  readonly collected: readonly CollectedItem[];
+  readonly arrivedAt: EpochMs;
+  readonly queuedAt: EpochMs | null;
+  /** Why this agent: the routing decision in data, rendered by the catalogue. */
+  readonly routing: RoutingExplanation | null;
+}
+
+/** Why a contact went to an agent (or still waits). */
+export interface RoutingExplanation {
+  readonly decidedAt: EpochMs;
+  readonly waitedMs: DurationMs;
+  readonly headStartMs: DurationMs;
+  readonly promoted: boolean;
+  readonly strategy: string;
+  readonly chosen: { readonly agentId: UserId; readonly idleMs: DurationMs; readonly skillSum: number } | null;
+  /** At most 5 runners-up and passed-over agents with the reason. */
+  readonly others: readonly {
+    readonly agentId: UserId;
+    readonly because: "idle-shorter" | "less-skilled" | "just-missed-it" | "busy" | "not-ready" | "lacks-skill" | "less-preferred";
+  }[];
+}
+
+export const DISPOSITIONS = [
+  "resolved",
+  "follow-up",
+  "complaint",
+  "sale",
+  "not-interested",
+  "considering",
+  "wrong-number",
+  "no-contact",
+  "call-dropped",
+] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+
+/** A contact as it stands in the timeline, in history and in reports. Raw times, never percentages. */
+export interface ContactRecord {
+  readonly contactId: ContactId;
+  readonly direction: "inbound" | "outbound";
+  readonly phase: ContactPhase;
+  readonly outcome: ContactOutcome | null;
+  readonly customerId: CustomerId | null;
+  readonly customerName: string | null;
+  readonly agentId: UserId | null;
+  readonly agentName: string | null;
+  readonly queueId: QueueId | null;
+  readonly ani: CallingNumber;
+  readonly dnis: string;
+  readonly language: Language;
+  readonly arrivedAt: EpochMs;
+  readonly queuedAt: EpochMs | null;
+  readonly offeredAt: EpochMs | null;
+  readonly answeredAt: EpochMs | null;
+  readonly endedAt: EpochMs | null;
+  readonly wrapUpEndedAt: EpochMs | null;
+  readonly heldMs: DurationMs;
+  readonly tier: Classification["tier"];
+  readonly collected: readonly CollectedItem[];
+  readonly disposition: Disposition | null;
+  readonly note: string;
+  readonly missedOffers: number;
+  readonly callListEntryId: string | null;
+}

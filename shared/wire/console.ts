@@ -1,0 +1,246 @@
+/** The socket between an agent's (or supervisor's) console and the server. Described in PROTOCOL.md. */
+import Type from "typebox";
+import {
+  AgentStatusSchema,
+  CallListEntryIdSchema,
+  CallListEntrySchema,
+  CallListIdSchema,
+  ContactContextSchema,
+  ContactIdSchema,
+  ContactRecordSchema,
+  CustomerIdSchema,
+  CustomerRecordSchema,
+  DispositionSchema,
+  DurationMsSchema,
+  EpochMsSchema,
+  NOTE_MAX,
+  NotReadyReasonSchema,
+  nullable,
+  OfferIdSchema,
+  oneOf,
+  QueueIdSchema,
+  UserIdSchema,
+} from "./domain-schemas.ts";
+
+/** Raised with every incompatible change; a console with another version is told to reload. */
+export const PROTOCOL_VERSION = 1;
+const strict = { additionalProperties: false } as const;
+
+/** Sent by the client in socket.io's `auth`. */
+export const HandshakeSchema = Type.Object(
+  { token: Type.String({ minLength: 20, maxLength: 200 }), protocolVersion: Type.Integer(), clientKind: oneOf(["console", "wallboard"] as const) },
+  strict,
+);
+export type Handshake = Type.Static<typeof HandshakeSchema>;
+
+/** What the softphone needs to register; a fresh secret for every start of a console. */
+export const SipLoginSchema = Type.Object(
+  {
+    username: Type.String(),
+    secret: Type.String(),
+    /** `ws://host:port/ws` or `wss://…` */
+    wsUrl: Type.String(),
+    domain: Type.String(),
+  },
+  strict,
+);
+export type SipLogin = Type.Static<typeof SipLoginSchema>;
+
+/** The one contact an agent works on now, in whichever phase. */
+export const ConsoleContactSchema = Type.Object(
+  {
+    context: ContactContextSchema,
+    customer: nullable(CustomerRecordSchema),
+    /** Newest first, at most 10. */
+    timeline: Type.Array(ContactRecordSchema, { maxItems: 10 }),
+    phase: oneOf(["offered", "dialing", "connected", "wrap-up"] as const),
+    offerId: nullable(OfferIdSchema),
+    /** The agent's phone has been told to ring (the INVITE is out). */
+    ringing: Type.Boolean(),
+    ringEndsAt: nullable(EpochMsSchema),
+    held: Type.Boolean(),
+    heldSince: nullable(EpochMsSchema),
+    connectedAt: nullable(EpochMsSchema),
+    endedAt: nullable(EpochMsSchema),
+    wrapUpEndsAt: nullable(EpochMsSchema),
+    draft: Type.Object({ disposition: nullable(DispositionSchema), note: Type.String({ maxLength: NOTE_MAX }) }, strict),
+    callListEntry: nullable(CallListEntrySchema),
+  },
+  strict,
+);
+export type ConsoleContact = Type.Static<typeof ConsoleContactSchema>;
+
+/**
+ * All a console shows of its own agent: a whole projection, never a patch, so it cannot drift. `seq` grows with every
+ * view sent to this agent; a view with a lower `seq` than the last one is dropped.
+ */
+export const AgentViewSchema = Type.Object(
+  {
+    seq: Type.Integer({ minimum: 0 }),
+    serverNow: EpochMsSchema,
+    status: AgentStatusSchema,
+    reachability: Type.Object(
+      { phoneRegistered: Type.Boolean(), consoleConnected: Type.Boolean(), microphoneReady: Type.Boolean(), pbxConnected: Type.Boolean() },
+      strict,
+    ),
+    contact: nullable(ConsoleContactSchema),
+    today: Type.Object(
+      {
+        handled: Type.Integer({ minimum: 0 }),
+        missedOffers: Type.Integer({ minimum: 0 }),
+        talkMs: DurationMsSchema,
+        wrapUpMs: DurationMsSchema,
+      },
+      strict,
+    ),
+    /** The agent's own queues. */
+    queues: Type.Array(
+      Type.Object({ queueId: QueueIdSchema, waiting: Type.Integer({ minimum: 0 }), longestWaitSince: nullable(EpochMsSchema) }, strict),
+      { maxItems: 50 },
+    ),
+  },
+  strict,
+);
+export type AgentView = Type.Static<typeof AgentViewSchema>;
+
+/** Service level variants of numbers.md; every screen names the one it shows. */
+export const SERVICE_LEVEL_VARIANTS = ["handled", "ignore-abandons", "positive", "negative", "short-abandons-excluded"] as const;
+
+export const WallboardQueueSchema = Type.Object(
+  {
+    queueId: QueueIdSchema,
+    names: Type.Record(Type.String(), Type.String()),
+    waiting: Type.Integer({ minimum: 0 }),
+    longestWaitSince: nullable(EpochMsSchema),
+    readyAgents: Type.Integer({ minimum: 0 }),
+    signedInAgents: Type.Integer({ minimum: 0 }),
+    offered: Type.Integer({ minimum: 0 }),
+    answered: Type.Integer({ minimum: 0 }),
+    abandoned: Type.Integer({ minimum: 0 }),
+    averageSpeedOfAnswerMs: nullable(DurationMsSchema),
+    averageHandleTimeMs: nullable(DurationMsSchema),
+    serviceLevelThresholdMs: DurationMsSchema,
+    /** 0..1 by variant; null while nothing was offered. */
+    serviceLevels: Type.Record(oneOf(SERVICE_LEVEL_VARIANTS), nullable(Type.Number({ minimum: 0, maximum: 1 }))),
+    /** True order, at most 50. */
+    waitingContacts: Type.Array(
+      Type.Object(
+        {
+          contactId: ContactIdSchema,
+          name: nullable(Type.String()),
+          number: Type.String(),
+          tier: Type.String(),
+          waitingSince: EpochMsSchema,
+          headStartMs: DurationMsSchema,
+          state: oneOf(["waiting", "offered"] as const),
+        },
+        strict,
+      ),
+      { maxItems: 50 },
+    ),
+  },
+  strict,
+);
+export type WallboardQueue = Type.Static<typeof WallboardQueueSchema>;
+
+export const WallboardAgentSchema = Type.Object(
+  {
+    status: AgentStatusSchema,
+    displayName: Type.String(),
+    queueIds: Type.Array(QueueIdSchema, { maxItems: 50 }),
+    /** Masked number or name of the other party. */
+    withWhom: nullable(Type.String()),
+    held: Type.Boolean(),
+    handledToday: Type.Integer({ minimum: 0 }),
+  },
+  strict,
+);
+export type WallboardAgent = Type.Static<typeof WallboardAgentSchema>;
+
+/** Whole board on change, at most 10 times a second. */
+export const WallboardSchema = Type.Object(
+  {
+    seq: Type.Integer({ minimum: 0 }),
+    serverNow: EpochMsSchema,
+    dayStartedAt: EpochMsSchema,
+    pbxConnected: Type.Boolean(),
+    inIvr: Type.Integer({ minimum: 0 }),
+    queues: Type.Array(WallboardQueueSchema, { maxItems: 200 }),
+    agents: Type.Array(WallboardAgentSchema, { maxItems: 2_000 }),
+  },
+  strict,
+);
+export type Wallboard = Type.Static<typeof WallboardSchema>;
+
+/** Something the agent must know that is not part of the view, e.g. why they were set to not ready. */
+export const NoticeSchema = Type.Object(
+  { at: EpochMsSchema, code: Type.String({ maxLength: 60 }), severity: oneOf(["info", "warning", "error"] as const) },
+  strict,
+);
+export type Notice = Type.Static<typeof NoticeSchema>;
+
+/** Server -> client events. `agent-view` is acknowledged with `RenderedSchema` once it is painted; an offer waits for that before the phone rings. */
+export const SERVER_EVENTS = {
+  "agent-view": AgentViewSchema,
+  wallboard: WallboardSchema,
+  notice: NoticeSchema,
+  /** The session is over: signed in elsewhere, signed out, disabled. The client must not reconnect by itself. */
+  "session-ended": Type.Object({ because: oneOf(["signed-in-elsewhere", "signed-out", "expired", "disabled"] as const) }, strict),
+} as const;
+export const RenderedSchema = Type.Object({ seq: Type.Integer({ minimum: 0 }) }, strict);
+export type Rendered = Type.Static<typeof RenderedSchema>;
+
+const contact = { contactId: ContactIdSchema };
+const noteText = Type.String({ maxLength: NOTE_MAX });
+const empty = Type.Object({}, strict);
+
+/** Client -> server commands: `emit("command", {id, name, args}, ack)`. The same `id` twice is carried out once. */
+export const COMMANDS = {
+  /** First command of a console: takes over the agent, pushes a fresh SIP login. Result: `ConsoleStartedSchema`. */
+  "console.start": empty,
+  "agent.ready": empty,
+  "agent.not-ready": Type.Object({ reason: NotReadyReasonSchema }, strict),
+  "agent.microphone": Type.Object({ ready: Type.Boolean() }, strict),
+  "offer.reject": Type.Object({ offerId: OfferIdSchema }, strict),
+  "call.hold": Type.Object(contact, strict),
+  "call.resume": Type.Object(contact, strict),
+  "call.hang-up": Type.Object(contact, strict),
+  /** Two matches are shown as two: the agent says which one it is. */
+  "contact.choose-customer": Type.Object({ ...contact, customerId: nullable(CustomerIdSchema) }, strict),
+  "wrap-up.save-draft": Type.Object({ ...contact, disposition: nullable(DispositionSchema), note: noteText }, strict),
+  "wrap-up.complete": Type.Object(
+    { ...contact, disposition: DispositionSchema, note: noteText, notReadyReason: nullable(NotReadyReasonSchema) },
+    strict,
+  ),
+  /** Result: `CallListEntry | null` (null: the list is worked off). */
+  "list.next": Type.Object({ callListId: CallListIdSchema }, strict),
+  "list.skip": Type.Object({ entryId: CallListEntryIdSchema }, strict),
+  "list.dial": Type.Object({ entryId: CallListEntryIdSchema }, strict),
+  /** Supervisors only. */
+  "agent.force-state": Type.Object({ agentId: UserIdSchema, state: oneOf(["ready", "not-ready"] as const) }, strict),
+} as const;
+export type CommandName = keyof typeof COMMANDS;
+export type CommandArgs<N extends CommandName> = Type.Static<(typeof COMMANDS)[N]>;
+
+export const CommandEnvelopeSchema = Type.Object(
+  { id: Type.String({ minLength: 8, maxLength: 64 }), name: Type.String({ maxLength: 40 }), args: Type.Unknown() },
+  strict,
+);
+
+export const ConsoleStartedSchema = Type.Object({ sip: SipLoginSchema, view: AgentViewSchema, iceServers: Type.Array(Type.String(), { maxItems: 5 }) }, strict);
+export type ConsoleStarted = Type.Static<typeof ConsoleStartedSchema>;
+
+export const COMMAND_RESULTS = {
+  "console.start": ConsoleStartedSchema,
+  "list.next": nullable(CallListEntrySchema),
+} as const;
+
+/** The acknowledgement of every command, within 2 s. */
+export const CommandReplySchema = Type.Union([
+  Type.Object({ ok: Type.Literal(true), result: Type.Optional(Type.Unknown()) }, strict),
+  Type.Object({ ok: Type.Literal(false), code: Type.String({ maxLength: 60 }) }, strict),
+]);
+export type CommandReply = Type.Static<typeof CommandReplySchema>;
+
+/** The SIP header of the INVITE to an agent; the softphone takes only calls that match an offer or a dialled contact. */
+export const CONTACT_HEADER = "X-Cordboard-Contact";

@@ -1,0 +1,28 @@
+/** Compile-time proof that the schemas and the domain types are the same thing. Contains no run-time code. */
+import type Type from "typebox";
+import type { AgentStatus } from "../domain/agent.ts";
+import type { CallListEntry, CallListSummary, RejectedRow } from "../domain/call-list.ts";
+import type { CollectedItem, ContactContext, ContactRecord, RoutingExplanation } from "../domain/contact.ts";
+import type { Classification, CustomerMatch, CustomerRecord, CustomerSummary } from "../domain/customer.ts";
+import type { User } from "../domain/user.ts";
+import type * as S from "./domain-schemas.ts";
+
+type Frozen<T> = T extends string | number | boolean | null | undefined ? T : { readonly [K in keyof T]: Frozen<T[K]> };
+type Same<A, B> = [Frozen<A>] extends [Frozen<B>] ? ([Frozen<B>] extends [Frozen<A>] ? true : false) : false;
+type Proven<T extends true> = T;
+
+export type Proof = [
+  Proven<Same<Type.Static<typeof S.AgentStatusSchema>, AgentStatus>>,
+  Proven<Same<Type.Static<typeof S.ClassificationSchema>, Classification>>,
+  Proven<Same<Type.Static<typeof S.CustomerSummarySchema>, CustomerSummary>>,
+  Proven<Same<Type.Static<typeof S.CustomerRecordSchema>, CustomerRecord>>,
+  Proven<Same<Type.Static<typeof S.CustomerMatchSchema>, CustomerMatch>>,
+  Proven<Same<Type.Static<typeof S.CollectedItemSchema>, CollectedItem>>,
+  Proven<Same<Type.Static<typeof S.RoutingExplanationSchema>, RoutingExplanation>>,
+  Proven<Same<Type.Static<typeof S.ContactContextSchema>, ContactContext>>,
+  Proven<Same<Type.Static<typeof S.ContactRecordSchema>, ContactRecord>>,
+  Proven<Same<Type.Static<typeof S.CallListSummarySchema>, CallListSummary>>,
+  Proven<Same<Type.Static<typeof S.CallListEntrySchema>, CallListEntry>>,
+  Proven<Same<Type.Static<typeof S.RejectedRowSchema>, RejectedRow>>,
+  Proven<Same<Type.Static<typeof S.UserSchema>, User>>,
+];
