@@ -1,0 +1,91 @@
+import Type from "typebox";
+
+/** One row of the configuration: where it comes from, what it may be, what it is when nobody says anything. */
+export interface Setting<T extends Type.TSchema = Type.TSchema> {
+  readonly env: string;
+  readonly schema: T;
+  readonly defaultValue: Type.Static<T>;
+  readonly help: string;
+  /** Never printed. */
+  readonly secret?: true;
+}
+
+const setting = <T extends Type.TSchema>(
+  env: string,
+  schema: T,
+  defaultValue: NoInfer<Type.Static<T>>,
+  help: string,
+): Setting<T> => ({ env, schema, defaultValue, help });
+
+const port = Type.Integer({ minimum: 1, maximum: 65_535 });
+const text = Type.String({ minLength: 1, maxLength: 500 });
+const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/**
+ * The whole configuration. Each row is an environment variable and, by its name here, a key of `config.json` in the data
+ * folder; the variable wins. `npm run up -- --help` prints this table.
+ */
+export const SETTINGS = {
+  host: setting("CORDBOARD_HOST", text, "127.0.0.1", "Address every listener binds to."),
+  httpPort: setting("CORDBOARD_HTTP_PORT", port, 8440, "Console, wallboard, web phone and API."),
+  pbxHttpPort: setting("CORDBOARD_PBX_HTTP_PORT", port, 8088, "ARI and SIP over WebSocket of the own exchange."),
+  sipPort: setting("CORDBOARD_SIP_PORT", port, 5060, "SIP over UDP of the own exchange (trunk and SIP phones)."),
+  rtpPortMin: setting("CORDBOARD_RTP_PORT_MIN", port, 18_000, "First port for voice (RTP)."),
+  rtpPortMax: setting("CORDBOARD_RTP_PORT_MAX", port, 18_999, "Last port for voice (RTP); four per call."),
+  pbxUrl: setting(
+    "CORDBOARD_PBX_URL",
+    nullable(Type.String({ pattern: "^https?://", maxLength: 500 })),
+    null,
+    "An existing Asterisk: http://user:password@host:port of its ARI. None: an own one is provided.",
+  ),
+  trunkHost: setting("CORDBOARD_TRUNK_HOST", nullable(text), null, "The carrier's SIP server. None: no outside lines."),
+  trunkPort: setting("CORDBOARD_TRUNK_PORT", port, 5060, "The carrier's SIP port (UDP)."),
+  trunkUser: setting("CORDBOARD_TRUNK_USER", nullable(text), null, "Login at the carrier, where it wants one."),
+  trunkSecret: {
+    ...setting("CORDBOARD_TRUNK_SECRET", nullable(text), null, "Password at the carrier."),
+    secret: true,
+  },
+  callerId: setting(
+    "CORDBOARD_CALLER_ID",
+    nullable(Type.String({ pattern: "^\\+?[0-9]{2,15}$" })),
+    null,
+    "Number shown to people who are called. None: the first service number.",
+  ),
+  country: setting(
+    "CORDBOARD_COUNTRY",
+    Type.String({ pattern: "^[A-Z]{2}$" }),
+    "CN",
+    "Country (ISO 3166) in which a number without country code is read.",
+  ),
+  demo: setting("CORDBOARD_DEMO", Type.Boolean(), true, "Fill an empty data folder with the demonstration company."),
+  openBrowser: setting(
+    "CORDBOARD_OPEN",
+    Type.Boolean(),
+    true,
+    "Open the console in the browser where there is a screen.",
+  ),
+  logLevel: setting(
+    "CORDBOARD_LOG_LEVEL",
+    Type.Union([
+      Type.Literal("error"),
+      Type.Literal("warn"),
+      Type.Literal("info"),
+      Type.Literal("debug"),
+      Type.Literal("trace"),
+    ]),
+    "info",
+    "How much goes into the log: error, warn, info, debug, trace.",
+  ),
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+export type SettingValues = { readonly [K in SettingName]: Type.Static<(typeof SETTINGS)[K]["schema"]> };
+
+/** Variables that other parts read before or without the configuration. */
+export const OTHER_VARIABLES = {
+  CORDBOARD_DATA_DIR:
+    "Data folder: database, secrets, recordings, log. Default: ${XDG_DATA_HOME:-~/.local/share}/cordboard",
+  CORDBOARD_CACHE_DIR: "Unpacked programs (Asterisk, espeak-ng). Default: ${XDG_CACHE_HOME:-~/.cache}/cordboard",
+  CORDBOARD_SERVER_URL: "Where the desktop application finds the server. Default: http://127.0.0.1:8440",
+} as const;

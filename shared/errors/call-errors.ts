@@ -1,0 +1,97 @@
+import { entry } from "./error-entry.ts";
+
+/** What can go wrong with a call, an agent or a call list while everything runs. */
+export const TELEPHONY_ERRORS = {
+  "pbx-unavailable": entry(
+    "error",
+    "The telephone exchange cannot be reached.",
+    "Calls go on by the survival rules; the connection is retried by itself. If it lasts, restart with `npm run up`.",
+  ),
+  "pbx-timeout": entry(
+    "warning",
+    "The telephone exchange did not answer in time.",
+    "Try once more. If it happens often, look at the load of the machine and at the exchange's log in the data folder.",
+  ),
+  "pbx-refused": entry(
+    "error",
+    "The telephone exchange refused the request.",
+    "The server's log names the reason; check the trunk and the generated configuration.",
+  ),
+  "agent-unreachable": entry(
+    "warning",
+    "The agent's phone could not be rung.",
+    "Reload the console and allow the microphone; the agent is set to not ready until the phone is back.",
+  ),
+  "channel-gone": entry("info", "The call is over already.", "Nothing to do: the other party hung up first."),
+  "prompt-unavailable": entry(
+    "error",
+    "An announcement can be neither found nor made.",
+    "Install espeak-ng or upload a recording for the prompt that the log names; callers hear the next one meanwhile.",
+  ),
+} as const;
+
+export const CALL_ERRORS = {
+  "unknown-dnis": entry(
+    "warning",
+    "Nobody answers for the number that was dialled.",
+    "Dial the service number shown on the web phone, or add the number as an entry point.",
+  ),
+  "bad-number": entry(
+    "warning",
+    "This is not a telephone number that can be dialled.",
+    "Give it with its country code, e.g. +86 10 1234 5678.",
+  ),
+  "no-active-call": entry("info", "There is no call to do this with.", "Nothing to do: the call is over already."),
+  "agent-busy": entry("info", "The agent has a call or is wrapping up.", "Finish the current contact first."),
+  "agent-not-signed-in": entry("info", "This agent is not signed in.", "Wait until the agent has signed in."),
+  "offer-gone": entry(
+    "info",
+    "The offered call is gone.",
+    "Nothing to do: the caller hung up or it went to somebody else.",
+  ),
+  "wrap-up-required": entry(
+    "info",
+    "The last contact is not closed yet.",
+    "Choose a result for the last call, then go on.",
+  ),
+  "queue-full": entry(
+    "warning",
+    "The waiting queue is full.",
+    "Callers are told so; raise the limit of the queue or add agents.",
+  ),
+} as const;
+
+export const CALL_LIST_ERRORS = {
+  "csv-unreadable": entry(
+    "warning",
+    "The file cannot be read as a list of people to call.",
+    "Save it as CSV (UTF-8) with a header row that has at least a `phone` column.",
+  ),
+  "csv-too-large": entry("warning", "The file is too large.", "Split it: at most 50,000 rows or 20 MB in one file."),
+  "bad-encoding": entry(
+    "warning",
+    "The file is not written in a character set that can be read.",
+    "Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”).",
+  ),
+  "csv-no-phone-column": entry(
+    "warning",
+    "The file has no column with telephone numbers.",
+    "Name the column `phone` in the first row.",
+  ),
+  "csv-malformed": entry(
+    "warning",
+    "The file is not a CSV file.",
+    "Save it as CSV (UTF-8) with a header row and try again.",
+  ),
+  "csv-empty": entry(
+    "warning",
+    "The file has no rows below its header.",
+    "Choose the file that holds the people to call.",
+  ),
+  "lease-lost": entry(
+    "info",
+    "This entry of the call list is not reserved for you (any more).",
+    "Fetch the next entry.",
+  ),
+  "entry-unknown": entry("info", "This entry of the call list does not exist.", "Fetch the next entry."),
+} as const;
