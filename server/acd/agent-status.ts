@@ -1,0 +1,70 @@
+import type { AgentStatus, NotReadyReason } from "../../shared/domain/agent.ts";
+import type { EpochMs } from "../../shared/domain/time.ts";
+import type { Agent, Step } from "./acd-state.ts";
+import { reindex } from "./agent-choice.ts";
+import { holdTimerId } from "./timers.ts";
+
+export function statusOf(agent: Agent): AgentStatus {
+  return {
+    agentId: agent.agentId,
+    state: agent.state,
+    reason: agent.reason,
+    since: agent.since,
+    contactId: agent.contact?.contactId ?? null,
+    pendingNotReady: agent.pendingNotReady,
+  };
+}
+
+export function reportStatus(step: Step, agent: Agent): void {
+  step.effects.push({ type: "agent-changed", status: statusOf(agent) });
+}
+
+/** What stands between this agent and an offer; null: nothing. */
+export function unreachableBecause(agent: Agent): NotReadyReason | null {
+  if (!agent.consoleConnected) return "console-disconnected";
+  if (!agent.phoneRegistered || !agent.microphoneReady) return "phone-unreachable";
+  return null;
+}
+
+function enter(step: Step, agent: Agent, state: Agent["state"], reason: NotReadyReason | null): void {
+  agent.state = state;
+  agent.reason = reason;
+  agent.since = step.at;
+  if (state !== "ready" && agent.heldOff) {
+    agent.heldOff = false;
+    step.effects.push({ type: "cancel", timerId: holdTimerId(agent.agentId) });
+  }
+  reindex(agent);
+  reportStatus(step, agent);
+}
+
+export function becomeSignedOut(step: Step, agent: Agent): void {
+  agent.contact = null;
+  agent.pendingNotReady = null;
+  agent.pendingByLoss = false;
+  enter(step, agent, "signed-out", null);
+}
+
+export function becomeNotReady(step: Step, agent: Agent, reason: NotReadyReason): void {
+  agent.contact = null;
+  agent.pendingNotReady = null;
+  agent.pendingByLoss = false;
+  enter(step, agent, "not-ready", reason);
+}
+
+/** `idleSince` keeps its value where the agent is not to lose their turn. */
+export function becomeReady(step: Step, agent: Agent, idleSince: EpochMs): void {
+  agent.contact = null;
+  agent.idleSince = idleSince;
+  enter(step, agent, "ready", null);
+}
+
+export function becomeOccupied(step: Step, agent: Agent, state: "offered" | "on-contact" | "wrap-up"): void {
+  enter(step, agent, state, null);
+}
+
+export function setPending(step: Step, agent: Agent, reason: NotReadyReason | null, byLoss: boolean): void {
+  agent.pendingNotReady = reason;
+  agent.pendingByLoss = byLoss;
+  reportStatus(step, agent);
+}

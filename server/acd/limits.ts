@@ -1,0 +1,14 @@
+import type { DurationMs } from "../../shared/domain/time.ts";
+
+/** An agent whose phone was busy or failed gets no other offer for this long: the phone needs a moment. */
+export const HOLD_OFF_MS: DurationMs = 5_000;
+/** An agent who just missed a caller is not rung again for the same caller before this has passed. */
+export const MISSED_RETRY_MS: DurationMs = 10_000;
+/** Agents remembered per caller as having missed them; the one who may be rung again soonest is forgotten first. */
+export const MISSED_AGENTS_MAX = 16;
+/** Agents named in one explanation besides the chosen one. */
+export const EXPLAINED_AGENTS_MAX = 5;
+/** Agents looked at for one explanation, so that explaining stays cheap in a queue of thousands. */
+export const EXPLANATION_SCAN_MAX = 40;
+/** Callers listed in one view of a queue. */
+export const VIEWED_CONTACTS_MAX = 50;

@@ -1,0 +1,95 @@
+import type { OfferId } from "../../shared/domain/ids.ts";
+import type { Agent, Contact, Queue, Step } from "./acd-state.ts";
+import { becomeNotReady, becomeOccupied, becomeReady } from "./agent-status.ts";
+import type { AcdEffect } from "./effects.ts";
+import type { OfferFailure } from "./events.ts";
+import { HOLD_OFF_MS } from "./limits.ts";
+import { leaveQueue, rememberMissed, reportWaiting, routeAgent, routeContact, startWaiting } from "./routing.ts";
+import { holdTimerId, ringTimerId } from "./timers.ts";
+
+type Withdrawal = Extract<AcdEffect, { type: "withdraw-offer" }>["because"];
+
+/** An offer that is open: who is rung with which contact of which queue. */
+export interface OpenOffer {
+  readonly offerId: OfferId;
+  readonly contact: Contact;
+  readonly queue: Queue;
+  readonly agent: Agent;
+}
+
+export function openOffer(step: Step, offerId: OfferId): OpenOffer | null {
+  const contact = step.state.offers.get(offerId);
+  return contact === undefined ? null : openOfferOf(contact);
+}
+
+export function openOfferOf(contact: Contact): OpenOffer | null {
+  const { offerId, queue, agent } = contact;
+  if (contact.stage !== "offered" || offerId === null || queue === null || agent === null) return null;
+  return { offerId, contact, queue, agent };
+}
+
+/** Ends the ring; the caller must give contact and agent their next state. `timerFired`: the ring timer is gone already. */
+export function withdraw(step: Step, offer: OpenOffer, because: Withdrawal, timerFired = false): void {
+  step.state.offers.delete(offer.offerId);
+  offer.contact.offerId = null;
+  offer.contact.agent = null;
+  if (!timerFired) step.effects.push({ type: "cancel", timerId: ringTimerId(offer.offerId) });
+  step.effects.push({
+    type: "withdraw-offer",
+    offerId: offer.offerId,
+    contactId: offer.contact.contactId,
+    agentId: offer.agent.agentId,
+    because,
+  });
+}
+
+/** The contact looks for another agent with its age kept, and waits again if there is none. */
+export function requeue(step: Step, contact: Contact, queue: Queue): void {
+  if (routeContact(step, contact, queue)) return;
+  startWaiting(step, contact, queue);
+  reportWaiting(step, contact, queue);
+}
+
+export function answerOffer(step: Step, offer: OpenOffer): void {
+  const { offerId, contact, queue, agent } = offer;
+  step.state.offers.delete(offerId);
+  step.effects.push({ type: "cancel", timerId: ringTimerId(offerId) });
+  contact.offerId = null;
+  contact.stage = "connected";
+  contact.wrapUpTimeoutMs = queue.config.wrapUpTimeoutMs;
+  leaveQueue(step, contact);
+  becomeOccupied(step, agent, "on-contact");
+}
+
+export function failOffer(step: Step, offer: OpenOffer, failure: OfferFailure, timerFired = false): void {
+  const { contact, queue, agent } = offer;
+  withdraw(step, offer, failure, timerFired);
+  rememberMissed(step, contact, agent.agentId);
+  switch (failure) {
+    case "no-answer":
+      becomeNotReady(step, agent, "ring-no-answer");
+      break;
+    case "rejected":
+      becomeNotReady(step, agent, "rejected-offer");
+      break;
+    case "unreachable":
+      becomeNotReady(step, agent, "phone-unreachable");
+      break;
+    case "busy":
+    case "failed":
+      agent.heldOff = true;
+      becomeReady(step, agent, agent.idleSince);
+      step.effects.push({ type: "schedule", timerId: holdTimerId(agent.agentId), dueAt: step.at + HOLD_OFF_MS });
+      break;
+  }
+  requeue(step, contact, queue);
+}
+
+/** The caller hung up while an agent's phone was ringing: not the agent's doing, they keep their turn. */
+export function callerLeftOffer(step: Step, offer: OpenOffer): void {
+  withdraw(step, offer, "caller-left");
+  leaveQueue(step, offer.contact);
+  step.state.contacts.delete(offer.contact.contactId);
+  becomeReady(step, offer.agent, offer.agent.idleSince);
+  routeAgent(step, offer.agent);
+}

@@ -1,0 +1,238 @@
+import type { AgentConfig, NotReadyReason, QueueConfig } from "../../shared/domain/agent.ts";
+import { NOT_READY_REASONS } from "../../shared/domain/agent.ts";
+import type { ContactId, OfferId, QueueId, TimerId, UserId } from "../../shared/domain/ids.ts";
+import { asId } from "../../shared/domain/ids.ts";
+import { decide } from "../../server/acd/acd.ts";
+import { type AcdState, createAcd } from "../../server/acd/acd-state.ts";
+import type { AcdEffect } from "../../server/acd/effects.ts";
+import type { AcdEvent, OfferFailure } from "../../server/acd/events.ts";
+
+/**
+ * Routing cases written as a table a supervisor can read. One row: when | what happens | what follows.
+ *
+ *   Ann works service:1 sales:2 german=5     (in `given`: an agent with queues:preference and skill=level)
+ *   service rings 15 wraps 0 promotes 600    (in `given`: a queue; also: max, most-skilled, needs skill=level)
+ *
+ * "..." lets time pass: timers that are due fire there and nowhere else. `C1 calls service` may be followed by
+ * `headstart 90`, `vip`, `since 0:05`, `wants Ann`, `needs german=3`.
+ */
+export interface ScenarioRun {
+  readonly state: AcdState;
+  readonly problems: readonly string[];
+}
+
+export function seconds(text: string): number {
+  const [minutes, rest] = text.includes(":") ? text.split(":") : ["0", text];
+  return Math.round((Number(minutes) * 60 + Number(rest)) * 1000);
+}
+
+function pairs(words: readonly string[], separator: string): [string, number][] {
+  return words
+    .filter((word) => word.includes(separator))
+    .map((word) => {
+      const [name = "", value = ""] = word.split(separator);
+      return [name, Number(value)];
+    });
+}
+
+function numberAfter(words: readonly string[], word: string, otherwise: number): number {
+  const place = words.indexOf(word);
+  return place < 0 ? otherwise : Number(words[place + 1]);
+}
+
+export function queueFrom(line: string): QueueConfig {
+  const words = line.trim().split(/\s+/);
+  return {
+    queueId: asId<QueueId>(words[0] ?? ""),
+    names: { en: words[0] ?? "" },
+    strategy: words.includes("most-skilled") ? "most-skilled" : "longest-idle",
+    requirements: pairs(words, "=").map(([skill, minLevel]) => ({ skill, minLevel })),
+    ringTimeoutMs: numberAfter(words, "rings", 15) * 1000,
+    wrapUpTimeoutMs: numberAfter(words, "wraps", 0) * 1000,
+    promotionAfterMs: numberAfter(words, "promotes", 600) * 1000,
+    serviceLevelThresholdMs: 20_000,
+    shortAbandonMs: 5_000,
+    announceEveryMs: 30_000,
+    waitingMax: numberAfter(words, "max", 100),
+  };
+}
+
+export function agentFrom(line: string): AgentConfig {
+  const words = line.trim().split(/\s+/);
+  return {
+    agentId: asId<UserId>(words[0] ?? ""),
+    displayName: words[0] ?? "",
+    skills: Object.fromEntries(pairs(words, "=")),
+    memberships: pairs(words, ":").map(([queueId, preference]) => ({ queueId: asId<QueueId>(queueId), preference })),
+  };
+}
+
+function configured(lines: readonly string[]): AcdEvent {
+  const agents = lines.filter((line) => / works /.test(line)).map(agentFrom);
+  const queues = lines.filter((line) => line.trim() !== "" && !/ works /.test(line)).map(queueFrom);
+  return { type: "configured", queues, agents };
+}
+
+const FAILURES: Readonly<Record<string, OfferFailure>> = {
+  rejects: "rejected",
+  unreachable: "unreachable",
+  busy: "busy",
+  fails: "failed",
+  "no-answer": "no-answer",
+};
+
+function reasonFrom(word: string | undefined): NotReadyReason {
+  const reason = NOT_READY_REASONS.find((known) => known === word);
+  if (reason === undefined) throw new Error(`unknown reason ${word}`);
+  return reason;
+}
+
+class Table {
+  readonly state = createAcd();
+  readonly #timers = new Map<TimerId, number>();
+
+  feed(event: AcdEvent, at: number): readonly AcdEffect[] {
+    const effects = decide(this.state, event, at);
+    for (const effect of effects) {
+      if (effect.type === "schedule") this.#timers.set(effect.timerId, effect.dueAt);
+      if (effect.type === "cancel") this.#timers.delete(effect.timerId);
+    }
+    return effects;
+  }
+
+  /** The timer due first, up to `at`. */
+  due(at: number): [TimerId, number] | undefined {
+    return [...this.#timers].filter(([, dueAt]) => dueAt <= at).sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))[0];
+  }
+
+  passTime(at: number): AcdEffect[] {
+    const effects: AcdEffect[] = [];
+    for (let next = this.due(at); next !== undefined; next = this.due(at)) {
+      this.#timers.delete(next[0]);
+      effects.push(...this.feed({ type: "timer-fired", timerId: next[0] }, next[1]));
+    }
+    return effects;
+  }
+
+  offerTo(agent: string): OfferId {
+    for (const [offerId, contact] of this.state.offers) {
+      if (contact.agent?.agentId === agent) return offerId;
+    }
+    return asId<OfferId>("none.o1");
+  }
+}
+
+function callFrom(words: readonly string[]): AcdEvent {
+  const wanted = words[words.indexOf("wants") + 1];
+  return {
+    type: "contact-queued",
+    contactId: asId<ContactId>(words[0] ?? ""),
+    queueId: asId<QueueId>(words[2] ?? ""),
+    requirements: pairs(words, "=").map(([skill, minLevel]) => ({ skill, minLevel })),
+    headStartMs: numberAfter(words, "headstart", 0) * 1000,
+    isVip: words.includes("vip"),
+    preferredAgentId: words.includes("wants") && wanted !== undefined ? asId<UserId>(wanted) : null,
+    waitingSince: words.includes("since") ? seconds(words[words.indexOf("since") + 1] ?? "0") : null,
+  };
+}
+
+function reachability(agentId: UserId, lost: string | undefined): AcdEvent {
+  return {
+    type: "agent-reachability",
+    agentId,
+    phoneRegistered: lost !== "phone",
+    consoleConnected: lost !== "console",
+    microphoneReady: lost !== "microphone",
+  };
+}
+
+/** One phrase of a row -> events. */
+function eventsFrom(table: Table, phrase: string): readonly AcdEvent[] {
+  const words = phrase.trim().split(/\s+/);
+  const [subject = "", verb = "", object] = words;
+  const agentId = asId<UserId>(subject);
+  const contactId = asId<ContactId>(subject);
+  const failure = FAILURES[verb];
+  if (failure !== undefined) return [{ type: "offer-failed", offerId: table.offerTo(subject), failure }];
+  switch (verb) {
+    case "signs-in":
+      return [reachability(agentId, undefined), { type: "agent-signed-in", agentId }];
+    case "signs-out":
+      return [{ type: "agent-signed-out", agentId }];
+    case "ready":
+      return [{ type: "agent-ready", agentId }];
+    case "works":
+      return [reachability(agentId, undefined), { type: "agent-signed-in", agentId }, { type: "agent-ready", agentId }];
+    case "not-ready":
+      return [{ type: "agent-not-ready", agentId, reason: reasonFrom(object) }];
+    case "loses":
+      return [reachability(agentId, object)];
+    case "reachable":
+      return [reachability(agentId, undefined)];
+    case "dials":
+      return [{ type: "agent-dialing", agentId, contactId: asId<ContactId>(object ?? ""), wrapUpTimeoutMs: numberAfter(words, "wraps", 0) * 1000 }];
+    case "answers":
+      return [{ type: "offer-answered", offerId: table.offerTo(subject) }];
+    case "done":
+      return [{ type: "wrap-up-done", agentId, contactId: asId<ContactId>(object ?? "") }];
+    case "calls":
+      return [callFrom(words)];
+    case "leaves":
+      return [{ type: "contact-left", contactId }];
+    case "ends":
+      return [{ type: "contact-ended", contactId }];
+    case "fires":
+      return [{ type: "timer-fired", timerId: asId<TimerId>(subject) }];
+    default:
+      throw new Error(`cannot read "${phrase}"`);
+  }
+}
+
+/** Effects in words; timers and the state `offered` (a ring says it) are left out. */
+export function inWords(effect: AcdEffect): string | null {
+  switch (effect.type) {
+    case "offer":
+      return `ring ${effect.contactId}>${effect.agentId}`;
+    case "withdraw-offer":
+      return `stop ${effect.contactId}>${effect.agentId} ${effect.because}`;
+    case "agent-changed": {
+      const { agentId, state, reason, contactId, pendingNotReady } = effect.status;
+      if (state === "offered") return null;
+      const busyWith = state === "on-contact" ? `talks ${contactId}` : state === "wrap-up" ? `wraps-up ${contactId}` : state;
+      return [agentId, busyWith, reason, pendingNotReady === null ? null : `then ${pendingNotReady}`].filter((word) => word !== null).join(" ");
+    }
+    case "contact-waiting":
+      return `${effect.contactId} waits`;
+    case "contact-refused":
+      return `${effect.contactId} refused ${effect.because}`;
+    case "illegal":
+      return `illegal ${effect.event} from ${effect.from}`;
+    case "schedule":
+    case "cancel":
+      return null;
+  }
+}
+
+/** Runs a table; every row whose outcome differs is a problem, in words. */
+export function runScenario(given: string, rows: string): ScenarioRun {
+  const table = new Table();
+  const problems: string[] = [];
+  table.feed(configured(given.split("\n")), 0);
+  for (const row of rows.split("\n").filter((line) => line.includes("|"))) {
+    const [when = "", what = "", follows = ""] = row.split("|").map((cell) => cell.trim());
+    const at = seconds(when);
+    const effects: AcdEffect[] = [];
+    if (what === "...") {
+      if (table.due(at) === undefined && follows !== "") problems.push(`${row.trim()}: no timer is due`);
+      effects.push(...table.passTime(at));
+    } else {
+      const late = table.due(at - 1);
+      if (late !== undefined) problems.push(`${row.trim()}: timer ${late[0]} was due before, say so with "..."`);
+      const events = what.startsWith("config ") ? [configured(what.slice(7).split(";"))] : what.split(",").flatMap((phrase) => eventsFrom(table, phrase));
+      for (const event of events) effects.push(...table.feed(event, at));
+    }
+    const happened = effects.map(inWords).filter((words) => words !== null).join(", ");
+    if (follows !== "*" && happened !== follows) problems.push(`${row.trim()}\n    happened: ${happened}`);
+  }
+  return { state: table.state, problems };
+}
