@@ -26,4 +26,6 @@ interface ImportMetaEnv {
 
 interface ImportMeta {
   readonly env: ImportMetaEnv;
+  /** Vite: every file of the pattern, read at build time; the key is the path relative to the importing file. */
+  glob<T>(pattern: string, options: { readonly eager: true; readonly import: "default" }): Record<string, T>;
 }

@@ -1,0 +1,79 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
+
+export interface Format {
+  /** `14:05` */
+  readonly time: (at: EpochMs) => string;
+  /** `21 Nov 2026` / `2026年11月21日` */
+  readonly date: (at: EpochMs) => string;
+  /** `21 Nov, 14:05` */
+  readonly dateTime: (at: EpochMs) => string;
+  /** `today` / `yesterday` / `3 days ago`, then the date. */
+  readonly day: (at: EpochMs, now: EpochMs) => string;
+  /** Minor units (cents, fen) to money. */
+  readonly money: (amountMinor: number, currency: string) => string;
+  readonly number: (value: number) => string;
+  /** 0..1 to `83%` */
+  readonly percent: (share: number) => string;
+  /** `42 s`, `3 min`, `1 h 5 min` in the reader's words. */
+  readonly duration: (durationMs: DurationMs) => string;
+}
+
+const DAY_MS = 86_400_000;
+/** Beyond this a date says more than a count of days. */
+const RELATIVE_DAYS_MAX = 7;
+
+/** Dates, numbers and money in the chosen language and this machine's time zone. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  return useMemo(() => createFormat(i18n.language === "zh" ? "zh-CN" : "en-GB"), [i18n.language]);
+}
+
+export function createFormat(locale: string): Format {
+  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
+  const date = new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", day: "numeric" });
+  const dateTime = new Intl.DateTimeFormat(locale, {
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const unit = (value: number, name: "second" | "minute" | "hour") =>
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+  return {
+    time: (at) => time.format(at),
+    date: (at) => date.format(at),
+    dateTime: (at) => dateTime.format(at),
+    day: (at, now) => {
+      const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);
+      return days >= 0 && days <= RELATIVE_DAYS_MAX ? relative.format(-days, "day") : date.format(at);
+    },
+    money: (amountMinor, currency) =>
+      new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(
+        amountMinor / 100,
+      ),
+    number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
+    duration: (durationMs) => {
+      const seconds = Math.round(durationMs / 1000);
+      if (seconds < 60) return unit(seconds, "second");
+      const minutes = Math.round(seconds / 60);
+      if (minutes < 60) return unit(minutes, "minute");
+      const rest = minutes % 60;
+      return rest === 0
+        ? unit(minutes / 60, "hour")
+        : `${unit(Math.floor(minutes / 60), "hour")} ${unit(rest, "minute")}`;
+    },
+  };
+}
+
+function startOfDay(at: EpochMs): number {
+  const day = new Date(at);
+  day.setHours(0, 0, 0, 0);
+  return day.getTime();
+}

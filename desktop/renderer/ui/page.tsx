@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import styles from "./page.module.css";
+import { classNames } from "./class-names.ts";
+
+interface PageProps {
+  readonly title: string;
+  /** A line below the title. */
+  readonly subtitle?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+  /** Uses the whole width instead of a readable column. */
+  readonly wide?: boolean;
+  readonly "data-testid"?: string;
+}
+
+/** The frame of a view in the main area: title row, then content that scrolls. */
+export function Page({ title, subtitle, actions, children, wide, ...rest }: PageProps) {
+  return (
+    <div className={styles.page} {...rest}>
+      <div className={classNames(styles.inner, wide && styles.wide)}>
+        <header className={styles.head}>
+          <div className={styles.titles}>
+            <h1 className={styles.title}>{title}</h1>
+            {subtitle === undefined ? null : <p className={styles.subtitle}>{subtitle}</p>}
+          </div>
+          {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
+        </header>
+        {children}
+      </div>
+    </div>
+  );
+}
