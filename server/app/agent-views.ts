@@ -1,0 +1,102 @@
+import type { UserId } from "../../shared/domain/ids.ts";
+import type { AgentView, ConsoleContact } from "../../shared/wire/console.ts";
+import type { Centre } from "./centre.ts";
+import type { LiveContact } from "./live-contact.ts";
+
+/** A view that nobody waits for is acknowledged too; this only bounds how long the acknowledgement is kept. */
+const VIEW_ACK_LIMIT_MS = 5_000;
+
+/**
+ * What one agent's console shows, made whole from the centre's state each time (it cannot drift) and sent at most once
+ * per turn of the event loop.
+ */
+export class AgentViews {
+  readonly #centre: Centre;
+  readonly #dirty = new Set<UserId>();
+  #flushPlanned = false;
+  #seq = 0;
+  #pbxConnected = false;
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+  }
+
+  get pbxConnected(): boolean {
+    return this.#pbxConnected;
+  }
+
+  setPbxConnected(connected: boolean): void {
+    this.#pbxConnected = connected;
+    for (const user of this.#centre.agents.signedIn()) this.push(user.userId);
+    this.#centre.wallboard.touch();
+  }
+
+  /** The view of this agent has changed. */
+  push(agentId: UserId): void {
+    this.#dirty.add(agentId);
+    if (this.#flushPlanned) return;
+    this.#flushPlanned = true;
+    setImmediate(() => this.#flush());
+  }
+
+  /** Sends the view now; resolves true when the console says it is painted, false when it did not in time or is away. */
+  async pushAndWait(agentId: UserId, limitMs: number): Promise<boolean> {
+    const connection = this.#centre.agents.connection(agentId);
+    if (!connection) return false;
+    this.#dirty.delete(agentId);
+    return connection.pushView(this.build(agentId), limitMs);
+  }
+
+  build(agentId: UserId): AgentView {
+    const { router, agents, figures, registry, clock } = this.#centre;
+    const now = clock.now();
+    this.#seq += 1;
+    const contact = registry.ofAgent(agentId);
+    return {
+      seq: this.#seq,
+      serverNow: now,
+      status: router.status(agentId) ?? { agentId, state: "signed-out", reason: null, since: now, contactId: null, pendingNotReady: null },
+      reachability: { ...agents.reachability(agentId), pbxConnected: this.#pbxConnected },
+      contact: contact ? consoleContact(contact) : null,
+      today: figures.ofAgent(agentId),
+      queues: (agents.config(agentId)?.memberships ?? []).slice(0, 50).map(({ queueId }) => {
+        const view = router.queue(queueId);
+        const waiting = view?.waiting ?? 0;
+        return { queueId, waiting, longestWaitSince: view && waiting > 0 ? now - view.longestWaitMs : null };
+      }),
+    };
+  }
+
+  #flush(): void {
+    this.#flushPlanned = false;
+    const agents = [...this.#dirty];
+    this.#dirty.clear();
+    for (const agentId of agents) {
+      const connection = this.#centre.agents.connection(agentId);
+      // `pushView` never rejects: a console that does not answer is found out by the socket's heartbeat.
+      if (connection) void connection.pushView(this.build(agentId), VIEW_ACK_LIMIT_MS);
+    }
+  }
+}
+
+function consoleContact(contact: LiveContact): ConsoleContact | null {
+  const { record, context, agentLeg } = contact;
+  const { phase } = record;
+  if (phase !== "offered" && phase !== "dialing" && phase !== "connected" && phase !== "wrap-up") return null;
+  return {
+    context,
+    customer: contact.customer,
+    timeline: contact.timeline.slice(0, 10),
+    phase,
+    offerId: agentLeg?.offerId ?? null,
+    ringing: agentLeg?.state === "ringing",
+    ringEndsAt: agentLeg?.ringEndsAt ?? null,
+    held: contact.heldSince !== null,
+    heldSince: contact.heldSince,
+    connectedAt: record.answeredAt,
+    endedAt: record.endedAt,
+    wrapUpEndsAt: contact.wrapUpEndsAt,
+    draft: contact.draft,
+    callListEntry: contact.listEntry,
+  } as ConsoleContact;
+}

@@ -1,0 +1,87 @@
+import type { QueueConfig } from "../../shared/domain/agent.ts";
+import type { QueueId } from "../../shared/domain/ids.ts";
+import type { DurationMs } from "../../shared/domain/time.ts";
+import type { CallListStore } from "../ports/call-list-store.ts";
+import type { Clock, RandomSource, Scheduler, WithTimeout } from "../ports/clock.ts";
+import type { ContactStore } from "../ports/contact-store.ts";
+import type { CustomerStore } from "../ports/customer-store.ts";
+import type { Journal } from "../ports/journal.ts";
+import type { LogSink } from "../ports/log-sink.ts";
+import type { PromptLibrary } from "../ports/prompt-library.ts";
+import type { Telephony } from "../ports/telephony.ts";
+import type { EntryPoint, RoutingConfigStore } from "../ports/user-store.ts";
+import type { AgentDesk } from "./agent-desk.ts";
+import type { AgentViews } from "./agent-views.ts";
+import type { ContactRegistry } from "./contact-registry.ts";
+import type { Conversations } from "./conversations.ts";
+import type { DailyFigures } from "./daily-figures.ts";
+import type { Inbound } from "./inbound.ts";
+import type { Offers } from "./offers.ts";
+import type { Outbound } from "./outbound.ts";
+import type { Router } from "./router.ts";
+import type { WaitingRoom } from "./waiting-room.ts";
+import type { WallboardFeed } from "./wallboard-feed.ts";
+import type { WrapUps } from "./wrap-ups.ts";
+
+/** Who a browser telephone pretends to be, and where a number can be reached without a trunk. */
+export interface WebphoneDirectory {
+  callerOf(endpointName: string): { readonly number: string | null } | null;
+  /** The registered web phone that uses this E.164 number now, if any. */
+  endpointFor(e164: string): string | null;
+}
+
+export interface CentreSettings {
+  /** Trunk for outbound calls; null: only web phones can be called. */
+  readonly outboundTrunk: string | null;
+  /** Number shown to people we call. */
+  readonly outboundCallerNumber: string;
+  /** Where the softphone registers, as the browser reaches it. */
+  readonly sipWsUrl: string;
+  readonly sipDomain: string;
+  readonly iceServers: readonly string[];
+  /** How long an offer waits for the pop to be painted before the phone rings anyway. */
+  readonly popWaitMs: DurationMs;
+  readonly outboundRingTimeoutMs: DurationMs;
+  readonly listLeaseMs: DurationMs;
+  /** Offset of the business day from UTC, for "today" figures. */
+  readonly utcOffsetMs: DurationMs;
+}
+
+/** What the outside gives the contact centre. */
+export interface CentreDeps {
+  readonly telephony: Telephony;
+  readonly journal: Journal;
+  readonly customers: CustomerStore;
+  readonly contacts: ContactStore;
+  readonly callLists: CallListStore;
+  readonly routingConfig: RoutingConfigStore;
+  readonly prompts: PromptLibrary;
+  readonly webphones: WebphoneDirectory;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly random: RandomSource;
+  readonly withTimeout: WithTimeout;
+  readonly log: LogSink;
+  readonly settings: CentreSettings;
+}
+
+/**
+ * The parts of the contact centre by name. Each part knows the others only through this object, so that a reader sees
+ * in one place who can talk to whom; it is filled once by `contact-centre.ts`.
+ */
+export interface Centre extends CentreDeps {
+  readonly registry: ContactRegistry;
+  readonly router: Router;
+  readonly inbound: Inbound;
+  readonly waitingRoom: WaitingRoom;
+  readonly offers: Offers;
+  readonly conversations: Conversations;
+  readonly wrapUps: WrapUps;
+  readonly outbound: Outbound;
+  readonly agents: AgentDesk;
+  readonly views: AgentViews;
+  readonly figures: DailyFigures;
+  readonly wallboard: WallboardFeed;
+  queues: ReadonlyMap<QueueId, QueueConfig>;
+  entryPoints: ReadonlyMap<string, EntryPoint>;
+}

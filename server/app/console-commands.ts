@@ -1,0 +1,92 @@
+import type { ConsoleStarted, CommandArgs, CommandName } from "../../shared/wire/console.ts";
+import { roleAtLeast } from "../../shared/domain/user.ts";
+import { CommandError, type ConsoleApp, type ConsoleConnection } from "../ports/console-app.ts";
+import type { Centre } from "./centre.ts";
+import { asCommandError } from "./conversations.ts";
+
+type Handlers = { readonly [N in CommandName]: (connection: ConsoleConnection, args: CommandArgs<N>) => unknown };
+
+/** What people at consoles may ask for. A command of a connection that does not own its desk any more is refused. */
+export class ConsoleCommands implements ConsoleApp {
+  readonly #centre: Centre;
+  readonly #connections = new Map<string, ConsoleConnection>();
+  readonly #handlers: Handlers;
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+    this.#handlers = this.#makeHandlers();
+  }
+
+  connected(connection: ConsoleConnection): void {
+    this.#connections.set(connection.connectionId, connection);
+    if (!roleAtLeast(connection.user.role, "supervisor")) return;
+    if (!this.#centre.wallboard.watch(connection)) this.#centre.log.warn({ user: connection.user.userId }, "too many wallboards");
+  }
+
+  disconnected(connectionId: string): void {
+    const connection = this.#connections.get(connectionId);
+    if (!connection) return;
+    this.#connections.delete(connectionId);
+    this.#centre.wallboard.unwatch(connectionId);
+    if (connection.clientKind === "console") this.#centre.agents.disconnected(connection);
+  }
+
+  async command<N extends CommandName>(connectionId: string, name: N, args: CommandArgs<N>): Promise<unknown> {
+    const connection = this.#connections.get(connectionId);
+    if (!connection) throw new CommandError("not-signed-in");
+    if (name !== "console.start" && name !== "agent.force-state" && this.#centre.agents.connection(connection.user.userId) !== connection) {
+      throw new CommandError("conflict");
+    }
+    try {
+      return await this.#handlers[name](connection, args);
+    } catch (error) {
+      throw asCommandError(error);
+    }
+  }
+
+  #makeHandlers(): Handlers {
+    const { agents, views, offers, conversations, wrapUps, outbound } = this.#centre;
+    return {
+      "console.start": async (connection): Promise<ConsoleStarted> => {
+        if (connection.clientKind !== "console") throw new CommandError("forbidden");
+        const sip = await agents.start(connection);
+        return { sip, view: views.build(connection.user.userId), iceServers: [...this.#centre.settings.iceServers] };
+      },
+      "agent.ready": ({ user }) => agents.ready(user.userId),
+      "agent.not-ready": ({ user }, { reason }) => agents.notReady(user.userId, reason),
+      "agent.microphone": ({ user }, { ready }) => agents.microphone(user.userId, ready),
+      "offer.reject": ({ user }, { offerId }) => {
+        if (!offers.reject(user.userId, offerId)) throw new CommandError("offer-gone");
+      },
+      "call.hold": ({ user }, { contactId }) => conversations.hold(user.userId, contactId),
+      "call.resume": ({ user }, { contactId }) => conversations.resume(user.userId, contactId),
+      "call.hang-up": ({ user }, { contactId }) => conversations.hangUp(user.userId, contactId),
+      "contact.choose-customer": ({ user }, { contactId, customerId }) => this.#chooseCustomer(user.userId, contactId, customerId),
+      "wrap-up.save-draft": ({ user }, { contactId, disposition, note }) => wrapUps.saveDraft(user.userId, contactId, disposition, note),
+      "wrap-up.complete": ({ user }, { contactId, disposition, note, notReadyReason }) =>
+        wrapUps.complete(user.userId, contactId, disposition, note, notReadyReason),
+      "list.next": ({ user }, { callListId }) => outbound.next(user.userId, callListId),
+      "list.skip": ({ user }, { entryId }) => outbound.skip(user.userId, entryId),
+      "list.dial": ({ user }, { entryId }) => outbound.dial(user.userId, entryId),
+      "agent.force-state": ({ user }, { agentId, state }) => {
+        if (!roleAtLeast(user.role, "supervisor")) throw new CommandError("forbidden");
+        agents.force(user, agentId, state);
+      },
+    };
+  }
+
+  async #chooseCustomer(
+    agentId: ConsoleConnection["user"]["userId"],
+    contactId: string,
+    customerId: CommandArgs<"contact.choose-customer">["customerId"],
+  ): Promise<void> {
+    const { registry, inbound, views, journal, clock } = this.#centre;
+    const contact = registry.ofAgent(agentId);
+    if (contact?.record.contactId !== contactId) throw new CommandError("not-found");
+    await inbound.prepareCustomer(contact, customerId);
+    if (customerId && contact.context.customerId !== customerId) throw new CommandError("not-found");
+    journal.append({ at: clock.now(), type: "contact.customer-chosen", contactId: contact.record.contactId, agentId, payload: { customerId } });
+    registry.save(contact);
+    views.push(agentId);
+  }
+}

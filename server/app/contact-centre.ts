@@ -1,0 +1,156 @@
+import type { UserId } from "../../shared/domain/ids.ts";
+import type { ConsoleApp } from "../ports/console-app.ts";
+import { AgentDesk } from "./agent-desk.ts";
+import { AgentViews } from "./agent-views.ts";
+import type { Centre, CentreDeps } from "./centre.ts";
+import { ConsoleCommands } from "./console-commands.ts";
+import { ContactRegistry } from "./contact-registry.ts";
+import { Conversations } from "./conversations.ts";
+import { DailyFigures } from "./daily-figures.ts";
+import { Inbound } from "./inbound.ts";
+import { Offers } from "./offers.ts";
+import { Outbound } from "./outbound.ts";
+import { Recovery } from "./recovery.ts";
+import { Router } from "./router.ts";
+import { TelephonyEvents } from "./telephony-events.ts";
+import { WaitingRoom } from "./waiting-room.ts";
+import { WallboardFeed } from "./wallboard-feed.ts";
+import { WrapUps } from "./wrap-ups.ts";
+
+/** Orphan legs and missed events are looked for this often (telephony.md: treat loss of events as normal). */
+const REAP_INTERVAL_MS = 60_000;
+
+export interface ContactCentre {
+  readonly consoles: ConsoleApp;
+  /** Loads queues, agents and figures, connects the PBX, puts calls of an earlier run in their places. */
+  start(): Promise<void>;
+  /** No new offers; calls in progress go on in the PBX and are adopted at the next start. */
+  stop(): Promise<void>;
+  /** Queues, skills or memberships were changed in the store. */
+  reloadConfiguration(): Promise<void>;
+  agentSignedOut(agentId: UserId, because: "signed-out" | "disabled"): Promise<void>;
+}
+
+class CentreParts implements Centre {
+  readonly telephony;
+  readonly journal;
+  readonly customers;
+  readonly contacts;
+  readonly callLists;
+  readonly routingConfig;
+  readonly prompts;
+  readonly webphones;
+  readonly clock;
+  readonly scheduler;
+  readonly random;
+  readonly withTimeout;
+  readonly log;
+  readonly settings;
+  queues: Centre["queues"] = new Map();
+  entryPoints: Centre["entryPoints"] = new Map();
+  readonly registry: ContactRegistry;
+  readonly router: Router;
+  readonly inbound: Inbound;
+  readonly waitingRoom: WaitingRoom;
+  readonly offers: Offers;
+  readonly conversations: Conversations;
+  readonly wrapUps: WrapUps;
+  readonly outbound: Outbound;
+  readonly agents: AgentDesk;
+  readonly views: AgentViews;
+  readonly figures: DailyFigures;
+  readonly wallboard: WallboardFeed;
+
+  constructor(deps: CentreDeps) {
+    this.telephony = deps.telephony;
+    this.journal = deps.journal;
+    this.customers = deps.customers;
+    this.contacts = deps.contacts;
+    this.callLists = deps.callLists;
+    this.routingConfig = deps.routingConfig;
+    this.prompts = deps.prompts;
+    this.webphones = deps.webphones;
+    this.clock = deps.clock;
+    this.scheduler = deps.scheduler;
+    this.random = deps.random;
+    this.withTimeout = deps.withTimeout;
+    this.log = deps.log;
+    this.settings = deps.settings;
+    this.registry = new ContactRegistry(this);
+    this.router = new Router(this);
+    this.inbound = new Inbound(this);
+    this.waitingRoom = new WaitingRoom(this);
+    this.offers = new Offers(this);
+    this.conversations = new Conversations(this);
+    this.wrapUps = new WrapUps(this);
+    this.outbound = new Outbound(this);
+    this.agents = new AgentDesk(this);
+    this.views = new AgentViews(this);
+    this.figures = new DailyFigures(this);
+    this.wallboard = new WallboardFeed(this);
+  }
+}
+
+/** The whole behaviour of the contact centre over ports: no library, no clock, no socket of its own. */
+export function createContactCentre(deps: CentreDeps): ContactCentre {
+  const centre = new CentreParts(deps);
+  const recovery = new Recovery(centre);
+  let started = false;
+  const reconcile = () => {
+    // The first connection is followed by the recovery that `start` awaits; later ones are on their own.
+    if (!started) return;
+    syncEndpoints(centre)
+      .then(() => recovery.run())
+      .catch((error: unknown) => centre.log.error({ err: error }, "calls could not be compared with the PBX"));
+  };
+  const events = new TelephonyEvents(centre, reconcile);
+
+  async function reloadConfiguration(): Promise<void> {
+    const [queues, agents, entryPoints] = await Promise.all([
+      centre.routingConfig.queues(),
+      centre.routingConfig.agents(),
+      centre.routingConfig.entryPoints(),
+    ]);
+    centre.queues = new Map(queues.map((queue) => [queue.queueId, queue]));
+    centre.entryPoints = new Map(entryPoints.map((entry) => [entry.dnis, entry]));
+    centre.agents.configure(agents);
+    centre.router.submit({ type: "configured", queues, agents });
+    centre.wallboard.touch();
+  }
+
+  function planReaping(): void {
+    centre.scheduler.schedule("reap", centre.clock.now() + REAP_INTERVAL_MS, () => {
+      reconcile();
+      planReaping();
+    });
+  }
+
+  return {
+    consoles: new ConsoleCommands(centre),
+    reloadConfiguration,
+    agentSignedOut: (agentId, because) => centre.agents.signOut(agentId, because),
+    async start() {
+      await reloadConfiguration();
+      await centre.figures.load();
+      centre.telephony.onEvent((event) => events.handle(event));
+      await centre.telephony.start();
+      await recovery.run();
+      await syncEndpoints(centre);
+      started = true;
+      planReaping();
+    },
+    async stop() {
+      centre.scheduler.cancel("reap");
+      await centre.telephony.stop();
+    },
+  };
+}
+
+/** Registration events may have been missed: ask. SIP logins of an earlier run that nobody owns now are revoked. */
+async function syncEndpoints(centre: Centre): Promise<void> {
+  const owned = new Set(centre.agents.signedIn().map((user) => centre.agents.endpointName(user.userId)));
+  for (const endpoint of await centre.telephony.listEndpoints()) {
+    if (owned.has(endpoint.name)) centre.agents.phoneRegistered(endpoint.name, endpoint.registered);
+    else if (endpoint.name.startsWith("agent-")) await centre.telephony.revokeEndpoint(endpoint.name);
+  }
+}

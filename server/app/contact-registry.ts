@@ -1,0 +1,113 @@
+import type { ContactOutcome, ContactPhase, ContactRecord } from "../../shared/domain/contact.ts";
+import type { ChannelId, ContactId, PlaybackId, UserId } from "../../shared/domain/ids.ts";
+import type { Centre } from "./centre.ts";
+import type { LiveContact } from "./live-contact.ts";
+
+/** More live contacts than this and new calls are refused: the PBX and the machine are far beyond their size. */
+export const LIVE_CONTACTS_MAX = 20_000;
+
+export type LegRole = "customer" | "agent";
+
+/** All contacts that are not closed, found by id, channel, playback or agent; and their record in the store. */
+export class ContactRegistry {
+  readonly #centre: Centre;
+  readonly #byId = new Map<ContactId, LiveContact>();
+  readonly #byChannel = new Map<ChannelId, { contact: LiveContact; role: LegRole }>();
+  readonly #byPlayback = new Map<PlaybackId, LiveContact>();
+  readonly #byAgent = new Map<UserId, LiveContact>();
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  all(): IterableIterator<LiveContact> {
+    return this.#byId.values();
+  }
+
+  get(contactId: ContactId): LiveContact | null {
+    return this.#byId.get(contactId) ?? null;
+  }
+
+  byChannel(channelId: ChannelId): { contact: LiveContact; role: LegRole } | null {
+    return this.#byChannel.get(channelId) ?? null;
+  }
+
+  byPlayback(playbackId: PlaybackId): LiveContact | null {
+    return this.#byPlayback.get(playbackId) ?? null;
+  }
+
+  /** The one contact an agent is offered, talks on or wraps up. */
+  ofAgent(agentId: UserId): LiveContact | null {
+    return this.#byAgent.get(agentId) ?? null;
+  }
+
+  add(contact: LiveContact): void {
+    this.#byId.set(contact.record.contactId, contact);
+    this.save(contact);
+  }
+
+  bindChannel(channelId: ChannelId, contact: LiveContact, role: LegRole): void {
+    this.#byChannel.set(channelId, { contact, role });
+  }
+
+  unbindChannel(channelId: ChannelId): void {
+    this.#byChannel.delete(channelId);
+  }
+
+  bindPlayback(playbackId: PlaybackId, contact: LiveContact): void {
+    this.#byPlayback.set(playbackId, contact);
+  }
+
+  unbindPlayback(playbackId: PlaybackId): void {
+    this.#byPlayback.delete(playbackId);
+  }
+
+  bindAgent(agentId: UserId, contact: LiveContact): void {
+    this.#byAgent.set(agentId, contact);
+  }
+
+  unbindAgent(agentId: UserId, contact: LiveContact): void {
+    if (this.#byAgent.get(agentId) === contact) this.#byAgent.delete(agentId);
+  }
+
+  setPhase(contact: LiveContact, phase: ContactPhase): void {
+    contact.record.phase = phase;
+    this.save(contact);
+  }
+
+  save(contact: LiveContact): void {
+    this.#centre.contacts.save(snapshotOf(contact));
+  }
+
+  /** The end of a contact: its record is final and nothing points at it any more. */
+  close(contact: LiveContact, outcome: ContactOutcome): void {
+    const { record } = contact;
+    if (record.phase === "closed") return;
+    record.outcome ??= outcome;
+    record.endedAt ??= this.#centre.clock.now();
+    record.phase = "closed";
+    this.save(contact);
+    this.#byId.delete(record.contactId);
+    if (contact.customerLeg) this.unbindChannel(contact.customerLeg);
+    if (contact.agentLeg) this.unbindChannel(contact.agentLeg.channelId);
+    if (contact.announcement) this.unbindPlayback(contact.announcement);
+    if (record.agentId) this.unbindAgent(record.agentId, contact);
+    this.#centre.journal.append({
+      at: this.#centre.clock.now(),
+      type: "contact.closed",
+      contactId: record.contactId,
+      agentId: record.agentId,
+      payload: { outcome: record.outcome, disposition: record.disposition },
+    });
+    this.#centre.figures.contactClosed(record);
+    this.#centre.wallboard.touch();
+  }
+}
+
+export function snapshotOf(contact: LiveContact): ContactRecord {
+  return { ...contact.record, collected: [...contact.record.collected] };
+}

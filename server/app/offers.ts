@@ -1,0 +1,168 @@
+import { asId, type BridgeId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
+import type { DurationMs } from "../../shared/domain/time.ts";
+import { CONTACT_HEADER } from "../../shared/wire/console.ts";
+import type { AcdEffect } from "../acd/effects.ts";
+import type { OfferFailure } from "../acd/events.ts";
+import { TelephonyError } from "../ports/telephony.ts";
+import type { Centre } from "./centre.ts";
+import type { AgentLeg, LiveContact } from "./live-contact.ts";
+
+type OfferEffect = Extract<AcdEffect, { type: "offer" }>;
+type WithdrawEffect = Extract<AcdEffect, { type: "withdraw-offer" }>;
+
+/** The PBX gives up ringing a little after the routing core does, so that the core's timer is the one that decides. */
+const RING_GRACE_MS: DurationMs = 5_000;
+
+/**
+ * One offer of one contact to one agent: the console shows the customer first, then the phone rings.
+ *
+ *   offer --> pop painted (or popWaitMs over) --> phone rings --> answered --> connected
+ *                    |                               |
+ *                    +---- withdrawn / failed -------+----> contact waits on with its age
+ */
+export class Offers {
+  readonly #centre: Centre;
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+  }
+
+  make(effect: OfferEffect): void {
+    const { registry, clock, agents } = this.#centre;
+    const contact = registry.get(effect.contactId);
+    if (!contact) return;
+    const { record } = contact;
+    contact.legCount += 1;
+    const leg: AgentLeg = {
+      agentId: effect.agentId,
+      channelId: asId<ChannelId>(`${record.contactId}.a${contact.legCount}`),
+      offerId: effect.offerId,
+      state: "popping",
+      ringEndsAt: clock.now() + effect.ringTimeoutMs,
+    };
+    contact.agentLeg = leg;
+    contact.context.routing = effect.explanation;
+    record.agentId = effect.agentId;
+    record.agentName = agents.displayName(effect.agentId);
+    record.offeredAt = clock.now();
+    registry.bindAgent(effect.agentId, contact);
+    registry.bindChannel(leg.channelId, contact, "agent");
+    registry.setPhase(contact, "offered");
+    this.#popThenRing(contact, leg, effect.ringTimeoutMs).catch((error: unknown) => this.#ringFailed(contact, leg, error));
+  }
+
+  withdraw(effect: WithdrawEffect): void {
+    const { registry, telephony, conversations, agents, journal, clock } = this.#centre;
+    const contact = registry.get(effect.contactId);
+    const leg = contact?.agentLeg;
+    if (!contact || !leg || leg.offerId !== effect.offerId) return;
+    journal.append({
+      at: clock.now(),
+      type: "offer.withdrawn",
+      contactId: effect.contactId,
+      agentId: effect.agentId,
+      payload: { offerId: effect.offerId, because: effect.because },
+    });
+    if (leg.state === "ringing") {
+      // Answered in the same instant: hanging up the leg ends the race on the PBX, whoever won it there.
+      conversations.attempt(contact, "cancel ringing", telephony.hangup(leg.channelId, "no-answer"));
+    }
+    this.#forget(contact, leg);
+    if (effect.because !== "caller-left") {
+      contact.record.missedOffers += 1;
+      agents.offerMissed(effect.agentId, effect.because);
+    }
+    registry.save(contact);
+    this.#centre.views.push(effect.agentId);
+  }
+
+  /** The agent's phone picked up. */
+  answered(contact: LiveContact, leg: AgentLeg): void {
+    if (leg.state === "up" || leg.offerId === null) return;
+    const { router, conversations } = this.#centre;
+    leg.state = "up";
+    // The customer is connected before the paperwork: the sooner the answer, the fewer say "hello?" into silence.
+    conversations.connect(contact);
+    router.submit({ type: "offer-answered", offerId: leg.offerId });
+  }
+
+  /** The agent's leg ended before it was answered. */
+  legEnded(contact: LiveContact, leg: AgentLeg, cause: number): void {
+    if (leg.offerId === null) return;
+    this.#failed(contact, leg, failureOf(cause));
+  }
+
+  reject(agentId: UserId, offerId: string): boolean {
+    const contact = this.#centre.registry.ofAgent(agentId);
+    const leg = contact?.agentLeg;
+    if (!contact || !leg || leg.offerId !== offerId || leg.state === "up") return false;
+    this.#failed(contact, leg, "rejected");
+    return true;
+  }
+
+  async #popThenRing(contact: LiveContact, leg: AgentLeg, ringTimeoutMs: DurationMs): Promise<void> {
+    const { views, settings, journal, clock, telephony, registry } = this.#centre;
+    const { contactId } = contact.record;
+    const painted = await views.pushAndWait(leg.agentId, settings.popWaitMs);
+    if (contact.agentLeg !== leg) return;
+    journal.append({
+      at: clock.now(),
+      type: painted ? "offer.pop-painted" : "offer.pop-late",
+      contactId,
+      agentId: leg.agentId,
+      payload: { offerId: leg.offerId, channelId: leg.channelId },
+    });
+    leg.state = "ringing";
+    const requests = [
+      telephony.originate({
+        channelId: leg.channelId,
+        to: { kind: "endpoint", name: this.#centre.agents.endpointName(leg.agentId) },
+        callerId: { name: contact.customer?.name ?? "", number: contact.context.ani.e164 ?? "anonymous" },
+        headers: { [CONTACT_HEADER]: contactId },
+        ringTimeoutMs: ringTimeoutMs + RING_GRACE_MS,
+        tag: contactId,
+      }),
+    ];
+    // A caller who has heard nothing yet (straight to a free agent) hears it ring; one with music keeps the music.
+    if (!contact.customerLegUp && contact.customerLeg) requests.push(telephony.ring(contact.customerLeg));
+    if (!contact.bridgeId) {
+      contact.bridgeId = asId<BridgeId>(`${contactId}.b`);
+      requests.push(telephony.createBridge(contact.bridgeId));
+    }
+    views.push(leg.agentId);
+    registry.save(contact);
+    await Promise.all(requests);
+  }
+
+  #ringFailed(contact: LiveContact, leg: AgentLeg, error: unknown): void {
+    const { log } = this.#centre;
+    log.warn({ err: error, contactId: contact.record.contactId, agentId: leg.agentId }, "agent could not be rung");
+    const unreachable = error instanceof TelephonyError && error.code === "agent-unreachable";
+    this.#failed(contact, leg, unreachable ? "unreachable" : "failed");
+  }
+
+  #failed(contact: LiveContact, leg: AgentLeg, failure: OfferFailure): void {
+    if (contact.agentLeg !== leg || leg.offerId === null || leg.state === "up") return;
+    this.#centre.router.submit({ type: "offer-failed", offerId: leg.offerId, failure });
+    // The core answers with withdraw-offer; if it did not know the offer any more, nothing may point at the leg.
+    if (contact.agentLeg === leg) this.#forget(contact, leg);
+  }
+
+  #forget(contact: LiveContact, leg: AgentLeg): void {
+    const { registry } = this.#centre;
+    contact.agentLeg = null;
+    contact.record.agentId = null;
+    contact.record.agentName = null;
+    registry.unbindChannel(leg.channelId);
+    registry.unbindAgent(leg.agentId, contact);
+  }
+}
+
+/** Q.850 causes as Asterisk reports them for a leg that was never answered. */
+function failureOf(cause: number): OfferFailure {
+  if (cause === 17) return "busy";
+  if (cause === 18 || cause === 19) return "no-answer";
+  if (cause === 20 || cause === 3 || cause === 27) return "unreachable";
+  if (cause === 21) return "rejected";
+  return "failed";
+}

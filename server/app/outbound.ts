@@ -1,0 +1,259 @@
+import type { CallListEntry } from "../../shared/domain/call-list.ts";
+import type { ContactOutcome, Disposition } from "../../shared/domain/contact.ts";
+import { asId, type BridgeId, type CallListEntryId, type CallListId, type ChannelId, type ContactId, type PlaybackId, type UserId } from "../../shared/domain/ids.ts";
+import { CONTACT_HEADER } from "../../shared/wire/console.ts";
+import { unknownCaller } from "../customers/classify.ts";
+import { parseCallingNumber } from "../customers/parse-calling-number.ts";
+import { CommandError } from "../ports/console-app.ts";
+import { TelephonyError } from "../ports/telephony.ts";
+import type { Centre } from "./centre.ts";
+import { newContactParts } from "./inbound.ts";
+import type { AgentLeg, LiveContact } from "./live-contact.ts";
+
+/** What the agent said came of it that ends the work on an entry; anything else leaves it open for another attempt. */
+const FINISHING: readonly Disposition[] = ["resolved", "sale", "not-interested", "wrong-number", "complaint"];
+/** The agent's own phone answers by itself; longer than this and it is not there. */
+const AGENT_LEG_LIMIT_MS = 8_000;
+
+/**
+ * Preview dialling: the agent sees who, then calls.
+ *
+ *   next --> (leased) --dial--> agent's phone answers by itself --> customer rings --answer--> connected --> wrap-up
+ *                                                                        \--no answer/busy/failed--------> wrap-up
+ */
+export class Outbound {
+  readonly #centre: Centre;
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+  }
+
+  async next(agentId: UserId, callListId: CallListId): Promise<CallListEntry | null> {
+    const { callLists, settings, clock } = this.#centre;
+    return callLists.next(callListId, agentId, settings.listLeaseMs, clock.now());
+  }
+
+  async skip(agentId: UserId, entryId: CallListEntryId): Promise<void> {
+    const { callLists, clock } = this.#centre;
+    await callLists.skip(entryId, agentId, clock.now());
+  }
+
+  async dial(agentId: UserId, entryId: CallListEntryId): Promise<void> {
+    const { callLists, agents, router } = this.#centre;
+    const entry = await callLists.entry(entryId);
+    if (!entry || entry.leasedBy !== agentId || entry.state !== "leased") throw new CommandError("forbidden");
+    const status = router.status(agentId);
+    if (!status || (status.state !== "ready" && status.state !== "not-ready")) throw new CommandError("agent-busy");
+    if (!agents.canTalk(agentId)) throw new CommandError("agent-unreachable");
+    const contact = this.#create(agentId, entry);
+    await this.#prepare(contact, entry);
+    // The store was read meanwhile: an offer may have come first.
+    const now = router.status(agentId);
+    if (!now || (now.state !== "ready" && now.state !== "not-ready")) throw new CommandError("agent-busy");
+    this.#begin(contact, agentId);
+    this.#ringAgent(contact, agentId).catch((error: unknown) => {
+      const unreachable = error instanceof TelephonyError && error.code === "agent-unreachable";
+      this.#centre.log.warn({ err: error, contactId: contact.record.contactId }, "agent's own phone could not be called");
+      this.#failed(contact, unreachable ? "unreachable" : "failed");
+    });
+  }
+
+  /** The agent's own phone is up: now the customer's rings. */
+  agentAnswered(contact: LiveContact, leg: AgentLeg): void {
+    const { telephony, journal, clock, random, settings, registry, scheduler } = this.#centre;
+    if (leg.state === "up" || contact.record.phase !== "dialing") return;
+    leg.state = "up";
+    const { record } = contact;
+    const target = this.#targetOf(contact);
+    if (!target) {
+      this.#failed(contact, "unreachable");
+      return;
+    }
+    const customerLeg = asId<ChannelId>(`${record.contactId}.c1`);
+    contact.customerLeg = customerLeg;
+    registry.bindChannel(customerLeg, contact, "customer");
+    journal.append({ at: clock.now(), type: "call.dialed", contactId: record.contactId, agentId: leg.agentId, payload: { channelId: customerLeg } });
+    contact.announcement = asId<PlaybackId>(random.id("p"));
+    this.#centre.conversations.attempt(contact, "ring tone", telephony.play(contact.announcement, leg.channelId, ["tone:ring"]));
+    scheduler.schedule(`dial:${record.contactId}`, clock.now() + settings.outboundRingTimeoutMs + 5_000, () => this.#failed(contact, "no-answer"));
+    telephony
+      .originate({
+        channelId: customerLeg,
+        to: target,
+        callerId: { name: "", number: settings.outboundCallerNumber },
+        headers: {},
+        ringTimeoutMs: settings.outboundRingTimeoutMs,
+        tag: record.contactId,
+      })
+      .catch((error: unknown) => {
+        this.#centre.log.warn({ err: error, contactId: record.contactId }, "customer could not be called");
+        this.#failed(contact, error instanceof TelephonyError && error.code === "agent-unreachable" ? "unreachable" : "failed");
+      });
+  }
+
+  customerAnswered(contact: LiveContact): void {
+    const { telephony, conversations, scheduler } = this.#centre;
+    if (contact.record.phase !== "dialing" || !contact.agentLeg) return;
+    scheduler.cancel(`dial:${contact.record.contactId}`);
+    contact.customerLegUp = true;
+    if (contact.announcement) {
+      const playback = contact.announcement;
+      contact.announcement = null;
+      conversations.attempt(contact, "ring tone off", telephony.stopPlayback(playback));
+    }
+    conversations.connect(contact);
+  }
+
+  customerLegEnded(contact: LiveContact, cause: number): void {
+    this.#failed(contact, outcomeOf(cause));
+  }
+
+  agentLegEnded(contact: LiveContact): void {
+    this.#failed(contact, "failed");
+  }
+
+  /** Wrap-up of a dialled contact is over: the attempt stands in the list. */
+  attemptEnded(contact: LiveContact): void {
+    const { callLists, log } = this.#centre;
+    const { record, listEntry } = contact;
+    if (!listEntry || !record.agentId) return;
+    callLists
+      .recordAttempt({
+        entryId: listEntry.entryId,
+        contactId: record.contactId,
+        agentId: record.agentId,
+        at: record.arrivedAt,
+        outcome: record.outcome ?? "failed",
+        disposition: record.disposition,
+        finished: record.disposition !== null && FINISHING.includes(record.disposition),
+      })
+      .catch((error: unknown) => log.error({ err: error, contactId: record.contactId }, "attempt could not be recorded"));
+  }
+
+  #failed(contact: LiveContact, outcome: ContactOutcome): void {
+    const { record } = contact;
+    if (record.phase !== "dialing") return;
+    record.outcome = outcome;
+    record.disposition ??= "no-contact";
+    contact.draft = { disposition: record.disposition, note: record.note };
+    this.#centre.conversations.over(contact);
+    if (record.agentId) this.#centre.views.push(record.agentId);
+  }
+
+  #targetOf(contact: LiveContact) {
+    const { webphones, settings } = this.#centre;
+    const number = contact.context.ani.e164;
+    if (!number) return null;
+    const endpoint = webphones.endpointFor(number);
+    if (endpoint) return { kind: "endpoint", name: endpoint } as const;
+    return settings.outboundTrunk ? ({ kind: "trunk", trunk: settings.outboundTrunk, number } as const) : null;
+  }
+
+  #begin(contact: LiveContact, agentId: UserId): void {
+    const { registry, journal, clock, router, wrapUps } = this.#centre;
+    const { contactId } = contact.record;
+    const leg: AgentLeg = { agentId, channelId: asId<ChannelId>(`${contactId}.a1`), offerId: null, state: "popping", ringEndsAt: null };
+    contact.agentLeg = leg;
+    contact.legCount = 1;
+    registry.add(contact);
+    registry.bindAgent(agentId, contact);
+    registry.bindChannel(leg.channelId, contact, "agent");
+    journal.append({
+      at: clock.now(),
+      type: "call.dialing",
+      contactId,
+      agentId,
+      payload: { entryId: contact.record.callListEntryId, channelId: leg.channelId },
+    });
+    router.submit({ type: "agent-dialing", agentId, contactId, wrapUpTimeoutMs: wrapUps.timeoutOf(contact) });
+  }
+
+  async #ringAgent(contact: LiveContact, agentId: UserId): Promise<void> {
+    const { views, settings, telephony, agents } = this.#centre;
+    // The console must know the contact before its phone gets an INVITE for it, or it would refuse the call.
+    await views.pushAndWait(agentId, settings.popWaitMs);
+    const leg = contact.agentLeg;
+    if (!leg || contact.record.phase !== "dialing") return;
+    leg.state = "ringing";
+    const { contactId } = contact.record;
+    contact.bridgeId = asId<BridgeId>(`${contactId}.b`);
+    await Promise.all([
+      telephony.originate({
+        channelId: leg.channelId,
+        to: { kind: "endpoint", name: agents.endpointName(agentId) },
+        callerId: { name: contact.listEntry?.name ?? "", number: contact.context.ani.e164 ?? "" },
+        headers: { [CONTACT_HEADER]: contactId },
+        ringTimeoutMs: AGENT_LEG_LIMIT_MS,
+        tag: contactId,
+      }),
+      telephony.createBridge(contact.bridgeId),
+    ]);
+  }
+
+  async #prepare(contact: LiveContact, entry: CallListEntry): Promise<void> {
+    const { inbound, customers } = this.#centre;
+    if (entry.customer) {
+      contact.context.match = { kind: "one", matchedBy: { kind: "phone", value: entry.phone }, customers: [entry.customer] };
+    } else {
+      contact.context.match = await customers.match("phone", entry.phone);
+    }
+    const only = contact.context.match.kind === "one" ? (contact.context.match.customers[0]?.customerId ?? null) : null;
+    await inbound.prepareCustomer(contact, only);
+    contact.record.customerName ??= entry.name || null;
+  }
+
+  #create(agentId: UserId, entry: CallListEntry): LiveContact {
+    const { clock, random, agents, settings } = this.#centre;
+    const contactId = asId<ContactId>(random.id("c"));
+    const now = clock.now();
+    const shared = {
+      contactId,
+      direction: "outbound",
+      ani: parseCallingNumber(entry.phone, false),
+      dnis: settings.outboundCallerNumber,
+      queueId: null,
+      language: entry.customer?.language ?? "zh",
+      customerId: null,
+      arrivedAt: now,
+      queuedAt: null,
+    } as const;
+    return {
+      ...newContactParts(),
+      record: {
+        ...shared,
+        phase: "dialing",
+        outcome: null,
+        customerName: null,
+        agentId,
+        agentName: agents.displayName(agentId),
+        offeredAt: null,
+        answeredAt: null,
+        endedAt: null,
+        wrapUpEndedAt: null,
+        heldMs: 0,
+        tier: "standard",
+        collected: [],
+        disposition: null,
+        note: "",
+        missedOffers: 0,
+        callListEntryId: entry.entryId,
+      },
+      context: {
+        ...shared,
+        match: { kind: "none", matchedBy: null, customers: [] },
+        classification: unknownCaller("no-record"),
+        collected: [],
+        routing: null,
+      },
+      listEntry: entry,
+    };
+  }
+}
+
+/** Q.850 causes of a call that was not answered. */
+function outcomeOf(cause: number): ContactOutcome {
+  if (cause === 17 || cause === 21) return "busy";
+  if (cause === 18 || cause === 19 || cause === 16) return "no-answer";
+  if (cause === 1 || cause === 3 || cause === 20 || cause === 27) return "unreachable";
+  return "failed";
+}

@@ -1,0 +1,107 @@
+import type { AgentStatus } from "../../shared/domain/agent.ts";
+import type { ContactId, QueueId, TimerId, UserId } from "../../shared/domain/ids.ts";
+import { decide } from "../acd/acd.ts";
+import { createAcd } from "../acd/acd-state.ts";
+import type { AcdEffect } from "../acd/effects.ts";
+import type { AcdEvent } from "../acd/events.ts";
+import { agentStatus, agentStatuses, queueView, waitingPosition } from "../acd/views.ts";
+import type { Centre } from "./centre.ts";
+
+/**
+ * The one way into the routing core: every event is journaled, decided and its effects carried out before the next one
+ * is looked at. Effects may submit further events; those wait their turn, so the log is one total order.
+ */
+export class Router {
+  readonly #centre: Centre;
+  readonly #acd = createAcd();
+  readonly #pending: AcdEvent[] = [];
+  #draining = false;
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+  }
+
+  submit(event: AcdEvent): void {
+    this.#pending.push(event);
+    if (this.#draining) return;
+    this.#draining = true;
+    try {
+      for (let next = this.#pending.shift(); next; next = this.#pending.shift()) this.#step(next);
+    } finally {
+      this.#draining = false;
+    }
+  }
+
+  status(agentId: UserId): AgentStatus | null {
+    return agentStatus(this.#acd, agentId);
+  }
+
+  statuses(): readonly AgentStatus[] {
+    return agentStatuses(this.#acd);
+  }
+
+  queue(queueId: QueueId): ReturnType<typeof queueView> {
+    return queueView(this.#acd, queueId, this.#centre.clock.now());
+  }
+
+  position(contactId: ContactId): ReturnType<typeof waitingPosition> {
+    return waitingPosition(this.#acd, contactId, this.#centre.clock.now());
+  }
+
+  #step(event: AcdEvent): void {
+    const { clock, journal, log } = this.#centre;
+    const at = clock.now();
+    journal.append({
+      at,
+      type: `acd.${event.type}`,
+      contactId: "contactId" in event ? event.contactId : null,
+      agentId: "agentId" in event ? event.agentId : null,
+      payload: event,
+    });
+    for (const effect of decide(this.#acd, event, at)) {
+      try {
+        this.#execute(effect);
+      } catch (error) {
+        // One effect that cannot be carried out must not keep the others (another caller's offer) from happening.
+        log.error({ err: error, effect: effect.type }, "effect failed");
+      }
+    }
+  }
+
+  #execute(effect: AcdEffect): void {
+    const { offers, agents, waitingRoom, inbound, scheduler, log, wallboard } = this.#centre;
+    switch (effect.type) {
+      case "offer":
+        offers.make(effect);
+        break;
+      case "withdraw-offer":
+        offers.withdraw(effect);
+        break;
+      case "agent-changed":
+        agents.statusChanged(effect.status);
+        break;
+      case "contact-waiting":
+        waitingRoom.enter(effect.contactId, effect.explanation);
+        break;
+      case "contact-refused":
+        inbound.refuse(effect.contactId, effect.because);
+        break;
+      case "schedule":
+        scheduler.schedule(effect.timerId, effect.dueAt, () => this.#timerFired(effect.timerId));
+        break;
+      case "cancel":
+        scheduler.cancel(effect.timerId);
+        break;
+      case "illegal":
+        log.warn({ event: effect.event, from: effect.from, subject: effect.subject }, "event does not fit the state");
+        break;
+      default:
+        effect satisfies never;
+    }
+    wallboard.touch();
+  }
+
+  #timerFired(timerId: TimerId): void {
+    this.submit({ type: "timer-fired", timerId });
+  }
+}

@@ -1,0 +1,115 @@
+import type { TelephonyEvent } from "../ports/telephony.ts";
+import type { Centre } from "./centre.ts";
+
+/** Sorts what the PBX reports to the part of the centre it concerns. A leg that nobody knows is ended, never left open. */
+export class TelephonyEvents {
+  readonly #centre: Centre;
+  readonly #onConnected: () => void;
+
+  constructor(centre: Centre, onConnected: () => void) {
+    this.#centre = centre;
+    this.#onConnected = onConnected;
+  }
+
+  handle(event: TelephonyEvent): void {
+    const { inbound, views, agents, log } = this.#centre;
+    switch (event.type) {
+      case "call-arrived":
+        inbound.callArrived(event).catch((error: unknown) => {
+          log.error({ err: error }, "an arriving call could not be taken");
+          this.#endOrphan(event.channelId);
+        });
+        break;
+      case "leg-answered":
+        this.#legAnswered(event);
+        break;
+      case "leg-ended":
+        this.#legEnded(event);
+        break;
+      case "digit":
+        this.#centre.registry.byChannel(event.channelId)?.contact.ivr?.digit(event.digit);
+        break;
+      case "playback-ended":
+        this.#playbackEnded(event);
+        break;
+      case "leg-ringing":
+        break;
+      case "endpoint-registered":
+        agents.phoneRegistered(event.endpointName, event.registered);
+        break;
+      case "pbx-connected":
+        views.setPbxConnected(true);
+        this.#onConnected();
+        break;
+      case "pbx-disconnected":
+        log.error({ reason: event.reason }, "PBX lost: new calls go to the survival dial plan until it is back");
+        views.setPbxConnected(false);
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #legAnswered(event: Extract<TelephonyEvent, { type: "leg-answered" }>): void {
+    const { registry, offers, outbound } = this.#centre;
+    const found = registry.byChannel(event.channelId);
+    if (!found) {
+      this.#endOrphan(event.channelId);
+      return;
+    }
+    const { contact, role } = found;
+    if (role === "customer") {
+      outbound.customerAnswered(contact);
+      return;
+    }
+    const leg = contact.agentLeg;
+    if (!leg) this.#endOrphan(event.channelId);
+    else if (leg.offerId === null) outbound.agentAnswered(contact, leg);
+    else offers.answered(contact, leg);
+  }
+
+  #legEnded(event: Extract<TelephonyEvent, { type: "leg-ended" }>): void {
+    const { registry, offers, conversations, inbound, outbound, journal, clock } = this.#centre;
+    const found = registry.byChannel(event.channelId);
+    if (!found) return;
+    const { contact, role } = found;
+    const { record } = contact;
+    registry.unbindChannel(event.channelId);
+    journal.append({
+      at: clock.now(),
+      type: "leg.ended",
+      contactId: record.contactId,
+      agentId: record.agentId,
+      payload: { channelId: event.channelId, role, cause: event.cause },
+    });
+    if (role === "customer") {
+      if (record.phase === "dialing") outbound.customerLegEnded(contact, event.cause);
+      else if (record.phase === "connected") {
+        contact.customerLeg = null;
+        conversations.over(contact);
+      } else if (record.phase !== "wrap-up") inbound.callerLeft(contact);
+      return;
+    }
+    const leg = contact.agentLeg;
+    if (leg?.channelId !== event.channelId) return;
+    if (record.phase === "dialing") outbound.agentLegEnded(contact);
+    else if (record.phase === "connected") conversations.over(contact);
+    else offers.legEnded(contact, leg, event.cause);
+  }
+
+  #playbackEnded(event: Extract<TelephonyEvent, { type: "playback-ended" }>): void {
+    const { registry, waitingRoom } = this.#centre;
+    const waiting = registry.byPlayback(event.playbackId);
+    if (waiting) {
+      waitingRoom.playbackEnded(waiting, event.playbackId);
+      return;
+    }
+    const contact = event.channelId ? registry.byChannel(event.channelId)?.contact : null;
+    contact?.ivr?.playbackEnded(event.playbackId, event.ok);
+  }
+
+  #endOrphan(channelId: Extract<TelephonyEvent, { type: "leg-answered" }>["channelId"]): void {
+    const { telephony, log } = this.#centre;
+    telephony.hangup(channelId, "normal").catch((error: unknown) => log.warn({ err: error, channelId }, "orphan leg could not be ended"));
+  }
+}

@@ -1,0 +1,18 @@
+import type { EpochMs } from "../../shared/domain/time.ts";
+import type { SipLogin } from "../../shared/wire/console.ts";
+
+export interface WebphoneLogin {
+  readonly sip: SipLogin;
+  readonly expiresAt: EpochMs;
+  readonly numbers: readonly { readonly dnis: string; readonly name: string }[];
+  readonly callers: readonly { readonly number: string | null; readonly label: string; readonly hint: string }[];
+}
+
+/** Short-lived, restricted SIP logins for callers with a browser. Implemented in server/app/webphone. */
+export interface WebphoneLogins {
+  /**
+   * `callerNumber` counts in a demonstration only; null is "number withheld". Rejects with `bad-number`, with
+   * `webphone-busy` when all logins are in use, or with a `TelephonyError`.
+   */
+  issue(request: { readonly callerNumber: string | null; readonly clientAddress: string }): Promise<WebphoneLogin>;
+}
