@@ -95,14 +95,14 @@ function parseText(given: string, schema: Type.TSchema): unknown {
 /** Rules that concern more than one setting. */
 function contradictions(config: SettingValues): string[] {
   const problems: string[] = [];
-  if (config.rtpPortMax - config.rtpPortMin < 19) {
-    problems.push("CORDBOARD_RTP_PORT_MAX must lie at least 19 above CORDBOARD_RTP_PORT_MIN (four ports per call)");
+  if (config.rtpPortMax - config.rtpPortMin < 99 || config.rtpPortMin % 2 !== 0) {
+    problems.push("CORDBOARD_RTP_PORT_MIN must be even, CORDBOARD_RTP_PORT_MAX at least 99 more (four ports per call)");
   }
   if (config.httpPort === config.pbxHttpPort && config.pbxUrl === null) {
     problems.push("CORDBOARD_HTTP_PORT and CORDBOARD_PBX_HTTP_PORT must differ");
   }
-  if (config.trunkSecret !== null && config.trunkUser === null) {
-    problems.push("CORDBOARD_TRUNK_SECRET without CORDBOARD_TRUNK_USER");
+  if ((config.trunkSecret !== null || config.trunkRegister) && config.trunkUser === null) {
+    problems.push("CORDBOARD_TRUNK_SECRET and CORDBOARD_TRUNK_REGISTER need CORDBOARD_TRUNK_USER");
   }
   return problems;
 }

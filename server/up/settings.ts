@@ -38,6 +38,24 @@ export const SETTINGS = {
     null,
     "An existing Asterisk: http://user:password@host:port of its ARI. None: an own one is provided.",
   ),
+  sipHost: setting(
+    "CORDBOARD_SIP_HOST",
+    text,
+    "127.0.0.1",
+    "Address SIP (UDP) and voice bind to; an address of the network for a trunk or SIP phones.",
+  ),
+  publicAddress: setting(
+    "CORDBOARD_PUBLIC_ADDRESS",
+    nullable(text),
+    null,
+    "Behind NAT: the address the carrier sees. None: the same as CORDBOARD_SIP_HOST.",
+  ),
+  sipWsUrl: setting(
+    "CORDBOARD_SIP_WS_URL",
+    nullable(Type.String({ pattern: "^wss?://", maxLength: 500 })),
+    null,
+    "Where browsers reach SIP over WebSocket, when a TLS proxy publishes it. None: the own exchange.",
+  ),
   trunkHost: setting("CORDBOARD_TRUNK_HOST", nullable(text), null, "The carrier's SIP server. None: no outside lines."),
   trunkPort: setting("CORDBOARD_TRUNK_PORT", port, 5060, "The carrier's SIP port (UDP)."),
   trunkUser: setting("CORDBOARD_TRUNK_USER", nullable(text), null, "Login at the carrier, where it wants one."),
@@ -45,6 +63,13 @@ export const SETTINGS = {
     ...setting("CORDBOARD_TRUNK_SECRET", nullable(text), null, "Password at the carrier."),
     secret: true,
   },
+  trunkAllowFrom: setting(
+    "CORDBOARD_TRUNK_ALLOW_FROM",
+    nullable(text),
+    null,
+    "Addresses or networks (comma between) the carrier calls from. None: CORDBOARD_TRUNK_HOST.",
+  ),
+  trunkRegister: setting("CORDBOARD_TRUNK_REGISTER", Type.Boolean(), false, "Register at the carrier with the login."),
   callerId: setting(
     "CORDBOARD_CALLER_ID",
     nullable(Type.String({ pattern: "^\\+?[0-9]{2,15}$" })),

@@ -1,0 +1,87 @@
+// Plain JavaScript: runs before anything is built. Builds a part when its sources differ from those of the last build.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const BUILD_LIMIT_MS = 10 * 60_000;
+
+const PARTS = [
+  {
+    name: "server",
+    title: "the server",
+    folders: ["server", "ivr-flows", "shared"],
+    config: "server/vite.config.ts",
+    made: "dist/server/up.js",
+  },
+  {
+    name: "renderer",
+    title: "the console",
+    folders: ["desktop/renderer", "shared"],
+    config: "desktop/vite.config.ts",
+    made: "dist/renderer/index.html",
+  },
+];
+
+/**
+ * @param {string} root folder with package.json
+ * @param {(line: string) => void} report one line of progress
+ * @throws {Error & { code: "build-failed" }}
+ */
+export async function ensureBuilt(root, report) {
+  const stale = PARTS.map((part) => ({
+    ...part,
+    stamp: stampOf(root, part),
+    stampFile: join(root, "dist", `.${part.name}-stamp`),
+  })).filter(
+    ({ made, stamp, stampFile }) =>
+      !existsSync(join(root, made)) || !existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp,
+  );
+  // One after the other: on a small machine two bundlers side by side are no faster and need twice the memory.
+  for (const { title, config, stamp, stampFile } of stale) {
+    report(`Building ${title}`);
+    await build(root, config);
+    mkdirSync(join(root, "dist"), { recursive: true });
+    writeFileSync(stampFile, stamp);
+  }
+}
+
+/** Digest of every source a part is made of; tests are none. */
+function stampOf(root, { folders, config }) {
+  const digest = createHash("sha256");
+  const files = folders
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((found) => found.isFile() && !/\.test\.tsx?$|\.md$/u.test(found.name))
+        .map((found) => join(found.parentPath, found.name)),
+    )
+    .sort();
+  for (const path of [...files, join(root, config), join(root, "package-lock.json")]) {
+    digest.update(path.slice(root.length)).update("\0").update(readFileSync(path)).update("\0");
+  }
+  return digest.digest("hex");
+}
+
+function build(root, config) {
+  const vite = join(root, "node_modules", "vite", "bin", "vite.js");
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [vite, "build", "--config", config, "--logLevel", "warn"], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: BUILD_LIMIT_MS,
+    });
+    let output = "";
+    const keep = (chunk) => {
+      output = (output + chunk).slice(-4_000);
+    };
+    child.stdout.on("data", keep);
+    child.stderr.on("data", keep);
+    const refuse = (why) =>
+      reject(Object.assign(new Error(`Building by ${config} failed: ${why}`), { code: "build-failed" }));
+    child.on("error", (error) => refuse(error.message));
+    child.on("close", (exitCode, signal) => {
+      if (exitCode === 0) resolve();
+      else refuse(output.trim().split("\n").slice(-6).join(" | ") || String(exitCode ?? signal));
+    });
+  });
+}

@@ -1,0 +1,85 @@
+// Plain JavaScript without packages: it runs before there are any.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const INSTALL_LIMIT_MS = 15 * 60_000;
+const PROGRESS_EVERY_MS = 5_000;
+
+/**
+ * Makes node_modules what package-lock.json says, by `npm ci`, only when it is not so already.
+ * @param {string} root folder with package.json
+ * @param {(line: string) => void} report one line of progress
+ * @returns {Promise<boolean>} whether something was installed
+ * @throws {Error & { code: "install-failed" }}
+ */
+export async function ensurePackages(root, report) {
+  const stamp = packagesStamp(root);
+  const stampFile = join(root, "node_modules", ".cordboard-packages");
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return false;
+  if (!existsSync(stampFile) && installedAsLocked(root)) {
+    // Somebody ran `npm ci` or `npm install` by hand: the same result.
+    writeFileSync(stampFile, stamp);
+    return false;
+  }
+  report("Installing packages (npm ci); this happens once and takes a minute or two");
+  await npmCi(root, report);
+  writeFileSync(stampFile, stamp);
+  return true;
+}
+
+/** Changes with the lock file, and with Node's binary interface because of the native database driver. */
+function packagesStamp(root) {
+  const lock = readFileSync(join(root, "package-lock.json"));
+  return `${createHash("sha256").update(lock).digest("hex")} abi${process.versions.modules} ${process.platform}-${process.arch}\n`;
+}
+
+/** npm notes what it installed in node_modules/.package-lock.json; packages of other systems are missing there. */
+function installedAsLocked(root) {
+  const noteFile = join(root, "node_modules", ".package-lock.json");
+  if (!existsSync(noteFile)) return false;
+  const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages ?? {};
+  const installed = JSON.parse(readFileSync(noteFile, "utf8")).packages ?? {};
+  return Object.entries(wanted).every(([path, { version, optional, peer }]) => {
+    if (path === "") return true;
+    const found = installed[path];
+    return found === undefined ? optional === true || peer === true : found.version === version;
+  });
+}
+
+function npmCi(root, report) {
+  // npm tells its scripts how it was started, so the same npm is used again.
+  const npmCli = process.env["npm_execpath"];
+  const viaNode = npmCli !== undefined && /npm-cli\.c?js$/u.test(npmCli);
+  const args = ["ci", "--no-audit", "--no-fund", "--include=dev"];
+  return new Promise((resolve, reject) => {
+    const child = viaNode
+      ? spawn(process.execPath, [npmCli, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] })
+      : spawn("npm", args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], shell: process.platform === "win32" });
+    let tail = "";
+    const keep = (chunk) => {
+      tail = (tail + chunk).slice(-4_000);
+    };
+    child.stdout.on("data", keep);
+    child.stderr.on("data", keep);
+    const startedAt = performance.now();
+    const ticking = setInterval(() => {
+      report(`  still installing, ${Math.round((performance.now() - startedAt) / 1_000)} s`);
+    }, PROGRESS_EVERY_MS);
+    const limit = setTimeout(() => child.kill("SIGTERM"), INSTALL_LIMIT_MS);
+    const finish = (problem) => {
+      clearInterval(ticking);
+      clearTimeout(limit);
+      if (problem === null) return resolve();
+      const lines = tail
+        .trim()
+        .split("\n")
+        .filter((line) => /err/iu.test(line));
+      const why = (lines.length > 0 ? lines : tail.trim().split("\n")).slice(0, 3).join(" | ");
+      reject(Object.assign(new Error(`npm ci ${problem}: ${why}`), { code: "install-failed" }));
+    };
+    child.on("error", (error) => finish(`could not be run (${error.message})`));
+    child.on("close", (exitCode, signal) => finish(exitCode === 0 ? null : `ended with ${exitCode ?? signal}`));
+  });
+}

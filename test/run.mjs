@@ -1,0 +1,84 @@
+// `npm test`: installs what is missing, runs every stage, prints `N passed, N failed` as its last line.
+// `npm test -- lint types` runs only the stages named; `npm test -- --list` names them.
+import { mkdirSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { ensurePackages } from "../server/up/installed-packages.mjs";
+import { countResults } from "./count-results.mjs";
+import { runStage, stopRunningStages } from "./run-stage.mjs";
+import { GROUPS } from "./stages.mjs";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const SIDE_BY_SIDE = 2;
+
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const known = GROUPS.flat().map((stage) => stage.name);
+if (process.argv.includes("--list")) {
+  console.log(known.join("\n"));
+  process.exit(0);
+}
+const unknown = wanted.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no stage called ${unknown.join(", ")}; there are: ${known.join(", ")}`);
+  process.exit(2);
+}
+
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => {
+    stopRunningStages(signal);
+    process.exitCode = 130;
+  });
+}
+
+const results = [];
+try {
+  await ensurePackages(root, console.log);
+  rmSync(`${root}test-results`, { recursive: true, force: true });
+  mkdirSync(`${root}test-results`, { recursive: true });
+  for (const group of GROUPS) {
+    const chosen = group.filter((stage) => wanted.length === 0 || wanted.includes(stage.name));
+    results.push(...(await runGroup(chosen)));
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  results.push({
+    stage: { name: "install", title: "Installing the packages" },
+    ok: false,
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+    tookMs: 0,
+  });
+}
+summarize(results);
+
+/** Two stages at a time; the output of a stage that is not alone is shown when it has ended, so lines never mix. */
+async function runGroup(stages) {
+  const waiting = [...stages];
+  const done = [];
+  const work = async () => {
+    for (let stage = waiting.shift(); stage !== undefined; stage = waiting.shift()) {
+      const outcome = await runStage(root, stage, stages.length === 1);
+      done.push({ stage, ...outcome, ...countResults(root, stage, outcome) });
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+  return done;
+}
+
+function summarize(all) {
+  const sum = (key) => all.reduce((total, result) => total + result[key], 0);
+  console.log("\n=== Summary");
+  for (const { stage, ok, passed, failed, skipped, tookMs, why } of all) {
+    const counts =
+      stage.report === undefined
+        ? ""
+        : `  ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+    console.log(
+      `${ok ? "ok    " : "FAILED"}  ${stage.title}${counts}  (${(tookMs / 1_000).toFixed(1)} s)${why === undefined ? "" : `  ${why}`}`,
+    );
+  }
+  const failed = sum("failed");
+  const passed = sum("passed");
+  if (failed > 0 || passed === 0) process.exitCode = process.exitCode || 1;
+  console.log(`${passed} passed, ${failed} failed`);
+}

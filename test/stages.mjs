@@ -1,0 +1,94 @@
+// What `npm test` runs, in order. Plain JavaScript without packages: it is read before anything is installed.
+
+const MINUTE_MS = 60_000;
+const vitest = (config, report) => [
+  "node_modules/vitest/vitest.mjs",
+  "run",
+  "--config",
+  config,
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${report}`,
+];
+
+/** Folders that hold sources; everything else is configuration or made. */
+export const SOURCE_FOLDERS = ["shared", "server", "ivr-flows", "desktop", "test"];
+
+/**
+ * A group's stages run side by side (two at a time), groups one after the other. `report` names the JSON report of a vitest
+ * run, whose tests are counted one by one; any other stage counts as one test.
+ */
+export const GROUPS = [
+  [
+    {
+      name: "types",
+      title: "Types (tsc -b)",
+      command: ["node_modules/@typescript/native/bin/tsc", "-b"],
+      limitMs: 5 * MINUTE_MS,
+    },
+    {
+      name: "lint",
+      title: "Lint (oxlint, type-aware)",
+      command: [
+        "node_modules/oxlint/bin/oxlint",
+        "--deny-warnings",
+        "--report-unused-disable-directives-severity=error",
+      ],
+      limitMs: 5 * MINUTE_MS,
+    },
+    {
+      name: "format",
+      title: "Format (Biome)",
+      command: ["node_modules/@biomejs/biome/bin/biome", "ci", "--linter-enabled=false", "."],
+      limitMs: 2 * MINUTE_MS,
+    },
+    {
+      name: "dependencies",
+      title: "Dependency rule (dependency-cruiser)",
+      command: ["test/house/check-dependencies.mjs", ...SOURCE_FOLDERS],
+      limitMs: 5 * MINUTE_MS,
+    },
+    {
+      name: "dead-code",
+      title: "Dead code (knip)",
+      command: ["node_modules/knip/bin/knip.js", "--no-progress"],
+      limitMs: 5 * MINUTE_MS,
+    },
+    {
+      name: "build-server",
+      title: "Build of the server",
+      command: ["node_modules/vite/bin/vite.js", "build", "--config", "server/vite.config.ts", "--logLevel", "warn"],
+      limitMs: 5 * MINUTE_MS,
+    },
+    {
+      name: "build-renderer",
+      title: "Build of the renderer",
+      command: ["node_modules/vite/bin/vite.js", "build", "--config", "desktop/vite.config.ts", "--logLevel", "warn"],
+      limitMs: 5 * MINUTE_MS,
+    },
+    {
+      name: "build-desktop",
+      title: "Build of the desktop shell",
+      command: ["desktop/build-shell.mjs"],
+      limitMs: 5 * MINUTE_MS,
+    },
+  ],
+  [
+    {
+      name: "unit",
+      title: "Unit, contract and simulation tests",
+      command: vitest("test/vitest.config.ts", "test-results/unit.json"),
+      report: "test-results/unit.json",
+      limitMs: 10 * MINUTE_MS,
+    },
+  ],
+  [
+    {
+      name: "real",
+      title: "Tests on the real parts (PBX, browser)",
+      command: vitest("test/e2e/vitest.config.ts", "test-results/real.json"),
+      report: "test-results/real.json",
+      limitMs: 20 * MINUTE_MS,
+    },
+  ],
+];
