@@ -1,4 +1,5 @@
 import type { UserId } from "../../shared/domain/ids.ts";
+import type { Wallboard } from "../../shared/wire/console.ts";
 import type { ConsoleApp } from "../ports/console-app.ts";
 import { AgentDesk } from "./agent-desk.ts";
 import { AgentViews } from "./agent-views.ts";
@@ -28,6 +29,8 @@ export interface ContactCentre {
   stop(): Promise<void>;
   /** Queues, skills or memberships were changed in the store. */
   reloadConfiguration(): Promise<void>;
+  /** What a wallboard shows now. */
+  board(): Wallboard;
   agentSignedOut(agentId: UserId, because: "signed-out" | "disabled"): Promise<void>;
 }
 
@@ -128,6 +131,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
   return {
     consoles: new ConsoleCommands(centre),
     reloadConfiguration,
+    board: () => centre.wallboard.build(),
     agentSignedOut: (agentId, because) => centre.agents.signOut(agentId, because),
     async start() {
       await reloadConfiguration();

@@ -27,7 +27,12 @@ export class PromptAdmin implements PromptAdministration {
   async list(): ReturnType<PromptAdministration["list"]> {
     const uploaded = new Set((await this.#deps.recordings.list()).map(({ id, language }) => `${language}/${id}`));
     return this.#deps.prompts.flatMap(({ id, texts }) =>
-      LANGUAGES.map((language) => ({ id, language, text: texts[language], uploaded: uploaded.has(`${language}/${id}`) })),
+      LANGUAGES.map((language) => ({
+        id,
+        language,
+        text: texts[language],
+        uploaded: uploaded.has(`${language}/${id}`),
+      })),
     );
   }
 

@@ -1,5 +1,4 @@
 import { asId, type SessionToken, type UserId } from "../../../shared/domain/ids.ts";
-import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { User } from "../../../shared/domain/user.ts";
 import type { Clock, RandomSource } from "../../ports/clock.ts";
 import { CommandError } from "../../ports/console-app.ts";
@@ -22,7 +21,7 @@ export const SESSION_LIMITS = {
   /** Logins being checked at the same time: each costs an Argon2 computation. */
   loginsAtOnceMax: 200,
   tokenLengthMax: 200,
-} as const satisfies Record<string, DurationMs | number>;
+} as const satisfies Record<string, number>;
 
 type EndListener = (userId: UserId, because: "signed-out" | "disabled") => void;
 
@@ -73,7 +72,8 @@ export class SessionService implements Sessions {
     const expiresAt = now + SESSION_LIMITS.sessionMs;
     await users.saveSession({ tokenHash: digest(token), userId: found.userId, createdAt: now, expiresAt });
     this.#audit("signed-in", found.userId, { role: found.role, expiresAt });
-    const { passwordHash: _secret, ...user } = found;
+    const { userId, displayName, role, disabled } = found;
+    const user: User = { userId, login: found.login, displayName, role, disabled };
     return { token: asId<SessionToken>(token), user, expiresAt };
   }
 

@@ -1,4 +1,4 @@
-import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
+import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { Clock, RandomSource, Scheduler } from "../../ports/clock.ts";
 import { CommandError } from "../../ports/console-app.ts";
 import type { Journal } from "../../ports/journal.ts";
@@ -15,7 +15,7 @@ export const WEBPHONE_LIMITS = {
   /** A fresh page needs this long to register; until then its login is not taken for an abandoned one. */
   settlingMs: 5_000,
   revokeRetryMs: 30_000,
-} as const satisfies Record<string, DurationMs | number>;
+} as const satisfies Record<string, number>;
 /** The PBX adapter's dial plan and endpoint template go by this prefix. */
 const NAME_PREFIX = "webphone";
 
@@ -85,8 +85,16 @@ export class WebphoneService implements WebphoneLogins {
       throw error;
     }
     scheduler.schedule(timerOf(name), expiresAt, () => this.#expire(name));
-    journal.append({ at: issuedAt, type: "webphone-issued", contactId: null, agentId: null, payload: { name, number, expiresAt } });
-    const numbers = (await routingConfig.entryPoints()).slice(0, 50).map(({ dnis, name: title }) => ({ dnis, name: title }));
+    journal.append({
+      at: issuedAt,
+      type: "webphone-issued",
+      contactId: null,
+      agentId: null,
+      payload: { name, number, expiresAt },
+    });
+    const numbers = (await routingConfig.entryPoints())
+      .slice(0, 50)
+      .map(({ dnis, name: title }) => ({ dnis, name: title }));
     return {
       sip: { username: name, secret, wsUrl: settings.sipWsUrl, domain: settings.sipDomain },
       expiresAt,
@@ -155,7 +163,13 @@ export class WebphoneService implements WebphoneLogins {
     this.#logins.delete(name);
     try {
       await telephony.revokeEndpoint(name);
-      journal.append({ at: clock.now(), type: "webphone-revoked", contactId: null, agentId: null, payload: { name, because } });
+      journal.append({
+        at: clock.now(),
+        type: "webphone-revoked",
+        contactId: null,
+        agentId: null,
+        payload: { name, because },
+      });
     } catch (error) {
       log.warn({ error, endpointName: name }, "a web phone login could not be revoked; trying again");
       scheduler.schedule(timerOf(name), clock.now() + WEBPHONE_LIMITS.revokeRetryMs, () => this.#expire(name));

@@ -1,0 +1,188 @@
+import { createContactCentre, type ContactCentre } from "../../server/app/contact-centre.ts";
+import { openDatabase } from "../../server/adapters/sqlite/open-database.ts";
+import { openStores, type Stores } from "../../server/adapters/sqlite/open-stores.ts";
+import { asId, type ChannelId, type CustomerId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
+import type { AgentStatus } from "../../shared/domain/agent.ts";
+import type { NewCustomer } from "../../server/ports/provisioning.ts";
+import type { CommandArgs, CommandName, WallboardQueue } from "../../shared/wire/console.ts";
+import type { User } from "../../shared/domain/user.ts";
+import { FakeConsole } from "./fake-console.ts";
+import { FakePbx } from "./fake-pbx.ts";
+import { ManualTime, settled } from "./manual-time.ts";
+
+export const SERVICE = asId<QueueId>("service");
+export const VIP_PHONE = "+8613800138001";
+export const NORMAL_PHONE = "+8613800138002";
+const NOON = Date.UTC(2026, 10, 21, 4, 0, 0);
+
+/** The whole application over real SQLite (in memory), virtual time, a PBX and consoles played by the test. */
+export class CentreInMemory {
+  readonly time = new ManualTime(NOON);
+  readonly pbx: FakePbx;
+  readonly stores: Stores;
+  readonly centre: ContactCentre;
+  readonly faults: unknown[] = [];
+  readonly #consoles = new Map<string, FakeConsole>();
+  readonly #webphones = new Map<string, string | null>();
+  #ids = 0;
+
+  /** `earlier`: the same data and the same PBX after the server was killed. */
+  constructor(earlier?: CentreInMemory) {
+    this.pbx = earlier?.pbx ?? new FakePbx();
+    this.stores = earlier?.stores ?? seededStores(this.time.now());
+    if (earlier) this.#ids = 10_000;
+    const note = (fields: Readonly<Record<string, unknown>>) => this.faults.push(fields);
+    this.centre = createContactCentre({
+      telephony: this.pbx,
+      journal: this.stores.journal,
+      customers: this.stores.customers,
+      contacts: this.stores.contacts,
+      callLists: this.stores.callLists,
+      routingConfig: this.stores.routing,
+      prompts: { media: async (prompt) => [`sound:${prompt.id}${prompt.values ? `-${Object.values(prompt.values).join("-")}` : ""}`] },
+      webphones: {
+        callerOf: (name) => (this.#webphones.has(name) ? { number: this.#webphones.get(name) ?? null } : null),
+        endpointFor: (number) => [...this.#webphones].find(([, used]) => used === number)?.[0] ?? null,
+      },
+      clock: this.time,
+      scheduler: this.time,
+      random: {
+        id: (prefix) => {
+          this.#ids += 1;
+          return `${prefix}-${String(this.#ids).padStart(6, "0")}`;
+        },
+        secret: () => "secret-of-the-test-000000000000",
+      },
+      withTimeout: (work) => work,
+      log: { info: () => undefined, warn: note, error: note },
+      settings: {
+        outboundTrunk: "carrier",
+        outboundCallerNumber: "4000",
+        sipWsUrl: "ws://127.0.0.1:8088/ws",
+        sipDomain: "127.0.0.1",
+        iceServers: [],
+        popWaitMs: 800,
+        outboundRingTimeoutMs: 25_000,
+        listLeaseMs: 600_000,
+        utcOffsetMs: 8 * 3_600_000,
+      },
+    });
+  }
+
+  async start(): Promise<this> {
+    await this.centre.start();
+    await settled();
+    return this;
+  }
+
+  async signIn(login: string, options: { readonly ready?: boolean } = {}): Promise<FakeConsole> {
+    const user: User = { userId: asId<UserId>(login), login, displayName: login, role: "agent", disabled: false };
+    this.#ids += 1;
+    const console = new FakeConsole(`socket-${this.#ids}`, user);
+    this.#consoles.set(login, console);
+    this.centre.consoles.connected(console);
+    await this.command(login, "console.start", {});
+    this.pbx.register(`agent-${login}`, true);
+    await settled();
+    await this.command(login, "agent.microphone", { ready: true });
+    if (options.ready !== false) await this.command(login, "agent.ready", {});
+    await settled();
+    return console;
+  }
+
+  console(login: string): FakeConsole {
+    const console = this.#consoles.get(login);
+    if (!console) throw new Error(`${login} is not signed in`);
+    return console;
+  }
+
+  async command<N extends CommandName>(login: string, name: N, args: CommandArgs<N>): Promise<unknown> {
+    const result = await this.centre.consoles.command(this.console(login).connectionId, name, args);
+    await settled();
+    return result;
+  }
+
+  loseConsole(login: string): void {
+    this.centre.consoles.disconnected(this.console(login).connectionId);
+  }
+
+  /** Dials the line without IVR; resolves when the application has done all it can at once. */
+  async dialDirect(number: string): Promise<ChannelId> {
+    const channel = this.pbx.callFrom(number, "4001");
+    await settled();
+    return channel;
+  }
+
+  webphone(endpointName: string, number: string | null): void {
+    this.#webphones.set(endpointName, number);
+    this.pbx.endpoints.set(endpointName, { endpoint: { name: endpointName, secret: "s", kind: "webphone", callerId: { name: "", number: "" } }, registered: true });
+  }
+
+  statusOf(login: string): AgentStatus | null {
+    return this.centre.board().agents.find((agent) => agent.status.agentId === login)?.status ?? null;
+  }
+
+  figures(queueId: QueueId): WallboardQueue | null {
+    return this.centre.board().queues.find((queue) => queue.queueId === queueId) ?? null;
+  }
+
+  /** The phone of an agent that rings now. */
+  ringing(login: string): ChannelId {
+    const [channel] = this.pbx.ringingAt(`agent-${login}`);
+    if (!channel) throw new Error(`the phone of ${login} does not ring; requests: ${this.pbx.requests.slice(-8).join(" | ")}`);
+    return channel;
+  }
+
+  async answer(login: string): Promise<ChannelId> {
+    const channel = this.ringing(login);
+    this.pbx.pickUp(channel);
+    await settled();
+    return channel;
+  }
+}
+
+function seededStores(now: number): Stores {
+  const stores = openStores(openDatabase({ path: ":memory:" }), {
+    passwordHasher: { hash: async (secret) => `plain:${secret}`, verify: async (hash, secret) => hash === `plain:${secret}` },
+  });
+  stores.routing.saveQueue({
+    queueId: SERVICE,
+    names: { en: "Service", zh: "客户服务" },
+    strategy: "longest-idle",
+    requirements: [],
+    ringTimeoutMs: 15_000,
+    wrapUpTimeoutMs: 60_000,
+    promotionAfterMs: 180_000,
+    serviceLevelThresholdMs: 20_000,
+    shortAbandonMs: 5_000,
+    announceEveryMs: 30_000,
+    waitingMax: 3,
+  });
+  for (const login of ["ana", "bo"]) {
+    stores.users.create({ userId: asId<UserId>(login), login, displayName: login, role: "agent", passwordHash: "plain:x" });
+    stores.routing.saveAgent({ agentId: asId<UserId>(login), displayName: login, skills: {}, memberships: [{ queueId: SERVICE, preference: 1 }] });
+  }
+  stores.routing.saveEntryPoint({ dnis: "4001", name: "Direct", flowId: "direct", queueId: SERVICE });
+  stores.routing.saveEntryPoint({ dnis: "4000", name: "Service", flowId: "service-line", queueId: SERVICE });
+  stores.customers.addCustomers([demoCustomer("vip", "Wang Lei", VIP_PHONE, 90_000_00), demoCustomer("normal", "Li Na", NORMAL_PHONE, 100_00)], now);
+  stores.customers.rescoreAll(now);
+  return stores;
+}
+
+function demoCustomer(customerId: string, name: string, phone: string, revenue12mMinor: number): NewCustomer {
+  return {
+    customerId: asId<CustomerId>(customerId),
+    kind: "person",
+    name,
+    company: null,
+    language: "en",
+    parentId: null,
+    identifiers: [{ kind: "phone", display: phone }],
+    pinHash: null,
+    balance: { amountMinor: 12_850, currency: "CNY", dueAt: null },
+    membership: null,
+    services: [],
+    value: { revenue12mMinor, customerSince: NOON - 5 * 365 * 86_400_000, arrearsMinor: 0, churnRisk: 0.1, keyAccount: false },
+    notes: "",
+  };
+}

@@ -1,0 +1,43 @@
+import type { User } from "../../shared/domain/user.ts";
+import type { AgentView, Notice, Wallboard } from "../../shared/wire/console.ts";
+import type { ConsoleConnection } from "../../server/ports/console-app.ts";
+
+/** A console in memory: keeps what it was sent; `paints` decides whether an offer is painted in time. */
+export class FakeConsole implements ConsoleConnection {
+  readonly views: AgentView[] = [];
+  readonly notices: Notice[] = [];
+  board: Wallboard | null = null;
+  endedBecause: string | null = null;
+  paints = true;
+  readonly connectionId: string;
+  readonly user: User;
+  readonly clientKind = "console";
+
+  constructor(connectionId: string, user: User) {
+    this.connectionId = connectionId;
+    this.user = user;
+  }
+
+  get view(): AgentView {
+    const last = this.views.at(-1);
+    if (!last) throw new Error("no view was sent yet");
+    return last;
+  }
+
+  async pushView(view: AgentView): Promise<boolean> {
+    this.views.push(structuredClone(view));
+    return this.paints;
+  }
+
+  pushWallboard(board: Wallboard): void {
+    this.board = structuredClone(board);
+  }
+
+  pushNotice(notice: Notice): void {
+    this.notices.push(notice);
+  }
+
+  end(because: string): void {
+    this.endedBecause = because;
+  }
+}
