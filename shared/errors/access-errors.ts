@@ -15,6 +15,12 @@ export const ACCESS_ERRORS = {
   "not-signed-in": entry("info", "You are not signed in.", "Sign in."),
   "session-expired": entry("info", "Your session is over.", "Sign in again; an unfinished note has been kept."),
   forbidden: entry("warning", "Your role may not do this.", "Ask a supervisor or an administrator."),
+  "login-taken": entry("info", "Somebody has this login already.", "Choose another login."),
+  "last-admin": entry(
+    "warning",
+    "This is the last administrator.",
+    "Make somebody else an administrator first: otherwise nobody could administer any more.",
+  ),
 } as const;
 
 export const WIRE_ERRORS = {
@@ -32,6 +38,26 @@ export const WIRE_ERRORS = {
     "warning",
     "This console and the server have different versions.",
     "Reload the page; the desktop application updates itself at its next start.",
+  ),
+  "payload-too-large": entry(
+    "warning",
+    "What was sent is too large.",
+    "Send less at once: the limits stand in shared/wire/PROTOCOL.md.",
+  ),
+  "wrong-content-type": entry(
+    "warning",
+    "What was sent is of the wrong kind.",
+    "Send JSON, a CSV file for a call list, or a WAV file for an announcement.",
+  ),
+  "audio-unreadable": entry(
+    "warning",
+    "The file is not a recording that can be played.",
+    "Save it as WAV (PCM), at most two minutes long.",
+  ),
+  "webphone-busy": entry(
+    "warning",
+    "All web telephones are in use.",
+    "Close a page that is not needed any more, or try again in a minute.",
   ),
   "rate-limited": entry("warning", "Too many requests in a short time.", "Wait a minute and try again."),
   conflict: entry(

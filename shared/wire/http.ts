@@ -28,6 +28,8 @@ export const LoginBodySchema = Type.Object(
 );
 export const SessionSchema = Type.Object({ token: Type.String(), user: UserSchema, expiresAt: EpochMsSchema }, strict);
 export type Session = Type.Static<typeof SessionSchema>;
+/** GET /api/session: whose token this is, e.g. after a reload of the page; 401 when it is over. DELETE /api/session -> 204 */
+export const CurrentSessionSchema = Type.Object({ user: UserSchema }, strict);
 
 /** GET /api/about (public) */
 export const AboutSchema = Type.Object({ version: Type.String(), demo: Type.Boolean(), protocolVersion: Type.Integer() }, strict);

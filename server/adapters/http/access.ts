@@ -1,0 +1,33 @@
+import type { Role } from "../../../shared/domain/user.ts";
+
+/** Who may call what: the only place where that is said. A route that is missing here cannot be registered. */
+export const ACCESS = {
+  "GET /api/health": "public",
+  "GET /api/about": "public",
+  "POST /api/session": "public",
+  "GET /api/session": "agent",
+  "DELETE /api/session": "agent",
+  "POST /api/webphone": "public",
+  "GET /api/customers": "agent",
+  "GET /api/customers/:customerId": "agent",
+  "PUT /api/customers/:customerId/notes": "agent",
+  "GET /api/contacts": "agent",
+  "GET /api/contacts/:contactId/journal": "supervisor",
+  "GET /api/queues": "agent",
+  "GET /api/call-lists": "agent",
+  "POST /api/call-lists": "supervisor",
+  "GET /api/call-lists/:callListId/rejected": "supervisor",
+  "GET /api/users": "admin",
+  "POST /api/users": "admin",
+  "PATCH /api/users/:userId": "admin",
+  "GET /api/prompts": "admin",
+  "PUT /api/prompts/:language/:promptId": "admin",
+  "DELETE /api/prompts/:language/:promptId": "admin",
+} as const satisfies Record<string, Role | "public">;
+
+export type Access = Role | "public";
+
+export function accessOf(method: string, path: string): Access | null {
+  const key = `${method} ${path}`;
+  return Object.hasOwn(ACCESS, key) ? ACCESS[key as keyof typeof ACCESS] : null;
+}

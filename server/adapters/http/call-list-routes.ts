@@ -1,0 +1,50 @@
+import Type from "typebox";
+import { asId, type CallListId } from "../../../shared/domain/ids.ts";
+import { CallListIdSchema, CallListSummarySchema } from "../../../shared/wire/domain-schemas.ts";
+import { CallListNameQuerySchema, CallListsSchema, RejectedRowsSchema } from "../../../shared/wire/http.ts";
+import { CommandError } from "../../ports/console-app.ts";
+import { replies, type HttpApp } from "./http-app.ts";
+import type { HttpDeps } from "./http-deps.ts";
+import { HTTP_LIMITS } from "./http-limits.ts";
+import { signedInUser } from "./signed-in-user.ts";
+
+const listParams = Type.Object({ callListId: CallListIdSchema });
+
+export function callListRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { callLists, journal, clock, random } = deps;
+
+  app.get("/api/call-lists", { schema: { response: replies({ 200: CallListsSchema }) } }, async () => ({
+    lists: await callLists.lists(),
+  }));
+
+  app.post(
+    "/api/call-lists",
+    {
+      schema: { querystring: CallListNameQuerySchema, response: replies({ 201: CallListSummarySchema }) },
+      bodyLimit: HTTP_LIMITS.csvBytes,
+      handlerTimeout: HTTP_LIMITS.uploadTimeoutMs,
+    },
+    async (request, reply) => {
+      if (!Buffer.isBuffer(request.body)) throw new CommandError("wrong-content-type");
+      const user = signedInUser(request);
+      const now = clock.now();
+      const callListId = asId<CallListId>(random.id("list"));
+      const { name } = request.query;
+      const summary = await callLists.importCsv({ callListId, name, csv: request.body, by: user.userId, now });
+      const payload = { callListId, name, entries: summary.entries, rejectedRows: summary.rejectedRows };
+      journal.append({ at: now, type: "call-list-imported", contactId: null, agentId: user.userId, payload });
+      return reply.status(201).send(summary);
+    },
+  );
+
+  app.get(
+    "/api/call-lists/:callListId/rejected",
+    { schema: { params: listParams, response: replies({ 200: RejectedRowsSchema }) } },
+    async ({ params }) => {
+      const callListId = asId<CallListId>(params.callListId);
+      if (!(await callLists.lists()).some((list) => list.callListId === callListId))
+        throw new CommandError("not-found");
+      return { rows: await callLists.rejectedRows(callListId) };
+    },
+  );
+}

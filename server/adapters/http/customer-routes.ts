@@ -1,0 +1,94 @@
+import Type from "typebox";
+import { asId, type ContactId, type CustomerId } from "../../../shared/domain/ids.ts";
+import { roleAtLeast } from "../../../shared/domain/user.ts";
+import { ContactIdSchema, CustomerIdSchema } from "../../../shared/wire/domain-schemas.ts";
+import {
+  ContactJournalSchema,
+  ContactsQuerySchema,
+  ContactsSchema,
+  CustomerDetailSchema,
+  CustomerNotesBodySchema,
+  CustomerSearchQuerySchema,
+  CustomerSearchSchema,
+  QueuesSchema,
+} from "../../../shared/wire/http.ts";
+import { CommandError } from "../../ports/console-app.ts";
+import type { ContactFilter } from "../../ports/contact-store.ts";
+import { replies, type HttpApp } from "./http-app.ts";
+import type { HttpDeps } from "./http-deps.ts";
+import { signedInUser } from "./signed-in-user.ts";
+
+const SEARCH_LIMIT = 20;
+const CONTACTS_LIMIT = 50;
+const TIMELINE_LIMIT = 200;
+const customerParams = Type.Object({ customerId: CustomerIdSchema });
+const contactParams = Type.Object({ contactId: ContactIdSchema });
+
+/** Customers, their contacts and the queues: what an agent looks up. */
+export function customerRoutes(app: HttpApp, deps: HttpDeps): void {
+  const { customers, contacts, journal, clock } = deps;
+
+  app.get(
+    "/api/customers",
+    { schema: { querystring: CustomerSearchQuerySchema, response: replies({ 200: CustomerSearchSchema }) } },
+    async ({ query }) => ({ customers: await customers.search(query.q, query.limit ?? SEARCH_LIMIT) }),
+  );
+
+  app.get(
+    "/api/customers/:customerId",
+    { schema: { params: customerParams, response: replies({ 200: CustomerDetailSchema }) } },
+    async ({ params }) => {
+      const customerId = asId<CustomerId>(params.customerId);
+      const customer = await customers.record(customerId, clock.now());
+      if (customer === null) throw new CommandError("not-found");
+      return { customer, timeline: await contacts.list({ customerId, limit: TIMELINE_LIMIT }) };
+    },
+  );
+
+  app.put(
+    "/api/customers/:customerId/notes",
+    { schema: { params: customerParams, body: CustomerNotesBodySchema } },
+    async (request, reply) => {
+      const customerId = asId<CustomerId>(request.params.customerId);
+      const user = signedInUser(request);
+      const now = clock.now();
+      if ((await customers.record(customerId, now)) === null) throw new CommandError("not-found");
+      await customers.saveNotes(customerId, request.body.notes, user.userId, now);
+      // Who changed what is told; the words stand in the record.
+      const payload = { customerId, characters: request.body.notes.length };
+      journal.append({ at: now, type: "customer-notes-saved", contactId: null, agentId: user.userId, payload });
+      return reply.status(204).send();
+    },
+  );
+
+  app.get(
+    "/api/contacts",
+    { schema: { querystring: ContactsQuerySchema, response: replies({ 200: ContactsSchema }) } },
+    async (request) => {
+      const user = signedInUser(request);
+      const { text, before, limit } = request.query;
+      const filter: ContactFilter = {
+        limit: limit ?? CONTACTS_LIMIT,
+        ...(text === undefined || text.trim() === "" ? {} : { text }),
+        ...(before === undefined ? {} : { before }),
+        ...(roleAtLeast(user.role, "supervisor") ? {} : { agentId: user.userId }),
+      };
+      return { contacts: await contacts.list(filter) };
+    },
+  );
+
+  app.get(
+    "/api/contacts/:contactId/journal",
+    { schema: { params: contactParams, response: replies({ 200: ContactJournalSchema }) } },
+    async ({ params }) => {
+      const contactId = asId<ContactId>(params.contactId);
+      const entries = journal.ofContact(contactId).map(({ seq, at, type, payload }) => ({ seq, at, type, payload }));
+      if (entries.length === 0 && (await contacts.get(contactId)) === null) throw new CommandError("not-found");
+      return { entries };
+    },
+  );
+
+  app.get("/api/queues", { schema: { response: replies({ 200: QueuesSchema }) } }, async () => ({
+    queues: (await deps.routingConfig.queues()).map(({ queueId, names }) => ({ queueId, names })),
+  }));
+}

@@ -1,0 +1,44 @@
+import type { CallListStore } from "../../ports/call-list-store.ts";
+import type { Clock, RandomSource } from "../../ports/clock.ts";
+import type { ContactStore } from "../../ports/contact-store.ts";
+import type { CustomerStore } from "../../ports/customer-store.ts";
+import type { Journal } from "../../ports/journal.ts";
+import type { LogSink } from "../../ports/log-sink.ts";
+import type { PromptAdministration } from "../../ports/prompt-administration.ts";
+import type { Sessions } from "../../ports/sessions.ts";
+import type { UserAdministration } from "../../ports/user-administration.ts";
+import type { RoutingConfigStore } from "../../ports/user-store.ts";
+import type { WebphoneLogins } from "../../ports/webphone-logins.ts";
+
+/** What the HTTP adapter is made of. */
+export interface HttpDeps {
+  readonly sessions: Sessions;
+  readonly users: UserAdministration;
+  readonly customers: CustomerStore;
+  readonly contacts: ContactStore;
+  readonly routingConfig: RoutingConfigStore;
+  readonly callLists: CallListStore;
+  readonly journal: Journal;
+  readonly prompts: PromptAdministration;
+  /** null: no web telephones here; the route answers `not-found`. */
+  readonly webphones: WebphoneLogins | null;
+  /** Asked by every health check; cheap and without I/O waits. */
+  readonly health: () => { readonly pbx: boolean; readonly database: boolean };
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly log: LogSink;
+  readonly settings: HttpSettings;
+}
+
+export interface HttpSettings {
+  readonly version: string;
+  readonly demo: boolean;
+  /** The built renderer (dist/renderer); null: only the API. */
+  readonly rendererFolder: string | null;
+  /** Where softphones register, as a CSP source, e.g. `ws://127.0.0.1:8088`. */
+  readonly sipOrigins: readonly string[];
+  /** Development and tests: a reply that is not what shared/wire says becomes an error instead of a log line. */
+  readonly strictReplies: boolean;
+  /** Behind a TLS proxy: believe its X-Forwarded-For. */
+  readonly trustProxy?: boolean;
+}

@@ -1,0 +1,31 @@
+import helmet from "@fastify/helmet";
+import type { HttpApp } from "./http-app.ts";
+
+/** Content-Security-Policy and its companions: no inline script, no eval, no other origin but the PBX's WebSocket. */
+export async function securityHeaders(app: HttpApp, sipOrigins: readonly string[]): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "media-src": ["'self'", "mediastream:", "blob:"],
+        "connect-src": ["'self'", ...sipOrigins],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: "no-referrer" },
+    // Plain HTTP on loopback is the default set-up; behind a TLS proxy the proxy says it.
+    strictTransportSecurity: false,
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    reply.header("permissions-policy", "microphone=(self), camera=(), geolocation=(), payment=(), usb=()");
+  });
+}

@@ -1,0 +1,36 @@
+import type { Role } from "../../../shared/domain/user.ts";
+import type { CommandName } from "../../../shared/wire/console.ts";
+import type { ConsoleConnection } from "../../ports/console-app.ts";
+
+interface CommandAccess {
+  readonly role: Role;
+  readonly from: readonly ConsoleConnection["clientKind"][];
+}
+
+const agent: CommandAccess = { role: "agent", from: ["console"] };
+const supervisor: CommandAccess = { role: "supervisor", from: ["console", "wallboard"] };
+
+/** Who may send what, from which kind of client. The compiler asks for a row with every new command. */
+export const COMMAND_ACCESS: Readonly<Record<CommandName, CommandAccess>> = {
+  "console.start": agent,
+  "agent.ready": agent,
+  "agent.not-ready": agent,
+  "agent.microphone": agent,
+  "offer.reject": agent,
+  "call.hold": agent,
+  "call.resume": agent,
+  "call.hang-up": agent,
+  "contact.choose-customer": agent,
+  "wrap-up.save-draft": agent,
+  "wrap-up.complete": agent,
+  "list.next": agent,
+  "list.skip": agent,
+  "list.dial": agent,
+  "agent.force-state": supervisor,
+};
+
+/** A wallboard shows everybody's calls. */
+export const CLIENT_ACCESS: Readonly<Record<ConsoleConnection["clientKind"], Role>> = {
+  console: "agent",
+  wallboard: "supervisor",
+};

@@ -1,0 +1,82 @@
+import type { Socket } from "socket.io";
+import type { User } from "../../../shared/domain/user.ts";
+import type { AgentView, Notice, SERVER_EVENTS, Wallboard } from "../../../shared/wire/console.ts";
+import type { ConsoleConnection } from "../../ports/console-app.ts";
+import type { LogSink } from "../../ports/log-sink.ts";
+import type { Admitted } from "./handshake.ts";
+import { LatestOnly } from "./latest-only.ts";
+import { Outgoing } from "./outgoing.ts";
+import { SOCKET_LIMITS } from "./socket-limits.ts";
+import { checkRendered, eventTrouble } from "./wire-check.ts";
+
+/** One authenticated socket.io socket as the application sees it. */
+export class SocketConnection implements ConsoleConnection {
+  readonly connectionId: string;
+  readonly clientKind: ConsoleConnection["clientKind"];
+  readonly user: User;
+  readonly #socket: Socket;
+  readonly #log: LogSink;
+  readonly #strict: boolean;
+  readonly #outgoing: Outgoing;
+  readonly #boards: LatestOnly<Wallboard>;
+  /** Views whose painting is awaited; told at once when the socket closes. */
+  readonly #unpainted = new Set<(painted: boolean) => void>();
+
+  constructor(socket: Socket, admitted: Admitted, log: LogSink, strict: boolean) {
+    this.connectionId = socket.id;
+    this.clientKind = admitted.clientKind;
+    this.user = admitted.user;
+    this.#socket = socket;
+    this.#log = log;
+    this.#strict = strict;
+    this.#outgoing = new Outgoing(socket);
+    this.#boards = new LatestOnly(this.#outgoing, (board) => socket.emit("wallboard", board));
+  }
+
+  pushView(view: AgentView, limitMs: number): Promise<boolean> {
+    if (!this.#socket.connected || !this.#maySend("agent-view", view)) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const settle = (painted: boolean): void => {
+        this.#unpainted.delete(settle);
+        resolve(painted);
+      };
+      this.#unpainted.add(settle);
+      this.#socket.timeout(limitMs).emit("agent-view", view, (error: Error | null, answer: unknown) => {
+        // A later view painted shows all that this one had.
+        settle(error === null && checkRendered.Check(answer) && answer.seq >= view.seq);
+      });
+    });
+  }
+
+  pushWallboard(board: Wallboard): void {
+    if (this.#socket.connected && this.#maySend("wallboard", board)) this.#boards.push(board);
+  }
+
+  pushNotice(notice: Notice): void {
+    if (this.#socket.connected && this.#maySend("notice", notice)) this.#socket.emit("notice", notice);
+  }
+
+  end(because: Parameters<ConsoleConnection["end"]>[0]): void {
+    if (!this.#socket.connected) return;
+    this.#socket.emit("session-ended", { because });
+    this.#socket.disconnect(true);
+  }
+
+  /** The socket is gone: nobody will paint anything any more. */
+  closed(): void {
+    for (const settle of this.#unpainted) settle(false);
+  }
+
+  #maySend(event: keyof typeof SERVER_EVENTS, payload: unknown): boolean {
+    const context = { event, userId: this.user.userId, connectionId: this.connectionId };
+    if (this.#outgoing.unsent > SOCKET_LIMITS.unsentMax) {
+      this.#log.warn(context, "a client does not take what is sent to it; closing its socket");
+      this.#socket.disconnect(true);
+      return false;
+    }
+    const trouble = eventTrouble(event, payload);
+    if (trouble === null) return true;
+    this.#log.error({ ...context, trouble }, "a push differs from shared/wire");
+    return !this.#strict;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Server as NodeHttpServer } from "node:http";
+import type { Clock, WithTimeout } from "../../ports/clock.ts";
+import type { ConsoleApp } from "../../ports/console-app.ts";
+import type { Journal } from "../../ports/journal.ts";
+import type { LogSink } from "../../ports/log-sink.ts";
+import type { Sessions } from "../../ports/sessions.ts";
+
+/** What the socket adapter is made of. */
+export interface SocketDeps {
+  /** The HTTP adapter's server; attach before it listens. */
+  readonly server: NodeHttpServer;
+  readonly sessions: Sessions;
+  readonly app: ConsoleApp;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly withTimeout: WithTimeout;
+  readonly log: LogSink;
+  readonly settings: {
+    /** Development and tests: a push that is not what shared/wire says throws; in production it is sent and logged. */
+    readonly strictPushes: boolean;
+  };
+}
