@@ -11,7 +11,8 @@ const REVENUE_POINTS_MAX = 45;
 const KEY_ACCOUNT_POINTS = 15;
 const CHURN_POINTS_MAX = 10;
 const ARREARS_POINTS_MAX = 20;
-const PRODUCT_POINTS = [0, 2, 6, 10, 13, 15];
+const PRODUCT_POINTS = [0, 2, 6, 10, 13];
+const PRODUCT_POINTS_MAX = 15;
 const TENURE_POINTS = [
   { years: 10, points: 15 },
   { years: 5, points: 11 },
@@ -36,7 +37,8 @@ export interface ClassifyContext {
 export function classify(inputs: ValueInputs, context: ClassifyContext): Classification {
   const reasons = valueReasons(inputs, context.model, context.now);
   const score = scoreOf(reasons);
-  const percentile = context.distribution.total < DISTRIBUTION_MIN ? score / 100 : context.distribution.shareBelow(score);
+  const percentile =
+    context.distribution.total < DISTRIBUTION_MIN ? score / 100 : context.distribution.shareBelow(score);
   const tier = tierOf(percentile);
   return {
     tier,
@@ -76,8 +78,12 @@ function valueReasons(inputs: ValueInputs, model: ValueModel, now: EpochMs): Cla
   const churnRisk = Math.min(1, nonNegative(inputs.churnRisk));
   const reasons: ClassificationReason[] = [
     { code: "revenue", input: Math.round(revenueMinor / 100), points: Math.round(REVENUE_POINTS_MAX * rank) },
-    { code: "tenure", input: Math.floor(years * 10) / 10, points: TENURE_POINTS.find((band) => years >= band.years)?.points ?? 0 },
-    { code: "products", input: products, points: PRODUCT_POINTS[Math.min(products, PRODUCT_POINTS.length - 1)]! },
+    {
+      code: "tenure",
+      input: Math.floor(years * 10) / 10,
+      points: TENURE_POINTS.find((band) => years >= band.years)?.points ?? 0,
+    },
+    { code: "products", input: products, points: PRODUCT_POINTS[products] ?? PRODUCT_POINTS_MAX },
     { code: "arrears", input: Math.round(arrearsMinor / 100), points: -arrearsPoints(arrearsMinor, revenueMinor) },
     // A customer likely to leave is worth a quicker answer in so far as there is revenue to lose.
     { code: "churn-risk", input: Math.round(churnRisk * 100), points: Math.round(CHURN_POINTS_MAX * churnRisk * rank) },

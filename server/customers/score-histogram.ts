@@ -8,13 +8,14 @@ export class ScoreHistogram {
   }
 
   add(score: number, count = 1): void {
-    this.#counts[bucket(score)]! += count;
+    this.#counts[bucket(score)] = this.#at(bucket(score)) + count;
     this.#total += count;
   }
 
   remove(score: number): void {
-    if (this.#counts[bucket(score)]! === 0) throw new RangeError(`no customer with score ${score} to remove`);
-    this.#counts[bucket(score)]! -= 1;
+    const count = this.#at(bucket(score));
+    if (count === 0) throw new RangeError(`no customer with score ${score} to remove`);
+    this.#counts[bucket(score)] = count - 1;
     this.#total -= 1;
   }
 
@@ -22,8 +23,12 @@ export class ScoreHistogram {
   shareBelow(score: number): number {
     if (this.#total === 0) return 0;
     let below = 0;
-    for (let lower = bucket(score) - 1; lower >= 0; lower -= 1) below += this.#counts[lower]!;
+    for (let lower = bucket(score) - 1; lower >= 0; lower -= 1) below += this.#at(lower);
     return below / this.#total;
+  }
+
+  #at(index: number): number {
+    return this.#counts[index] ?? 0;
   }
 }
 

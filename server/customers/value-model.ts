@@ -22,18 +22,19 @@ const QUANTILES = [0.2, 0.4, 0.6, 0.8, 0.99];
 export function fitValueModel(revenues12mMinor: readonly number[], generation: number): ValueModel {
   const paying = revenues12mMinor.filter((revenue) => Number.isFinite(revenue) && revenue > 0).sort((a, b) => a - b);
   if (paying.length < FIT_SAMPLE_MIN) return INITIAL_VALUE_MODEL;
-  const bounds = QUANTILES.map((quantile) => paying[Math.min(paying.length - 1, Math.floor(quantile * paying.length))]!);
+  const bounds = QUANTILES.map(
+    (quantile) => paying[Math.min(paying.length - 1, Math.floor(quantile * paying.length))] ?? 0,
+  );
   return { version: `value-1.${generation}`, revenueBoundsMinor: [0, ...bounds] };
 }
 
 /** Position of a revenue among the customers, 0..1: a fifth for each quintile passed, linear inside one. */
 export function revenueRank(model: ValueModel, revenue12mMinor: number): number {
-  const bounds = model.revenueBoundsMinor;
-  const bands = bounds.length - 1;
-  for (let band = 0; band < bands; band += 1) {
-    const low = bounds[band]!;
-    const high = bounds[band + 1]!;
-    if (revenue12mMinor < high) return (band + Math.max(0, revenue12mMinor - low) / (high - low)) / bands;
+  const [lowest = 0, ...upperBounds] = model.revenueBoundsMinor;
+  let low = lowest;
+  for (const [band, high] of upperBounds.entries()) {
+    if (revenue12mMinor < high) return (band + Math.max(0, revenue12mMinor - low) / (high - low)) / upperBounds.length;
+    low = high;
   }
   return 1;
 }

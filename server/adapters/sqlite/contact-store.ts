@@ -1,0 +1,216 @@
+import type { Statement } from "better-sqlite3";
+import type { CallingNumber, CollectedItem, ContactRecord } from "../../../shared/domain/contact.ts";
+import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
+import type { EpochMs } from "../../../shared/domain/time.ts";
+import type { ContactFilter, ContactStore } from "../../ports/contact-store.ts";
+import { likePattern } from "./like-pattern.ts";
+import { parseJsonColumn } from "./parse-json-column.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
+
+interface ContactRow {
+  contact_id: string;
+  direction: ContactRecord["direction"];
+  phase: ContactRecord["phase"];
+  outcome: ContactRecord["outcome"];
+  customer_id: string | null;
+  customer_name: string | null;
+  agent_id: string | null;
+  agent_name: string | null;
+  queue_id: string | null;
+  ani_e164: string | null;
+  ani_raw: string;
+  ani_presentation: CallingNumber["presentation"];
+  dnis: string;
+  language: ContactRecord["language"];
+  arrived_at: number;
+  queued_at: number | null;
+  offered_at: number | null;
+  answered_at: number | null;
+  ended_at: number | null;
+  wrap_up_ended_at: number | null;
+  held_ms: number;
+  tier: ContactRecord["tier"];
+  collected_json: string;
+  disposition: ContactRecord["disposition"];
+  note: string;
+  missed_offers: number;
+  call_list_entry_id: string | null;
+}
+
+type ContactTables = { contacts: ContactRow };
+
+const LIST_MAX = 200;
+const OPEN_MAX = 10_000;
+const SINCE_MAX = 100_000;
+
+/** In the order of `valuesOf`. */
+const COLUMNS = [
+  "contact_id",
+  "direction",
+  "phase",
+  "outcome",
+  "customer_id",
+  "customer_name",
+  "agent_id",
+  "agent_name",
+  "queue_id",
+  "ani_e164",
+  "ani_raw",
+  "ani_presentation",
+  "dnis",
+  "language",
+  "arrived_at",
+  "queued_at",
+  "offered_at",
+  "answered_at",
+  "ended_at",
+  "wrap_up_ended_at",
+  "held_ms",
+  "tier",
+  "collected_json",
+  "disposition",
+  "note",
+  "missed_offers",
+  "call_list_entry_id",
+] as const satisfies readonly (keyof ContactRow)[];
+
+const UPSERT = `INSERT INTO contacts (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(() => "?").join(", ")})
+  ON CONFLICT (contact_id) DO UPDATE SET ${COLUMNS.slice(1)
+    .map((column) => `${column} = excluded.${column}`)
+    .join(", ")}`;
+
+/** Every phase of a call is saved, several times a second under load: the upsert is prepared once and runs synchronously. */
+export class SqliteContactStore implements ContactStore {
+  readonly #database: SqliteDatabase;
+  readonly #upsert: Statement<(string | number | null)[]>;
+  readonly #byId: Statement<[string], ContactRow>;
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+    this.#upsert = database.prepare(UPSERT);
+    this.#byId = database.prepare("SELECT * FROM contacts WHERE contact_id = ?");
+  }
+
+  save(record: ContactRecord): void {
+    this.#database.guarded(() => this.#upsert.run(...valuesOf(record)));
+  }
+
+  async get(contactId: ContactId): Promise<ContactRecord | null> {
+    const row = this.#database.guarded(() => this.#byId.get(contactId));
+    return row ? recordOf(row) : null;
+  }
+
+  async list(filter: ContactFilter): Promise<readonly ContactRecord[]> {
+    let query = this.#tables()
+      .selectFrom("contacts")
+      .selectAll()
+      .orderBy("arrived_at", "desc")
+      .orderBy("contact_id", "desc");
+    if (filter.customerId !== undefined) query = query.where("customer_id", "=", filter.customerId);
+    if (filter.agentId !== undefined) query = query.where("agent_id", "=", filter.agentId);
+    if (filter.since !== undefined) query = query.where("arrived_at", ">=", filter.since);
+    if (filter.before !== undefined) query = query.where("arrived_at", "<", filter.before);
+    const text = filter.text?.trim() ?? "";
+    if (text !== "") {
+      const digits = text.normalize("NFKC").replace(/[\s\-+()]/gu, "");
+      query = query.where((eb) =>
+        eb.or([
+          eb("customer_name", "like", likePattern(text)),
+          eb(eb.fn.coalesce("ani_e164", "ani_raw"), "like", likePattern(digits === "" ? text : digits)),
+        ]),
+      );
+    }
+    return this.#database.all(query.limit(boundedLimit(filter.limit))).map(recordOf);
+  }
+
+  async open(): Promise<readonly ContactRecord[]> {
+    const query = this.#tables()
+      .selectFrom("contacts")
+      .selectAll()
+      .where("phase", "<>", "closed")
+      .orderBy("arrived_at")
+      .limit(OPEN_MAX);
+    return this.#database.all(query).map(recordOf);
+  }
+
+  async since(since: EpochMs): Promise<readonly ContactRecord[]> {
+    const query = this.#tables()
+      .selectFrom("contacts")
+      .selectAll()
+      .where("arrived_at", ">=", since)
+      .orderBy("arrived_at", "desc")
+      .limit(SINCE_MAX);
+    // Newest first under the limit, then in order: when there are too many the oldest are the ones left out.
+    return this.#database.all(query).map(recordOf).reverse();
+  }
+
+  #tables() {
+    return this.#database.tables<ContactTables>();
+  }
+}
+
+function boundedLimit(limit: number): number {
+  return Number.isFinite(limit) ? Math.min(LIST_MAX, Math.max(1, Math.floor(limit))) : LIST_MAX;
+}
+
+function valuesOf(record: ContactRecord): (string | number | null)[] {
+  return [
+    record.contactId,
+    record.direction,
+    record.phase,
+    record.outcome,
+    record.customerId,
+    record.customerName,
+    record.agentId,
+    record.agentName,
+    record.queueId,
+    record.ani.e164,
+    record.ani.raw,
+    record.ani.presentation,
+    record.dnis,
+    record.language,
+    record.arrivedAt,
+    record.queuedAt,
+    record.offeredAt,
+    record.answeredAt,
+    record.endedAt,
+    record.wrapUpEndedAt,
+    record.heldMs,
+    record.tier,
+    JSON.stringify(record.collected),
+    record.disposition,
+    record.note,
+    record.missedOffers,
+    record.callListEntryId,
+  ];
+}
+
+function recordOf(row: ContactRow): ContactRecord {
+  return {
+    contactId: asId<ContactId>(row.contact_id),
+    direction: row.direction,
+    phase: row.phase,
+    outcome: row.outcome,
+    customerId: row.customer_id === null ? null : asId<CustomerId>(row.customer_id),
+    customerName: row.customer_name,
+    agentId: row.agent_id === null ? null : asId<UserId>(row.agent_id),
+    agentName: row.agent_name,
+    queueId: row.queue_id === null ? null : asId<QueueId>(row.queue_id),
+    ani: { e164: row.ani_e164, raw: row.ani_raw, presentation: row.ani_presentation },
+    dnis: row.dnis,
+    language: row.language,
+    arrivedAt: row.arrived_at,
+    queuedAt: row.queued_at,
+    offeredAt: row.offered_at,
+    answeredAt: row.answered_at,
+    endedAt: row.ended_at,
+    wrapUpEndedAt: row.wrap_up_ended_at,
+    heldMs: row.held_ms,
+    tier: row.tier,
+    collected: parseJsonColumn("contacts.collected_json", row.collected_json) as readonly CollectedItem[],
+    disposition: row.disposition,
+    note: row.note,
+    missedOffers: row.missed_offers,
+    callListEntryId: row.call_list_entry_id,
+  };
+}

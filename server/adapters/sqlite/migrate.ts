@@ -1,0 +1,47 @@
+import type Database from "better-sqlite3";
+import { DatabaseError } from "./database-error.ts";
+import { migration0001 } from "./migrations/0001-initial.ts";
+
+export interface Migration {
+  /** Ascending without gaps from 1. */
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Forward only: a published migration is never edited, a mistake is corrected by the next one. */
+const MIGRATIONS: readonly Migration[] = [migration0001];
+
+/**
+ * Brings the file to the newest schema in one transaction: after a crash or an error it is the old schema, never a half.
+ * Throws `database-newer` for a file a later version of the program has written.
+ */
+export function migrate(
+  connection: Database.Database,
+  path: string,
+  migrations: readonly Migration[] = MIGRATIONS,
+): void {
+  const newest = migrations.length;
+  connection
+    .transaction(() => {
+      connection.exec(
+        "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
+      );
+      const row = connection
+        .prepare<[], { version: number | null }>("SELECT max(version) AS version FROM schema_migrations")
+        .get();
+      const current = row?.version ?? 0;
+      if (current > newest) {
+        throw new DatabaseError(
+          "database-newer",
+          `${path}: written by a newer version (schema ${current}, this program knows ${newest})`,
+        );
+      }
+      const record = connection.prepare("INSERT INTO schema_migrations (version, name) VALUES (?, ?)");
+      for (const migration of migrations.slice(current)) {
+        connection.exec(migration.sql);
+        record.run(migration.version, migration.name);
+      }
+    })
+    .immediate();
+}

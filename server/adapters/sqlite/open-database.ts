@@ -1,0 +1,54 @@
+import Database from "better-sqlite3";
+import type { DurationMs } from "../../../shared/domain/time.ts";
+import { asDatabaseError, DatabaseError } from "./database-error.ts";
+import { migrate } from "./migrate.ts";
+import { SqliteDatabase } from "./sqlite-database.ts";
+
+export interface OpenDatabaseOptions {
+  /** File, or `:memory:`. */
+  readonly path: string;
+  /** Default true: a second process on the same file gets `database-locked` at once; two routing cores on one journal would corrupt it. */
+  readonly exclusive?: boolean;
+  /** Default 200. The wait blocks the event loop, so it is short. */
+  readonly busyTimeoutMs?: DurationMs;
+}
+
+const WAL_SIZE_MAX_BYTES = 64 * 1024 * 1024;
+
+/** Opens or creates the data file and brings it to the current schema. Throws `DatabaseError`; a file it refuses is left as it was. */
+export function openDatabase(options: OpenDatabaseOptions): SqliteDatabase {
+  const { path, exclusive = true, busyTimeoutMs = 200 } = options;
+  let connection: Database.Database;
+  try {
+    connection = new Database(path, { timeout: busyTimeoutMs });
+  } catch (error) {
+    // better-sqlite3 throws a TypeError without a code when the folder does not exist.
+    const known = asDatabaseError(error, path);
+    throw known instanceof DatabaseError
+      ? known
+      : new DatabaseError("database-unreachable", `${path}: ${String(error)}`, error);
+  }
+  try {
+    // Before the first access: then WAL needs no shared memory file and the lock is held until the process ends, even by kill -9.
+    if (exclusive) connection.pragma("locking_mode = EXCLUSIVE");
+    connection.pragma("journal_mode = WAL");
+    // NORMAL: a commit survives the death of the process; only a power cut can take the last ones (sqlite.org/pragma.html#pragma_synchronous).
+    connection.pragma("synchronous = NORMAL");
+    connection.pragma("foreign_keys = ON");
+    connection.pragma(`journal_size_limit = ${WAL_SIZE_MAX_BYTES}`);
+    checkIntegrity(connection, path);
+    migrate(connection, path);
+    return new SqliteDatabase(connection, path);
+  } catch (error) {
+    connection.close();
+    throw asDatabaseError(error, path);
+  }
+}
+
+/** `quick_check` reads the whole file: about 1 s a GB. A wrong index it does not see; `integrity_check` would take minutes. */
+function checkIntegrity(connection: Database.Database, path: string): void {
+  const rows = connection.prepare<[], { quick_check: string }>("PRAGMA quick_check(1)").all();
+  const finding = rows[0]?.quick_check;
+  if (finding !== "ok")
+    throw new DatabaseError("database-broken", `${path}: ${finding ?? "no answer from quick_check"}`);
+}

@@ -1,0 +1,50 @@
+import type { DurationMs } from "../../../shared/domain/time.ts";
+import { HEAD_START_MAX_MS } from "../../customers/classify.ts";
+import type { CountryCode } from "../../customers/to-e164.ts";
+import type { PasswordHasher } from "../../ports/password-hasher.ts";
+import { SqliteCallListStore } from "./call-list-store.ts";
+import { SqliteContactStore } from "./contact-store.ts";
+import { CustomerPins } from "./customer-pins.ts";
+import { CustomerScoring } from "./customer-scoring.ts";
+import { CustomerSearch } from "./customer-search.ts";
+import { SqliteCustomerStore } from "./customer-store.ts";
+import { SqliteJournal } from "./journal-store.ts";
+import { SqliteRoutingConfigStore } from "./routing-config-store.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
+import { SqliteUserStore } from "./user-store.ts";
+
+export interface OpenStoresOptions {
+  readonly passwordHasher: PasswordHasher;
+  /** Whose national numbers are meant when a number comes without a country code; default CN. */
+  readonly defaultCountry?: CountryCode;
+  /** Hmax of the head start; default 90 s. */
+  readonly headStartMaxMs?: DurationMs;
+}
+
+export interface Stores {
+  readonly journal: SqliteJournal;
+  readonly contacts: SqliteContactStore;
+  readonly customers: SqliteCustomerStore;
+  readonly users: SqliteUserStore;
+  readonly routing: SqliteRoutingConfigStore;
+  readonly callLists: SqliteCallListStore;
+}
+
+/** All stores on one open database. Cheap: prepares the hot statements and reads the distribution of value scores. */
+export function openStores(database: SqliteDatabase, options: OpenStoresOptions): Stores {
+  const country = options.defaultCountry ?? "CN";
+  const customers = new SqliteCustomerStore(database, {
+    country,
+    scoring: new CustomerScoring(database, options.headStartMaxMs ?? HEAD_START_MAX_MS),
+    search: new CustomerSearch(database, country),
+    pins: new CustomerPins(database, options.passwordHasher),
+  });
+  return {
+    journal: new SqliteJournal(database),
+    contacts: new SqliteContactStore(database),
+    customers,
+    users: new SqliteUserStore(database),
+    routing: new SqliteRoutingConfigStore(database),
+    callLists: new SqliteCallListStore(database, customers, country),
+  };
+}

@@ -1,0 +1,74 @@
+import type { AgentConfig, QueueConfig, SkillLevels } from "../../shared/domain/agent.ts";
+import { asId, type QueueId } from "../../shared/domain/ids.ts";
+import type { EntryPoint } from "../ports/user-store.ts";
+import { DEMO_SERVICE_NUMBERS } from "./demo-cases.ts";
+import { DEMO_LOGINS } from "./demo-logins.ts";
+
+const SERVICE = asId<QueueId>("service");
+const VIP_CARE = asId<QueueId>("vip-care");
+const SALES = asId<QueueId>("sales");
+
+const COMMON = {
+  ringTimeoutMs: 20_000,
+  wrapUpTimeoutMs: 120_000,
+  // T_max of numbers.md: with it a normal caller waited 564 s at most under a load of 1.2 with 80 % VIPs.
+  promotionAfterMs: 180_000,
+  serviceLevelThresholdMs: 20_000,
+  shortAbandonMs: 5_000,
+  announceEveryMs: 30_000,
+  waitingMax: 500,
+} as const;
+
+export const DEMO_QUEUES: readonly QueueConfig[] = [
+  {
+    ...COMMON,
+    queueId: SERVICE,
+    names: { en: "Service", zh: "客户服务" },
+    strategy: "longest-idle",
+    requirements: [{ skill: "service", minLevel: 1 }],
+  },
+  {
+    ...COMMON,
+    queueId: VIP_CARE,
+    names: { en: "VIP care", zh: "贵宾专席" },
+    strategy: "most-skilled",
+    requirements: [{ skill: "service", minLevel: 6 }],
+    serviceLevelThresholdMs: 10_000,
+  },
+  {
+    ...COMMON,
+    queueId: SALES,
+    names: { en: "Sales", zh: "销售" },
+    strategy: "longest-idle",
+    requirements: [{ skill: "sales", minLevel: 1 }],
+  },
+];
+
+export const DEMO_ENTRY_POINTS: readonly EntryPoint[] = [
+  { dnis: DEMO_SERVICE_NUMBERS.service, name: "Service line", flowId: "service-line", queueId: SERVICE },
+  {
+    dnis: DEMO_SERVICE_NUMBERS.serviceDirect,
+    name: "Service, straight to an agent",
+    flowId: "direct",
+    queueId: SERVICE,
+  },
+  { dnis: DEMO_SERVICE_NUMBERS.sales, name: "Sales line", flowId: "sales-line", queueId: SALES },
+  { dnis: DEMO_SERVICE_NUMBERS.vipCare, name: "VIP care, straight to an agent", flowId: "direct", queueId: VIP_CARE },
+];
+
+const SKILLS: Readonly<Record<string, { readonly skills: SkillLevels; readonly queues: readonly QueueId[] }>> = {
+  ana: { skills: { service: 8, billing: 7, english: 9, mandarin: 3 }, queues: [SERVICE, VIP_CARE, SALES] },
+  bo: { skills: { service: 5, sales: 3, english: 8 }, queues: [SERVICE, SALES] },
+  chen: { skills: { service: 9, billing: 8, english: 6, mandarin: 10 }, queues: [VIP_CARE, SERVICE] },
+  dara: { skills: { service: 4, sales: 8, english: 9 }, queues: [SALES, SERVICE] },
+  eli: { skills: { service: 3, english: 8, mandarin: 2 }, queues: [SERVICE] },
+  fang: { skills: { service: 6, sales: 7, mandarin: 10, english: 4 }, queues: [SALES, SERVICE, VIP_CARE] },
+};
+
+/** Queues in the order of preference; whoever lacks a required skill is a member all the same and is passed over. */
+export const DEMO_AGENTS: readonly AgentConfig[] = DEMO_LOGINS.flatMap(({ userId, login: name, displayName }) => {
+  const known = SKILLS[name];
+  if (!known) return [];
+  const memberships = known.queues.map((queueId, index) => ({ queueId, preference: index + 1 }));
+  return [{ agentId: userId, displayName, skills: known.skills, memberships }];
+});
