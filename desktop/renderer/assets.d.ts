@@ -29,3 +29,8 @@ interface ImportMeta {
   /** Vite: every file of the pattern, read at build time; the key is the path relative to the importing file. */
   glob<T>(pattern: string, options: { readonly eager: true; readonly import: "default" }): Record<string, T>;
 }
+
+/** Put there by desktop/preload; absent in a browser. */
+interface Window {
+  readonly cordboardShell?: import("../../shared/ipc/shell-api.ts").ShellApi;
+}
