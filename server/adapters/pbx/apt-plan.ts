@@ -21,7 +21,7 @@ export interface AptIndex {
 }
 
 /** Which suite a package is taken from: the one this machine runs, or Debian's `sid` where the own suite lacks it. */
-export type SuiteChoice = 'own' | 'sid-on-debian';
+export type SuiteChoice = "own" | "sid-on-debian";
 
 export interface AptPlan {
   /** Names the cache folder: distribution, suite and architecture. */
@@ -41,8 +41,8 @@ export interface PackageArchitecture {
 }
 
 const ARCHITECTURES: Readonly<Record<string, PackageArchitecture>> = {
-  x64: { debian: 'amd64', triplet: 'x86_64-linux-gnu', loader: 'ld-linux-x86-64.so.2' },
-  arm64: { debian: 'arm64', triplet: 'aarch64-linux-gnu', loader: 'ld-linux-aarch64.so.1' },
+  x64: { debian: "amd64", triplet: "x86_64-linux-gnu", loader: "ld-linux-x86-64.so.2" },
+  arm64: { debian: "arm64", triplet: "aarch64-linux-gnu", loader: "ld-linux-aarch64.so.1" },
 };
 
 /** Maps Node's `process.arch` to Debian's names; undefined where Debian's layout is not known here. */
@@ -53,14 +53,14 @@ export function packageArchitecture(nodeArch: string): PackageArchitecture | und
 /** Reads `/etc/os-release` (os-release(5)): KEY=value, value optionally quoted. */
 export function parseOsRelease(text: string): OsRelease {
   const values = new Map<string, string>();
-  for (const line of text.split('\n')) {
+  for (const line of text.split("\n")) {
     const match = /^([A-Z_]+)=(?:"(.*)"|'(.*)'|(.*))$/.exec(line.trim());
-    if (match?.[1] !== undefined) values.set(match[1], match[2] ?? match[3] ?? match[4] ?? '');
+    if (match?.[1] !== undefined) values.set(match[1], match[2] ?? match[3] ?? match[4] ?? "");
   }
   return {
-    id: values.get('ID') ?? '',
-    codename: values.get('VERSION_CODENAME') ?? values.get('UBUNTU_CODENAME') ?? '',
-    prettyName: values.get('PRETTY_NAME') ?? values.get('ID') ?? 'unknown system',
+    id: values.get("ID") ?? "",
+    codename: values.get("VERSION_CODENAME") ?? values.get("UBUNTU_CODENAME") ?? "",
+    prettyName: values.get("PRETTY_NAME") ?? values.get("ID") ?? "unknown system",
   };
 }
 
@@ -69,18 +69,18 @@ export function parseIndexTargets(text: string): AptIndex[] {
   const indexes: AptIndex[] = [];
   for (const stanza of text.split(/\n\s*\n/)) {
     const fields = new Map<string, string>();
-    for (const line of stanza.split('\n')) {
+    for (const line of stanza.split("\n")) {
       const match = /^([A-Za-z-]+):\s*(.*)$/.exec(line);
-      if (match?.[1] !== undefined) fields.set(match[1], (match[2] ?? '').trim());
+      if (match?.[1] !== undefined) fields.set(match[1], (match[2] ?? "").trim());
     }
-    const repoUri = fields.get('Repo-URI') ?? '';
-    if (repoUri === '' || (fields.get('Created-By') ?? 'Packages') !== 'Packages') continue;
+    const repoUri = fields.get("Repo-URI") ?? "";
+    if (repoUri === "" || (fields.get("Created-By") ?? "Packages") !== "Packages") continue;
     indexes.push({
       repoUri,
-      release: fields.get('Release') ?? fields.get('Codename') ?? '',
-      component: fields.get('Component') ?? '',
-      origin: fields.get('Origin') ?? '',
-      signedBy: fields.get('Signed-By') ?? '',
+      release: fields.get("Release") ?? fields.get("Codename") ?? "",
+      component: fields.get("Component") ?? "",
+      origin: fields.get("Origin") ?? "",
+      signedBy: fields.get("Signed-By") ?? "",
     });
   }
   return indexes;
@@ -97,8 +97,8 @@ export interface PlanInput {
 
 /** Key rings Debian and Ubuntu install (packages debian-archive-keyring, ubuntu-keyring). */
 export const KNOWN_KEYRINGS = {
-  debian: ['/usr/share/keyrings/debian-archive-keyring.gpg', '/usr/share/keyrings/debian-archive-keyring.pgp'],
-  ubuntu: ['/usr/share/keyrings/ubuntu-archive-keyring.gpg'],
+  debian: ["/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/debian-archive-keyring.pgp"],
+  ubuntu: ["/usr/share/keyrings/ubuntu-archive-keyring.gpg"],
 } as const;
 
 /**
@@ -107,55 +107,72 @@ export const KNOWN_KEYRINGS = {
  */
 export function planAptSource(input: PlanInput): AptPlan | { readonly problem: string } {
   const { os, architecture } = input;
-  const family = os.id === 'debian' ? 'debian' : os.id === 'ubuntu' ? 'ubuntu' : undefined;
-  if (family === undefined) return { problem: `packages can be unpacked on Debian and Ubuntu only, this is ${os.prettyName}` };
-  const origin = family === 'debian' ? 'Debian' : 'Ubuntu';
+  const family = os.id === "debian" ? "debian" : os.id === "ubuntu" ? "ubuntu" : undefined;
+  if (family === undefined)
+    return { problem: `packages can be unpacked on Debian and Ubuntu only, this is ${os.prettyName}` };
+  const origin = family === "debian" ? "Debian" : "Ubuntu";
   const ofDistribution = input.indexes.filter(
     (index) =>
-      (index.origin === origin || index.origin === '') &&
-      (index.release === os.codename || index.release.startsWith(`${os.codename}-`) || isRollingDebian(index.release, family)),
+      (index.origin === origin || index.origin === "") &&
+      (index.release === os.codename ||
+        index.release.startsWith(`${os.codename}-`) ||
+        isRollingDebian(index.release, family)),
   );
   const base =
-    ofDistribution.find((index) => index.release === os.codename && index.component === 'main') ??
-    ofDistribution.find((index) => index.component === 'main' && !index.release.includes('-'));
-  if (base === undefined) return { problem: `apt has no "${os.codename} main" source of ${origin} configured on ${os.prettyName}` };
+    ofDistribution.find((index) => index.release === os.codename && index.component === "main") ??
+    ofDistribution.find((index) => index.component === "main" && !index.release.includes("-"));
+  if (base === undefined)
+    return { problem: `apt has no "${os.codename} main" source of ${origin} configured on ${os.prettyName}` };
   const keyring = KNOWN_KEYRINGS[family].find((path) => input.keyrings.includes(path));
 
-  if (family === 'debian' && input.suite === 'sid-on-debian') {
+  if (family === "debian" && input.suite === "sid-on-debian") {
     return {
       key: `debian-sid-${architecture.debian}`,
-      suites: ['sid'],
+      suites: ["sid"],
       architecture,
-      sourcesList: `${sourceLine(base.repoUri, 'sid', 'main', architecture, signedBy(base, keyring))}\n`,
+      sourcesList: `${sourceLine(base.repoUri, "sid", "main", architecture, signedBy(base, keyring))}\n`,
     };
   }
   // Updates and security suites too: the base suite alone would give packages with known holes.
   const lines = new Set<string>();
   for (const index of ofDistribution) {
-    if (index.release.endsWith('-backports') || index.release.endsWith('-proposed')) continue;
-    const components = family === 'ubuntu' ? 'main universe' : 'main';
+    if (index.release.endsWith("-backports") || index.release.endsWith("-proposed")) continue;
+    const components = family === "ubuntu" ? "main universe" : "main";
     lines.add(sourceLine(index.repoUri, index.release, components, architecture, signedBy(index, keyring)));
   }
   return {
     key: `${family}-${os.codename}-${architecture.debian}`,
     suites: [...new Set(ofDistribution.map((index) => index.release))],
     architecture,
-    sourcesList: `${[...lines].join('\n')}\n`,
+    sourcesList: `${[...lines].join("\n")}\n`,
   };
 }
 
-function isRollingDebian(release: string, family: 'debian' | 'ubuntu'): boolean {
-  return family === 'debian' && (release === 'sid' || release === 'unstable' || release === 'testing' || release === 'stable' || release === 'oldstable');
+function isRollingDebian(release: string, family: "debian" | "ubuntu"): boolean {
+  return (
+    family === "debian" &&
+    (release === "sid" ||
+      release === "unstable" ||
+      release === "testing" ||
+      release === "stable" ||
+      release === "oldstable")
+  );
 }
 
 function signedBy(index: AptIndex, keyring: string | undefined): string | undefined {
   // Only a file name is carried over; an inline key would need its own stanza format.
-  return index.signedBy.startsWith('/') ? index.signedBy : keyring;
+  return index.signedBy.startsWith("/") ? index.signedBy : keyring;
 }
 
-function sourceLine(uri: string, suite: string, components: string, architecture: PackageArchitecture, keyring: string | undefined): string {
+function sourceLine(
+  uri: string,
+  suite: string,
+  components: string,
+  architecture: PackageArchitecture,
+  keyring: string | undefined,
+): string {
   const options = [`arch=${architecture.debian}`, ...(keyring === undefined ? [] : [`signed-by=${keyring}`])];
-  return `deb [${options.join(' ')}] ${uri} ${suite} ${components}`;
+  return `deb [${options.join(" ")}] ${uri} ${suite} ${components}`;
 }
 
 /**
@@ -164,9 +181,14 @@ function sourceLine(uri: string, suite: string, components: string, architecture
  */
 export function aptConfText(dir: string, architecture: PackageArchitecture): string {
   return [
-    ...['APT::Update::Pre-Invoke', 'APT::Update::Post-Invoke', 'APT::Update::Post-Invoke-Success', 'DPkg::Pre-Invoke', 'DPkg::Post-Invoke', 'DPkg::Pre-Install-Pkgs'].map(
-      (hook) => `#clear ${hook};`,
-    ),
+    ...[
+      "APT::Update::Pre-Invoke",
+      "APT::Update::Post-Invoke",
+      "APT::Update::Post-Invoke-Success",
+      "DPkg::Pre-Invoke",
+      "DPkg::Post-Invoke",
+      "DPkg::Pre-Install-Pkgs",
+    ].map((hook) => `#clear ${hook};`),
     `Dir::State "${dir}/state";`,
     `Dir::State::status "${dir}/status";`,
     `Dir::Cache "${dir}/cache";`,
@@ -187,6 +209,6 @@ export function aptConfText(dir: string, architecture: PackageArchitecture): str
     'Acquire::http::Timeout "30";',
     'Acquire::https::Timeout "30";',
     'Dpkg::Use-Pty "0";',
-    '',
-  ].join('\n');
+    "",
+  ].join("\n");
 }

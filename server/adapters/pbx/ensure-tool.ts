@@ -1,11 +1,11 @@
-import { join } from 'node:path';
-import { cacheDir } from './cache-dir.ts';
-import { findOnPath } from './find-on-path.ts';
-import { PbxError } from './pbx-error.ts';
-import { runInRoot, runWithHostLoader, type Launch } from './run-in-root.ts';
-import { unpackDebianPackages, type UnpackedRoot } from './unpack-debian-packages.ts';
+import { join } from "node:path";
+import { cacheDir } from "./cache-dir.ts";
+import { findOnPath } from "./find-on-path.ts";
+import { StartUpError } from "../../../shared/errors/start-up-error.ts";
+import { runInRoot, runWithHostLoader, type Launch } from "./run-in-root.ts";
+import { unpackDebianPackages, type UnpackedRoot } from "./unpack-debian-packages.ts";
 
-export type ToolName = 'espeak-ng' | 'sipp' | 'chromium';
+export type ToolName = "espeak-ng" | "sipp" | "chromium";
 
 interface ToolRecipe {
   /** Names under which it may stand on PATH. */
@@ -16,30 +16,37 @@ interface ToolRecipe {
 }
 
 const RECIPES: Readonly<Record<ToolName, ToolRecipe>> = {
-  'espeak-ng': {
-    onPath: ['espeak-ng'],
-    packages: ['espeak-ng'],
+  "espeak-ng": {
+    onPath: ["espeak-ng"],
+    packages: ["espeak-ng"],
     launch: (root) => {
-      const launch = runInRoot(root, 'usr/bin/espeak-ng');
-      return { ...launch, env: { ...launch.env, ESPEAK_DATA_PATH: join(root.root, 'usr/lib', root.architecture.triplet) } };
+      const launch = runInRoot(root, "usr/bin/espeak-ng");
+      return {
+        ...launch,
+        env: { ...launch.env, ESPEAK_DATA_PATH: join(root.root, "usr/lib", root.architecture.triplet) },
+      };
     },
   },
-  sipp: { onPath: ['sipp'], packages: ['sip-tester'], launch: (root) => runInRoot(root, 'usr/bin/sipp') },
+  sipp: { onPath: ["sipp"], packages: ["sip-tester"], launch: (root) => runInRoot(root, "usr/bin/sipp") },
   chromium: {
-    onPath: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
-    packages: ['chromium', 'fonts-dejavu-core', 'fonts-noto-cjk'],
-    exclude: ['libc6'],
-    launch: (root) => runWithHostLoader(root, 'usr/lib/chromium/chromium'),
+    onPath: ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
+    packages: ["chromium", "fonts-dejavu-core", "fonts-noto-cjk"],
+    exclude: ["libc6"],
+    launch: (root) => runWithHostLoader(root, "usr/lib/chromium/chromium"),
   },
 };
 
 /**
  * A program the product or its tests need: from PATH, else unpacked privately from the machine's own suite (no root needed).
- * Throws PbxError tool-unavailable when neither is possible (message says what to install).
+ * Throws StartUpError start-up-failed when neither is possible; the detail says what to install.
  */
 export async function ensureTool(
   name: ToolName,
-  options: { readonly onProgress?: (line: string) => void; readonly cacheDir?: string; readonly ignorePath?: boolean } = {},
+  options: {
+    readonly onProgress?: (line: string) => void;
+    readonly cacheDir?: string;
+    readonly ignorePath?: boolean;
+  } = {},
 ): Promise<Launch> {
   const recipe = RECIPES[name];
   if (options.ignorePath !== true) {
@@ -51,15 +58,19 @@ export async function ensureTool(
   try {
     const root = await unpackDebianPackages({
       name,
-      suite: 'own',
+      suite: "own",
       packages: recipe.packages,
-      rootDir: join(options.cacheDir ?? cacheDir(), 'tools'),
+      rootDir: join(options.cacheDir ?? cacheDir(), "tools"),
       ...(recipe.exclude === undefined ? {} : { exclude: recipe.exclude }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     });
     return recipe.launch(root);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new PbxError('tool-unavailable', `${name} is not on PATH and could not be unpacked: ${why}`, { cause: error });
+    throw new StartUpError(
+      "start-up-failed",
+      `${recipe.packages[0] ?? name} is not installed and could not be unpacked privately (${why}): install it with the system's package manager.`,
+      { cause: error },
+    );
   }
 }

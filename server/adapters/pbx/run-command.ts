@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn } from "node:child_process";
 
 /** Output kept per stream; a package manager's last lines are what explains a failure. */
 const OUTPUT_CHARS_MAX = 2_000_000;
@@ -27,34 +27,34 @@ export function runCommand(command: string, args: readonly string[], options: Co
     const child = spawn(command, [...args], {
       cwd: options.cwd,
       env: options.env === undefined ? process.env : { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ["ignore", "pipe", "pipe"],
     });
-    let stdout = '';
-    let stderr = '';
+    let stdout = "";
+    let stderr = "";
     let timedOut = false;
     let startError: NodeJS.ErrnoException | undefined;
     const timer = setTimeout(() => {
       timedOut = true;
-      child.kill('SIGKILL');
+      child.kill("SIGKILL");
     }, options.timeoutMs);
-    child.stdout.setEncoding('utf8');
-    child.stderr.setEncoding('utf8');
+    child.stdout.setEncoding("utf8");
+    child.stderr.setEncoding("utf8");
     const splitOut = lineSplitter(options.onLine);
     const splitErr = lineSplitter(options.onLine);
-    child.stdout.on('data', (chunk: string) => {
+    child.stdout.on("data", (chunk: string) => {
       stdout = (stdout + chunk).slice(-OUTPUT_CHARS_MAX);
       splitOut(chunk);
     });
-    child.stderr.on('data', (chunk: string) => {
+    child.stderr.on("data", (chunk: string) => {
       stderr = (stderr + chunk).slice(-OUTPUT_CHARS_MAX);
       splitErr(chunk);
     });
-    child.on('error', (error: NodeJS.ErrnoException) => {
+    child.on("error", (error: NodeJS.ErrnoException) => {
       startError = error;
       clearTimeout(timer);
       resolve({ exitCode: null, stdout, stderr, timedOut, startError });
     });
-    child.on('close', (exitCode) => {
+    child.on("close", (exitCode) => {
       clearTimeout(timer);
       resolve({ exitCode, stdout, stderr, timedOut, startError });
     });
@@ -63,10 +63,10 @@ export function runCommand(command: string, args: readonly string[], options: Co
 
 function lineSplitter(onLine: ((line: string) => void) | undefined): (chunk: string) => void {
   if (onLine === undefined) return () => undefined;
-  let rest = '';
+  let rest = "";
   return (chunk) => {
     const parts = (rest + chunk).split(/\r?\n/);
-    rest = parts.pop() ?? '';
-    for (const line of parts) if (line !== '') onLine(line);
+    rest = parts.pop() ?? "";
+    for (const line of parts) if (line !== "") onLine(line);
   };
 }

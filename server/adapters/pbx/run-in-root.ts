@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { PbxError } from './pbx-error.ts';
-import type { UnpackedRoot } from './unpack-debian-packages.ts';
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { StartUpError } from "../../../shared/errors/start-up-error.ts";
+import type { UnpackedRoot } from "./unpack-debian-packages.ts";
 
 /** How to start a program: `spawn(command, [...args, ...own], { env: { ...process.env, ...env } })`. */
 export interface Launch {
@@ -13,7 +13,15 @@ export interface Launch {
 /** Folders below which Debian keeps libraries; those outside the loader's defaults are normally found by absolute run paths. */
 function libraryDirs(root: UnpackedRoot): string[] {
   const triplet = root.architecture.triplet;
-  return [`usr/lib/${triplet}`, `lib/${triplet}`, `usr/lib/${triplet}/pulseaudio`, `usr/lib/${triplet}/blas`, `usr/lib/${triplet}/lapack`, 'usr/lib', 'lib']
+  return [
+    `usr/lib/${triplet}`,
+    `lib/${triplet}`,
+    `usr/lib/${triplet}/pulseaudio`,
+    `usr/lib/${triplet}/blas`,
+    `usr/lib/${triplet}/lapack`,
+    "usr/lib",
+    "lib",
+  ]
     .map((dir) => join(root.root, dir))
     .filter((dir) => existsSync(dir));
 }
@@ -25,12 +33,16 @@ function libraryDirs(root: UnpackedRoot): string[] {
 export function runInRoot(root: UnpackedRoot, program: string): Launch {
   const dirs = libraryDirs(root);
   const loader = dirs.map((dir) => join(dir, root.architecture.loader)).find((path) => existsSync(path));
-  if (loader === undefined) throw new PbxError('pbx-provision-failed', `${root.root} holds no ${root.architecture.loader}: remove that folder and start again`);
+  if (loader === undefined)
+    throw new StartUpError(
+      "no-pbx",
+      `${root.root} holds no ${root.architecture.loader}: remove that folder and start again`,
+    );
   return {
     command: loader,
-    args: ['--library-path', dirs.join(':'), join(root.root, program)],
+    args: ["--library-path", dirs.join(":"), join(root.root, program)],
     // The C library's converters must match the C library in use.
-    env: { GCONV_PATH: join(root.root, 'usr/lib', root.architecture.triplet, 'gconv') },
+    env: { GCONV_PATH: join(root.root, "usr/lib", root.architecture.triplet, "gconv") },
   };
 }
 
@@ -39,5 +51,5 @@ export function runInRoot(root: UnpackedRoot, program: string): Launch {
  * /proc/self/exe (Chromium); the root must come from the machine's own suite and must not contain libc6.
  */
 export function runWithHostLoader(root: UnpackedRoot, program: string): Launch {
-  return { command: join(root.root, program), args: [], env: { LD_LIBRARY_PATH: libraryDirs(root).join(':') } };
+  return { command: join(root.root, program), args: [], env: { LD_LIBRARY_PATH: libraryDirs(root).join(":") } };
 }

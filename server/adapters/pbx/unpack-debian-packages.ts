@@ -1,6 +1,6 @@
-import { access, mkdir, readFile, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { access, mkdir, readFile, readdir, rename, rm, statfs, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join } from "node:path";
 import {
   KNOWN_KEYRINGS,
   aptConfText,
@@ -11,10 +11,10 @@ import {
   type AptPlan,
   type PackageArchitecture,
   type SuiteChoice,
-} from './apt-plan.ts';
-import { PbxError } from './pbx-error.ts';
-import { withProvisionLock } from './provision-lock.ts';
-import { runCommand, type CommandResult } from './run-command.ts';
+} from "./apt-plan.ts";
+import { StartUpError } from "../../../shared/errors/start-up-error.ts";
+import { withProvisionLock } from "./provision-lock.ts";
+import { runCommand, type CommandResult } from "./run-command.ts";
 
 const UPDATE_TIMEOUT_MS = 180_000;
 const DOWNLOAD_TIMEOUT_MS = 900_000;
@@ -22,7 +22,14 @@ const UNPACK_TIMEOUT_MS = 120_000;
 /** Asterisk's 161 packages: 83 MB downloaded and 270 MB unpacked; chromium is about twice that. */
 const FREE_BYTES_MIN = 700_000_000;
 /** Not needed to run anything, half of the size. */
-const PRUNED = ['usr/share/doc', 'usr/share/man', 'usr/share/locale', 'usr/share/info', 'usr/share/lintian', 'usr/share/perl'];
+const PRUNED = [
+  "usr/share/doc",
+  "usr/share/man",
+  "usr/share/locale",
+  "usr/share/info",
+  "usr/share/lintian",
+  "usr/share/perl",
+];
 
 export interface UnpackOptions {
   /** Folder name for this set of packages: `asterisk`, `espeak-ng`. */
@@ -54,7 +61,7 @@ interface Manifest {
  * Downloads packages and all they depend on with the machine's own apt (its mirrors, proxies and keys) and unpacks them into
  * a private folder. Needs no root and changes nothing outside `rootDir`. Resumable: finished downloads are kept until the
  * root stands; atomic: the root appears by a rename. A root that is complete is used without any network.
- * Throws PbxError: pbx-package-source-missing, pbx-provision-failed, disk-full.
+ * Throws StartUpError no-pbx (no source, no network, a damaged package; the cause holds apt's last lines) or disk-full.
  */
 export async function unpackDebianPackages(options: UnpackOptions): Promise<UnpackedRoot> {
   const progress = options.onProgress ?? (() => undefined);
@@ -74,41 +81,55 @@ export async function unpackDebianPackages(options: UnpackOptions): Promise<Unpa
       await download(work, options, progress);
       const versions = await unpackAll(work, options, progress);
       const manifest: Manifest = { packages: options.packages, exclude: options.exclude ?? [], versions };
-      await writeFile(join(work, 'out', 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+      await writeFile(join(work, "out", "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
       await rm(target, { recursive: true, force: true });
-      await rename(join(work, 'out'), target);
+      await rename(join(work, "out"), target);
       await rm(work, { recursive: true, force: true });
       progress(`${options.name} is ready`);
-      return { root: join(target, 'root'), architecture: plan.architecture, versions };
+      return { root: join(target, "root"), architecture: plan.architecture, versions };
     },
   );
 }
 
 async function planFor(options: UnpackOptions): Promise<AptPlan> {
   const architecture = packageArchitecture(process.arch);
-  const missing = (why: string): PbxError =>
-    new PbxError('pbx-package-source-missing', `cannot unpack ${options.name} privately: ${why}`);
-  if (process.platform !== 'linux' || architecture === undefined) throw missing(`no Debian packages for ${process.platform}/${process.arch}`);
-  const os = parseOsRelease(await readFile('/etc/os-release', 'utf8').catch(() => ''));
-  const targets = await runCommand('apt-get', ['indextargets', 'Created-By: Packages'], { timeoutMs: 20_000, env: { LC_ALL: 'C' } });
-  if (targets.startError !== undefined) throw missing('apt-get is not on this machine');
+  const missing = (why: string): StartUpError =>
+    new StartUpError("no-pbx", `cannot unpack ${options.name} privately: ${why}`);
+  if (process.platform !== "linux" || architecture === undefined)
+    throw missing(`no Debian packages for ${process.platform}/${process.arch}`);
+  const os = parseOsRelease(await readFile("/etc/os-release", "utf8").catch(() => ""));
+  const targets = await runCommand("apt-get", ["indextargets", "Created-By: Packages"], {
+    timeoutMs: 20_000,
+    env: { LC_ALL: "C" },
+  });
+  if (targets.startError !== undefined) throw missing("apt-get is not on this machine");
   const keyrings: string[] = [];
   for (const path of [...KNOWN_KEYRINGS.debian, ...KNOWN_KEYRINGS.ubuntu]) if (await exists(path)) keyrings.push(path);
-  const plan = planAptSource({ os, indexes: parseIndexTargets(targets.stdout), architecture, suite: options.suite, keyrings });
-  if ('problem' in plan) throw missing(plan.problem);
+  const plan = planAptSource({
+    os,
+    indexes: parseIndexTargets(targets.stdout),
+    architecture,
+    suite: options.suite,
+    keyrings,
+  });
+  if ("problem" in plan) throw missing(plan.problem);
   return plan;
 }
 
 async function readFinished(target: string, plan: AptPlan, options: UnpackOptions): Promise<UnpackedRoot | undefined> {
-  const text = await readFile(join(target, 'manifest.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  const text = await readFile(join(target, "manifest.json"), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
     throw error;
   });
   if (text === undefined) return undefined;
   const manifest = parseManifest(text);
   if (manifest === undefined) return undefined;
-  const same = options.packages.every((name) => manifest.packages.includes(name)) && manifest.exclude.join() === (options.exclude ?? []).join();
-  return same ? { root: join(target, 'root'), architecture: plan.architecture, versions: manifest.versions } : undefined;
+  const same =
+    options.packages.every((name) => manifest.packages.includes(name)) &&
+    manifest.exclude.join() === (options.exclude ?? []).join();
+  return same
+    ? { root: join(target, "root"), architecture: plan.architecture, versions: manifest.versions }
+    : undefined;
 }
 
 function parseManifest(text: string): Manifest | undefined {
@@ -123,52 +144,66 @@ function parseManifest(text: string): Manifest | undefined {
 }
 
 function isManifest(value: unknown): value is Manifest {
-  return typeof value === 'object' && value !== null && 'packages' in value && Array.isArray(value.packages) && 'exclude' in value && Array.isArray(value.exclude) && 'versions' in value && typeof value.versions === 'object';
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "packages" in value &&
+    Array.isArray(value.packages) &&
+    "exclude" in value &&
+    Array.isArray(value.exclude) &&
+    "versions" in value &&
+    typeof value.versions === "object"
+  );
 }
 
 async function prepareWork(work: string, plan: AptPlan): Promise<void> {
-  for (const dir of ['state/lists/partial', 'cache/archives/partial', 'out']) await mkdir(join(work, dir), { recursive: true, mode: 0o700 });
+  for (const dir of ["state/lists/partial", "cache/archives/partial", "out"])
+    await mkdir(join(work, dir), { recursive: true, mode: 0o700 });
   const space = await statfs(work);
   if (space.bavail * space.bsize < FREE_BYTES_MIN) {
-    throw new PbxError('disk-full', `less than ${FREE_BYTES_MIN / 1e6} MB are free below ${work}`);
+    throw new StartUpError("disk-full", `less than ${FREE_BYTES_MIN / 1e6} MB are free below ${work}`);
   }
-  await writeFile(join(work, 'status'), '');
-  await writeFile(join(work, 'sources.list'), plan.sourcesList);
-  await writeFile(join(work, 'apt.conf'), aptConfText(work, plan.architecture));
+  await writeFile(join(work, "status"), "");
+  await writeFile(join(work, "sources.list"), plan.sourcesList);
+  await writeFile(join(work, "apt.conf"), aptConfText(work, plan.architecture));
 }
 
 async function download(work: string, options: UnpackOptions, progress: (line: string) => void): Promise<void> {
   const apt = (args: readonly string[], timeoutMs: number, onLine?: (line: string) => void): Promise<CommandResult> =>
-    runCommand('apt-get', ['-c', join(work, 'apt.conf'), ...args], {
+    runCommand("apt-get", ["-c", join(work, "apt.conf"), ...args], {
       timeoutMs,
-      env: { LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
+      env: { LC_ALL: "C", DEBIAN_FRONTEND: "noninteractive" },
       ...(onLine === undefined ? {} : { onLine }),
     });
   progress(`reading the package lists for ${options.name}`);
-  const update = await apt(['update'], UPDATE_TIMEOUT_MS);
+  const update = await apt(["update"], UPDATE_TIMEOUT_MS);
   assertDone(update, `apt-get update for ${options.name}`);
   let done = 0;
   let total = 0;
-  const fetch = await apt(['--download-only', 'install', ...options.packages], DOWNLOAD_TIMEOUT_MS, (line) => {
+  const fetch = await apt(["--download-only", "install", ...options.packages], DOWNLOAD_TIMEOUT_MS, (line) => {
     const summary = /^(\d+) upgraded, (\d+) newly installed/.exec(line);
     if (summary?.[2] !== undefined) total = Number(summary[2]);
     const size = /^Need to get (.+?) of archives/.exec(line);
     if (size?.[1] !== undefined) progress(`downloading ${total} packages, ${size[1]}`);
-    if (line.startsWith('Get:') && ++done % 20 === 0) progress(`downloaded ${done} of ${total} packages`);
+    if (line.startsWith("Get:") && ++done % 20 === 0) progress(`downloaded ${done} of ${total} packages`);
   });
   assertDone(fetch, `downloading ${options.name}`);
 }
 
-async function unpackAll(work: string, options: UnpackOptions, progress: (line: string) => void): Promise<Record<string, string>> {
-  const archives = join(work, 'cache', 'archives');
-  const root = join(work, 'out', 'root');
+async function unpackAll(
+  work: string,
+  options: UnpackOptions,
+  progress: (line: string) => void,
+): Promise<Record<string, string>> {
+  const archives = join(work, "cache", "archives");
+  const root = join(work, "out", "root");
   await rm(root, { recursive: true, force: true });
   await mkdir(root, { recursive: true, mode: 0o700 });
-  const files = (await readdir(archives)).filter((name) => name.endsWith('.deb')).sort();
+  const files = (await readdir(archives)).filter((name) => name.endsWith(".deb")).sort();
   const versions: Record<string, string> = {};
   const wanted: string[] = [];
   for (const file of files) {
-    const [name, version] = file.split('_');
+    const [name, version] = file.split("_");
     if (name === undefined || version === undefined || options.exclude?.includes(name) === true) continue;
     versions[name] = decodeURIComponent(version);
     wanted.push(file);
@@ -177,7 +212,10 @@ async function unpackAll(work: string, options: UnpackOptions, progress: (line: 
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let file = wanted[next++]; file !== undefined; file = wanted[next++]) {
-      assertDone(await runCommand('dpkg-deb', ['-x', join(archives, file), root], { timeoutMs: UNPACK_TIMEOUT_MS }), `unpacking ${file}`);
+      assertDone(
+        await runCommand("dpkg-deb", ["-x", join(archives, file), root], { timeoutMs: UNPACK_TIMEOUT_MS }),
+        `unpacking ${file}`,
+      );
     }
   };
   await Promise.all(Array.from({ length: Math.min(4, cpus().length) }, worker));
@@ -188,10 +226,14 @@ async function unpackAll(work: string, options: UnpackOptions, progress: (line: 
 function assertDone(result: CommandResult, what: string): void {
   if (result.exitCode === 0) return;
   const output = `${result.stdout}\n${result.stderr}`;
-  const tail = output.trim().split('\n').slice(-6).join('\n');
-  if (/No space left on device/i.test(output)) throw new PbxError('disk-full', `${what}: no space left on device`, { detail: tail });
-  const why = result.timedOut ? 'took too long' : result.startError !== undefined ? result.startError.message : (/^E: (.*)$/m.exec(output)?.[1] ?? `exit status ${String(result.exitCode)}`);
-  throw new PbxError('pbx-provision-failed', `${what} failed: ${why}`, { detail: tail });
+  const tail = output.trim().split("\n").slice(-6).join("\n");
+  if (/No space left on device/i.test(output)) throw new StartUpError("disk-full", `${what}: no space left on device`);
+  const why = result.timedOut
+    ? "took too long"
+    : result.startError !== undefined
+      ? result.startError.message
+      : (/^E: (.*)$/m.exec(output)?.[1] ?? `exit status ${String(result.exitCode)}`);
+  throw new StartUpError("no-pbx", `${what} failed: ${why}`, { cause: new Error(tail) });
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,0 +1,204 @@
+import { AriError } from "./ari-error.ts";
+import { AriHttp } from "./ari-http.ts";
+import { ariRequest, type AriOperationName, type AriRequest } from "./ari-request.ts";
+import { AriSocket } from "./ari-socket.ts";
+import type { AriEvent, AriOperations } from "./ari-types.generated.ts";
+import { EventQueue } from "./event-queue.ts";
+import type { AriReply } from "./pending-requests.ts";
+
+export interface AriClientOptions {
+  /** `http://host:port[/prefix]`, without `/ari`. */
+  readonly httpUrl: string;
+  readonly user: string;
+  readonly secret: string;
+  /** Stasis application. */
+  readonly app: string;
+  /** Events, in order, never from within a call of this client. */
+  readonly onEvent: (event: AriEvent) => void;
+  /** Connected means: the socket is open, filters and subscriptions are set. */
+  readonly onConnected: (state: { readonly version: string; readonly transport: "websocket" | "http" }) => void;
+  /** The connection was lost, or (before the first) could not be made; another attempt is already planned. */
+  readonly onDisconnected: (reason: string) => void;
+  /** 0 <= n < 1, for jitter. */
+  readonly random: () => number;
+  /** Events not to be sent; an allow-list would swallow RESTResponse too. */
+  readonly deniedEvents?: readonly string[];
+  /** Event sources, e.g. `deviceState:` for all devices: subscribed again after every connect. */
+  readonly subscriptions?: readonly string[];
+  readonly requestTimeoutMs?: number;
+  readonly pingIntervalMs?: number;
+  readonly backoffMinMs?: number;
+  readonly backoffMaxMs?: number;
+}
+
+const REQUEST_TIMEOUT_MS = 3_000;
+const PING_INTERVAL_MS = 1_200;
+const BACKOFF_MIN_MS = 100;
+const BACKOFF_MAX_MS = 5_000;
+/** Longer after another program took the application over: two servers must not fight for it several times a second. */
+const REPLACED_BACKOFF_MS = 15_000;
+const PROBE_TIMEOUT_MS = 1_500;
+const EVENTS_MAX = 20_000;
+
+/**
+ *   idle --start--> connecting --ok--> connected --lost--> waiting --backoff--> connecting ...
+ *                       |  fails                             ^
+ *                       +------------------------------------+          stop: -> idle from anywhere
+ */
+export class AriClient {
+  readonly #options: AriClientOptions;
+  readonly #http: AriHttp;
+  readonly #events: EventQueue<AriEvent>;
+  #socket: AriSocket | undefined;
+  #socketTakesRequests = false;
+  #attempts = 0;
+  #retry: NodeJS.Timeout | undefined;
+  #running = false;
+
+  constructor(options: AriClientOptions) {
+    this.#options = options;
+    this.#http = new AriHttp({ ...options, requestTimeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS });
+    this.#events = new EventQueue(
+      (event) => this.#options.onEvent(event),
+      () => this.#socket?.close("events came faster than they were handled"),
+      EVENTS_MAX,
+    );
+  }
+
+  /** Begins connecting and goes on for ever. */
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#connect();
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    clearTimeout(this.#retry);
+    this.#socket?.close("stopped");
+    await this.#http.close();
+  }
+
+  /**
+   * One operation. Requests go over the socket, where Asterisk serves them in the order of the calls; over HTTP while it is
+   * down or cannot take requests. Rejects with AriError; a status >= 400 is a rejection too.
+   */
+  async call<Name extends AriOperationName>(
+    operation: Name,
+    params: AriOperations[Name]["params"],
+  ): Promise<AriOperations[Name]["result"]> {
+    const request = ariRequest(operation, params);
+    const reply = await this.#send(request);
+    if (reply.status >= 400 || reply.status < 200) {
+      throw new AriError("status", reply.status, operation, reasonOf(reply));
+    }
+    return parseResult<AriOperations[Name]["result"]>(reply.body);
+  }
+
+  #send(request: AriRequest): Promise<AriReply> {
+    if (this.#socket !== undefined && this.#socketTakesRequests) return this.#socket.send(request);
+    return this.#http.send(request);
+  }
+
+  #connect(): void {
+    const options = this.#options;
+    let replaced = false;
+    AriSocket.open({
+      httpUrl: options.httpUrl,
+      user: options.user,
+      secret: options.secret,
+      app: options.app,
+      connectTimeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+      requestTimeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+      pingIntervalMs: options.pingIntervalMs ?? PING_INTERVAL_MS,
+      onEvent: (event) => {
+        if (event.type === "ApplicationReplaced") {
+          replaced = true;
+          this.#socket?.close("another program has taken over the Stasis application");
+        } else {
+          this.#events.push(event);
+        }
+      },
+      onClose: (reason) => {
+        this.#socket = undefined;
+        this.#socketTakesRequests = false;
+        this.#lost(reason, replaced ? REPLACED_BACKOFF_MS : 0);
+      },
+    }).then(
+      (socket) => {
+        this.#socket = socket;
+        if (!this.#running) socket.close("stopped");
+        else this.#setUp(socket).catch((error: unknown) => socket.close(messageOf(error)));
+      },
+      (error: unknown) => this.#lost(messageOf(error), 0),
+    );
+  }
+
+  async #setUp(socket: AriSocket): Promise<void> {
+    const options = this.#options;
+    this.#socketTakesRequests = await takesRequests(socket);
+    const info = await this.call("asterisk.getInfo", { only: "system" });
+    if (options.deniedEvents !== undefined) {
+      const disallowed = options.deniedEvents.map((type) => ({ type }));
+      await this.call("applications.filter", { applicationName: options.app, body: { disallowed } });
+    }
+    for (const eventSource of options.subscriptions ?? []) {
+      await this.call("applications.subscribe", { applicationName: options.app, eventSource });
+    }
+    // Closed meanwhile: onClose has already planned the next attempt.
+    if (this.#socket !== socket) return;
+    this.#attempts = 0;
+    options.onConnected({
+      version: info.system?.version ?? "unknown",
+      transport: this.#socketTakesRequests ? "websocket" : "http",
+    });
+  }
+
+  #lost(reason: string, minimumMs: number): void {
+    if (!this.#running) return;
+    const { backoffMinMs = BACKOFF_MIN_MS, backoffMaxMs = BACKOFF_MAX_MS, random } = this.#options;
+    const ceiling = Math.min(backoffMaxMs, backoffMinMs * 2 ** Math.min(this.#attempts, 16));
+    this.#attempts += 1;
+    const waitMs = Math.max(minimumMs, ceiling / 2 + (random() * ceiling) / 2);
+    this.#retry = setTimeout(() => this.#connect(), waitMs);
+    this.#options.onDisconnected(reason);
+  }
+}
+
+/** Asterisk before 22.4 ignores requests on the event socket: asked once for each connection. */
+async function takesRequests(socket: AriSocket): Promise<boolean> {
+  const { promise: late, cancel } = after(PROBE_TIMEOUT_MS);
+  try {
+    const probe = socket.send(ariRequest("asterisk.getInfo", { only: "system" }));
+    return await Promise.race([probe.then((reply) => reply.status === 200), late]);
+  } finally {
+    cancel();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function after(ms: number): { readonly promise: Promise<false>; readonly cancel: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const promise = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  return { promise, cancel: () => clearTimeout(timer) };
+}
+
+/** ARI puts its sentence into `{"message": …}`, allocation failures into `{"error": …}`. */
+function reasonOf(reply: AriReply): string {
+  const body: unknown = reply.body.startsWith("{") ? parseResult<unknown>(reply.body) : undefined;
+  if (typeof body === "object" && body !== null) {
+    if ("message" in body && typeof body.message === "string") return body.message;
+    if ("error" in body && typeof body.error === "string") return body.error;
+  }
+  return reply.reason;
+}
+
+/** The one place where Asterisk's JSON gets the type its own description promises. */
+function parseResult<Result>(body: string): Result {
+  return (body === "" ? undefined : JSON.parse(body)) as Result;
+}

@@ -1,0 +1,39 @@
+import { ARI_OPERATIONS, type AriBody, type AriOperations } from "./ari-types.generated.ts";
+
+export type AriOperationName = keyof AriOperations;
+type ParamValue = string | number | boolean | AriBody | undefined;
+
+/** One request, ready for either way of sending it. */
+export interface AriRequest {
+  readonly operation: AriOperationName;
+  readonly method: string;
+  /** Path below `/ari/`, without a leading slash, ids percent-encoded. */
+  readonly path: string;
+  readonly query: readonly { readonly name: string; readonly value: string }[];
+  readonly body: string | undefined;
+}
+
+export function ariRequest<Name extends AriOperationName>(
+  operation: Name,
+  params: AriOperations[Name]["params"],
+): AriRequest {
+  const { method, path, query } = ARI_OPERATIONS[operation];
+  const values: Readonly<Record<string, ParamValue>> = params;
+  const pairs: { name: string; value: string }[] = [];
+  for (const name of query) {
+    const value = values[name];
+    if (value !== undefined) pairs.push({ name, value: textOf(value) });
+  }
+  const body = values["body"];
+  return {
+    operation,
+    method,
+    path: path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(values[name]))),
+    query: pairs,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  };
+}
+
+function textOf(value: ParamValue): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

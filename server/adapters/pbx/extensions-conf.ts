@@ -1,0 +1,84 @@
+import { confName, confValue } from "./conf-text.ts";
+import { StartUpError } from "../../../shared/errors/start-up-error.ts";
+import { CONTEXTS, SURVIVAL_AGENTS_VARIABLE, type PbxOptions, type SurvivalOptions } from "./pbx-options.ts";
+
+/**
+ * The dial plan: every call goes to Stasis at its first step. What follows runs only when the application is not there.
+ *
+ *   trunk ----> Stasis(app,inbound,DNIS) --FAILED--> survival: greet, queue the logged-in agents, else apologise
+ *   web phone > Stasis(app,webphone,DNIS) -FAILED--> survival
+ *   agent ----> Stasis(app,agent,DIALLED) -FAILED--> hang up
+ *
+ * An agent's context reaches Stasis only: a stolen SIP secret cannot call out by itself.
+ * `h` is named so that the pattern for any DNIS does not catch the hang-up extension.
+ */
+export function extensionsConf(options: PbxOptions): string {
+  const app = confName(options.appName);
+  const general = ["[general]", "static = yes", "writeprotect = yes", "clearglobalvars = no", ""];
+  if (options.role === "carrier")
+    return [
+      ...general,
+      ...stasisContext(CONTEXTS.trunk, ANY, `Stasis(${app},inbound,${SAFE_EXTEN},${PRESENTATION})`, undefined),
+    ].join("\n");
+  return [
+    ...general,
+    ...stasisContext(CONTEXTS.trunk, ANY, `Stasis(${app},inbound,${SAFE_EXTEN},${PRESENTATION})`, "survival"),
+    ...stasisContext(CONTEXTS.webphone, "_X!", `Stasis(${app},webphone,${SAFE_EXTEN},${PRESENTATION})`, "survival"),
+    ...stasisContext(CONTEXTS.agents, ANY, `Stasis(${app},agent,${SAFE_EXTEN},${PRESENTATION})`, undefined),
+    ...survivalContext(options.survival ?? {}),
+  ].join("\n");
+}
+
+/** Any DNIS however odd, printable ASCII first; anything else is answered 404 by PJSIP. (`_.` would do and warn.) */
+const ANY = "_[!-~]!";
+
+/** A dialled number as a Stasis argument: a comma in it would shift the arguments. */
+const SAFE_EXTEN = "${FILTER(0-9A-Za-z+*#._,${EXTEN})}";
+
+/** Whether the caller withheld the number; StasisStart does not say. */
+const PRESENTATION = "${CALLERID(pres)}";
+
+function stasisContext(name: string, pattern: string, stasis: string, onFailure: string | undefined): string[] {
+  return [
+    `[${name}]`,
+    "exten => h,1,NoOp()",
+    `exten => ${pattern},1,${stasis}`,
+    ...(onFailure === undefined ? [] : [` same => n,GotoIf($["\${STASISSTATUS}" = "FAILED"]?${onFailure},s,1)`]),
+    " same => n,Hangup()",
+    "",
+  ];
+}
+
+function survivalContext(survival: SurvivalOptions): string[] {
+  const greeting = soundName(survival.greetingSound ?? "queue-thankyou");
+  const apology = soundName(survival.apologySound ?? "vm-sorry");
+  const waitMax = Math.max(10, Math.trunc(survival.waitMaxSeconds ?? 600));
+  return [
+    "[survival]",
+    "exten => h,1,NoOp()",
+    "exten => s,1,Answer()",
+    " same => n,Wait(0.5)",
+    ` same => n,Playback(${greeting})`,
+    ` same => n,Set(LEFT=\${${SURVIVAL_AGENTS_VARIABLE}})`,
+    ' same => n(add),GotoIf($["${LEFT}" = ""]?queue)',
+    " same => n,Set(MEMBER=${SHIFT(LEFT,&)})",
+    // Known members are left as they are (AQMSTATUS=MEMBERALREADY); logged-out ones are invalid devices and never rung.
+    " same => n,AddQueueMember(survival,PJSIP/${MEMBER})",
+    " same => n,Goto(add)",
+    ` same => n(queue),Queue(survival,b(survival-leg^s^1),,,${waitMax})`,
+    ` same => n,Playback(${apology})`,
+    " same => n,Hangup()",
+    "",
+    "[survival-leg]",
+    // Tells the desktop why it rings although no server announced a call.
+    "exten => s,1,Set(PJSIP_HEADER(add,X-Cordboard-Survival)=1)",
+    " same => n,Return()",
+    "",
+  ];
+}
+
+function soundName(name: string): string {
+  if (!/^[A-Za-z0-9/_.-]{1,200}$/.test(name))
+    throw new StartUpError("config-invalid", `"${name.slice(0, 60)}" is not a sound name`);
+  return confValue(name);
+}
