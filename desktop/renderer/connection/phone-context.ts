@@ -1,0 +1,58 @@
+import { createContext, use, useSyncExternalStore } from "react";
+import type { ContactId } from "../../../shared/domain/ids.ts";
+
+/** What the views see of the softphone. The softphone feature provides it; nobody else knows SIP. */
+export interface PhoneState {
+  readonly registration: "off" | "connecting" | "registered" | "reconnecting";
+  readonly microphone: "unknown" | "checking" | "ready" | "refused" | "missing" | "busy";
+  readonly call: "none" | "ringing" | "answering" | "talking" | "ending";
+  readonly contactId: ContactId | null;
+  readonly muted: boolean;
+  /** The signalling link broke during the call; the voice goes on. */
+  readonly linkDown: boolean;
+  /** Digits sent in this call, newest last, at most 32. */
+  readonly digitsSent: string;
+}
+
+export interface Phone {
+  readonly get: () => PhoneState;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly answer: () => void;
+  /** Ends the agent's own leg; the server hears of it from the PBX. For when the server cannot be reached. */
+  readonly hangUp: () => void;
+  readonly setMuted: (muted: boolean) => void;
+  readonly sendDigit: (digit: string) => void;
+  /** Asks for the microphone (again). */
+  readonly checkMicrophone: () => void;
+}
+
+export const NO_PHONE: PhoneState = {
+  registration: "off",
+  microphone: "unknown",
+  call: "none",
+  contactId: null,
+  muted: false,
+  linkDown: false,
+  digitsSent: "",
+};
+
+const noPhone: Phone = {
+  get: () => NO_PHONE,
+  subscribe: () => () => undefined,
+  answer: () => undefined,
+  hangUp: () => undefined,
+  setMuted: () => undefined,
+  sendDigit: () => undefined,
+  checkMicrophone: () => undefined,
+};
+
+export const PhoneContext = createContext<Phone>(noPhone);
+
+export function usePhone(): Phone {
+  return use(PhoneContext);
+}
+
+export function usePhoneState(): PhoneState {
+  const phone = use(PhoneContext);
+  return useSyncExternalStore(phone.subscribe, phone.get);
+}

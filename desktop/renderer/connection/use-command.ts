@@ -1,0 +1,37 @@
+import { useCallback, useRef, useState } from "react";
+import type { CommandArgs, CommandName } from "../../../shared/wire/console.ts";
+import { useConnection } from "./use-connection.ts";
+import { useReportFailure } from "./use-report-failure.ts";
+
+export interface CommandUse<N extends CommandName> {
+  /** Resolves true when done, false when it failed (which has been shown then). */
+  readonly run: (args: CommandArgs<N>) => Promise<boolean>;
+  readonly isPending: boolean;
+}
+
+/** A command with its pending state; pressing twice sends it once. The result arrives with the next view. */
+export function useCommand<N extends CommandName>(name: N): CommandUse<N> {
+  const { client } = useConnection();
+  const report = useReportFailure();
+  const [isPending, setPending] = useState(false);
+  const running = useRef(false);
+  const run = useCallback(
+    async (args: CommandArgs<N>) => {
+      if (running.current) return false;
+      running.current = true;
+      setPending(true);
+      try {
+        await client.command(name, args);
+        return true;
+      } catch (error) {
+        report(error);
+        return false;
+      } finally {
+        running.current = false;
+        setPending(false);
+      }
+    },
+    [client, name, report],
+  );
+  return { run, isPending };
+}

@@ -1,0 +1,93 @@
+export type MicrophoneState = "checking" | "ready" | "refused" | "missing" | "busy";
+
+/** Several `devicechange` events come for one plug; wait for the last. */
+const SETTLE_MS = 250;
+
+interface MicrophoneOptions {
+  /** Undefined on pages that are neither https nor localhost: browsers hide the devices there. */
+  readonly devices: MediaDevices | undefined;
+  readonly deviceId: () => string | null;
+  readonly onState: (state: MicrophoneState) => void;
+  /** A device came or went; a running call may have to change over. */
+  readonly onDevicesChanged: () => void;
+}
+
+/** Whether this machine can hear the agent, found out before a customer does. */
+export class Microphone {
+  readonly #options: MicrophoneOptions;
+  #settle: ReturnType<typeof setTimeout> | null = null;
+  #checks = 0;
+
+  constructor(options: MicrophoneOptions) {
+    this.#options = options;
+  }
+
+  watch(): void {
+    this.#options.devices?.addEventListener("devicechange", this.#devicesChanged);
+  }
+
+  stop(): void {
+    this.#options.devices?.removeEventListener("devicechange", this.#devicesChanged);
+    if (this.#settle !== null) clearTimeout(this.#settle);
+    this.#checks += 1;
+  }
+
+  /** Opens the microphone for a moment: asks for permission the first time, proves that it works every time. */
+  async check(): Promise<void> {
+    this.#checks += 1;
+    const check = this.#checks;
+    const report = (state: MicrophoneState) => {
+      // A later check knows better.
+      if (check === this.#checks) this.#options.onState(state);
+    };
+    report("checking");
+    try {
+      const stream = await this.open();
+      for (const track of stream.getTracks()) track.stop();
+      report("ready");
+    } catch (error) {
+      report(stateOfError(error));
+    }
+  }
+
+  /** @throws DOMException as getUserMedia does; `NotAllowedError` where the page may not ask. */
+  async open(): Promise<MediaStream> {
+    const { devices, deviceId } = this.#options;
+    if (devices === undefined) throw new DOMException("not a secure page", "NotAllowedError");
+    const wanted = deviceId();
+    try {
+      return await devices.getUserMedia({ audio: constraints(wanted) });
+    } catch (error) {
+      // The chosen headset is unplugged: any microphone is better than none.
+      if (wanted !== null && error instanceof DOMException && error.name === "OverconstrainedError") {
+        return devices.getUserMedia({ audio: constraints(null) });
+      }
+      throw error;
+    }
+  }
+
+  readonly #devicesChanged = (): void => {
+    if (this.#settle !== null) clearTimeout(this.#settle);
+    this.#settle = setTimeout(() => {
+      void this.check();
+      this.#options.onDevicesChanged();
+    }, SETTLE_MS);
+  };
+}
+
+function constraints(deviceId: string | null): MediaTrackConstraints {
+  return {
+    echoCancellation: true,
+    noiseSuppression: true,
+    autoGainControl: true,
+    ...(deviceId === null ? {} : { deviceId: { exact: deviceId } }),
+  };
+}
+
+/** Names of W3C Media Capture and Streams, 10.3. */
+export function stateOfError(error: unknown): Exclude<MicrophoneState, "checking" | "ready"> {
+  const name = error instanceof DOMException ? error.name : "";
+  if (name === "NotFoundError" || name === "OverconstrainedError") return "missing";
+  if (name === "NotReadableError" || name === "AbortError") return "busy";
+  return "refused";
+}

@@ -1,0 +1,30 @@
+import type { ContactId } from "../../../../shared/domain/ids.ts";
+import type { SipLogin } from "../../../../shared/wire/console.ts";
+
+/** The agent's telephone line: registers, is rung, talks. Implemented by SIP.js (`sip-phone.ts`) and by a fake in tests. */
+export interface PhonePort {
+  listen(listener: PhoneListener): void;
+  /** Registers; with a further login a call over the earlier one goes on until it ends. */
+  login(login: SipLogin, iceServers: readonly string[]): void;
+  logout(): void;
+  answer(callId: string): void;
+  /** 486: not now (the caller is offered to somebody else); 603: not at all. */
+  reject(callId: string, status: 486 | 603): void;
+  hangUp(callId: string): void;
+  setMuted(callId: string, muted: boolean): void;
+  /** `0-9 * # A-D` as an RFC 4733 event, after those still being sent. */
+  sendDigit(callId: string, digit: string): void;
+  /** The chosen microphone changed or came back: the running call takes it over, mute and all. */
+  replaceMicrophone(): void;
+}
+
+/** Called by the port; `ended` exactly once for each `incoming`, and last. */
+export interface PhoneListener {
+  registration(state: "connecting" | "registered" | "reconnecting"): void;
+  /** An INVITE with what its contact header says. */
+  incoming(callId: string, contactId: ContactId | null): void;
+  established(callId: string, remote: MediaStream): void;
+  ended(callId: string): void;
+  /** The microphone of the running call broke and no other could be had. */
+  microphoneLost(): void;
+}

@@ -1,0 +1,68 @@
+/** A soft two-note chime: heard in a headset for eight hours. Frequencies in Hz, times in s. */
+const NOTES = [
+  { frequency: 659.25, at: 0 },
+  { frequency: 880, at: 0.18 },
+] as const;
+const NOTE_LENGTH_S = 0.9;
+const REPEAT_MS = 2_400;
+
+/**
+ * The ring, made by WebAudio so that no file has to be loaded when it matters. Browsers keep audio silent until the person
+ * has done something on the page: `unlock` is called from the click that signs in, and from the first key or click after a reload.
+ */
+export class RingTone {
+  #context: AudioContext | null = null;
+  #timer: ReturnType<typeof setInterval> | null = null;
+
+  readonly unlock = (): void => {
+    if (typeof AudioContext === "undefined") return;
+    this.#context ??= new AudioContext();
+    // Rejected while the browser still forbids it; the next click tries again.
+    this.#context.resume().catch(() => undefined);
+  };
+
+  start(volume: number, deviceId: string | null): void {
+    this.stop();
+    this.unlock();
+    const context = this.#context;
+    if (context === null) return;
+    useDevice(context, deviceId);
+    const ring = () => {
+      for (const { frequency, at } of NOTES) playNote(context, frequency, context.currentTime + at, volume);
+    };
+    ring();
+    this.#timer = setInterval(ring, REPEAT_MS);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  close(): void {
+    this.stop();
+    this.#context?.close().catch(() => undefined);
+    this.#context = null;
+  }
+}
+
+function playNote(context: AudioContext, frequency: number, startsAt: number, volume: number): void {
+  const oscillator = context.createOscillator();
+  const gain = context.createGain();
+  oscillator.type = "sine";
+  oscillator.frequency.value = frequency;
+  gain.gain.setValueAtTime(0, startsAt);
+  gain.gain.linearRampToValueAtTime(volume * 0.5, startsAt + 0.015);
+  gain.gain.exponentialRampToValueAtTime(0.0001, startsAt + NOTE_LENGTH_S);
+  oscillator.connect(gain).connect(context.destination);
+  oscillator.start(startsAt);
+  oscillator.stop(startsAt + NOTE_LENGTH_S);
+}
+
+/** Not in every browser yet (Chromium 110): elsewhere the ring comes out of the usual speaker. */
+function useDevice(context: AudioContext, deviceId: string | null): void {
+  if (!("setSinkId" in context) || typeof context.setSinkId !== "function") return;
+  const done: unknown = context.setSinkId(deviceId ?? "");
+  // The device is gone: the ring stays where it was audible last.
+  if (done instanceof Promise) done.catch(() => undefined);
+}

@@ -1,0 +1,120 @@
+import { type Invitation, SessionState, Web } from "sip.js";
+import { sendDigit } from "./digit-sender.ts";
+
+/** Host candidates come at once; SIP.js would wait for all of them, by default 5 s. */
+export const ICE_GATHERING_TIMEOUT_MS = 800;
+
+interface SipCallListener {
+  established(remote: MediaStream): void;
+  ended(): void;
+  microphoneLost(): void;
+}
+
+/** One INVITE from the PBX and what becomes of it. */
+export class SipCall {
+  readonly #invitation: Invitation;
+  readonly #listener: SipCallListener;
+  readonly #openMicrophone: () => Promise<MediaStream>;
+  #muted = false;
+  #replacing = false;
+
+  constructor(invitation: Invitation, openMicrophone: () => Promise<MediaStream>, listener: SipCallListener) {
+    this.#invitation = invitation;
+    this.#openMicrophone = openMicrophone;
+    this.#listener = listener;
+    invitation.stateChange.addListener((state) => {
+      if (state === SessionState.Established) this.#established();
+      if (state === SessionState.Terminated) listener.ended();
+    });
+  }
+
+  get isOver(): boolean {
+    return this.#invitation.state === SessionState.Terminated;
+  }
+
+  /** The peer connection is made only now: one made while it rings would back off DTLS for the whole ring. */
+  async answer(): Promise<void> {
+    const options: Web.SessionDescriptionHandlerOptions = { iceGatheringTimeout: ICE_GATHERING_TIMEOUT_MS };
+    await this.#invitation.accept({ sessionDescriptionHandlerOptions: options });
+  }
+
+  async reject(statusCode: 486 | 603): Promise<void> {
+    if (this.#invitation.state === SessionState.Initial) await this.#invitation.reject({ statusCode });
+  }
+
+  async hangUp(): Promise<void> {
+    const { state } = this.#invitation;
+    if (state === SessionState.Initial || state === SessionState.Establishing)
+      await this.#invitation.reject({ statusCode: 603 });
+    else if (state === SessionState.Established) await this.#invitation.bye();
+  }
+
+  setMuted(muted: boolean): void {
+    this.#muted = muted;
+    for (const sender of this.#audioSenders()) {
+      if (sender.track !== null) sender.track.enabled = !muted;
+    }
+  }
+
+  sendDigit(digit: string): boolean {
+    return sendDigit(this.#audioSenders()[0]?.dtmf ?? null, digit);
+  }
+
+  /** Another microphone under the running call; a muted call stays muted. */
+  async replaceMicrophone(): Promise<void> {
+    const [sender] = this.#audioSenders();
+    if (sender === undefined || this.#replacing || this.isOver) return;
+    this.#replacing = true;
+    try {
+      const stream = await this.#openMicrophone();
+      const [track] = stream.getAudioTracks();
+      if (track === undefined) throw new DOMException("no audio track", "NotFoundError");
+      // Before it is in the sender: not one frame may slip out of a muted call.
+      track.enabled = !this.#muted;
+      const before = sender.track;
+      await sender.replaceTrack(track);
+      before?.stop();
+      this.#watch(track);
+    } catch (error) {
+      if (error instanceof DOMException) this.#listener.microphoneLost();
+      else throw error;
+    } finally {
+      this.#replacing = false;
+    }
+  }
+
+  /** After the signalling link broke: one re-INVITE with new candidates; the voice has gone on meanwhile. */
+  async restartMedia(): Promise<void> {
+    if (this.#invitation.state !== SessionState.Established) return;
+    const options: Web.SessionDescriptionHandlerOptions = {
+      iceGatheringTimeout: ICE_GATHERING_TIMEOUT_MS,
+      offerOptions: { iceRestart: true },
+    };
+    await this.#invitation.invite({ sessionDescriptionHandlerOptions: options });
+  }
+
+  #established(): void {
+    const handler = this.#handler();
+    if (handler === null) return;
+    this.setMuted(this.#muted);
+    for (const sender of this.#audioSenders()) {
+      if (sender.track !== null) this.#watch(sender.track);
+    }
+    this.#listener.established(handler.remoteMediaStream);
+  }
+
+  /** `ended` comes when the headset is pulled, not when `stop()` is called. */
+  #watch(track: MediaStreamTrack): void {
+    track.addEventListener("ended", () => void this.replaceMicrophone(), { once: true });
+  }
+
+  #audioSenders(): readonly RTCRtpSender[] {
+    const senders = this.#handler()?.peerConnection?.getSenders() ?? [];
+    return senders.filter((sender) => sender.track?.kind === "audio");
+  }
+
+  #handler(): Web.SessionDescriptionHandler | null {
+    const handler = this.#invitation.sessionDescriptionHandler;
+    return handler instanceof Web.SessionDescriptionHandler ? handler : null;
+  }
+}

@@ -1,0 +1,92 @@
+import type { SipLogin } from "../../../../shared/wire/console.ts";
+import type { PhoneListener, PhonePort } from "./phone-port.ts";
+import type { SipCall } from "./sip-call.ts";
+import { SipLine } from "./sip-line.ts";
+
+interface SipPhoneOptions {
+  readonly openMicrophone: () => Promise<MediaStream>;
+  readonly log: (what: string, error: unknown) => void;
+}
+
+/** The softphone's port over SIP.js. Each login is a line of its own; an old one lives as long as its call. */
+export class SipPhone implements PhonePort {
+  readonly #options: SipPhoneOptions;
+  readonly #calls = new Map<string, SipCall>();
+  #line: SipLine | null = null;
+  #listener: PhoneListener | null = null;
+
+  constructor(options: SipPhoneOptions) {
+    this.#options = options;
+  }
+
+  listen(listener: PhoneListener): void {
+    this.#listener = listener;
+  }
+
+  login(login: SipLogin, iceServers: readonly string[]): void {
+    this.#line?.retire();
+    const line: SipLine = new SipLine(
+      { ...this.#options, login, iceServers },
+      {
+        registration: (state) => {
+          if (this.#line === line) this.#listener?.registration(state);
+        },
+        invited: (call, callId, contactId) => {
+          this.#calls.set(callId, call);
+          this.#listener?.incoming(callId, contactId);
+        },
+        established: (callId, remote) => this.#listener?.established(callId, remote),
+        ended: (callId) => {
+          this.#calls.delete(callId);
+          this.#listener?.ended(callId);
+        },
+        microphoneLost: () => this.#listener?.microphoneLost(),
+      },
+    );
+    this.#line = line;
+    line.start();
+  }
+
+  logout(): void {
+    this.#line?.close();
+    this.#line = null;
+  }
+
+  answer(callId: string): void {
+    const call = this.#calls.get(callId);
+    // A microphone that refuses or a call that was cancelled: the leg must not be left ringing.
+    call?.answer().catch((error: unknown) => {
+      this.#options.log("answer", error);
+      if (error instanceof DOMException) this.#listener?.microphoneLost();
+      this.hangUp(callId);
+    });
+  }
+
+  reject(callId: string, status: 486 | 603): void {
+    this.#calls
+      .get(callId)
+      ?.reject(status)
+      .catch((error: unknown) => this.#options.log("reject", error));
+  }
+
+  hangUp(callId: string): void {
+    this.#calls
+      .get(callId)
+      ?.hangUp()
+      .catch((error: unknown) => this.#options.log("hang up", error));
+  }
+
+  setMuted(callId: string, muted: boolean): void {
+    this.#calls.get(callId)?.setMuted(muted);
+  }
+
+  sendDigit(callId: string, digit: string): void {
+    this.#calls.get(callId)?.sendDigit(digit);
+  }
+
+  replaceMicrophone(): void {
+    for (const call of this.#calls.values()) {
+      call.replaceMicrophone().catch((error: unknown) => this.#options.log("microphone", error));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { PhoneContext } from "../../connection/phone-context.ts";
+import { useConnection, useConsoleState } from "../../connection/use-connection.ts";
+import { usePreferences } from "../../preferences/use-preferences.ts";
+import { useNotify } from "../../ui/notices.tsx";
+import { createSoftphone, type SoftphoneParts } from "./create-softphone.ts";
+import { expectedOf } from "./expected-of.ts";
+import { ringTone } from "./unlock-ring.ts";
+
+interface SoftphoneProviderProps {
+  readonly children: ReactNode;
+  /** Instead of SIP.js: tests and the preview. */
+  readonly create?: typeof createSoftphone;
+}
+
+/** Runs the softphone of the signed-in agent and gives the views its state and its handles. */
+export function SoftphoneProvider({ children, create = createSoftphone }: SoftphoneProviderProps) {
+  const audio = useRef<HTMLAudioElement>(null);
+  const { t } = useTranslation("softphone");
+  const notify = useNotify();
+  const onMicrophoneLost = useEffectEvent(() =>
+    notify({ tone: "bad", title: t("lost.title"), detail: t("lost.detail"), key: "microphone-lost" }),
+  );
+  const [parts, setParts] = useState<SoftphoneParts | null>(null);
+  useEffect(() => {
+    const made = create({
+      onRemoteAudio: (stream) => playRemote(audio.current, stream),
+      onMicrophoneLost: () => onMicrophoneLost(),
+    });
+    setParts(made);
+    return () => {
+      made.softphone.close();
+      made.microphone.stop();
+    };
+  }, [create]);
+  const [{ speakerId }] = usePreferences();
+  useEffect(() => chooseSpeaker(audio.current, speakerId), [speakerId]);
+  return (
+    <>
+      {/* The call itself: there is nothing to caption. */}
+      <audio ref={audio} autoPlay data-testid="remote-audio">
+        <track kind="captions" />
+      </audio>
+      {parts === null ? null : (
+        <PhoneContext value={parts.softphone}>
+          <Wiring parts={parts} />
+          {children}
+        </PhoneContext>
+      )}
+    </>
+  );
+}
+
+/** Connection -> softphone: login, expected contact; softphone -> connection: microphone. */
+function Wiring({ parts: { softphone, microphone } }: { readonly parts: SoftphoneParts }) {
+  const { client } = useConnection();
+  const { started, view, link } = useConsoleState();
+  const [{ autoAnswer, microphoneId }] = usePreferences();
+  useEffect(() => {
+    if (started !== null) softphone.login(started.sip, started.iceServers);
+  }, [softphone, started]);
+  useEffect(() => softphone.expect(expectedOf(view)), [softphone, view]);
+  useEffect(() => softphone.setAutoAnswer(autoAnswer), [softphone, autoAnswer]);
+  useEffect(() => {
+    microphone.watch();
+    void microphone.check();
+    return () => microphone.stop();
+  }, [microphone, microphoneId]);
+  useReportMicrophone(softphone, started, link === "online" ? client : null);
+  useEffect(() => {
+    addEventListener("pointerdown", ringTone.unlock);
+    addEventListener("keydown", ringTone.unlock);
+    const keepCall = (event: BeforeUnloadEvent) => {
+      // Reloading would hang up on the customer: the browser asks first.
+      if (softphone.get().call === "talking") event.preventDefault();
+    };
+    addEventListener("beforeunload", keepCall);
+    return () => {
+      removeEventListener("pointerdown", ringTone.unlock);
+      removeEventListener("keydown", ringTone.unlock);
+      removeEventListener("beforeunload", keepCall);
+    };
+  }, [softphone]);
+  return null;
+}
+
+type Client = ReturnType<typeof useConnection>["client"];
+
+/** The server lets nobody ring an agent without a microphone; it forgets what it knew at each start. */
+function useReportMicrophone(softphone: SoftphoneParts["softphone"], started: unknown, client: Client | null): void {
+  useEffect(() => {
+    if (client === null || started === null) return undefined;
+    let told: boolean | null = null;
+    const tell = () => {
+      const state = softphone.get().microphone;
+      if (state === "checking" || state === "unknown") return;
+      const ready = state === "ready";
+      if (ready === told) return;
+      told = ready;
+      client.command("agent.microphone", { ready }).catch(() => {
+        // Lost with the link: the next start tells again.
+        told = null;
+      });
+    };
+    tell();
+    return softphone.subscribe(tell);
+  }, [softphone, started, client]);
+}
+
+function playRemote(audio: HTMLAudioElement | null, stream: MediaStream | null): void {
+  if (audio === null) return;
+  audio.srcObject = stream;
+  // The agent has clicked or pressed a key before any call, so the browser allows it; a call that ends meanwhile aborts it.
+  if (stream !== null) audio.play().catch(() => undefined);
+}
+
+function chooseSpeaker(audio: HTMLAudioElement | null, deviceId: string | null): void {
+  if (audio === null || !("setSinkId" in audio)) return;
+  // An unplugged speaker: the sound stays where it was.
+  audio.setSinkId(deviceId ?? "").catch(() => undefined);
+}

@@ -1,0 +1,108 @@
+import { createActor, type SnapshotFrom } from "xstate";
+import type { SipLogin } from "../../../../shared/wire/console.ts";
+import { NO_PHONE, type Phone, type PhoneState } from "../../connection/phone-context.ts";
+import { Store } from "../../connection/store.ts";
+import type { PhonePort } from "./phone-port.ts";
+import { type Expected, softphoneMachine } from "./softphone-machine.ts";
+import type { MicrophoneState } from "./microphone.ts";
+
+interface SoftphoneOptions {
+  readonly port: PhonePort;
+  readonly ring: { readonly start: () => void; readonly stop: () => void };
+  readonly onRemoteAudio: (stream: MediaStream | null) => void;
+  readonly onMicrophoneLost: () => void;
+  readonly checkMicrophone: () => void;
+}
+
+/** The machine, the port and the loudspeaker put together; what the views see is `PhoneState`. */
+export class Softphone implements Phone {
+  readonly #options: SoftphoneOptions;
+  readonly #state = new Store<PhoneState>(NO_PHONE);
+  readonly #actor;
+
+  constructor(options: SoftphoneOptions) {
+    this.#options = options;
+    const { port, ring } = options;
+    const machine = softphoneMachine.provide({
+      actions: {
+        answerCall: ({ context }) => withCall(context.callId, (callId) => port.answer(callId)),
+        refuseCall: ({ context }) => withCall(context.callId, (callId) => port.reject(callId, 486)),
+        refuseOther: ({ event }) => {
+          if (event.type === "incoming") port.reject(event.callId, 486);
+        },
+        hangUpCall: ({ context }) => withCall(context.callId, (callId) => port.hangUp(callId)),
+        applyMute: ({ context }) => withCall(context.callId, (callId) => port.setMuted(callId, context.muted)),
+        sendDigit: ({ context, event }) =>
+          withCall(context.callId, (callId) => {
+            if (event.type === "digit") port.sendDigit(callId, event.digit);
+          }),
+        startRinging: () => ring.start(),
+        stopRinging: () => ring.stop(),
+      },
+    });
+    this.#actor = createActor(machine);
+    this.#actor.subscribe((snapshot) => this.#show(snapshot));
+    this.#actor.start();
+    port.listen({
+      registration: (state) => this.#actor.send({ type: "registration", state }),
+      incoming: (callId, contactId) => this.#actor.send({ type: "incoming", callId, contactId }),
+      established: (callId, remote) => {
+        this.#actor.send({ type: "established", callId });
+        if (this.#actor.getSnapshot().context.callId === callId) options.onRemoteAudio(remote);
+      },
+      ended: (callId) => this.#actor.send({ type: "ended", callId }),
+      microphoneLost: () => options.onMicrophoneLost(),
+    });
+  }
+
+  login(sip: SipLogin, iceServers: readonly string[]): void {
+    this.#options.port.login(sip, iceServers);
+  }
+
+  close(): void {
+    this.#options.port.logout();
+    this.#actor.send({ type: "registration", state: "off" });
+    this.#options.ring.stop();
+    this.#actor.stop();
+  }
+
+  expect(expected: Expected | null): void {
+    this.#actor.send({ type: "expected", expected });
+  }
+
+  setAutoAnswer(enabled: boolean): void {
+    this.#actor.send({ type: "auto-answer", enabled });
+  }
+
+  microphone(state: MicrophoneState): void {
+    this.#actor.send({ type: "microphone", state });
+  }
+
+  readonly get = (): PhoneState => this.#state.get();
+  readonly subscribe = (listener: () => void): (() => void) => this.#state.subscribe(listener);
+  readonly answer = (): void => this.#actor.send({ type: "answer" });
+  readonly hangUp = (): void => this.#actor.send({ type: "hang-up" });
+  readonly setMuted = (muted: boolean): void => this.#actor.send({ type: "mute", muted });
+  readonly sendDigit = (digit: string): void => this.#actor.send({ type: "digit", digit });
+  readonly checkMicrophone = (): void => this.#options.checkMicrophone();
+
+  #show(snapshot: SnapshotFrom<typeof softphoneMachine>): void {
+    const { context, value } = snapshot;
+    // An INVITE that waits for its view is nothing to show yet.
+    const call = value.call === "checking" ? "none" : value.call;
+    if (call === "none" && this.#state.get().call !== "none") this.#options.onRemoteAudio(null);
+    this.#state.set({
+      registration: value.registration,
+      microphone: value.microphone,
+      call,
+      contactId: call === "none" ? null : context.contactId,
+      muted: context.muted,
+      linkDown: value.registration !== "registered",
+      digitsSent: context.digitsSent,
+    });
+  }
+}
+
+function withCall(callId: string | null, act: (callId: string) => void): void {
+  if (callId !== null) act(callId);
+}

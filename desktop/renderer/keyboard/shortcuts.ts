@@ -1,0 +1,38 @@
+export interface Shortcut {
+  readonly group: "call" | "wrap-up" | "state" | "go";
+  /** How it is shown; what is shown first is what a button shows. */
+  readonly keys: readonly string[];
+  /** `KeyboardEvent.code`s or keys pressed one after the other; a single one for most. */
+  readonly sequence: readonly string[];
+  /**
+   * `plain`: the key alone while nobody types, with Alt everywhere. `alt`: with Alt always, so that a letter typed in the wrong place
+   * cannot end a call. `shift`: the character itself (`?`). `ctrl`: with Ctrl (or Cmd), everywhere.
+   */
+  readonly with: "plain" | "alt" | "shift" | "ctrl" | "ctrl-shift";
+}
+
+/** Every key of the console, in one table: no two can collide unseen, and the overlay (`?`) shows them all. */
+export const SHORTCUTS = {
+  answer: { group: "call", keys: ["A"], sequence: ["KeyA"], with: "plain" },
+  mute: { group: "call", keys: ["M"], sequence: ["KeyM"], with: "plain" },
+  hold: { group: "call", keys: ["H"], sequence: ["KeyH"], with: "plain" },
+  keypad: { group: "call", keys: ["K"], sequence: ["KeyK"], with: "plain" },
+  note: { group: "call", keys: ["E"], sequence: ["KeyE"], with: "plain" },
+  "hang-up": { group: "call", keys: ["Alt", "X"], sequence: ["KeyX"], with: "alt" },
+  reject: { group: "call", keys: ["Alt", "D"], sequence: ["KeyD"], with: "alt" },
+  finish: { group: "wrap-up", keys: ["Ctrl", "Enter"], sequence: ["Enter"], with: "ctrl" },
+  "finish-not-ready": { group: "wrap-up", keys: ["Ctrl", "Shift", "Enter"], sequence: ["Enter"], with: "ctrl-shift" },
+  ready: { group: "state", keys: ["R"], sequence: ["KeyR"], with: "plain" },
+  "not-ready": { group: "state", keys: ["N"], sequence: ["KeyN"], with: "plain" },
+  search: { group: "go", keys: ["/"], sequence: ["/"], with: "shift" },
+  "go-desk": { group: "go", keys: ["G", "D"], sequence: ["KeyG", "KeyD"], with: "plain" },
+  "go-search": { group: "go", keys: ["G", "S"], sequence: ["KeyG", "KeyS"], with: "plain" },
+  "go-history": { group: "go", keys: ["G", "H"], sequence: ["KeyG", "KeyH"], with: "plain" },
+  "go-lists": { group: "go", keys: ["G", "L"], sequence: ["KeyG", "KeyL"], with: "plain" },
+  "go-wallboard": { group: "go", keys: ["G", "W"], sequence: ["KeyG", "KeyW"], with: "plain" },
+  "go-admin": { group: "go", keys: ["G", "A"], sequence: ["KeyG", "KeyA"], with: "plain" },
+  "go-settings": { group: "go", keys: ["G", ","], sequence: ["KeyG", ","], with: "plain" },
+  help: { group: "go", keys: ["?"], sequence: ["?"], with: "shift" },
+} as const satisfies Record<string, Shortcut>;
+
+export type ShortcutId = keyof typeof SHORTCUTS;
