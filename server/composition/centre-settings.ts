@@ -1,0 +1,36 @@
+import type { CentreSettings } from "../app/centre.ts";
+import type { Stores } from "../adapters/sqlite/open-stores.ts";
+import { DEMO_NORMAL, DEMO_SHARED_PHONE, DEMO_UNKNOWN_NUMBER, DEMO_VIP } from "../demo/demo-cases.ts";
+import type { Config } from "../up/config.ts";
+import { type Exchange, TRUNK_NAME } from "./open-exchange.ts";
+
+/** Long enough for a slow machine to paint, short enough that nobody notices the ring starting late. */
+const POP_WAIT_MS = 800;
+
+export async function centreSettings(config: Config, exchange: Exchange, stores: Stores): Promise<CentreSettings> {
+  const [first] = await stores.routing.entryPoints();
+  return {
+    outboundTrunk: config.trunkHost || !exchange.own ? TRUNK_NAME : null,
+    outboundCallerNumber: config.callerId ?? first?.dnis ?? "",
+    sipWsUrl: config.sipWsUrl ?? exchange.wsUrl,
+    sipDomain: new URL(exchange.httpUrl).hostname,
+    iceServers: [],
+    popWaitMs: POP_WAIT_MS,
+    outboundRingTimeoutMs: 30_000,
+    listLeaseMs: 15 * 60_000,
+    utcOffsetMs: -new Date().getTimezoneOffset() * 60_000,
+  };
+}
+
+/** Worth trying on the web phone of the demonstration: each shows another way a caller is known, or not. */
+export function demoCallers(config: Config) {
+  if (!config.demo) return [];
+  return [
+    { number: DEMO_VIP.phone, label: DEMO_VIP.name, hint: "vip" },
+    { number: DEMO_NORMAL.phone, label: DEMO_NORMAL.name, hint: "normal" },
+    { number: DEMO_SHARED_PHONE, label: DEMO_SHARED_PHONE, hint: "shared" },
+    { number: DEMO_UNKNOWN_NUMBER, label: DEMO_UNKNOWN_NUMBER, hint: "unknown" },
+    { number: null, label: "", hint: "withheld" },
+  ];
+}
+

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import type { Role, User } from "../../shared/domain/user.ts";
+import { openDatabase } from "../adapters/sqlite/open-database.ts";
+import { openStores, type Stores } from "../adapters/sqlite/open-stores.ts";
+import type { Argon2PasswordHasher } from "../adapters/system/argon2-password-hasher.ts";
+import type { SystemClock } from "../adapters/system/system-clock.ts";
+import { DEMO_LOGINS } from "../demo/demo-logins.ts";
+import { seedDemo } from "../demo/seed-demo.ts";
+import type { StartOptions } from "../up/cordboard.ts";
+import type { Started } from "./started.ts";
+
+interface DataRequest extends Pick<StartOptions, "config" | "secrets" | "report"> {
+  readonly started: Started;
+  readonly hasher: Argon2PasswordHasher;
+  readonly clock: SystemClock;
+}
+
+/** Opens (or makes) the database; an empty one is filled with the demonstration company unless that is switched off. */
+export async function openData({ config, secrets, report, started, hasher, clock }: DataRequest) {
+  const database = openDatabase({ path: join(config.dataDir, "cordboard.db") });
+  started.add("database", () => database.close());
+  const stores = openStores(database, { passwordHasher: hasher });
+  const logins: { login: string; password: string; role: Role }[] = [];
+  if (config.demo) {
+    const passwords = Object.fromEntries(DEMO_LOGINS.map(({ login }) => [login, secrets.password(`demo:${login}`)]));
+    const { seeded } = await seedDemo({ stores, passwordHasher: hasher, passwords, now: clock.now() });
+    if (seeded) report("demonstration company made: Harbour Telecom");
+    for (const { login, role } of DEMO_LOGINS) logins.push({ login, password: passwords[login] ?? "", role });
+  }
+  return { stores, logins };
+}
+
+/** A new agent serves every queue until somebody says otherwise; without a seat they would never get a call. */
+export async function seatNewUser(stores: Stores, user: User): Promise<void> {
+  const queues = await stores.routing.queues();
+  stores.routing.saveAgent({
+    agentId: user.userId,
+    displayName: user.displayName,
+    skills: {},
+    memberships: queues.map(({ queueId }, index) => ({ queueId, preference: index + 1 })),
+  });
+}
+

@@ -1,0 +1,86 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { StartUpError } from "../../shared/errors/start-up-error.ts";
+import type { FileLog } from "../adapters/log/file-log.ts";
+import { checkExternalPbx } from "../adapters/pbx/external-pbx.ts";
+import { findAsterisk } from "../adapters/pbx/find-asterisk.ts";
+import type { TrunkOptions } from "../adapters/pbx/pbx-options.ts";
+import { startPbx } from "../adapters/pbx/start-pbx.ts";
+import type { Config } from "../up/config.ts";
+import type { StartOptions } from "../up/cordboard.ts";
+import type { Started } from "./started.ts";
+
+export const APP_NAME = "cordboard";
+export const TRUNK_NAME = "carrier";
+
+/** The exchange this server talks to: its own, or somebody else's. */
+export interface Exchange {
+  readonly httpUrl: string;
+  readonly wsUrl: string;
+  readonly ariUser: string;
+  readonly ariSecret: string;
+  readonly own: boolean;
+  stop(): Promise<void>;
+  onCrash(listener: (error: unknown) => void): void;
+}
+
+interface ExchangeRequest extends Pick<StartOptions, "config" | "secrets" | "report"> {
+  readonly started: Started;
+  readonly log: FileLog;
+}
+
+export async function openExchange({ config, secrets, report, started, log }: ExchangeRequest): Promise<Exchange> {
+  if (config.pbxUrl) {
+    const external = await checkExternalPbx(config.pbxUrl);
+    if (external.warning) report(external.warning);
+    report(`exchange: Asterisk ${external.version} at ${new URL(external.httpUrl).host}`);
+    return { ...external, own: false, stop: async () => undefined, onCrash: () => undefined };
+  }
+  const installation = await findAsterisk({ onProgress: report });
+  const ariSecret = secrets.secret("ari-password");
+  const runDir = join(config.dataDir, "pbx");
+  await mkdir(runDir, { recursive: true, mode: 0o700 });
+  const pbx = await startPbx(
+    {
+      role: "cordboard",
+      runDir,
+      ports: { http: config.pbxHttpPort, sipUdp: config.sipPort, rtpStart: config.rtpPortMin, rtpEnd: config.rtpPortMax },
+      ariUser: APP_NAME,
+      ariSecret,
+      appName: APP_NAME,
+      trunks: trunksOf(config),
+      sipBindAddress: config.sipHost,
+      mediaAddress: config.sipHost,
+      wss: { enabled: false },
+    },
+    { installation, onProgress: report },
+  );
+  started.add("exchange", () => pbx.stop());
+  pbx.onCrash(({ detail }) => log.error({ detail }, "the exchange ended by itself"));
+  return {
+    httpUrl: pbx.httpUrl,
+    wsUrl: pbx.wsUrl,
+    ariUser: APP_NAME,
+    ariSecret,
+    own: true,
+    stop: () => pbx.stop(),
+    onCrash: (listener) => pbx.onCrash(({ detail }) => listener(new StartUpError("pbx-start-failed", detail))),
+  };
+}
+
+function trunksOf(config: Config): readonly TrunkOptions[] {
+  if (!config.trunkHost) return [];
+  const allowed = config.trunkAllowFrom?.split(",").map((address) => address.trim()) ?? [config.trunkHost];
+  return [
+    {
+      name: TRUNK_NAME,
+      host: config.trunkHost,
+      port: config.trunkPort,
+      matchIps: allowed,
+      register: config.trunkRegister,
+      ...(config.trunkUser === null ? {} : { username: config.trunkUser }),
+      ...(config.trunkSecret === null ? {} : { secret: config.trunkSecret }),
+    },
+  ];
+}
+
