@@ -2,7 +2,7 @@ import { ALL_PROMPTS } from "../ivr-flows/prompt-catalogue.ts";
 import { join } from "node:path";
 import { AriTelephony } from "./adapters/ari/ari-telephony.ts";
 import { createHttpServer } from "./adapters/http/http-server.ts";
-import { openFileLog } from "./adapters/log/file-log.ts";
+import { type FileLog, openFileLog } from "./adapters/log/file-log.ts";
 import { SURVIVAL_AGENTS_VARIABLE } from "./adapters/pbx/pbx-options.ts";
 import { createSocketServer } from "./adapters/socket/socket-server.ts";
 import { promptRecordings } from "./adapters/speech/prompt-recordings.ts";
@@ -12,7 +12,7 @@ import { SystemClock } from "./adapters/system/system-clock.ts";
 import { SystemRandom } from "./adapters/system/system-random.ts";
 import { SystemScheduler } from "./adapters/system/system-scheduler.ts";
 import { withTimeout } from "./adapters/system/with-timeout.ts";
-import { createContactCentre } from "./app/contact-centre.ts";
+import { type ContactCentre, createContactCentre } from "./app/contact-centre.ts";
 import { PromptAdmin } from "./app/prompts/prompt-admin.ts";
 import { SessionService } from "./app/sessions/session-service.ts";
 import { UserAdmin } from "./app/sessions/user-admin.ts";
@@ -20,8 +20,12 @@ import { WebphoneService } from "./app/webphone/webphone-service.ts";
 import { packageVersion, rendererFolder } from "./composition/built-files.ts";
 import { centreSettings, demoCallers } from "./composition/centre-settings.ts";
 import { openData, seatNewUser } from "./composition/open-data.ts";
-import { APP_NAME, openExchange } from "./composition/open-exchange.ts";
+import { APP_NAME, type Exchange, openExchange } from "./composition/open-exchange.ts";
 import { openPrompts, warmUpPrompts } from "./composition/open-prompts.ts";
+import type { SpeechPromptLibrary } from "./adapters/speech/speech-prompt-library.ts";
+import type { Stores } from "./adapters/sqlite/open-stores.ts";
+import type { CentreSettings } from "./app/centre.ts";
+import type { User } from "../shared/domain/user.ts";
 import { Started } from "./composition/started.ts";
 import type { RunningCordboard, StartCordboard, StartOptions } from "./up/cordboard.ts";
 
@@ -36,23 +40,64 @@ export const startCordboard: StartCordboard = async (options) => {
   }
 };
 
-async function start({ config, secrets, report, signal }: StartOptions, started: Started): Promise<RunningCordboard> {
+/** What both halves of the server are made from. */
+interface Base {
+  readonly options: StartOptions;
+  readonly started: Started;
+  readonly clock: SystemClock;
+  readonly random: SystemRandom;
+  readonly scheduler: SystemScheduler;
+  readonly log: FileLog;
+  readonly hasher: Argon2PasswordHasher;
+  readonly stores: Stores;
+  readonly promptLibrary: SpeechPromptLibrary;
+}
+
+/** The half that handles calls. */
+interface Calls {
+  readonly centre: ContactCentre;
+  readonly webphones: WebphoneService;
+  readonly settings: CentreSettings;
+}
+
+async function start(options: StartOptions, started: Started): Promise<RunningCordboard> {
+  const { config, report, signal } = options;
   const clock = new SystemClock();
   const random = new SystemRandom(clock);
   const log = openFileLog(join(config.dataDir, "log"), config.logLevel);
   started.add("log", () => log.close());
-  const scheduler = new SystemScheduler(clock, { onError: (err, timerId) => log.error({ err, timerId }, "timer failed") });
+  const scheduler = new SystemScheduler(clock, {
+    onError: (err, timerId) => log.error({ err, timerId }, "timer failed"),
+  });
   started.add("timers", () => scheduler.stop());
   const hasher = new Argon2PasswordHasher();
-
-  const { stores, logins } = await openData({ config, secrets, report, started, hasher, clock });
+  const { stores, logins } = await openData({ ...options, started, hasher, clock });
   signal.throwIfAborted();
-  const promptLibrary = await openPrompts({ config, random, clock, log, report });
+  const promptLibrary = await openPrompts({ ...options, random, clock, log });
   started.add("prompts", () => promptLibrary.stop());
-  const exchange = await openExchange({ config, secrets, report, started, log });
+  const exchange = await openExchange({ ...options, started, log });
   signal.throwIfAborted();
   const readyAt = performance.now();
+  const base: Base = { options, started, clock, random, scheduler, log, hasher, stores, promptLibrary };
+  const calls = await startCalls(base, exchange);
+  const port = await startNetwork(base, calls);
+  report(`server ready ${Math.round(performance.now() - readyAt)} ms after the exchange`);
+  warmUpPrompts(promptLibrary, log);
+  const url = `http://${config.host}:${port}`;
+  return {
+    stop: () => started.stopAll(),
+    urls: { console: `${url}/`, wallboard: `${url}/wallboard`, phone: `${url}/phone` },
+    logins,
+    survivalOk: exchange.own,
+    onFatal: (listener) => exchange.onCrash(listener),
+  };
+}
 
+async function startCalls(
+  { options, started, clock, random, scheduler, log, stores, promptLibrary }: Base,
+  exchange: Exchange,
+): Promise<Calls> {
+  const { config } = options;
   const telephony = new AriTelephony({
     httpUrl: exchange.httpUrl,
     user: exchange.ariUser,
@@ -64,77 +109,87 @@ async function start({ config, secrets, report, signal }: StartOptions, started:
     survivalVariable: SURVIVAL_AGENTS_VARIABLE,
   });
   const settings = await centreSettings(config, exchange, stores);
+  const parts = { telephony, journal: stores.journal, clock, scheduler, random, log };
   const webphones = new WebphoneService({
-    telephony,
+    ...parts,
     routingConfig: stores.routing,
-    journal: stores.journal,
-    clock,
-    scheduler,
-    random,
-    log,
-    settings: { sipWsUrl: settings.sipWsUrl, sipDomain: settings.sipDomain, demo: config.demo, callers: demoCallers(config) },
+    settings: {
+      sipWsUrl: settings.sipWsUrl,
+      sipDomain: settings.sipDomain,
+      demo: config.demo,
+      callers: demoCallers(config),
+    },
   });
   const centre = createContactCentre({
-    telephony,
-    journal: stores.journal,
+    ...parts,
     customers: stores.customers,
     contacts: stores.contacts,
     callLists: stores.callLists,
     routingConfig: stores.routing,
     prompts: promptLibrary,
     webphones,
-    clock,
-    scheduler,
-    random,
     withTimeout,
-    log,
     settings,
   });
   telephony.onEvent((event) => webphones.telephonyEvent(event));
-  started.add("PBX connection", () => centre.stop());
+  started.add("exchange connection", () => centre.stop());
   await centre.start();
-  await webphones.reap();
   started.add("web phones", () => webphones.revokeAll());
+  await webphones.reap();
   telephony.onEvent((event) => {
-    if (event.type === "pbx-connected") webphones.reap().catch((err: unknown) => log.warn({ err }, "web phone logins could not be compared"));
+    if (event.type !== "pbx-connected") return;
+    webphones.reap().catch((err: unknown) => log.warn({ err }, "web phone logins could not be compared"));
   });
+  return { centre, webphones, settings };
+}
 
-  const sessions = new SessionService({ users: stores.users, hasher, digest: sha256TokenDigest, journal: stores.journal, clock, random, log });
+async function startNetwork(base: Base, { centre, webphones, settings }: Calls): Promise<number> {
+  const { options, started, clock, random, log, hasher, stores, promptLibrary } = base;
+  const { config } = options;
+  const { users, journal } = stores;
+  const sessions = new SessionService({ users, hasher, digest: sha256TokenDigest, journal, clock, random, log });
   sessions.onEnded((userId, because) => {
-    centre.agentSignedOut(userId, because).catch((err: unknown) => log.error({ err, userId }, "sign-out could not be finished"));
+    centre
+      .agentSignedOut(userId, because)
+      .catch((err: unknown) => log.error({ err, userId }, "sign-out could not be finished"));
   });
-  const users = new UserAdmin({
-    users: stores.users,
-    sessions,
-    hasher,
-    journal: stores.journal,
-    clock,
-    random,
-    onCreated: (user) => {
-      seatNewUser(stores, user).then(() => centre.reloadConfiguration()).catch((err: unknown) => log.error({ err, userId: user.userId }, "new user has no queues"));
-    },
-  });
+  const onCreated = (user: User) => {
+    seatNewUser(stores, user)
+      .then(() => centre.reloadConfiguration())
+      .catch((err: unknown) => log.error({ err, userId: user.userId }, "new user has no queues"));
+  };
   const http = await createHttpServer({
     sessions,
-    users,
+    users: new UserAdmin({ users, sessions, hasher, journal, clock, random, onCreated }),
     customers: stores.customers,
     contacts: stores.contacts,
     routingConfig: stores.routing,
     callLists: stores.callLists,
-    journal: stores.journal,
-    prompts: new PromptAdmin({ prompts: ALL_PROMPTS, recordings: promptRecordings(config.dataDir, promptLibrary), journal: stores.journal, clock }),
+    journal,
+    prompts: new PromptAdmin({
+      prompts: ALL_PROMPTS,
+      recordings: promptRecordings(config.dataDir, promptLibrary),
+      journal,
+      clock,
+    }),
     webphones,
     health: () => ({ pbx: centre.board().pbxConnected, database: true }),
     clock,
     random,
     log,
-    settings: { version: packageVersion(), demo: config.demo, rendererFolder: rendererFolder(), sipOrigins: [new URL(settings.sipWsUrl).origin], strictReplies: false },
+    settings: {
+      version: packageVersion(),
+      demo: config.demo,
+      rendererFolder: rendererFolder(),
+      sipOrigins: [new URL(settings.sipWsUrl).origin],
+      strictReplies: false,
+    },
   });
   const sockets = createSocketServer({
     server: http.server,
     sessions,
     app: centre.consoles,
-    journal: stores.journal,
+    journal,
     clock,
     withTimeout,
     log,
@@ -142,16 +197,5 @@ async function start({ config, secrets, report, signal }: StartOptions, started:
   });
   started.add("HTTP", () => http.close());
   started.add("sockets", () => sockets.close());
-  const port = await http.listen(config.host, config.httpPort);
-  report(`server ready ${Math.round(performance.now() - readyAt)} ms after the PBX: http://${config.host}:${port}`);
-  warmUpPrompts(promptLibrary, log);
-
-  const base = `http://${config.host}:${port}`;
-  return {
-    stop: () => started.stopAll(),
-    urls: { console: `${base}/`, wallboard: `${base}/wallboard`, phone: `${base}/phone` },
-    logins,
-    survivalOk: exchange.own,
-    onFatal: (listener) => exchange.onCrash(listener),
-  };
+  return http.listen(config.host, config.httpPort);
 }

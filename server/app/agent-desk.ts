@@ -80,9 +80,20 @@ export class AgentDesk {
     desk.microphoneReady = false;
     const secret = random.secret(24);
     const name = this.endpointName(agentId);
-    await telephony.pushEndpoint({ name, secret, kind: "agent", callerId: { name: user.displayName, number: user.login } });
+    await telephony.pushEndpoint({
+      name,
+      secret,
+      kind: "agent",
+      callerId: { name: user.displayName, number: user.login },
+    });
     if (desk.connection !== connection) throw new CommandError("conflict");
-    journal.append({ at: clock.now(), type: "console.started", contactId: null, agentId, payload: { connectionId: connection.connectionId } });
+    journal.append({
+      at: clock.now(),
+      type: "console.started",
+      contactId: null,
+      agentId,
+      payload: { connectionId: connection.connectionId },
+    });
     const status = router.status(agentId);
     if (!status || status.state === "signed-out") router.submit({ type: "agent-signed-in", agentId });
     this.#reportReachability(desk);
@@ -154,7 +165,13 @@ export class AgentDesk {
   force(by: User, agentId: UserId, state: "ready" | "not-ready"): void {
     const { journal, clock, router } = this.#centre;
     const desk = this.#deskOf(agentId);
-    journal.append({ at: clock.now(), type: "agent.forced", contactId: null, agentId, payload: { by: by.userId, state } });
+    journal.append({
+      at: clock.now(),
+      type: "agent.forced",
+      contactId: null,
+      agentId,
+      payload: { by: by.userId, state },
+    });
     desk.resumeReadyUntil = null;
     if (state === "ready") this.ready(agentId);
     else router.submit({ type: "agent-not-ready", agentId, reason: "admin-work" });
@@ -171,7 +188,11 @@ export class AgentDesk {
   offerMissed(agentId: UserId, because: string): void {
     const { clock, figures } = this.#centre;
     figures.offerMissed(agentId);
-    this.connection(agentId)?.pushNotice({ at: clock.now(), code: `offer-${because}`, severity: because === "agent-gone" ? "error" : "warning" });
+    this.connection(agentId)?.pushNotice({
+      at: clock.now(),
+      code: `offer-${because}`,
+      severity: because === "agent-gone" ? "error" : "warning",
+    });
   }
 
   signedIn(): readonly User[] {
@@ -179,7 +200,13 @@ export class AgentDesk {
   }
 
   #newDesk(user: User): Desk {
-    const desk: Desk = { user, connection: null, phoneRegistered: false, microphoneReady: false, resumeReadyUntil: null };
+    const desk: Desk = {
+      user,
+      connection: null,
+      phoneRegistered: false,
+      microphoneReady: false,
+      resumeReadyUntil: null,
+    };
     this.#desks.set(user.userId, desk);
     return desk;
   }

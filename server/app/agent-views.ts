@@ -55,7 +55,14 @@ export class AgentViews {
     return {
       seq: this.#seq,
       serverNow: now,
-      status: router.status(agentId) ?? { agentId, state: "signed-out", reason: null, since: now, contactId: null, pendingNotReady: null },
+      status: router.status(agentId) ?? {
+        agentId,
+        state: "signed-out",
+        reason: null,
+        since: now,
+        contactId: null,
+        pendingNotReady: null,
+      },
       reachability: { ...agents.reachability(agentId), pbxConnected: this.#pbxConnected },
       contact: contact ? consoleContact(contact) : null,
       today: figures.ofAgent(agentId),

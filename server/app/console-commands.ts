@@ -20,7 +20,8 @@ export class ConsoleCommands implements ConsoleApp {
   connected(connection: ConsoleConnection): void {
     this.#connections.set(connection.connectionId, connection);
     if (!roleAtLeast(connection.user.role, "supervisor")) return;
-    if (!this.#centre.wallboard.watch(connection)) this.#centre.log.warn({ user: connection.user.userId }, "too many wallboards");
+    if (!this.#centre.wallboard.watch(connection))
+      this.#centre.log.warn({ user: connection.user.userId }, "too many wallboards");
   }
 
   disconnected(connectionId: string): void {
@@ -34,7 +35,11 @@ export class ConsoleCommands implements ConsoleApp {
   async command<N extends CommandName>(connectionId: string, name: N, args: CommandArgs<N>): Promise<unknown> {
     const connection = this.#connections.get(connectionId);
     if (!connection) throw new CommandError("not-signed-in");
-    if (name !== "console.start" && name !== "agent.force-state" && this.#centre.agents.connection(connection.user.userId) !== connection) {
+    if (
+      name !== "console.start" &&
+      name !== "agent.force-state" &&
+      this.#centre.agents.connection(connection.user.userId) !== connection
+    ) {
       throw new CommandError("conflict");
     }
     try {
@@ -61,8 +66,10 @@ export class ConsoleCommands implements ConsoleApp {
       "call.hold": ({ user }, { contactId }) => conversations.hold(user.userId, contactId),
       "call.resume": ({ user }, { contactId }) => conversations.resume(user.userId, contactId),
       "call.hang-up": ({ user }, { contactId }) => conversations.hangUp(user.userId, contactId),
-      "contact.choose-customer": ({ user }, { contactId, customerId }) => this.#chooseCustomer(user.userId, contactId, customerId),
-      "wrap-up.save-draft": ({ user }, { contactId, disposition, note }) => wrapUps.saveDraft(user.userId, contactId, disposition, note),
+      "contact.choose-customer": ({ user }, { contactId, customerId }) =>
+        this.#chooseCustomer(user.userId, contactId, customerId),
+      "wrap-up.save-draft": ({ user }, { contactId, disposition, note }) =>
+        wrapUps.saveDraft(user.userId, contactId, disposition, note),
       "wrap-up.complete": ({ user }, { contactId, disposition, note, notReadyReason }) =>
         wrapUps.complete(user.userId, contactId, disposition, note, notReadyReason),
       "list.next": ({ user }, { callListId }) => outbound.next(user.userId, callListId),
@@ -85,7 +92,13 @@ export class ConsoleCommands implements ConsoleApp {
     if (contact?.record.contactId !== contactId) throw new CommandError("not-found");
     await inbound.prepareCustomer(contact, customerId);
     if (customerId && contact.context.customerId !== customerId) throw new CommandError("not-found");
-    journal.append({ at: clock.now(), type: "contact.customer-chosen", contactId: contact.record.contactId, agentId, payload: { customerId } });
+    journal.append({
+      at: clock.now(),
+      type: "contact.customer-chosen",
+      contactId: contact.record.contactId,
+      agentId,
+      payload: { customerId },
+    });
     registry.save(contact);
     views.push(agentId);
   }

@@ -61,11 +61,24 @@ describe("an inbound call with an agent free", () => {
     expect(ana.view.contact?.phase).toBe("wrap-up");
     expect(ana.view.status.state).toBe("wrap-up");
     await world.time.advance(7_000);
-    await world.command("ana", "wrap-up.complete", { contactId, disposition: "resolved", note: "Paid.", notReadyReason: null });
+    await world.command("ana", "wrap-up.complete", {
+      contactId,
+      disposition: "resolved",
+      note: "Paid.",
+      notReadyReason: null,
+    });
     expect(ana.view.contact).toBeNull();
     expect(ana.view.status.state).toBe("ready");
     const record = await newestRecord();
-    expect(record).toMatchObject({ phase: "closed", outcome: "handled", disposition: "resolved", note: "Paid.", heldMs: 5_000, customerName: "Li Na", agentId: "ana" });
+    expect(record).toMatchObject({
+      phase: "closed",
+      outcome: "handled",
+      disposition: "resolved",
+      note: "Paid.",
+      heldMs: 5_000,
+      customerName: "Li Na",
+      agentId: "ana",
+    });
     expect((record.endedAt ?? 0) - (record.answeredAt ?? 0)).toBe(25_000);
     expect((record.wrapUpEndedAt ?? 0) - (record.endedAt ?? 0)).toBe(7_000);
     expect(ana.view.today).toMatchObject({ handled: 1, talkMs: 25_000, wrapUpMs: 7_000 });
@@ -91,9 +104,18 @@ describe("an inbound call with an agent free", () => {
 describe("no answer: the caller keeps place and age, the agent's state says why", () => {
   const cases = [
     ["nobody picks up for the ring time", async () => world.time.advance(15_000), "ring-no-answer"],
-    ["the agent's phone refuses (603, cause 21)", async () => world.pbx.end(world.ringing("ana"), 21), "rejected-offer"],
+    [
+      "the agent's phone refuses (603, cause 21)",
+      async () => world.pbx.end(world.ringing("ana"), 21),
+      "rejected-offer",
+    ],
     ["the phone is not reachable (cause 20)", async () => world.pbx.end(world.ringing("ana"), 20), "phone-unreachable"],
-    ["the agent rejects on the console", async () => world.command("ana", "offer.reject", { offerId: world.console("ana").view.contact?.offerId ?? fail() }), "rejected-offer"],
+    [
+      "the agent rejects on the console",
+      async () =>
+        world.command("ana", "offer.reject", { offerId: world.console("ana").view.contact?.offerId ?? fail() }),
+      "rejected-offer",
+    ],
     ["the console's socket dies", async () => world.loseConsole("ana"), "console-disconnected"],
   ] as const;
 
@@ -109,7 +131,9 @@ describe("no answer: the caller keeps place and age, the agent's state says why"
     await world.signIn("bo");
     expect(world.ringing("bo")).toBeTruthy();
     // A console that is gone can be told nothing; every other one says why the offer went away.
-    expect(ana.notices.filter((notice) => notice.code.startsWith("offer-"))).toHaveLength(reason === "console-disconnected" ? 0 : 1);
+    expect(ana.notices.filter((notice) => notice.code.startsWith("offer-"))).toHaveLength(
+      reason === "console-disconnected" ? 0 : 1,
+    );
     expect(world.stores.journal.ofContact(after.contactId).map((entry) => entry.type)).toContain("offer.withdrawn");
     expect(reasonOf("ana")).toBe(reason);
   });
@@ -223,7 +247,9 @@ describe("one desk, one owner", () => {
     expect(first.endedBecause).toBe("signed-in-elsewhere");
     expect(world.pbx.requests.filter((request) => request === "pushEndpoint agent-ana")).toHaveLength(2);
     expect(second.view.status.state).toBe("ready");
-    await expect(world.centre.consoles.command(first.connectionId, "agent.ready", {})).rejects.toMatchObject({ code: "conflict" });
+    await expect(world.centre.consoles.command(first.connectionId, "agent.ready", {})).rejects.toMatchObject({
+      code: "conflict",
+    });
   });
 
   test("signing out revokes the SIP login and takes no more calls", async () => {
@@ -253,7 +279,9 @@ describe("the server is killed and started again", () => {
     await world.time.advance(1_000);
     const waiting = await world.dialDirect(NORMAL_PHONE);
     const gone = await world.dialDirect("anonymous");
-    const before = new Map((await world.stores.contacts.list({ limit: 9 })).map((record) => [record.customerName ?? "?", record]));
+    const before = new Map(
+      (await world.stores.contacts.list({ limit: 9 })).map((record) => [record.customerName ?? "?", record]),
+    );
     const next = new CentreInMemory(world);
     await next.time.advance(9_000);
     world.pbx.channels.delete(gone);
@@ -299,27 +327,35 @@ describe("working a call list in preview", () => {
     [19, "no-answer"],
     [1, "unreachable"],
   ] as const;
-  test.each(failures)("cause %i of the customer's leg is recorded as %s and the agent is released", async (cause, outcome) => {
-    const ana = await world.signIn("ana");
-    const entry = await dialFirstEntry();
-    const agentLeg = world.ringing("ana");
-    world.pbx.pickUp(agentLeg);
-    await settled();
-    const customer = [...world.pbx.channels.values()].find((channel) => channel.to?.to.kind === "trunk");
-    if (!customer) throw new Error("the customer's phone does not ring");
-    world.pbx.end(customer.channelId, cause);
-    await settled();
-    expect(world.pbx.channels.size).toBe(0);
-    expect(ana.view.contact?.phase).toBe("wrap-up");
-    await world.time.advance(120_000);
-    expect(await world.stores.callLists.entry(entry.entryId)).toMatchObject({ state: "open", attempts: [{ outcome }] });
-  });
+  test.each(failures)(
+    "cause %i of the customer's leg is recorded as %s and the agent is released",
+    async (cause, outcome) => {
+      const ana = await world.signIn("ana");
+      const entry = await dialFirstEntry();
+      const agentLeg = world.ringing("ana");
+      world.pbx.pickUp(agentLeg);
+      await settled();
+      const customer = [...world.pbx.channels.values()].find((channel) => channel.to?.to.kind === "trunk");
+      if (!customer) throw new Error("the customer's phone does not ring");
+      world.pbx.end(customer.channelId, cause);
+      await settled();
+      expect(world.pbx.channels.size).toBe(0);
+      expect(ana.view.contact?.phase).toBe("wrap-up");
+      await world.time.advance(120_000);
+      expect(await world.stores.callLists.entry(entry.entryId)).toMatchObject({
+        state: "open",
+        attempts: [{ outcome }],
+      });
+    },
+  );
 
   test("nobody dials an entry that is not theirs", async () => {
     await world.signIn("ana");
     await world.signIn("bo");
     const entry = await nextEntry("ana");
-    await expect(world.command("bo", "list.dial", { entryId: entry.entryId })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(world.command("bo", "list.dial", { entryId: entry.entryId })).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 });
 

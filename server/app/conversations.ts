@@ -163,7 +163,8 @@ export class Conversations {
 
   #talking(agentId: UserId, contactId: string) {
     const contact = this.#centre.registry.ofAgent(agentId);
-    if (contact?.record.contactId !== contactId || contact.record.phase !== "connected") throw new CommandError("no-active-call");
+    if (contact?.record.contactId !== contactId || contact.record.phase !== "connected")
+      throw new CommandError("no-active-call");
     const { customerLeg, bridgeId } = contact;
     if (!customerLeg || !bridgeId) throw new CommandError("no-active-call");
     return Object.assign(contact, { customerLeg, bridgeId });
@@ -173,6 +174,7 @@ export class Conversations {
 /** What a command answers when the PBX did not do it. */
 export function asCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
-  if (error instanceof TelephonyError) return new CommandError(error.code === "channel-gone" ? "no-active-call" : error.code, error.message);
+  if (error instanceof TelephonyError)
+    return new CommandError(error.code === "channel-gone" ? "no-active-call" : error.code, error.message);
   return new CommandError("timeout", error instanceof Error ? error.message : String(error));
 }

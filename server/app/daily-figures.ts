@@ -134,7 +134,17 @@ export class DailyFigures {
   #queue(queueId: QueueId): QueueCounts {
     let counts = this.#queues.get(queueId);
     if (!counts) {
-      counts = { offered: 0, answered: 0, answeredWithin: 0, abandoned: 0, abandonedWithin: 0, shortAbandons: 0, answerWaitMs: 0, handled: 0, handleMs: 0 };
+      counts = {
+        offered: 0,
+        answered: 0,
+        answeredWithin: 0,
+        abandoned: 0,
+        abandonedWithin: 0,
+        shortAbandons: 0,
+        answerWaitMs: 0,
+        handled: 0,
+        handleMs: 0,
+      };
       this.#queues.set(queueId, counts);
     }
     return counts;

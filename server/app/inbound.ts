@@ -118,7 +118,8 @@ export class Inbound {
     }
     contact.customer = customer;
     context.customerId = customer?.customerId ?? null;
-    context.classification = customer?.classification ?? unknownCaller(context.match.kind === "many" ? "ambiguous" : "no-record");
+    context.classification =
+      customer?.classification ?? unknownCaller(context.match.kind === "many" ? "ambiguous" : "no-record");
     record.customerId = context.customerId;
     record.customerName = customer?.name ?? null;
     record.tier = context.classification.tier;
@@ -190,7 +191,10 @@ export class Inbound {
       const only = context.match.kind === "one" ? (context.match.customers[0]?.customerId ?? null) : null;
       await this.#within(this.prepareCustomer(contact, only));
     } catch (error) {
-      log.error({ err: error, contactId: record.contactId }, "customer store did not answer: caller goes on as unknown");
+      log.error(
+        { err: error, contactId: record.contactId },
+        "customer store did not answer: caller goes on as unknown",
+      );
       context.match = NO_MATCH;
       context.classification = unknownCaller("no-record");
     }
@@ -267,7 +271,8 @@ export class Inbound {
       return;
     }
     if (outcome.kind === "caller-left" || !contact.customerLeg) return;
-    if (outcome.kind === "failed") log.warn({ contactId: record.contactId, code: outcome.code }, "flow failed: caller goes to an agent");
+    if (outcome.kind === "failed")
+      log.warn({ contactId: record.contactId, code: outcome.code }, "flow failed: caller goes to an agent");
     if (outcome.customerId !== context.customerId) {
       if (outcome.match.kind !== "none") context.match = outcome.match;
       await this.#rememberCustomer(contact, outcome.customerId);
@@ -289,7 +294,13 @@ export class Inbound {
     const { journal, clock, waitingRoom } = this.#centre;
     const { record } = contact;
     record.outcome = "refused" satisfies ContactOutcome;
-    journal.append({ at: clock.now(), type: "call.unknown-dnis", contactId: record.contactId, agentId: null, payload: { dnis: record.dnis } });
+    journal.append({
+      at: clock.now(),
+      type: "call.unknown-dnis",
+      contactId: record.contactId,
+      agentId: null,
+      payload: { dnis: record.dnis },
+    });
     waitingRoom.sayAndHangUp(contact, "unknown-number");
   }
 }

@@ -48,7 +48,9 @@ export class Offers {
     registry.bindAgent(effect.agentId, contact);
     registry.bindChannel(leg.channelId, contact, "agent");
     registry.setPhase(contact, "offered");
-    this.#popThenRing(contact, leg, effect.ringTimeoutMs).catch((error: unknown) => this.#ringFailed(contact, leg, error));
+    this.#popThenRing(contact, leg, effect.ringTimeoutMs).catch((error: unknown) =>
+      this.#ringFailed(contact, leg, error),
+    );
   }
 
   withdraw(effect: WithdrawEffect): void {

@@ -1,6 +1,15 @@
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
 import type { ContactOutcome, Disposition } from "../../shared/domain/contact.ts";
-import { asId, type BridgeId, type CallListEntryId, type CallListId, type ChannelId, type ContactId, type PlaybackId, type UserId } from "../../shared/domain/ids.ts";
+import {
+  asId,
+  type BridgeId,
+  type CallListEntryId,
+  type CallListId,
+  type ChannelId,
+  type ContactId,
+  type PlaybackId,
+  type UserId,
+} from "../../shared/domain/ids.ts";
 import { CONTACT_HEADER } from "../../shared/wire/console.ts";
 import { unknownCaller } from "../customers/classify.ts";
 import { parseCallingNumber } from "../customers/parse-calling-number.ts";
@@ -53,7 +62,10 @@ export class Outbound {
     this.#begin(contact, agentId);
     this.#ringAgent(contact, agentId).catch((error: unknown) => {
       const unreachable = error instanceof TelephonyError && error.code === "agent-unreachable";
-      this.#centre.log.warn({ err: error, contactId: contact.record.contactId }, "agent's own phone could not be called");
+      this.#centre.log.warn(
+        { err: error, contactId: contact.record.contactId },
+        "agent's own phone could not be called",
+      );
       this.#failed(contact, unreachable ? "unreachable" : "failed");
     });
   }
@@ -72,10 +84,22 @@ export class Outbound {
     const customerLeg = asId<ChannelId>(`${record.contactId}.c1`);
     contact.customerLeg = customerLeg;
     registry.bindChannel(customerLeg, contact, "customer");
-    journal.append({ at: clock.now(), type: "call.dialed", contactId: record.contactId, agentId: leg.agentId, payload: { channelId: customerLeg } });
+    journal.append({
+      at: clock.now(),
+      type: "call.dialed",
+      contactId: record.contactId,
+      agentId: leg.agentId,
+      payload: { channelId: customerLeg },
+    });
     contact.announcement = asId<PlaybackId>(random.id("p"));
-    this.#centre.conversations.attempt(contact, "ring tone", telephony.play(contact.announcement, leg.channelId, ["tone:ring"]));
-    scheduler.schedule(`dial:${record.contactId}`, clock.now() + settings.outboundRingTimeoutMs + 5_000, () => this.#failed(contact, "no-answer"));
+    this.#centre.conversations.attempt(
+      contact,
+      "ring tone",
+      telephony.play(contact.announcement, leg.channelId, ["tone:ring"]),
+    );
+    scheduler.schedule(`dial:${record.contactId}`, clock.now() + settings.outboundRingTimeoutMs + 5_000, () =>
+      this.#failed(contact, "no-answer"),
+    );
     telephony
       .originate({
         channelId: customerLeg,
@@ -87,7 +111,10 @@ export class Outbound {
       })
       .catch((error: unknown) => {
         this.#centre.log.warn({ err: error, contactId: record.contactId }, "customer could not be called");
-        this.#failed(contact, error instanceof TelephonyError && error.code === "agent-unreachable" ? "unreachable" : "failed");
+        this.#failed(
+          contact,
+          error instanceof TelephonyError && error.code === "agent-unreachable" ? "unreachable" : "failed",
+        );
       });
   }
 
@@ -127,7 +154,9 @@ export class Outbound {
         disposition: record.disposition,
         finished: record.disposition !== null && FINISHING.includes(record.disposition),
       })
-      .catch((error: unknown) => log.error({ err: error, contactId: record.contactId }, "attempt could not be recorded"));
+      .catch((error: unknown) =>
+        log.error({ err: error, contactId: record.contactId }, "attempt could not be recorded"),
+      );
   }
 
   #failed(contact: LiveContact, outcome: ContactOutcome): void {
@@ -152,7 +181,13 @@ export class Outbound {
   #begin(contact: LiveContact, agentId: UserId): void {
     const { registry, journal, clock, router, wrapUps } = this.#centre;
     const { contactId } = contact.record;
-    const leg: AgentLeg = { agentId, channelId: asId<ChannelId>(`${contactId}.a1`), offerId: null, state: "popping", ringEndsAt: null };
+    const leg: AgentLeg = {
+      agentId,
+      channelId: asId<ChannelId>(`${contactId}.a1`),
+      offerId: null,
+      state: "popping",
+      ringEndsAt: null,
+    };
     contact.agentLeg = leg;
     contact.legCount = 1;
     registry.add(contact);
@@ -193,7 +228,11 @@ export class Outbound {
   async #prepare(contact: LiveContact, entry: CallListEntry): Promise<void> {
     const { inbound, customers } = this.#centre;
     if (entry.customer) {
-      contact.context.match = { kind: "one", matchedBy: { kind: "phone", value: entry.phone }, customers: [entry.customer] };
+      contact.context.match = {
+        kind: "one",
+        matchedBy: { kind: "phone", value: entry.phone },
+        customers: [entry.customer],
+      };
     } else {
       contact.context.match = await customers.match("phone", entry.phone);
     }

@@ -62,7 +62,8 @@ export class Recovery {
       const { phase } = contact.record;
       if (phase === "wrap-up" || phase === "closed") continue;
       const customerGone = contact.customerLeg !== null && !alive.has(contact.customerLeg);
-      const agentGone = contact.agentLeg !== null && contact.agentLeg.state !== "popping" && !alive.has(contact.agentLeg.channelId);
+      const agentGone =
+        contact.agentLeg !== null && contact.agentLeg.state !== "popping" && !alive.has(contact.agentLeg.channelId);
       if (phase === "connected" || phase === "dialing") {
         if (customerGone || agentGone) conversations.over(contact);
       } else if (customerGone) {
@@ -82,7 +83,8 @@ export class Recovery {
         const value = Object.entries(payload).find(([name]) => name === key)?.[1];
         return typeof value === "string" ? value : null;
       };
-      if (entry.type === "call.arrived" || entry.type === "call.dialed") legs.customerLeg = toId<ChannelId>(read("channelId"));
+      if (entry.type === "call.arrived" || entry.type === "call.dialed")
+        legs.customerLeg = toId<ChannelId>(read("channelId"));
       if (entry.type === "offer.pop-painted" || entry.type === "offer.pop-late" || entry.type === "call.dialing") {
         legs.agentLeg = toId<ChannelId>(read("channelId"));
       }
@@ -91,7 +93,10 @@ export class Recovery {
     return legs;
   }
 
-  async #adoptTalking(record: ContactRecord, legs: { customerLeg: ChannelId; agentLeg: ChannelId; bridgeId: BridgeId }): Promise<void> {
+  async #adoptTalking(
+    record: ContactRecord,
+    legs: { customerLeg: ChannelId; agentLeg: ChannelId; bridgeId: BridgeId },
+  ): Promise<void> {
     const { registry, telephony, router, wrapUps, journal, clock } = this.#centre;
     const contact = await this.#revive(record);
     const agentId = record.agentId;
@@ -108,7 +113,12 @@ export class Recovery {
     await telephony.adopt(legs.customerLeg);
     await telephony.adopt(legs.agentLeg);
     router.submit({ type: "agent-signed-in", agentId });
-    router.submit({ type: "agent-dialing", agentId, contactId: record.contactId, wrapUpTimeoutMs: wrapUps.timeoutOf(contact) });
+    router.submit({
+      type: "agent-dialing",
+      agentId,
+      contactId: record.contactId,
+      wrapUpTimeoutMs: wrapUps.timeoutOf(contact),
+    });
     journal.append({ at: clock.now(), type: "recovery.adopted", contactId: record.contactId, agentId, payload: {} });
   }
 
@@ -124,7 +134,13 @@ export class Recovery {
     await telephony.adopt(customerLeg);
     if (agentLeg) conversations.attempt(contact, "end half-made ring", telephony.hangup(agentLeg, "normal"));
     const queueId = record.queueId ?? asId(entryPoints.get(record.dnis)?.queueId ?? "service");
-    journal.append({ at: clock.now(), type: "recovery.requeued", contactId: record.contactId, agentId: null, payload: { phase: record.phase } });
+    journal.append({
+      at: clock.now(),
+      type: "recovery.requeued",
+      contactId: record.contactId,
+      agentId: null,
+      payload: { phase: record.phase },
+    });
     inbound.enqueue(contact, queueId, record.queuedAt ?? record.arrivedAt);
   }
 
@@ -158,8 +174,20 @@ export class Recovery {
     const { contacts, journal, clock } = this.#centre;
     const now = clock.now();
     const outcome = record.outcome ?? (record.queuedAt !== null && record.answeredAt === null ? "abandoned" : "failed");
-    contacts.save({ ...record, phase: "closed", outcome, endedAt: record.endedAt ?? now, wrapUpEndedAt: record.wrapUpEndedAt ?? (record.answeredAt ? now : null) });
-    journal.append({ at: now, type: "recovery.closed", contactId: record.contactId, agentId: record.agentId, payload: { phase: record.phase, outcome } });
+    contacts.save({
+      ...record,
+      phase: "closed",
+      outcome,
+      endedAt: record.endedAt ?? now,
+      wrapUpEndedAt: record.wrapUpEndedAt ?? (record.answeredAt ? now : null),
+    });
+    journal.append({
+      at: now,
+      type: "recovery.closed",
+      contactId: record.contactId,
+      agentId: record.agentId,
+      payload: { phase: record.phase, outcome },
+    });
   }
 
   async #endOrphans(snapshot: TelephonySnapshot): Promise<number> {

@@ -110,6 +110,8 @@ export class TelephonyEvents {
 
   #endOrphan(channelId: Extract<TelephonyEvent, { type: "leg-answered" }>["channelId"]): void {
     const { telephony, log } = this.#centre;
-    telephony.hangup(channelId, "normal").catch((error: unknown) => log.warn({ err: error, channelId }, "orphan leg could not be ended"));
+    telephony
+      .hangup(channelId, "normal")
+      .catch((error: unknown) => log.warn({ err: error, channelId }, "orphan leg could not be ended"));
   }
 }

@@ -42,7 +42,8 @@ export class WaitingRoom {
       const playback = contact.announcement;
       contact.announcement = null;
       registry.unbindPlayback(playback);
-      if (contact.customerLeg) this.#attempt(contact, "stop announcement", this.#centre.telephony.stopPlayback(playback));
+      if (contact.customerLeg)
+        this.#attempt(contact, "stop announcement", this.#centre.telephony.stopPlayback(playback));
     }
     this.stopMusic(contact);
   }
@@ -50,13 +51,16 @@ export class WaitingRoom {
   stopMusic(contact: LiveContact): void {
     if (!contact.musicOn) return;
     contact.musicOn = false;
-    if (contact.customerLeg) this.#attempt(contact, "stop music", this.#centre.telephony.stopMusic(contact.customerLeg));
+    if (contact.customerLeg)
+      this.#attempt(contact, "stop music", this.#centre.telephony.stopMusic(contact.customerLeg));
   }
 
   /** Says one sentence and ends the call; used where nobody can serve the caller. */
   sayAndHangUp(contact: LiveContact, promptId: string): void {
     const { scheduler, clock } = this.#centre;
-    scheduler.schedule(`goodbye:${contact.record.contactId}`, clock.now() + GOODBYE_LIMIT_MS, () => this.#hangUp(contact));
+    scheduler.schedule(`goodbye:${contact.record.contactId}`, clock.now() + GOODBYE_LIMIT_MS, () =>
+      this.#hangUp(contact),
+    );
     this.#say(contact, { id: promptId }).catch((error: unknown) => {
       this.#centre.log.warn({ err: error, contactId: contact.record.contactId }, "goodbye could not be spoken");
       this.#hangUp(contact);
@@ -84,10 +88,12 @@ export class WaitingRoom {
     if (record.phase !== "queued" || !contact.customerLeg || contact.announcement) return;
     const position = router.position(record.contactId);
     if (position) {
-      this.#say(contact, { id: "queue-position", values: { position: String(position.position) } }).catch((error: unknown) => {
-        this.#centre.log.warn({ err: error, contactId: record.contactId }, "position could not be announced");
-        this.#startMusic(contact);
-      });
+      this.#say(contact, { id: "queue-position", values: { position: String(position.position) } }).catch(
+        (error: unknown) => {
+          this.#centre.log.warn({ err: error, contactId: record.contactId }, "position could not be announced");
+          this.#startMusic(contact);
+        },
+      );
     }
     const every = record.queueId ? queues.get(record.queueId)?.announceEveryMs : undefined;
     if (every) this.#scheduleAnnouncement(contact, clock.now() + every);

@@ -38,7 +38,13 @@ export class WrapUps {
     this.#centre.registry.save(contact);
   }
 
-  complete(agentId: UserId, contactId: string, disposition: Disposition, note: string, notReadyReason: NotReadyReason | null): void {
+  complete(
+    agentId: UserId,
+    contactId: string,
+    disposition: Disposition,
+    note: string,
+    notReadyReason: NotReadyReason | null,
+  ): void {
     const contact = this.#mine(agentId, contactId);
     if (contact.record.phase !== "wrap-up") throw new CommandError("conflict");
     this.saveDraft(agentId, contactId, disposition, note);

@@ -33,4 +33,3 @@ export function demoCallers(config: Config) {
     { number: null, label: "", hint: "withheld" },
   ];
 }
-

@@ -40,4 +40,3 @@ export async function seatNewUser(stores: Stores, user: User): Promise<void> {
     memberships: queues.map(({ queueId }, index) => ({ queueId, preference: index + 1 })),
   });
 }
-

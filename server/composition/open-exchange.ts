@@ -44,7 +44,12 @@ export async function openExchange({ config, secrets, report, started, log }: Ex
     {
       role: "cordboard",
       runDir,
-      ports: { http: config.pbxHttpPort, sipUdp: config.sipPort, rtpStart: config.rtpPortMin, rtpEnd: config.rtpPortMax },
+      ports: {
+        http: config.pbxHttpPort,
+        sipUdp: config.sipPort,
+        rtpStart: config.rtpPortMin,
+        rtpEnd: config.rtpPortMax,
+      },
       ariUser: APP_NAME,
       ariSecret,
       appName: APP_NAME,
@@ -83,4 +88,3 @@ function trunksOf(config: Config): readonly TrunkOptions[] {
     },
   ];
 }
-

@@ -13,7 +13,13 @@ interface PromptsRequest extends Pick<StartOptions, "config" | "report"> {
   readonly log: FileLog;
 }
 
-export async function openPrompts({ config, random, clock, log, report }: PromptsRequest): Promise<SpeechPromptLibrary> {
+export async function openPrompts({
+  config,
+  random,
+  clock,
+  log,
+  report,
+}: PromptsRequest): Promise<SpeechPromptLibrary> {
   const speech = await ensureTool("espeak-ng", { onProgress: report }).catch((err: unknown) => {
     report("no espeak-ng: callers hear uploaded prompts only, or go straight to an agent");
     log.warn({ err }, "espeak-ng is not to be had");
@@ -38,4 +44,3 @@ export function warmUpPrompts(library: SpeechPromptLibrary, log: FileLog): void 
     .then((result) => log.info({ ...result }, "prompts prepared"))
     .catch((err: unknown) => log.warn({ err }, "prompts could not be prepared"));
 }
-

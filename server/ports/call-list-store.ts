@@ -5,7 +5,13 @@ import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 
 export interface CallListStore {
   /** Parses and stores a CSV (header row: phone, name, reason, account …; UTF-8 with or without BOM); bad rows are kept with their reason. */
-  importCsv(request: { readonly callListId: CallListId; readonly name: string; readonly csv: Uint8Array; readonly by: UserId; readonly now: EpochMs }): Promise<CallListSummary>;
+  importCsv(request: {
+    readonly callListId: CallListId;
+    readonly name: string;
+    readonly csv: Uint8Array;
+    readonly by: UserId;
+    readonly now: EpochMs;
+  }): Promise<CallListSummary>;
   lists(): Promise<readonly CallListSummary[]>;
   rejectedRows(callListId: CallListId): Promise<readonly RejectedRow[]>;
   /** Leases the next open entry to the agent (or returns the one they hold already). */

@@ -10,6 +10,10 @@ export interface CustomerStore {
   search(text: string, limit: number): Promise<readonly CustomerSummary[]>;
   record(customerId: CustomerId, now: EpochMs): Promise<CustomerRecord | null>;
   /** Checks a PIN; three wrong ones lock it until `lockedUntil`. Never logs the PIN. */
-  verifyPin(customerId: CustomerId, pin: string, now: EpochMs): Promise<{ readonly result: "ok" | "wrong" | "locked" | "no-pin"; readonly attemptsLeft: number }>;
+  verifyPin(
+    customerId: CustomerId,
+    pin: string,
+    now: EpochMs,
+  ): Promise<{ readonly result: "ok" | "wrong" | "locked" | "no-pin"; readonly attemptsLeft: number }>;
   saveNotes(customerId: CustomerId, notes: string, by: string, now: EpochMs): Promise<void>;
 }

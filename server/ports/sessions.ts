@@ -5,7 +5,10 @@ import type { User } from "../../shared/domain/user.ts";
 /** Signing in and out. Implemented in server/app over UserStore; used by adapters/http and adapters/socket. */
 export interface Sessions {
   /** Rejects with CommandError `bad-credentials` or `account-locked`. Takes the same time for a wrong name as for a wrong password. */
-  signIn(login: string, password: string): Promise<{ readonly token: SessionToken; readonly user: User; readonly expiresAt: EpochMs }>;
+  signIn(
+    login: string,
+    password: string,
+  ): Promise<{ readonly token: SessionToken; readonly user: User; readonly expiresAt: EpochMs }>;
   /** The person behind a token, or null when it is unknown, expired or disabled. */
   resolve(token: string): Promise<User | null>;
   signOut(token: string): Promise<void>;

@@ -54,7 +54,9 @@ export type HangupCause = "normal" | "busy" | "congestion" | "no-answer" | "reje
 export interface OriginateRequest {
   readonly channelId: ChannelId;
   /** Either a pushed SIP login or a number over a trunk. */
-  readonly to: { readonly kind: "endpoint"; readonly name: string } | { readonly kind: "trunk"; readonly trunk: string; readonly number: string };
+  readonly to:
+    | { readonly kind: "endpoint"; readonly name: string }
+    | { readonly kind: "trunk"; readonly trunk: string; readonly number: string };
   readonly callerId: { readonly name: string; readonly number: string };
   /** SIP headers of the INVITE, e.g. `X-Cordboard-Contact`. */
   readonly headers: Readonly<Record<string, string>>;
@@ -107,7 +109,12 @@ export type TelephonyEvent =
   | { readonly type: "leg-answered"; readonly channelId: ChannelId; readonly tag: string }
   | { readonly type: "leg-ended"; readonly channelId: ChannelId; readonly cause: number }
   | { readonly type: "digit"; readonly channelId: ChannelId; readonly digit: string; readonly durationMs: DurationMs }
-  | { readonly type: "playback-ended"; readonly playbackId: PlaybackId; readonly channelId: ChannelId | null; readonly ok: boolean }
+  | {
+      readonly type: "playback-ended";
+      readonly playbackId: PlaybackId;
+      readonly channelId: ChannelId | null;
+      readonly ok: boolean;
+    }
   | { readonly type: "endpoint-registered"; readonly endpointName: string; readonly registered: boolean }
   | { readonly type: "pbx-connected"; readonly version: string }
   | { readonly type: "pbx-disconnected"; readonly reason: string };

@@ -25,7 +25,15 @@ export interface UserStore {
   byId(userId: UserId): Promise<User | null>;
   list(): Promise<readonly User[]>;
   create(user: NewUser): Promise<void>;
-  update(userId: UserId, change: { readonly displayName?: string; readonly role?: Role; readonly disabled?: boolean; readonly passwordHash?: string }): Promise<void>;
+  update(
+    userId: UserId,
+    change: {
+      readonly displayName?: string;
+      readonly role?: Role;
+      readonly disabled?: boolean;
+      readonly passwordHash?: string;
+    },
+  ): Promise<void>;
   saveSession(session: SessionRow): Promise<void>;
   session(tokenHash: string): Promise<SessionRow | null>;
   deleteSession(tokenHash: string): Promise<void>;

@@ -21,10 +21,15 @@ test.each([
 
 test("secrets never, numbers in errors masked, deep objects cut", () => {
   const masked = JSON.stringify(
-    maskPersonalData({ pin: "2468", token: "abc", err: new Error("no answer from +8613800138001"), a: { b: { c: { d: { e: 1 } } } } }),
+    maskPersonalData({
+      pin: "2468",
+      token: "abc",
+      err: new Error("no answer from +8613800138001"),
+      a: { b: { c: { d: { e: 1 } } } },
+    }),
   );
   expect(masked).not.toContain("2468");
-  expect(masked).not.toContain("abc\"");
+  expect(masked).not.toContain('abc"');
   expect(masked).not.toContain("13800138001");
   expect(masked).toContain("…");
 });

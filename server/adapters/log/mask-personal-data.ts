@@ -4,7 +4,14 @@ const TEXT_MAX = 2_000;
 const DEPTH_MAX = 4;
 const ITEMS_MAX = 50;
 /** Whole fields that are never written. */
-const SECRET_FIELDS: ReadonlySet<string> = new Set(["password", "secret", "token", "pin", "passwordHash", "authorization"]);
+const SECRET_FIELDS: ReadonlySet<string> = new Set([
+  "password",
+  "secret",
+  "token",
+  "pin",
+  "passwordHash",
+  "authorization",
+]);
 
 export function maskText(text: string): string {
   return text.slice(0, TEXT_MAX).replace(LONG_NUMBER, (number) => `${number.slice(0, 3)}****${number.slice(-2)}`);
