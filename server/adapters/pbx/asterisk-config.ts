@@ -22,7 +22,7 @@ const AGENTS_MAX_DEFAULT = 200;
 /** All configuration files by name. Pure; throws config-invalid on options that cannot be written safely. */
 export function asteriskConfig(options: PbxOptions, surroundings: ConfigSurroundings): ReadonlyMap<string, string> {
   assertOptions(options);
-  return new Map([
+  const files = new Map([
     ["asterisk.conf", asteriskConf(options, surroundings)],
     ["modules.conf", modulesConf(surroundings.moduleFiles)],
     ["http.conf", httpConf(options)],
@@ -70,6 +70,12 @@ export function asteriskConfig(options: PbxOptions, surroundings: ConfigSurround
       "queuerules.conf",
     ].map((name): [string, string] => [name, ""]),
   ]);
+  for (const [name, text] of Object.entries(options.additions ?? {})) {
+    const generated = files.get(name);
+    if (generated === undefined) throw new StartUpError("config-invalid", `there is no configuration file ${name}`);
+    files.set(name, `${generated}\n${text}\n`);
+  }
+  return files;
 }
 
 function assertOptions(options: PbxOptions): void {

@@ -30,6 +30,8 @@ export interface PbxOptions {
   /** Sizes Asterisk's HTTP session limit, which agents, ARI socket and ARI requests share. Default 200. */
   readonly agentsMax?: number;
   readonly survival?: SurvivalOptions;
+  /** Text to append to generated files, by file name (`queues.conf`): an operator's own lines, the peer of a measurement. */
+  readonly additions?: Readonly<Record<string, string>>;
   /** Kills the PBX when this process dies in any way (Linux). Default true. */
   readonly dieWithParent?: boolean;
 }
