@@ -42,6 +42,8 @@ function codeOf(error: unknown): ErrorCode {
   }
   if ("validation" in error && error.validation !== undefined) return "bad-request";
   if (!("statusCode" in error) || typeof error.statusCode !== "number") return "internal";
+  // A folder below the pages' root: @fastify/static says 403, which would tell that it exists.
+  if (error.statusCode === 403 || error.statusCode === 404) return "not-found";
   return error.statusCode >= 400 && error.statusCode < 500 ? "bad-request" : "internal";
 }
 

@@ -1,0 +1,256 @@
+import type { ContactContext, ContactRecord } from "../../shared/domain/contact.ts";
+import type { CustomerRecord, CustomerSummary } from "../../shared/domain/customer.ts";
+import {
+  asId,
+  type CallListEntryId,
+  type CallListId,
+  type ContactId,
+  type CustomerId,
+  type OfferId,
+  type QueueId,
+  type UserId,
+} from "../../shared/domain/ids.ts";
+import type { CallListEntry, CallListSummary } from "../../shared/domain/call-list.ts";
+import type {
+  AgentView,
+  CommandArgs,
+  CommandName,
+  ConsoleStarted,
+  Notice,
+  Wallboard,
+} from "../../shared/wire/console.ts";
+
+/** One valid example of everything that crosses the wire, with all optional parts filled. */
+const NOON = Date.UTC(2026, 10, 21, 4);
+export const AGENT_ID = asId<UserId>("user-agent");
+export const CONTACT_ID = asId<ContactId>("contact-1");
+const QUEUE_ID = asId<QueueId>("service");
+const OFFER_ID = asId<OfferId>("contact-1.o1");
+export const CUSTOMER_ID = asId<CustomerId>("cust-1");
+export const LIST_ID = asId<CallListId>("list-1");
+const ENTRY_ID = asId<CallListEntryId>("list-1.3");
+
+const SUMMARY: CustomerSummary = {
+  customerId: CUSTOMER_ID,
+  name: "王小明",
+  company: "Acme Networks",
+  kind: "person",
+  language: "zh",
+  tier: "gold",
+  isVip: true,
+  phones: ["+8613800138001"],
+  account: "100200300",
+};
+
+const CLASSIFICATION: CustomerRecord["classification"] = {
+  tier: "gold",
+  isVip: true,
+  score: 82,
+  percentile: 0.93,
+  headStartMs: 60_000,
+  reasons: [{ code: "revenue", input: 128_000, points: 31 }],
+  modelVersion: "value-1",
+};
+
+const CUSTOMER: CustomerRecord = {
+  ...SUMMARY,
+  identifiers: [{ kind: "phone", value: "+8613800138001", display: "138 0013 8001" }],
+  classification: CLASSIFICATION,
+  parents: [{ customerId: asId<CustomerId>("cust-9"), name: "Acme Group" }],
+  children: [],
+  balance: { amountMinor: 12_850, currency: "CNY", dueAt: NOON },
+  membership: { programme: "Plus", points: 1_200 },
+  services: [{ name: "Fibre 1000", status: "active", since: NOON }],
+  customerSince: NOON,
+  notes: "Prefers the morning.",
+};
+
+const CONTEXT: ContactContext = {
+  contactId: CONTACT_ID,
+  direction: "inbound",
+  ani: { e164: "+8613800138001", raw: "13800138001", presentation: "allowed" },
+  dnis: "4000",
+  queueId: QUEUE_ID,
+  language: "zh",
+  match: { kind: "one", matchedBy: { kind: "phone", value: "+8613800138001" }, customers: [SUMMARY] },
+  customerId: CUSTOMER_ID,
+  classification: CLASSIFICATION,
+  collected: [{ key: "pin", value: "verified", verified: true, at: NOON }],
+  arrivedAt: NOON,
+  queuedAt: NOON,
+  routing: {
+    decidedAt: NOON,
+    waitedMs: 1_200,
+    headStartMs: 60_000,
+    promoted: false,
+    strategy: "longest-idle",
+    chosen: { agentId: AGENT_ID, idleMs: 42_000, skillSum: 8 },
+    others: [{ agentId: asId<UserId>("user-b"), because: "idle-shorter" }],
+  },
+};
+
+export const RECORD: ContactRecord = {
+  contactId: CONTACT_ID,
+  direction: "inbound",
+  phase: "closed",
+  outcome: "handled",
+  customerId: CUSTOMER_ID,
+  customerName: "王小明",
+  agentId: AGENT_ID,
+  agentName: "Ana",
+  queueId: QUEUE_ID,
+  ani: CONTEXT.ani,
+  dnis: "4000",
+  language: "zh",
+  arrivedAt: NOON,
+  queuedAt: NOON + 1,
+  offeredAt: NOON + 2,
+  answeredAt: NOON + 3,
+  endedAt: NOON + 4,
+  wrapUpEndedAt: NOON + 5,
+  heldMs: 0,
+  tier: "gold",
+  collected: CONTEXT.collected,
+  disposition: "resolved",
+  note: "Router replaced.",
+  missedOffers: 0,
+  callListEntryId: ENTRY_ID,
+};
+
+export const LIST: CallListSummary = {
+  callListId: LIST_ID,
+  name: "November",
+  mode: "preview",
+  createdAt: NOON,
+  entries: 3,
+  remaining: 2,
+  done: 1,
+  rejectedRows: 1,
+};
+
+const ENTRY: CallListEntry = {
+  entryId: ENTRY_ID,
+  callListId: LIST_ID,
+  state: "leased",
+  phone: "+8613800138001",
+  name: "王小明",
+  reason: "Contract ends",
+  customer: SUMMARY,
+  leasedBy: AGENT_ID,
+  leaseEndsAt: NOON,
+  attempts: [{ at: NOON, agentId: AGENT_ID, outcome: "no-answer", disposition: "no-contact" }],
+};
+
+const STATUS: AgentView["status"] = {
+  agentId: AGENT_ID,
+  state: "on-contact",
+  reason: null,
+  since: NOON,
+  contactId: CONTACT_ID,
+  pendingNotReady: "lunch",
+};
+
+/** The wire's arrays are mutable, the domain's readonly: a copy is both. */
+const wire = <T>(value: unknown): T => structuredClone(value) as T;
+
+export const VIEW: AgentView = wire({
+  seq: 7,
+  serverNow: NOON,
+  status: STATUS,
+  reachability: { phoneRegistered: true, consoleConnected: true, microphoneReady: true, pbxConnected: true },
+  contact: {
+    context: CONTEXT,
+    customer: CUSTOMER,
+    timeline: [RECORD],
+    phase: "connected",
+    offerId: OFFER_ID,
+    ringing: false,
+    ringEndsAt: null,
+    held: false,
+    heldSince: null,
+    connectedAt: NOON,
+    endedAt: null,
+    wrapUpEndsAt: null,
+    draft: { disposition: null, note: "" },
+    callListEntry: ENTRY,
+  },
+  today: { handled: 4, missedOffers: 0, talkMs: 60_000, wrapUpMs: 4_000 },
+  queues: [{ queueId: QUEUE_ID, waiting: 2, longestWaitSince: NOON }],
+});
+
+export const BOARD: Wallboard = wire({
+  seq: 3,
+  serverNow: NOON,
+  dayStartedAt: NOON,
+  pbxConnected: true,
+  inIvr: 1,
+  queues: [
+    {
+      queueId: QUEUE_ID,
+      names: { en: "Service", zh: "客户服务" },
+      waiting: 1,
+      longestWaitSince: NOON,
+      readyAgents: 1,
+      signedInAgents: 2,
+      offered: 10,
+      answered: 9,
+      abandoned: 1,
+      averageSpeedOfAnswerMs: 4_000,
+      averageHandleTimeMs: 90_000,
+      serviceLevelThresholdMs: 20_000,
+      serviceLevels: {
+        handled: 0.9,
+        "ignore-abandons": 1,
+        positive: 0.95,
+        negative: 0.85,
+        "short-abandons-excluded": null,
+      },
+      waitingContacts: [
+        {
+          contactId: CONTACT_ID,
+          name: "王小明",
+          number: "138…8001",
+          tier: "gold",
+          waitingSince: NOON,
+          headStartMs: 0,
+          state: "offered",
+        },
+      ],
+    },
+  ],
+  agents: [
+    { status: STATUS, displayName: "Ana", queueIds: [QUEUE_ID], withWhom: "138…8001", held: false, handledToday: 4 },
+  ],
+});
+
+export const NOTICE: Notice = { at: NOON, code: "agent-unreachable", severity: "warning" };
+
+export const STARTED: ConsoleStarted = {
+  sip: { username: "agent-1", secret: "s".repeat(32), wsUrl: "ws://127.0.0.1:8088/ws", domain: "127.0.0.1" },
+  view: VIEW,
+  iceServers: [],
+};
+
+const contactId = CONTACT_ID;
+export const COMMAND_EXAMPLES: {
+  readonly [N in CommandName]: { readonly args: CommandArgs<N>; readonly result: unknown };
+} = {
+  "console.start": { args: {}, result: STARTED },
+  "agent.ready": { args: {}, result: undefined },
+  "agent.not-ready": { args: { reason: "lunch" }, result: undefined },
+  "agent.microphone": { args: { ready: true }, result: undefined },
+  "offer.reject": { args: { offerId: OFFER_ID }, result: undefined },
+  "call.hold": { args: { contactId }, result: undefined },
+  "call.resume": { args: { contactId }, result: undefined },
+  "call.hang-up": { args: { contactId }, result: undefined },
+  "contact.choose-customer": { args: { contactId, customerId: CUSTOMER_ID }, result: undefined },
+  "wrap-up.save-draft": { args: { contactId, disposition: null, note: "half a sen" }, result: undefined },
+  "wrap-up.complete": {
+    args: { contactId, disposition: "resolved", note: "Router replaced.", notReadyReason: null },
+    result: undefined,
+  },
+  "list.next": { args: { callListId: LIST_ID }, result: ENTRY },
+  "list.skip": { args: { entryId: ENTRY_ID }, result: undefined },
+  "list.dial": { args: { entryId: ENTRY_ID }, result: undefined },
+  "agent.force-state": { args: { agentId: AGENT_ID, state: "not-ready" }, result: undefined },
+};

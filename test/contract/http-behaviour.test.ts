@@ -1,0 +1,365 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { asId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
+import type { Role } from "../../shared/domain/user.ts";
+import { TelephonyError } from "../../server/ports/telephony.ts";
+import { PASSWORD, startWire, type Wire } from "./wire-harness.ts";
+import { RECORD } from "./examples.ts";
+
+let wire: Wire;
+let folder: string;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "cordboard-pages-"));
+  mkdirSync(join(folder, "assets"));
+  for (const page of ["index", "wallboard", "phone"])
+    writeFileSync(join(folder, `${page}.html`), `<title>${page}</title>`);
+  writeFileSync(join(folder, "assets", "main-abc123.js"), `// ${"x".repeat(5_000)}`);
+  writeFileSync(join(folder, ".hidden"), "secret");
+  wire = await startWire({ rendererFolder: folder });
+});
+afterEach(async () => {
+  await wire.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function as(
+  role: Role,
+  request: {
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    url: string;
+    payload?: string | object | Buffer;
+    headers?: Record<string, string>;
+  },
+) {
+  const { headers, ...rest } = request;
+  return wire.http.inject({ ...rest, headers: { authorization: `Bearer ${await wire.tokenOf(role)}`, ...headers } });
+}
+const signIn = (login: string, password: string) =>
+  wire.http.inject({ method: "POST", url: "/api/session", payload: { login, password } });
+
+describe("signing in and out over HTTP", () => {
+  it("gives a token that works until it is given back", async () => {
+    const session = (await signIn("ana", PASSWORD)).json();
+    expect(session).toMatchObject({
+      user: { userId: "user-ana", role: "agent" },
+      expiresAt: wire.time.now() + 12 * 3_600_000,
+    });
+    const headers = { authorization: `Bearer ${session.token}` };
+    expect((await wire.http.inject({ url: "/api/session", headers })).json()).toEqual({ user: session.user });
+    expect((await wire.http.inject({ method: "DELETE", url: "/api/session", headers })).statusCode).toBe(204);
+    expect((await wire.http.inject({ url: "/api/session", headers })).json().code).toBe("session-expired");
+  });
+
+  it("answers wrong names and wrong passwords alike, and locks after five", async () => {
+    for (const login of ["ana", "nobody"]) {
+      for (let n = 0; n < 5; n += 1) {
+        const reply = await signIn(login, "wrong");
+        expect({ status: reply.statusCode, code: reply.json().code }).toEqual({ status: 401, code: "bad-credentials" });
+      }
+      expect((await signIn(login, PASSWORD)).statusCode).toBe(423);
+    }
+    expect((await signIn("bo", PASSWORD)).statusCode).toBe(200);
+    await wire.time.advance(15 * 60_000 + 1);
+    expect((await signIn("ana", PASSWORD)).statusCode).toBe(200);
+  });
+
+  it("refuses a flood from one address and says how long", async () => {
+    let reply = await signIn("nobody", "wrong");
+    for (let n = 0; n < 120 && reply.statusCode !== 429; n += 1) reply = await signIn(`nobody-${n}`, "wrong");
+    expect(reply.json().code).toBe("rate-limited");
+    expect(Number(reply.headers["retry-after"])).toBeGreaterThan(0);
+  });
+});
+
+describe("what an agent sees", () => {
+  it("are their own contacts; a supervisor sees all", async () => {
+    wire.stores.contacts.save({ ...RECORD, agentId: asId<UserId>("user-ana"), arrivedAt: wire.time.now() });
+    wire.stores.contacts.save({
+      ...RECORD,
+      contactId: asId<ContactId>("contact-2"),
+      agentId: asId<UserId>("user-bo"),
+      arrivedAt: wire.time.now(),
+    });
+    const own = (await as("agent", { method: "GET", url: "/api/contacts?limit=200" })).json().contacts as {
+      agentId: string;
+    }[];
+    expect(own.length).toBeGreaterThan(0);
+    expect(new Set(own.map(({ agentId }) => agentId))).toEqual(new Set(["user-ana"]));
+    const all = (await as("supervisor", { method: "GET", url: "/api/contacts?limit=200" })).json().contacts as {
+      agentId: string;
+    }[];
+    expect(new Set(all.map(({ agentId }) => agentId)).size).toBeGreaterThan(1);
+  });
+});
+
+describe("call lists", () => {
+  const csv = "phone,name,reason\n+86 138 0013 8001,王小明,renewal\nnonsense,Nobody,none\n";
+  it("are imported from CSV, with the rows that cannot be used", async () => {
+    const made = await as("supervisor", {
+      method: "POST",
+      url: "/api/call-lists?name=Nov",
+      payload: csv,
+      headers: { "content-type": "text/csv; charset=utf-8" },
+    });
+    expect(made.statusCode, made.body).toBe(201);
+    expect(made.json()).toMatchObject({ name: "Nov", entries: 1, rejectedRows: 1 });
+    const rejected = await as("supervisor", {
+      method: "GET",
+      url: `/api/call-lists/${made.json().callListId}/rejected`,
+    });
+    expect(rejected.json().rows).toEqual([
+      { line: 3, content: expect.stringContaining("Nobody"), reason: "bad-phone" },
+    ]);
+  });
+
+  it.each([
+    ["JSON", "application/json", '{"a":1}', 415, "wrong-content-type"],
+    ["no phone column", "text/csv", "name\nAna\n", 400, "csv-no-phone-column"],
+    ["nothing", "text/csv", "", 400, "csv-empty"],
+    ["bytes that are no text", "text/csv", Buffer.from([0xff, 0xfe, 0x00, 0xd8]), 400, null],
+    ["more than 10 MB", "text/csv", "x".repeat(10 * 1_024 * 1_024 + 1), 413, "payload-too-large"],
+  ])("are refused when the file is %s", async (_what, type, payload, status, code) => {
+    const reply = await as("supervisor", {
+      method: "POST",
+      url: "/api/call-lists?name=Nov",
+      payload,
+      headers: { "content-type": type },
+    });
+    expect(reply.statusCode, reply.body).toBe(status);
+    if (code !== null) expect(reply.json().code).toBe(code);
+  });
+});
+
+describe("prompts", () => {
+  const wav = Buffer.concat([Buffer.from("RIFF\0\0\0\0WAVEfmt "), Buffer.alloc(64)]);
+  it("are uploaded, listed as uploaded, and removed", async () => {
+    const url = "/api/prompts/en/goodbye";
+    expect(
+      (await as("admin", { method: "PUT", url, payload: wav, headers: { "content-type": "audio/wav" } })).statusCode,
+    ).toBe(204);
+    const uploaded = async () =>
+      ((await as("admin", { method: "GET", url: "/api/prompts" })).json().prompts as { uploaded: boolean }[]).filter(
+        (prompt) => prompt.uploaded,
+      );
+    expect(await uploaded()).toMatchObject([{ id: "goodbye", language: "en" }]);
+    expect((await as("admin", { method: "DELETE", url })).statusCode).toBe(204);
+    expect(await uploaded()).toEqual([]);
+  });
+
+  it.each([
+    ["an unknown prompt", "/api/prompts/en/no-such-prompt", wav, "audio/wav", 404, "not-found"],
+    ["an unknown language", "/api/prompts/xx/goodbye", wav, "audio/wav", 400, "bad-request"],
+    ["a way out of the folder", "/api/prompts/en/..%2f..%2fx", wav, "audio/wav", 400, "bad-request"],
+    [
+      "an MP3 that says WAV",
+      "/api/prompts/en/goodbye",
+      Buffer.from("ID3".padEnd(100)),
+      "audio/wav",
+      400,
+      "audio-unreadable",
+    ],
+    ["JSON", "/api/prompts/en/goodbye", "{}", "application/json", 415, "wrong-content-type"],
+    [
+      "more than 5 MB",
+      "/api/prompts/en/goodbye",
+      Buffer.alloc(5 * 1_024 * 1_024 + 1),
+      "audio/wav",
+      413,
+      "payload-too-large",
+    ],
+  ])("are refused: %s", async (_what, url, payload, type, status, code) => {
+    const reply = await as("admin", { method: "PUT", url, payload, headers: { "content-type": type } });
+    expect({ status: reply.statusCode, code: reply.json().code }).toEqual({ status, code });
+  });
+});
+
+describe("users", () => {
+  it("have one login each, and one administrator remains", async () => {
+    const payload = { login: "ana", displayName: "Another Ana", role: "agent", password: "long-enough-1" };
+    expect((await as("admin", { method: "POST", url: "/api/users", payload })).json().code).toBe("login-taken");
+    for (const change of [{ disabled: true }, { role: "agent" }]) {
+      const reply = await as("admin", { method: "PATCH", url: "/api/users/user-admin", payload: change });
+      expect({ status: reply.statusCode, code: reply.json().code }).toEqual({ status: 409, code: "last-admin" });
+    }
+    expect((await as("admin", { method: "PATCH", url: "/api/users/none", payload: {} })).statusCode).toBe(404);
+  });
+
+  it("are never shown with their password's hash", async () => {
+    expect((await as("admin", { method: "GET", url: "/api/users" })).body).not.toContain("plain:");
+  });
+});
+
+describe("trouble", () => {
+  it("of the PBX is told as such", async () => {
+    wire.endpoints.failWith = new TelephonyError("pbx-unavailable", "connect ECONNREFUSED 127.0.0.1:8088");
+    const reply = await wire.http.inject({ method: "POST", url: "/api/webphone", payload: { callerNumber: null } });
+    expect({ status: reply.statusCode, code: reply.json().code }).toEqual({ status: 503, code: "pbx-unavailable" });
+    expect(reply.body).not.toContain("ECONNREFUSED");
+  });
+
+  it("inside is told as internal without its words, and logged with them", async () => {
+    wire.endpoints.failWith = Object.assign(new Error("EACCES /secret/path"), { code: "EACCES" });
+    const reply = await wire.http.inject({ method: "POST", url: "/api/webphone", payload: { callerNumber: null } });
+    expect({ status: reply.statusCode, code: reply.json().code }).toEqual({ status: 500, code: "internal" });
+    expect(reply.body).not.toContain("secret");
+    const line = wire.lines.findLast(({ level }) => level === "error");
+    expect(line).toMatchObject({ fields: { route: "/api/webphone", requestId: reply.headers["x-request-id"] } });
+  });
+
+  it("of a part turns health to 503", async () => {
+    expect((await wire.http.inject("/api/health")).json()).toEqual({ ok: true, pbx: true, database: true });
+    wire.health.pbx = false;
+    const reply = await wire.http.inject("/api/health");
+    expect({ status: reply.statusCode, body: reply.json() }).toEqual({
+      status: 503,
+      body: { ok: false, pbx: false, database: true },
+    });
+  });
+});
+
+describe("the log", () => {
+  it("holds routes, never names, numbers or tokens", async () => {
+    const token = await wire.tokenOf("agent");
+    await wire.http.inject({
+      url: `/api/customers?q=${encodeURIComponent("王小明")}13800138001`,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    await signIn("somebody", "wrong");
+    await wire.app.until(() => true);
+    const text = JSON.stringify(wire.lines);
+    expect(text).toContain("/api/customers");
+    for (const secret of ["13800138001", "王小明", encodeURIComponent("王"), token, "somebody"])
+      expect(text).not.toContain(secret);
+  });
+
+  it("and the journal know who signed in and who failed, the name masked", async () => {
+    const before = wire.stores.journal.lastSeq();
+    await signIn("ana", PASSWORD);
+    await signIn("my-secret-password", "oops");
+    const entries = wire.stores.journal.read(before, 10);
+    expect(entries.map(({ type, agentId }) => [type, agentId])).toEqual([
+      ["signed-in", "user-ana"],
+      ["sign-in-failed", null],
+    ]);
+    expect(JSON.stringify(entries)).not.toContain("secret-password");
+  });
+});
+
+describe("pages", () => {
+  it.each([
+    ["/", "index"],
+    ["/wallboard", "wallboard"],
+    ["/phone", "phone"],
+    ["/?lang=zh", "index"],
+  ])("%s is the page %s, asked for again each time", async (url, title) => {
+    const reply = await wire.http.inject(url);
+    expect({ status: reply.statusCode, body: reply.body }).toEqual({ status: 200, body: `<title>${title}</title>` });
+    expect(reply.headers["cache-control"]).toBe("no-cache");
+    expect(reply.headers["content-type"]).toContain("text/html");
+  });
+
+  it("are protected: no inline script, no eval, no other origin but the PBX's", async () => {
+    const { headers } = await wire.http.inject("/");
+    const policy = String(headers["content-security-policy"]);
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("connect-src 'self' ws://127.0.0.1:8088;");
+    expect(policy).not.toMatch(/unsafe|upgrade-insecure/u);
+    expect(headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "permissions-policy": expect.stringContaining("microphone=(self)"),
+    });
+    expect(headers["strict-transport-security"]).toBeUndefined();
+  });
+
+  it("bring hashed assets compressed and for ever", async () => {
+    const reply = await wire.http.inject({ url: "/assets/main-abc123.js", headers: { "accept-encoding": "br, gzip" } });
+    expect(reply.headers).toMatchObject({
+      "cache-control": "public, max-age=31536000, immutable",
+      "content-encoding": "br",
+      vary: expect.stringMatching(/accept-encoding/iu),
+    });
+    expect(brotliDecompressSync(reply.rawPayload).toString()).toContain("xxxx");
+    expect(reply.rawPayload.length).toBeLessThan(500);
+  });
+
+  it("give away nothing else", async () => {
+    for (const url of [
+      "/.hidden",
+      "/assets",
+      "/assets/",
+      "/../package.json",
+      "/%2e%2e/package.json",
+      "/assets/none.js",
+      "/nonsense",
+    ]) {
+      const reply = await wire.http.inject(url);
+      expect({ url, status: reply.statusCode, code: reply.json().code }).toEqual({
+        url,
+        status: 404,
+        code: "not-found",
+      });
+    }
+  });
+
+  it("that were not built are said to be missing", async () => {
+    const bare = await startWire();
+    expect((await bare.http.inject("/")).json().code).toBe("renderer-not-built");
+    await bare.stop();
+  });
+});
+
+describe("the listener", () => {
+  it("names the port that is taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const address = other.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const second = await startWire({ port }).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    expect(second).toMatchObject({ code: "port-in-use", detail: expect.stringContaining(String(port)) });
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it("answers what is no HTTP with an error body, and lives on", async () => {
+    const said = await new Promise<string>((resolve) => {
+      let text = "";
+      const socket = connect(wire.port, "127.0.0.1", () => socket.write("NONSENSE\r\n\r\n"));
+      socket.on("data", (bytes) => (text += String(bytes))).on("close", () => resolve(text));
+    });
+    expect(said).toMatch(/^HTTP\/1\.1 400 /u);
+    expect(said).toContain('{"code":"bad-request"');
+    expect((await fetch(`${wire.origin}/api/about`)).status).toBe(200);
+  });
+
+  it("refuses headers without end", async () => {
+    const reply = await fetch(`${wire.origin}/api/about`, { headers: { "x-long": "x".repeat(17_000) } });
+    expect(reply.status).toBe(431);
+  });
+});
+
+describe("in production", () => {
+  it("a reply that differs from shared/wire is logged and sent; in development it is an error", async () => {
+    const lax = await startWire({ strict: false });
+    for (const [server, status] of [
+      [lax, 200],
+      [wire, 500],
+    ] as const) {
+      await server.stores.users.update(asId<UserId>("user-bo"), { displayName: "x".repeat(300) });
+      const reply = await server.http.inject({
+        url: "/api/users",
+        headers: { authorization: `Bearer ${await server.tokenOf("admin")}` },
+      });
+      expect(reply.statusCode).toBe(status);
+      expect(server.lines.some(({ message }) => message === "a reply differs from shared/wire")).toBe(true);
+    }
+    await lax.stop();
+  });
+});

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import fc from "fast-check";
+import type { Socket } from "socket.io-client";
+import type { ConsoleConnection } from "../../server/ports/console-app.ts";
+import { eventTrouble } from "../../server/adapters/socket/wire-check.ts";
+import { SERVER_EVENTS } from "../../shared/wire/console.ts";
+import { BOARD, NOTICE, VIEW } from "./examples.ts";
+import { startWire, type Wire } from "./wire-harness.ts";
+
+type EventName = keyof typeof SERVER_EVENTS;
+const EVENT_EXAMPLES: Readonly<Record<EventName, object>> = {
+  "agent-view": VIEW,
+  wallboard: BOARD,
+  notice: NOTICE,
+  "session-ended": { because: "signed-in-elsewhere" },
+};
+const LIMIT_MS = 5_000;
+
+let wire: Wire;
+let socket: Socket;
+let connection: ConsoleConnection;
+
+beforeAll(async () => {
+  wire = await startWire();
+});
+afterAll(() => wire.stop());
+beforeEach(async () => {
+  socket = await wire.connected("supervisor");
+  connection = wire.app.connectionOf(socket.id);
+});
+
+function next(event: string): Promise<unknown> {
+  return new Promise((resolve) => {
+    socket.once(event, (payload: unknown) => {
+      resolve(payload);
+    });
+  });
+}
+
+describe.each(Object.keys(SERVER_EVENTS) as EventName[])("event %s", (name) => {
+  it("fits its schema; with a further, missing or foreign field it does not", () => {
+    const example = EVENT_EXAMPLES[name];
+    expect(eventTrouble(name, example)).toBeNull();
+    expect(eventTrouble(name, { ...example, extra: 1 })).not.toBeNull();
+    for (const key of Object.keys(example)) {
+      const { [key]: _gone, ...rest } = example as Record<string, unknown>;
+      expect(eventTrouble(name, rest), `without ${key}`).not.toBeNull();
+      expect(
+        eventTrouble(name, { ...example, [key]: { nested: { deeply: 1 } } }),
+        `with a strange ${key}`,
+      ).not.toBeNull();
+    }
+  });
+
+  it("is told from any junk", () => {
+    fc.assert(fc.property(fc.jsonValue(), (junk) => eventTrouble(name, junk) !== null));
+  });
+});
+
+describe("agent-view", () => {
+  it("arrives as it was pushed; the push is true once the client says it is painted", async () => {
+    const arrived = new Promise((resolve) => {
+      socket.once("agent-view", (view: unknown, painted: (answer: unknown) => void) => {
+        painted({ seq: VIEW.seq });
+        resolve(view);
+      });
+    });
+    expect(await connection.pushView(VIEW, LIMIT_MS)).toBe(true);
+    expect(await arrived).toEqual(VIEW);
+  });
+
+  it.each([
+    ["a lower seq", { seq: VIEW.seq - 1 }],
+    ["junk", "painted"],
+    ["nothing", undefined],
+    ["further fields", { seq: VIEW.seq, extra: true }],
+  ])("is not taken for painted when the answer is %s", async (_what, answer) => {
+    socket.once("agent-view", (_view: unknown, painted: (answer: unknown) => void) => {
+      painted(answer);
+    });
+    expect(await connection.pushView(VIEW, LIMIT_MS)).toBe(false);
+  });
+
+  it("is not painted when the client stays silent until the limit", async () => {
+    expect(await connection.pushView(VIEW, 20)).toBe(false);
+  });
+
+  it("is not painted when the client goes away meanwhile, and that is known at once", async () => {
+    const arrived = next("agent-view");
+    const painted = connection.pushView(VIEW, 60_000);
+    await arrived;
+    socket.disconnect();
+    expect(await painted).toBe(false);
+    expect(await connection.pushView(VIEW, 60_000)).toBe(false);
+  });
+
+  it("that differs from shared/wire is not sent here, and logged", async () => {
+    const wrong = { ...VIEW, seq: -1 };
+    expect(await connection.pushView(wrong, LIMIT_MS)).toBe(false);
+    expect(wire.lines.at(-1)).toMatchObject({
+      level: "error",
+      fields: { event: "agent-view", trouble: expect.stringContaining("/seq") },
+    });
+  });
+});
+
+describe("wallboard and notice", () => {
+  it("arrive as they were pushed", async () => {
+    const board = next("wallboard");
+    const notice = next("notice");
+    connection.pushWallboard(BOARD);
+    connection.pushNotice(NOTICE);
+    expect(await board).toEqual(BOARD);
+    expect(await notice).toEqual(NOTICE);
+  });
+
+  it("come as the latest of many: what the network had no time for is left out", async () => {
+    const last = 500;
+    const seen: number[] = [];
+    const arrived = new Promise<void>((resolve) => {
+      socket.on("wallboard", ({ seq }: { seq: number }) => {
+        seen.push(seq);
+        if (seq === last) resolve();
+      });
+    });
+    for (let seq = 1; seq <= last; seq += 1) connection.pushWallboard({ ...BOARD, seq });
+    await arrived;
+    expect(seen.length).toBeLessThan(last);
+    expect([...seen].sort((a, b) => a - b)).toEqual(seen);
+  });
+});
+
+describe("session-ended", () => {
+  it.each(["signed-in-elsewhere", "signed-out", "expired", "disabled"] as const)(
+    "says %s, then the socket closes",
+    async (because) => {
+      const said = next("session-ended");
+      const closed = next("disconnect");
+      connection.end(because);
+      expect(await said).toEqual({ because });
+      expect(await closed).toBe("io server disconnect");
+      await wire.app.until(() => !wire.app.connections.has(connection.connectionId));
+    },
+  );
+});
