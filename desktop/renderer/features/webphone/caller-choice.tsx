@@ -1,0 +1,67 @@
+import { useId } from "react";
+import type { Webphone } from "../../../../shared/wire/http.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { Icon } from "../../ui/icon.tsx";
+import styles from "./caller-choice.module.css";
+import { useTranslation } from "./phone-text.ts";
+
+/** Hints the catalogue has words for; any other is shown as the server words it. */
+const HINTS = ["vip", "normal", "shared", "withheld", "unknown"] as const;
+
+interface CallerChoiceProps {
+  readonly callers: Webphone["callers"];
+  /** Index into `callers`. */
+  readonly chosen: number;
+  readonly onChoose: (index: number) => void;
+  /** Calls to the chosen caller's number ring on this page. */
+  readonly reachable: boolean;
+  /** During a call nobody becomes somebody else. */
+  readonly disabled: boolean;
+}
+
+/** Demonstration only: whose number the call arrives with. */
+export function CallerChoice({ callers, chosen, onChoose, reachable, disabled }: CallerChoiceProps) {
+  const { t } = useTranslation("webphone");
+  const id = useId();
+  const hintText = (hint: string): string => {
+    const known = HINTS.find((each) => each === hint);
+    return known === undefined ? hint : t(`hint.${known}`);
+  };
+  return (
+    <fieldset className={styles.group} disabled={disabled} data-testid="caller-choice">
+      <legend className={styles.legend}>
+        {t("setup.callers")} <span className={styles.aside}>{t("setup.callersHint")}</span>
+      </legend>
+      <div className={styles.callers}>
+        {callers.map((caller, index) => (
+          <label
+            key={caller.number ?? `${caller.hint}-${caller.label}`}
+            className={classNames(styles.caller, index === chosen && styles.chosen)}
+            data-testid={`caller-${index}`}
+          >
+            <input
+              type="radio"
+              name={`${id}-caller`}
+              className={styles.radio}
+              checked={index === chosen}
+              onChange={() => onChoose(index)}
+            />
+            <span className={styles.dot} aria-hidden="true" />
+            <span className={styles.callerText}>
+              <span className={styles.choiceName}>{caller.label}</span>
+              <span className={styles.hint}>{hintText(caller.hint)}</span>
+            </span>
+            <span className={styles.choiceNumber}>{caller.number ?? t("setup.withheld")}</span>
+          </label>
+        ))}
+      </div>
+      <p className={styles.reachable} data-testid="reachable" data-reachable={reachable}>
+        {reachable && (
+          <>
+            <Icon name="bell" size={14} /> {t("setup.reachable", { number: callers[chosen]?.number ?? "" })}
+          </>
+        )}
+      </p>
+    </fieldset>
+  );
+}
