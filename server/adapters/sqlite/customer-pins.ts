@@ -12,7 +12,7 @@ interface PinRow {
 }
 type PinAnswer = Awaited<ReturnType<CustomerStore["verifyPin"]>>;
 
-export const PIN_ATTEMPTS_MAX = 3;
+const PIN_ATTEMPTS_MAX = 3;
 export const PIN_LOCK_MS: DurationMs = 15 * 60_000;
 const LOCKED: PinAnswer = { result: "locked", attemptsLeft: 0 };
 

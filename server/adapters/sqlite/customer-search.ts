@@ -69,11 +69,10 @@ export class CustomerSearch {
     const digits = query.replace(/[\s\-().+/]/gu, "");
     if (/^\d+$/u.test(digits) && digits.length >= PART_LENGTH_MIN) {
       const international = query.startsWith("+") || digits.startsWith("00");
-      forms.add(
-        international
-          ? `+${digits.replace(/^00/u, "")}`
-          : `+${getCountryCallingCode(this.#country)}${digits.replace(/^0/u, "")}`,
-      );
+      const significant = digits.replace(/^0+/u, "");
+      forms.add(international ? `+${significant}` : `+${getCountryCallingCode(this.#country)}${significant}`);
+      // The end of a foreign number, dialled as in its own country: a trunk prefix is no part of E.164.
+      forms.add(significant);
     }
     forms.delete("");
     return [...forms];

@@ -2,9 +2,16 @@ const HAN = /\p{Script=Han}/gu;
 const TOKENS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu;
 const TOKENS_MAX = 8;
 
-/** A name as it is indexed: each Han character a token of its own, because Chinese is written without spaces. */
+const APOSTROPHES = /['’‘`]/gu;
+
+/**
+ * A name as it is indexed: each Han character a token of its own, because Chinese is written without spaces; a name with an
+ * apostrophe stands there without it as well, so that OBrien finds O'Brien.
+ */
 export function indexedName(name: string): string {
-  return name.normalize("NFKC").replace(HAN, " $& ").trim();
+  const text = name.normalize("NFKC");
+  const joined = text.replace(APOSTROPHES, "");
+  return (joined === text ? text : `${text} ${joined}`).replace(HAN, " $& ").trim();
 }
 
 /**

@@ -2,7 +2,7 @@ import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { WithTimeout } from "../../ports/clock.ts";
 
 /** `work` did not settle in time; it may still do its effect later. */
-export class TimeoutError extends Error {
+class TimeoutError extends Error {
   readonly code = "timeout";
 
   constructor(what: string, limitMs: DurationMs) {

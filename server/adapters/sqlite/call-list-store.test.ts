@@ -1,0 +1,233 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  asId,
+  type CallListEntryId,
+  type CallListId,
+  type ContactId,
+  type UserId,
+} from "../../../shared/domain/ids.ts";
+import { openDatabase } from "./open-database.ts";
+import { openStores } from "./open-stores.ts";
+import { plainCustomer, TRANSPARENT_HASHER, type TemporaryStores, temporaryStores } from "./temporary-stores.ts";
+
+let temporary: TemporaryStores;
+beforeEach(() => {
+  temporary = temporaryStores();
+});
+afterEach(() => temporary.dispose());
+
+const LIST = asId<CallListId>("list");
+const ANA = asId<UserId>("ana");
+const BO = asId<UserId>("bo");
+const LEASE_MS = 100;
+
+const phoneOf = (index: number): string => `138001380${String(index).padStart(2, "0")}`;
+const importPeople = (count: number, callListId = LIST) => {
+  const rows = Array.from({ length: count }, (_, index) => `${phoneOf(index)},Person ${index}`);
+  return temporary.stores.callLists.importCsv({
+    callListId,
+    name: "Renewals",
+    csv: new TextEncoder().encode(["phone,name", ...rows, "oops,x"].join("\n")),
+    by: ANA,
+    now: 5,
+  });
+};
+const next = (agentId: UserId, now: number) => temporary.stores.callLists.next(LIST, agentId, LEASE_MS, now);
+const attempt = (
+  entryId: CallListEntryId,
+  { finished, contactId = "c1" }: { readonly finished: boolean; readonly contactId?: string },
+) =>
+  temporary.stores.callLists.recordAttempt({
+    entryId,
+    contactId: asId<ContactId>(contactId),
+    agentId: ANA,
+    at: 1,
+    outcome: "handled",
+    disposition: "sale",
+    finished,
+  });
+
+describe("import", () => {
+  test("summary, rejected rows, and a second list of the same id is refused", async () => {
+    const summary = await importPeople(3);
+    expect(summary).toEqual({
+      callListId: LIST,
+      name: "Renewals",
+      mode: "preview",
+      createdAt: 5,
+      entries: 3,
+      remaining: 3,
+      done: 0,
+      rejectedRows: 1,
+    });
+    expect(await temporary.stores.callLists.lists()).toEqual([summary]);
+    expect(await temporary.stores.callLists.rejectedRows(LIST)).toEqual([
+      { line: 5, content: "oops, x", reason: "bad-phone" },
+    ]);
+    await expect(importPeople(1)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("an entry is linked when exactly one customer has the account, else the phone", async () => {
+    const { customers, callLists } = temporary.stores;
+    const phone = (display: string) => ({ kind: "phone" as const, display });
+    customers.addCustomers(
+      [
+        plainCustomer("by-account", { identifiers: [{ kind: "account", display: "77" }] }),
+        plainCustomer("by-phone", { identifiers: [phone(phoneOf(1))] }),
+        plainCustomer("twin-a", { identifiers: [phone(phoneOf(2))] }),
+        plainCustomer("twin-b", { identifiers: [phone(phoneOf(2))] }),
+      ],
+      0,
+    );
+    const csv = `phone,account\n${phoneOf(0)},77\n${phoneOf(1)},unknown\n${phoneOf(2)},\n${phoneOf(3)},`;
+    await callLists.importCsv({ callListId: LIST, name: "x", csv: new TextEncoder().encode(csv), by: ANA, now: 0 });
+    const linked = await Promise.all(
+      [1, 2, 3, 4].map(
+        async (n) => (await callLists.entry(asId<CallListEntryId>(`list.e${n}`)))?.customer?.customerId ?? null,
+      ),
+    );
+    expect(linked).toEqual(["by-account", "by-phone", null, null]);
+  });
+
+  test("an import cut off by a crash is gone at the next start", async () => {
+    await importPeople(3);
+    temporary.database.prepare("UPDATE call_lists SET ready = 0").run();
+    expect(await next(ANA, 0)).toBeNull();
+    temporary.database.close();
+    const database = openDatabase({ path: temporary.path });
+    const again = openStores(database, { passwordHasher: TRANSPARENT_HASHER });
+    expect(await again.callLists.lists()).toEqual([]);
+    expect(await again.callLists.entry(asId<CallListEntryId>("list.e1"))).toBeNull();
+    database.close();
+  });
+});
+
+describe("working a list", () => {
+  test("the same entry until it is over, then the next; another agent gets another", async () => {
+    await importPeople(3);
+    const first = await next(ANA, 0);
+    expect(first).toMatchObject({
+      entryId: "list.e1",
+      state: "leased",
+      leasedBy: "ana",
+      leaseEndsAt: LEASE_MS,
+      phone: "+8613800138000",
+      name: "Person 0",
+    });
+    expect((await next(ANA, 1))?.entryId).toBe("list.e1");
+    expect((await next(BO, 1))?.entryId).toBe("list.e2");
+    await attempt(first!.entryId, { finished: true });
+    expect((await next(ANA, 2))?.entryId).toBe("list.e3");
+    expect(await next(asId<UserId>("chen"), 2)).toBeNull();
+    expect((await temporary.stores.callLists.lists())[0]).toMatchObject({ entries: 3, remaining: 2, done: 1 });
+  });
+
+  test("skip and an unfinished attempt put it to the end", async () => {
+    await importPeople(3);
+    const first = (await next(ANA, 0))!.entryId;
+    await temporary.stores.callLists.skip(first, ANA, 1);
+    const second = (await next(ANA, 1))!.entryId;
+    await attempt(second, { finished: false });
+    expect([(await next(ANA, 2))?.entryId, (await next(BO, 2))?.entryId]).toEqual(["list.e3", first]);
+    expect((await next(asId<UserId>("chen"), 2))?.entryId).toBe(second);
+  });
+
+  test("an expired lease opens the entry for others; whoever lost it cannot skip it, but the attempt is kept", async () => {
+    await importPeople(1);
+    const { callLists } = temporary.stores;
+    const entryId = (await next(ANA, 0))!.entryId;
+    expect(await next(BO, LEASE_MS - 1)).toBeNull();
+    expect((await next(BO, LEASE_MS))?.leasedBy).toBe("bo");
+    await expect(callLists.skip(entryId, ANA, LEASE_MS)).rejects.toMatchObject({ code: "lease-lost" });
+    await attempt(entryId, { finished: false });
+    expect(await callLists.entry(entryId)).toMatchObject({
+      state: "leased",
+      leasedBy: "bo",
+      attempts: [{ agentId: "ana" }],
+    });
+    await attempt(entryId, { finished: true, contactId: "c2" });
+    expect(await callLists.entry(entryId)).toMatchObject({ state: "done", leasedBy: null });
+    expect(await next(BO, LEASE_MS + 1)).toBeNull();
+  });
+
+  test("the same contact corrects its attempt; unknown entries are refused", async () => {
+    await importPeople(1);
+    const { callLists } = temporary.stores;
+    const entryId = (await next(ANA, 0))!.entryId;
+    const early = {
+      entryId,
+      contactId: asId<ContactId>("c1"),
+      agentId: ANA,
+      at: 7,
+      outcome: "no-answer" as const,
+      disposition: null,
+      finished: false,
+    };
+    await callLists.recordAttempt(early);
+    await callLists.recordAttempt({ ...early, disposition: "no-contact" });
+    expect((await callLists.entry(entryId))?.attempts).toEqual([
+      { at: 7, agentId: "ana", outcome: "no-answer", disposition: "no-contact" },
+    ]);
+    const ghost = asId<CallListEntryId>("ghost");
+    await expect(callLists.recordAttempt({ ...early, entryId: ghost })).rejects.toMatchObject({
+      code: "entry-unknown",
+    });
+    await expect(callLists.skip(ghost, ANA, 0)).rejects.toMatchObject({ code: "entry-unknown" });
+  });
+});
+
+test("whatever agents do in whatever order, no entry is ever held by two, and none is lost", async () => {
+  const agents = ["ana", "bo", "chen", "dara"].map((name) => asId<UserId>(name));
+  const action = fc.record({
+    agent: fc.integer({ min: 0, max: agents.length - 1 }),
+    what: fc.constantFrom("next", "skip", "retry", "finish", "nothing"),
+    passMs: fc.integer({ min: 0, max: LEASE_MS }),
+  });
+  let run = 0;
+  const { callLists } = temporary.stores;
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { maxLength: 60 }), async (actions) => {
+      run += 1;
+      const list = asId<CallListId>(`list-${run}`);
+      await importPeople(5, list);
+      const believed = new Map<UserId, { readonly entryId: CallListEntryId; readonly leaseEndsAt: number }>();
+      let now = 0;
+      let finished = 0;
+      for (const [step, { agent, what, passMs }] of actions.entries()) {
+        now += passMs;
+        const who = agents[agent]!;
+        const held = believed.get(who);
+        const holds = held !== undefined && held.leaseEndsAt > now;
+        if (what === "next") {
+          const entry = await callLists.next(list, who, LEASE_MS, now);
+          if (entry) {
+            for (const [other, lease] of believed) {
+              if (other !== who && lease.leaseEndsAt > now) expect(lease.entryId).not.toBe(entry.entryId);
+            }
+            believed.set(who, { entryId: entry.entryId, leaseEndsAt: entry.leaseEndsAt! });
+            if (holds) expect(entry.entryId).toBe(held.entryId);
+          }
+        } else if (holds && what !== "nothing") {
+          if (what === "skip") await callLists.skip(held.entryId, who, now);
+          else {
+            await callLists.recordAttempt({
+              entryId: held.entryId,
+              contactId: asId<ContactId>(`${run}-${step}`),
+              agentId: who,
+              at: now,
+              outcome: "handled",
+              disposition: null,
+              finished: what === "finish",
+            });
+            if (what === "finish") finished += 1;
+          }
+          believed.delete(who);
+        }
+      }
+      const summary = (await callLists.lists()).find(({ callListId }) => callListId === list);
+      expect(summary).toMatchObject({ entries: 5, done: finished, remaining: 5 - finished });
+    }),
+    { numRuns: 60 },
+  );
+});

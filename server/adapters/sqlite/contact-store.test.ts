@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ContactRecord } from "../../../shared/domain/contact.ts";
+import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
+import type { ContactFilter } from "../../ports/contact-store.ts";
+import { type TemporaryStores, temporaryStores } from "./temporary-stores.ts";
+
+let temporary: TemporaryStores;
+beforeEach(() => {
+  temporary = temporaryStores();
+});
+afterEach(() => temporary.dispose());
+
+const contact = (contactId: string, arrivedAt: number, change: Partial<ContactRecord> = {}): ContactRecord => ({
+  contactId: asId<ContactId>(contactId),
+  direction: "inbound",
+  phase: "closed",
+  outcome: "handled",
+  customerId: null,
+  customerName: null,
+  agentId: null,
+  agentName: null,
+  queueId: null,
+  ani: { e164: "+8613800138001", raw: "13800138001", presentation: "allowed" },
+  dnis: "4000",
+  language: "en",
+  arrivedAt,
+  queuedAt: null,
+  offeredAt: null,
+  answeredAt: null,
+  endedAt: null,
+  wrapUpEndedAt: null,
+  heldMs: 0,
+  tier: "standard",
+  collected: [],
+  disposition: null,
+  note: "",
+  missedOffers: 0,
+  callListEntryId: null,
+  ...change,
+});
+
+const ids = async (filter: Partial<ContactFilter>): Promise<string[]> =>
+  (await temporary.stores.contacts.list({ limit: 200, ...filter })).map(({ contactId }) => contactId);
+
+describe("contacts", () => {
+  test("every field comes back, and saving again replaces the whole record", async () => {
+    const { contacts } = temporary.stores;
+    const full = contact("c1", 1, {
+      direction: "outbound",
+      phase: "wrap-up",
+      outcome: "no-answer",
+      customerId: asId<CustomerId>("cust"),
+      customerName: "张伟",
+      agentId: asId<UserId>("ana"),
+      agentName: "Ana",
+      queueId: asId<QueueId>("service"),
+      ani: { e164: null, raw: "", presentation: "withheld" },
+      language: "zh",
+      queuedAt: 2,
+      offeredAt: 3,
+      answeredAt: 4,
+      endedAt: 5,
+      wrapUpEndedAt: 6,
+      heldMs: 7,
+      tier: "gold",
+      collected: [{ key: "language", value: "zh", verified: true, at: 1 }],
+      disposition: "sale",
+      note: "备注 'x' \n y",
+      missedOffers: 2,
+      callListEntryId: "e1",
+    });
+    contacts.save(full);
+    expect(await contacts.get(full.contactId)).toEqual(full);
+    const changed = contact("c1", 9);
+    contacts.save(changed);
+    expect(await contacts.get(full.contactId)).toEqual(changed);
+    expect(await contacts.get(asId<ContactId>("nothing"))).toBeNull();
+  });
+
+  test("filters, newest first", async () => {
+    const { contacts } = temporary.stores;
+    const cust = asId<CustomerId>("cust");
+    const ana = asId<UserId>("ana");
+    contacts.save(contact("old", 10, { customerId: cust, customerName: "O'Brien 100%" }));
+    contacts.save(contact("mid", 20, { agentId: ana, customerName: "张伟" }));
+    contacts.save(
+      contact("new", 30, {
+        customerId: cust,
+        agentId: ana,
+        ani: { e164: null, raw: "anonymous", presentation: "withheld" },
+      }),
+    );
+    expect(await ids({})).toEqual(["new", "mid", "old"]);
+    expect(await ids({ limit: 2 })).toEqual(["new", "mid"]);
+    expect(await ids({ customerId: cust })).toEqual(["new", "old"]);
+    expect(await ids({ agentId: ana })).toEqual(["new", "mid"]);
+    expect(await ids({ customerId: cust, agentId: ana })).toEqual(["new"]);
+    expect(await ids({ since: 20 })).toEqual(["new", "mid"]);
+    expect(await ids({ before: 20 })).toEqual(["old"]);
+    expect(await ids({ text: "138 0013" })).toEqual(["mid", "old"]);
+    expect(await ids({ text: "伟" })).toEqual(["mid"]);
+    expect(await ids({ text: "anonym" })).toEqual(["new"]);
+    expect(await ids({ text: "100%" })).toEqual(["old"]);
+    expect(await ids({ text: "1_0" })).toEqual([]);
+    expect(await ids({ text: "  " })).toEqual(["new", "mid", "old"]);
+  });
+
+  test("the limit is bounded whatever is asked for", async () => {
+    for (let index = 0; index < 230; index += 1) temporary.stores.contacts.save(contact(`c${index}`, index));
+    for (const [limit, expected] of [
+      [1_000, 200],
+      [Number.POSITIVE_INFINITY, 200],
+      [Number.NaN, 200],
+      [0, 1],
+      [-3, 1],
+      [2.9, 2],
+    ] as const) {
+      expect(await ids({ limit })).toHaveLength(expected);
+    }
+  });
+
+  test("open ones for recovery, and all since a time for the counters", async () => {
+    const { contacts } = temporary.stores;
+    contacts.save(contact("closed", 10));
+    contacts.save(contact("waiting", 30, { phase: "queued", outcome: null }));
+    contacts.save(contact("wrapping", 20, { phase: "wrap-up" }));
+    expect((await contacts.open()).map(({ contactId }) => contactId)).toEqual(["wrapping", "waiting"]);
+    expect((await contacts.since(20)).map(({ contactId }) => contactId)).toEqual(["wrapping", "waiting"]);
+  });
+});

@@ -1,0 +1,162 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { SqliteJournal } from "./journal-store.ts";
+import { type Migration, migrate } from "./migrate.ts";
+import { openDatabase } from "./open-database.ts";
+import { SqliteDatabase } from "./sqlite-database.ts";
+
+let folder = "";
+let path = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "cordboard-open-"));
+  path = join(folder, "cordboard.db");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const codeOf = (work: () => unknown): unknown => {
+  try {
+    work();
+    return "no error";
+  } catch (error) {
+    return (error as { code?: unknown }).code ?? error;
+  }
+};
+const append = (journal: SqliteJournal, payload: unknown): number =>
+  journal.append({ at: 1, type: "t", contactId: null, agentId: null, payload });
+
+describe("a data file that cannot be used", () => {
+  test("is not a database", () => {
+    writeFileSync(path, "this is a letter to my aunt, not a database at all. ".repeat(200));
+    const before = readFileSync(path);
+    expect(codeOf(() => openDatabase({ path }))).toBe("database-broken");
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test("has damaged pages", () => {
+    const database = openDatabase({ path });
+    const journal = new SqliteJournal(database);
+    for (let index = 0; index < 500; index += 1) append(journal, "x".repeat(300));
+    database.close();
+    const bytes = readFileSync(path);
+    bytes.fill(0xa5, Math.floor(bytes.length / 2), Math.floor(bytes.length / 2) + 8192);
+    writeFileSync(path, bytes);
+    expect(codeOf(() => openDatabase({ path }))).toBe("database-broken");
+  });
+
+  test("was written by a later version", () => {
+    openDatabase({ path }).close();
+    const raw = new Database(path);
+    raw.prepare("INSERT INTO schema_migrations (version, name) VALUES (99, 'the future')").run();
+    raw.close();
+    expect(codeOf(() => openDatabase({ path }))).toBe("database-newer");
+  });
+
+  test("lies in a folder that does not exist", () => {
+    expect(codeOf(() => openDatabase({ path: join(folder, "nowhere", "x.db") }))).toBe("database-unreachable");
+  });
+
+  test("is held by another process", async () => {
+    openDatabase({ path }).close();
+    const holder = spawn(process.execPath, [
+      "-e",
+      `const db = new (require("better-sqlite3"))(${JSON.stringify(path)}); db.exec("BEGIN EXCLUSIVE"); console.log("held"); process.stdin.resume();`,
+    ]);
+    try {
+      await once(holder.stdout, "data");
+      expect(codeOf(() => openDatabase({ path, busyTimeoutMs: 20 }))).toBe("database-locked");
+    } finally {
+      holder.kill("SIGKILL");
+      await once(holder, "exit");
+    }
+    openDatabase({ path }).close();
+  });
+
+  test("a second opening of an exclusive file is refused, and possible again after close", () => {
+    const first = openDatabase({ path });
+    expect(codeOf(() => openDatabase({ path, busyTimeoutMs: 20 }))).toBe("database-locked");
+    first.close();
+    openDatabase({ path }).close();
+  });
+
+  test("a full disk stops an append with disk-full and loses nothing that was stored", () => {
+    openDatabase({ path }).close();
+    const connection = new Database(path);
+    connection.pragma("journal_mode = WAL");
+    // The same result code as a file system without room (SQLITE_FULL).
+    connection.pragma(`max_page_count = ${Number(connection.pragma("page_count", { simple: true })) + 20}`);
+    const journal = new SqliteJournal(new SqliteDatabase(connection, path));
+    let stored = 0;
+    const fill = (): void => {
+      for (let index = 0; index < 10_000; index += 1) stored = append(journal, "x".repeat(1_000));
+    };
+    expect(codeOf(fill)).toBe("disk-full");
+    expect(stored).toBeGreaterThan(10);
+    connection.close();
+    const again = openDatabase({ path });
+    expect(new SqliteJournal(again).lastSeq()).toBe(stored);
+    again.close();
+  });
+});
+
+describe("migrations", () => {
+  const first: Migration = {
+    version: 1,
+    name: "one",
+    sql: "CREATE TABLE a (x INTEGER) STRICT; INSERT INTO a VALUES (7);",
+  };
+  const second: Migration = { version: 2, name: "two", sql: "ALTER TABLE a ADD COLUMN y INTEGER;" };
+  const broken: Migration = { version: 3, name: "three", sql: "CREATE TABLE b (x INTEGER) STRICT; this is not SQL;" };
+
+  test("only the missing ones run, each once, and data stays", () => {
+    const connection = new Database(path);
+    migrate(connection, path, [first]);
+    migrate(connection, path, [first, second]);
+    migrate(connection, path, [first, second]);
+    expect(connection.prepare("SELECT x, y FROM a").all()).toEqual([{ x: 7, y: null }]);
+    expect(connection.prepare("SELECT version, name FROM schema_migrations ORDER BY version").all()).toEqual([
+      { version: 1, name: "one" },
+      { version: 2, name: "two" },
+    ]);
+    connection.close();
+  });
+
+  test("one that fails leaves the schema as it was", () => {
+    const connection = new Database(path);
+    migrate(connection, path, [first]);
+    expect(() => migrate(connection, path, [first, second, broken])).toThrow(/syntax error/);
+    const columns = connection.prepare<[], { name: string }>("SELECT name FROM pragma_table_info('a')").all();
+    expect(columns.map(({ name }) => name)).toEqual(["x"]);
+    expect(connection.prepare("SELECT max(version) AS version FROM schema_migrations").get()).toEqual({ version: 1 });
+    connection.close();
+  });
+
+  test("opening twice does not migrate twice", () => {
+    openDatabase({ path }).close();
+    const database = openDatabase({ path });
+    const versions = database.prepare<[], { version: number }>("SELECT version FROM schema_migrations").all();
+    expect(versions.length).toBeGreaterThan(0);
+    expect(versions.map(({ version }) => version)).toEqual(versions.map((_, index) => index + 1));
+    database.close();
+  });
+});
+
+describe("transactions", () => {
+  test("all or nothing, and an error is passed on unchanged", () => {
+    const database = openDatabase({ path });
+    const journal = new SqliteJournal(database);
+    const mistake = new RangeError("mine");
+    const work = (): void =>
+      database.transaction(() => {
+        append(journal, 1);
+        throw mistake;
+      });
+    expect(work).toThrow(mistake);
+    expect(journal.read(0, 10)).toEqual([]);
+    database.close();
+  });
+});

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { QueueConfig } from "../../../shared/domain/agent.ts";
+import { asId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
+import { type TemporaryStores, temporaryStores } from "./temporary-stores.ts";
+
+let temporary: TemporaryStores;
+beforeEach(() => {
+  temporary = temporaryStores();
+});
+afterEach(() => temporary.dispose());
+
+const queue = (queueId: string, waitingMax = 5): QueueConfig => ({
+  queueId: asId<QueueId>(queueId),
+  names: { en: "Service", zh: "客户服务" },
+  strategy: "most-skilled",
+  requirements: [{ skill: "english", minLevel: 3 }],
+  ringTimeoutMs: 1,
+  wrapUpTimeoutMs: 2,
+  promotionAfterMs: 3,
+  serviceLevelThresholdMs: 4,
+  shortAbandonMs: 5,
+  announceEveryMs: 6,
+  waitingMax,
+});
+
+test("queues keep the order in which they were created, also when changed", async () => {
+  const { routing } = temporary.stores;
+  for (const name of ["z", "a", "m"]) routing.saveQueue(queue(name));
+  routing.saveQueue(queue("z", 9));
+  expect(await routing.queues()).toEqual([queue("z", 9), queue("a"), queue("m")]);
+});
+
+test("an agent's memberships are replaced as a whole, in the order of preference", async () => {
+  const { routing } = temporary.stores;
+  for (const name of ["q1", "q2"]) routing.saveQueue(queue(name));
+  const q1 = { queueId: asId<QueueId>("q1"), preference: 2 };
+  const q2 = { queueId: asId<QueueId>("q2"), preference: 1 };
+  const ana = { agentId: asId<UserId>("ana"), displayName: "Ana", skills: { english: 9 }, memberships: [q1, q2] };
+  routing.saveAgent(ana);
+  expect(await routing.agents()).toEqual([{ ...ana, memberships: [q2, q1] }]);
+  routing.saveAgent({ ...ana, memberships: [q1] });
+  expect(await routing.agents()).toEqual([{ ...ana, memberships: [q1] }]);
+});
+
+test("a queue that does not exist is refused, and the agent stays as before", async () => {
+  const { routing } = temporary.stores;
+  const ana = { agentId: asId<UserId>("ana"), displayName: "Ana", skills: {}, memberships: [] };
+  routing.saveAgent(ana);
+  const astray = {
+    ...ana,
+    displayName: "Changed",
+    memberships: [{ queueId: asId<QueueId>("nowhere"), preference: 1 }],
+  };
+  expect(() => routing.saveAgent(astray)).toThrow(/FOREIGN KEY/);
+  expect(await routing.agents()).toEqual([ana]);
+  expect(() => routing.saveEntryPoint({ dnis: "4000", name: "x", flowId: "direct", queueId: "nowhere" })).toThrow(
+    /FOREIGN KEY/,
+  );
+});
+
+test("entry points", async () => {
+  const { routing } = temporary.stores;
+  routing.saveQueue(queue("q1"));
+  const entryPoint = { dnis: "4000", name: "Line", flowId: "direct", queueId: "q1" };
+  routing.saveEntryPoint({ ...entryPoint, flowId: "service-line" });
+  routing.saveEntryPoint(entryPoint);
+  expect(await routing.entryPoints()).toEqual([entryPoint]);
+});
