@@ -95,6 +95,7 @@ export function openConsoleWindow(server: URL, builtDir: string, language: () =>
       retry: text("offline.retry"),
       server: server.origin,
     };
+    // Fails only when a newer navigation takes over, which is what the retry wants.
     window.loadFile(join(builtDir, "offline.html"), { query }).catch(() => undefined);
     const timer = setInterval(() => {
       if (window.isDestroyed()) return clearInterval(timer);
