@@ -1,0 +1,29 @@
+import type { FlowContext, FlowInput } from "./flow-vocabulary.ts";
+
+/**
+ * The start of every flow. A single match by the calling number identifies the caller (a number can be forged, so nothing
+ * private is said before the PIN); several are never guessed between. Without a known language the call starts in Chinese for a
+ * number of mainland China, else in English.
+ */
+export function flowContext({ ani, match }: FlowInput): FlowContext {
+  const only = match.kind === "one" ? (match.customers[0] ?? null) : null;
+  const home = ani.e164?.startsWith("+86") === true ? "zh" : "en";
+  return {
+    language: only?.language ?? home,
+    languageKnown: only?.language != null,
+    match,
+    customerId: only?.customerId ?? null,
+    identifiedBy: only === null ? null : "calling-number",
+    verified: false,
+    account: "",
+    intent: null,
+    balance: null,
+    balanceHeard: false,
+    trouble: null,
+    silences: 0,
+    wrongInputs: 0,
+    unknownAccounts: 0,
+    wrongPins: 0,
+    failureCode: null,
+  };
+}
