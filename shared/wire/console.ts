@@ -28,7 +28,11 @@ const strict = { additionalProperties: false } as const;
 
 /** Sent by the client in socket.io's `auth`. */
 export const HandshakeSchema = Type.Object(
-  { token: Type.String({ minLength: 20, maxLength: 200 }), protocolVersion: Type.Integer(), clientKind: oneOf(["console", "wallboard"] as const) },
+  {
+    token: Type.String({ minLength: 20, maxLength: 200 }),
+    protocolVersion: Type.Integer(),
+    clientKind: oneOf(["console", "wallboard"] as const),
+  },
   strict,
 );
 export type Handshake = Type.Static<typeof HandshakeSchema>;
@@ -63,7 +67,10 @@ export const ConsoleContactSchema = Type.Object(
     connectedAt: nullable(EpochMsSchema),
     endedAt: nullable(EpochMsSchema),
     wrapUpEndsAt: nullable(EpochMsSchema),
-    draft: Type.Object({ disposition: nullable(DispositionSchema), note: Type.String({ maxLength: NOTE_MAX }) }, strict),
+    draft: Type.Object(
+      { disposition: nullable(DispositionSchema), note: Type.String({ maxLength: NOTE_MAX }) },
+      strict,
+    ),
     callListEntry: nullable(CallListEntrySchema),
   },
   strict,
@@ -80,7 +87,12 @@ export const AgentViewSchema = Type.Object(
     serverNow: EpochMsSchema,
     status: AgentStatusSchema,
     reachability: Type.Object(
-      { phoneRegistered: Type.Boolean(), consoleConnected: Type.Boolean(), microphoneReady: Type.Boolean(), pbxConnected: Type.Boolean() },
+      {
+        phoneRegistered: Type.Boolean(),
+        consoleConnected: Type.Boolean(),
+        microphoneReady: Type.Boolean(),
+        pbxConnected: Type.Boolean(),
+      },
       strict,
     ),
     contact: nullable(ConsoleContactSchema),
@@ -95,7 +107,10 @@ export const AgentViewSchema = Type.Object(
     ),
     /** The agent's own queues. */
     queues: Type.Array(
-      Type.Object({ queueId: QueueIdSchema, waiting: Type.Integer({ minimum: 0 }), longestWaitSince: nullable(EpochMsSchema) }, strict),
+      Type.Object(
+        { queueId: QueueIdSchema, waiting: Type.Integer({ minimum: 0 }), longestWaitSince: nullable(EpochMsSchema) },
+        strict,
+      ),
       { maxItems: 50 },
     ),
   },
@@ -104,7 +119,13 @@ export const AgentViewSchema = Type.Object(
 export type AgentView = Type.Static<typeof AgentViewSchema>;
 
 /** Service level variants of numbers.md; every screen names the one it shows. */
-export const SERVICE_LEVEL_VARIANTS = ["handled", "ignore-abandons", "positive", "negative", "short-abandons-excluded"] as const;
+export const SERVICE_LEVEL_VARIANTS = [
+  "handled",
+  "ignore-abandons",
+  "positive",
+  "negative",
+  "short-abandons-excluded",
+] as const;
 
 export const WallboardQueueSchema = Type.Object(
   {
@@ -185,7 +206,10 @@ export const SERVER_EVENTS = {
   wallboard: WallboardSchema,
   notice: NoticeSchema,
   /** The session is over: signed in elsewhere, signed out, disabled. The client must not reconnect by itself. */
-  "session-ended": Type.Object({ because: oneOf(["signed-in-elsewhere", "signed-out", "expired", "disabled"] as const) }, strict),
+  "session-ended": Type.Object(
+    { because: oneOf(["signed-in-elsewhere", "signed-out", "expired", "disabled"] as const) },
+    strict,
+  ),
 } as const;
 export const RenderedSchema = Type.Object({ seq: Type.Integer({ minimum: 0 }) }, strict);
 export type Rendered = Type.Static<typeof RenderedSchema>;
@@ -227,7 +251,10 @@ export const CommandEnvelopeSchema = Type.Object(
   strict,
 );
 
-export const ConsoleStartedSchema = Type.Object({ sip: SipLoginSchema, view: AgentViewSchema, iceServers: Type.Array(Type.String(), { maxItems: 5 }) }, strict);
+export const ConsoleStartedSchema = Type.Object(
+  { sip: SipLoginSchema, view: AgentViewSchema, iceServers: Type.Array(Type.String(), { maxItems: 5 }) },
+  strict,
+);
 export type ConsoleStarted = Type.Static<typeof ConsoleStartedSchema>;
 
 export const COMMAND_RESULTS = {

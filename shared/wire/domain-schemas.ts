@@ -59,7 +59,16 @@ export const ClassificationSchema = Type.Object(
     reasons: Type.Array(
       Type.Object(
         {
-          code: oneOf(["revenue", "tenure", "products", "arrears", "churn-risk", "key-account", "no-record", "ambiguous"] as const),
+          code: oneOf([
+            "revenue",
+            "tenure",
+            "products",
+            "arrears",
+            "churn-risk",
+            "key-account",
+            "no-record",
+            "ambiguous",
+          ] as const),
           input: Type.Union([Type.Number(), text]),
           points: Type.Number(),
         },
@@ -91,7 +100,9 @@ const relation = Type.Object({ customerId: CustomerIdSchema, name: text }, stric
 export const CustomerRecordSchema = Type.Object(
   {
     ...CustomerSummarySchema.properties,
-    identifiers: Type.Array(Type.Object({ kind: oneOf(IDENTIFIER_KINDS), value: text, display: text }, strict), { maxItems: 50 }),
+    identifiers: Type.Array(Type.Object({ kind: oneOf(IDENTIFIER_KINDS), value: text, display: text }, strict), {
+      maxItems: 50,
+    }),
     classification: ClassificationSchema,
     parents: Type.Array(relation, { maxItems: 20 }),
     children: Type.Array(relation, { maxItems: LIST_MAX }),
@@ -117,11 +128,18 @@ export const CustomerMatchSchema = Type.Object(
 );
 
 export const CallingNumberSchema = Type.Object(
-  { e164: nullable(text), raw: text, presentation: oneOf(["allowed", "withheld", "unavailable", "malformed"] as const) },
+  {
+    e164: nullable(text),
+    raw: text,
+    presentation: oneOf(["allowed", "withheld", "unavailable", "malformed"] as const),
+  },
   strict,
 );
 
-export const CollectedItemSchema = Type.Object({ key: text, value: text, verified: Type.Boolean(), at: EpochMsSchema }, strict);
+export const CollectedItemSchema = Type.Object(
+  { key: text, value: text, verified: Type.Boolean(), at: EpochMsSchema },
+  strict,
+);
 
 export const RoutingExplanationSchema = Type.Object(
   {
@@ -135,7 +153,15 @@ export const RoutingExplanationSchema = Type.Object(
       Type.Object(
         {
           agentId: UserIdSchema,
-          because: oneOf(["idle-shorter", "less-skilled", "just-missed-it", "busy", "not-ready", "lacks-skill", "less-preferred"] as const),
+          because: oneOf([
+            "idle-shorter",
+            "less-skilled",
+            "just-missed-it",
+            "busy",
+            "not-ready",
+            "lacks-skill",
+            "less-preferred",
+          ] as const),
         },
         strict,
       ),
@@ -222,7 +248,12 @@ export const CallListEntrySchema = Type.Object(
     leaseEndsAt: nullable(EpochMsSchema),
     attempts: Type.Array(
       Type.Object(
-        { at: EpochMsSchema, agentId: UserIdSchema, outcome: oneOf(CONTACT_OUTCOMES), disposition: nullable(DispositionSchema) },
+        {
+          at: EpochMsSchema,
+          agentId: UserIdSchema,
+          outcome: oneOf(CONTACT_OUTCOMES),
+          disposition: nullable(DispositionSchema),
+        },
         strict,
       ),
       { maxItems: 50 },
@@ -235,7 +266,15 @@ export const RejectedRowSchema = Type.Object(
   {
     line: Type.Integer({ minimum: 1 }),
     content: Type.String({ maxLength: 500 }),
-    reason: oneOf(["no-phone", "bad-phone", "duplicate", "name-too-long", "too-many-columns", "list-full", "bad-encoding"] as const),
+    reason: oneOf([
+      "no-phone",
+      "bad-phone",
+      "duplicate",
+      "name-too-long",
+      "too-many-columns",
+      "list-full",
+      "bad-encoding",
+    ] as const),
   },
   strict,
 );

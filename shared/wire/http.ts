@@ -32,35 +32,61 @@ export type Session = Type.Static<typeof SessionSchema>;
 export const CurrentSessionSchema = Type.Object({ user: UserSchema }, strict);
 
 /** GET /api/about (public) */
-export const AboutSchema = Type.Object({ version: Type.String(), demo: Type.Boolean(), protocolVersion: Type.Integer() }, strict);
+export const AboutSchema = Type.Object(
+  { version: Type.String(), demo: Type.Boolean(), protocolVersion: Type.Integer() },
+  strict,
+);
 export type About = Type.Static<typeof AboutSchema>;
 
 /** GET /api/health (public): 200 while every part works, else 503. */
 export const HealthSchema = Type.Object({ ok: Type.Boolean(), pbx: Type.Boolean(), database: Type.Boolean() }, strict);
 
 /** GET /api/customers?q= */
-export const CustomerSearchQuerySchema = Type.Object({ q: Type.String({ minLength: 2, maxLength: 100 }), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }, strict);
-export const CustomerSearchSchema = Type.Object({ customers: Type.Array(CustomerSummarySchema, { maxItems: 50 }) }, strict);
+export const CustomerSearchQuerySchema = Type.Object(
+  { q: Type.String({ minLength: 2, maxLength: 100 }), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) },
+  strict,
+);
+export const CustomerSearchSchema = Type.Object(
+  { customers: Type.Array(CustomerSummarySchema, { maxItems: 50 }) },
+  strict,
+);
 /** GET /api/customers/:customerId */
-export const CustomerDetailSchema = Type.Object({ customer: CustomerRecordSchema, timeline: Type.Array(ContactRecordSchema, { maxItems: 200 }) }, strict);
+export const CustomerDetailSchema = Type.Object(
+  { customer: CustomerRecordSchema, timeline: Type.Array(ContactRecordSchema, { maxItems: 200 }) },
+  strict,
+);
 /** PUT /api/customers/:customerId/notes -> 204 */
 export const CustomerNotesBodySchema = Type.Object({ notes: Type.String({ maxLength: NOTE_MAX }) }, strict);
 
 /** GET /api/contacts: an agent's own, a supervisor's all. */
 export const ContactsQuerySchema = Type.Object(
-  { text: Type.Optional(Type.String({ maxLength: 100 })), before: Type.Optional(Type.Number({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) },
+  {
+    text: Type.Optional(Type.String({ maxLength: 100 })),
+    before: Type.Optional(Type.Number({ minimum: 0 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  },
   strict,
 );
 export const ContactsSchema = Type.Object({ contacts: Type.Array(ContactRecordSchema, { maxItems: 200 }) }, strict);
 /** GET /api/contacts/:contactId/journal (supervisor): every event of one contact, in order. */
 export const ContactJournalSchema = Type.Object(
-  { entries: Type.Array(Type.Object({ seq: Type.Integer(), at: EpochMsSchema, type: Type.String(), payload: Type.Unknown() }, strict), { maxItems: 1_000 }) },
+  {
+    entries: Type.Array(
+      Type.Object({ seq: Type.Integer(), at: EpochMsSchema, type: Type.String(), payload: Type.Unknown() }, strict),
+      { maxItems: 1_000 },
+    ),
+  },
   strict,
 );
 
 /** GET /api/queues */
 export const QueuesSchema = Type.Object(
-  { queues: Type.Array(Type.Object({ queueId: QueueIdSchema, names: Type.Record(Type.String(), Type.String()) }, strict), { maxItems: 200 }) },
+  {
+    queues: Type.Array(
+      Type.Object({ queueId: QueueIdSchema, names: Type.Record(Type.String(), Type.String()) }, strict),
+      { maxItems: 200 },
+    ),
+  },
   strict,
 );
 
@@ -72,7 +98,12 @@ export const RejectedRowsSchema = Type.Object({ rows: Type.Array(RejectedRowSche
 /** GET, POST /api/users; PATCH /api/users/:userId (admin) */
 export const UsersSchema = Type.Object({ users: Type.Array(UserSchema, { maxItems: 2_000 }) }, strict);
 export const NewUserBodySchema = Type.Object(
-  { login: Type.String({ minLength: 2, maxLength: 64, pattern: "^[a-z0-9._-]+$" }), displayName: Type.String({ minLength: 1, maxLength: 100 }), role: RoleSchema, password },
+  {
+    login: Type.String({ minLength: 2, maxLength: 64, pattern: "^[a-z0-9._-]+$" }),
+    displayName: Type.String({ minLength: 1, maxLength: 100 }),
+    role: RoleSchema,
+    password,
+  },
   strict,
 );
 export const UserChangeBodySchema = Type.Object(
@@ -87,13 +118,25 @@ export const UserChangeBodySchema = Type.Object(
 
 /** GET /api/prompts (admin); PUT /api/prompts/:language/:promptId (body audio/wav, <= 5 MB) -> 204; DELETE -> 204 */
 export const PromptsSchema = Type.Object(
-  { prompts: Type.Array(Type.Object({ id: Type.String(), language: LanguageSchema, text: Type.String(), uploaded: Type.Boolean() }, strict), { maxItems: 500 }) },
+  {
+    prompts: Type.Array(
+      Type.Object(
+        { id: Type.String(), language: LanguageSchema, text: Type.String(), uploaded: Type.Boolean() },
+        strict,
+      ),
+      { maxItems: 500 },
+    ),
+  },
   strict,
 );
 
 /** POST /api/webphone (public, rate-limited): a restricted SIP login for one browser, for `expiresAt - now`. */
 export const WebphoneBodySchema = Type.Object(
-  { /** Demonstration only: which customer's number to call from; null = number withheld. */ callerNumber: nullable(Type.String({ maxLength: 40 })) },
+  {
+    /** Demonstration only: which customer's number to call from; null = number withheld. */ callerNumber: nullable(
+      Type.String({ maxLength: 40 }),
+    ),
+  },
   strict,
 );
 export const WebphoneSchema = Type.Object(
@@ -102,9 +145,11 @@ export const WebphoneSchema = Type.Object(
     expiresAt: EpochMsSchema,
     numbers: Type.Array(Type.Object({ dnis: Type.String(), name: Type.String() }, strict), { maxItems: 50 }),
     /** Demonstration only: numbers worth trying, with what they show. */
-    callers: Type.Array(Type.Object({ number: nullable(Type.String()), label: Type.String(), hint: Type.String() }, strict), { maxItems: 20 }),
+    callers: Type.Array(
+      Type.Object({ number: nullable(Type.String()), label: Type.String(), hint: Type.String() }, strict),
+      { maxItems: 20 },
+    ),
   },
   strict,
 );
 export type Webphone = Type.Static<typeof WebphoneSchema>;
-

@@ -43,7 +43,7 @@ describe.each(Object.keys(SERVER_EVENTS) as EventName[])("event %s", (name) => {
     expect(eventTrouble(name, example)).toBeNull();
     expect(eventTrouble(name, { ...example, extra: 1 })).not.toBeNull();
     for (const key of Object.keys(example)) {
-      const { [key]: _gone, ...rest } = example as Record<string, unknown>;
+      const rest = Object.fromEntries(Object.entries(example).filter(([other]) => other !== key));
       expect(eventTrouble(name, rest), `without ${key}`).not.toBeNull();
       expect(
         eventTrouble(name, { ...example, [key]: { nested: { deeply: 1 } } }),

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { io, type Socket } from "socket.io-client";
-import { createHttpServer, type HttpServer } from "../../server/adapters/http/http-server.ts";
-import { createSocketServer, type SocketServer } from "../../server/adapters/socket/socket-server.ts";
+import { createHttpServer } from "../../server/adapters/http/http-server.ts";
+import { createSocketServer } from "../../server/adapters/socket/socket-server.ts";
 import { openDatabase } from "../../server/adapters/sqlite/open-database.ts";
-import { openStores, type Stores } from "../../server/adapters/sqlite/open-stores.ts";
+import { openStores } from "../../server/adapters/sqlite/open-stores.ts";
 import { sha256TokenDigest } from "../../server/adapters/system/sha256-token-digest.ts";
 import { withTimeout } from "../../server/adapters/system/with-timeout.ts";
 import { PromptAdmin } from "../../server/app/prompts/prompt-admin.ts";

@@ -66,7 +66,10 @@ export class CommandDesk {
   #failure(name: CommandName, error: unknown): CommandReply {
     const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
     if (isErrorCode(code)) return { ok: false, code };
-    this.#deps.log.error({ error, name, userId: this.#connection.user.userId }, "a command failed inside the server");
+    this.#deps.log.error(
+      { err: error, name, userId: this.#connection.user.userId },
+      "a command failed inside the server",
+    );
     return { ok: false, code: "internal" };
   }
 

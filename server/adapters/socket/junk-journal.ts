@@ -49,7 +49,7 @@ export class JunkJournal {
     try {
       journal.append({ at, type: "socket-junk", contactId: null, agentId: this.#userId, payload });
     } catch (error) {
-      log.error({ error, ...payload }, "junk on a socket could not be journaled");
+      log.error({ err: error, ...payload }, "junk on a socket could not be journaled");
     }
   }
 }

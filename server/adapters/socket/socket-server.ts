@@ -45,7 +45,7 @@ export function createSocketServer(deps: SocketDeps): SocketServer {
         proceed(code === null ? undefined : handshakeError(code));
       },
       (error: unknown) => {
-        deps.log.error({ error }, "a handshake failed inside the server");
+        deps.log.error({ err: error }, "a handshake failed inside the server");
         proceed(handshakeError("internal"));
       },
     );
@@ -113,7 +113,7 @@ function serve(deps: SocketDeps, open: Map<string, OpenSocket>, memory: ReplyMem
     guarded(deps, "disconnected", () => deps.app.disconnected(socket.id));
   });
   socket.on("error", (error) => {
-    deps.log.warn({ error, connectionId: socket.id }, "socket error");
+    deps.log.warn({ err: error, connectionId: socket.id }, "socket error");
   });
   listen(deps, memory, socket, connection);
   deps.log.info(
@@ -151,7 +151,7 @@ function listen(deps: SocketDeps, memory: ReplyMemory, socket: Socket, connectio
       reply({ ok: false, code: "bad-request" });
     } else {
       desk.answer(received[0]).then(reply, (error: unknown) => {
-        deps.log.error({ error, connectionId: socket.id }, "a command could not be answered");
+        deps.log.error({ err: error, connectionId: socket.id }, "a command could not be answered");
       });
     }
   });
@@ -181,7 +181,7 @@ function endIfOver(
     },
     (error: unknown) => {
       // Kept open: an unreadable database must not throw every agent out of their calls.
-      deps.log.error({ error, connectionId: connection.connectionId }, "a session could not be checked");
+      deps.log.error({ err: error, connectionId: connection.connectionId }, "a session could not be checked");
     },
   );
 }
@@ -191,7 +191,7 @@ function guarded(deps: SocketDeps, what: string, call: () => void): boolean {
     call();
     return true;
   } catch (error) {
-    deps.log.error({ error, what }, "the application failed on a console's coming or going");
+    deps.log.error({ err: error, what }, "the application failed on a console's coming or going");
     return false;
   }
 }

@@ -126,7 +126,7 @@ export class SessionService implements Sessions {
         listener(userId, because);
       } catch (error) {
         // The session is over in any case; the others must hear of it too.
-        this.#deps.log.error({ error, userId }, "a listener to the end of a session failed");
+        this.#deps.log.error({ err: error, userId }, "a listener to the end of a session failed");
       }
     }
   }

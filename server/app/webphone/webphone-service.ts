@@ -70,7 +70,7 @@ export class WebphoneService implements WebphoneLogins {
   async issue(request: Parameters<WebphoneLogins["issue"]>[0]): Promise<WebphoneLogin> {
     const { telephony, routingConfig, clock, scheduler, random, journal, settings } = this.#deps;
     const number = settings.demo ? readCallerNumber(request.callerNumber) : null;
-    await this.#makeRoom(request.clientAddress);
+    const replaced = this.#makeRoom(request.clientAddress);
     const issuedAt = clock.now();
     const expiresAt = issuedAt + WEBPHONE_LIMITS.loginMs;
     const name = random.id(NAME_PREFIX);
@@ -78,6 +78,7 @@ export class WebphoneService implements WebphoneLogins {
     const login: Login = { name, number, clientAddress: request.clientAddress, issuedAt, registered: false };
     // Counted before the PBX answers: parallel requests must not slip past the limit together.
     this.#logins.set(name, login);
+    for (const { name: old } of replaced) await this.#revoke(old, "replaced by a newer one");
     try {
       await telephony.pushEndpoint({ name, secret, kind: "webphone", callerId: { name: "", number: number ?? "" } });
     } catch (error) {
@@ -132,28 +133,27 @@ export class WebphoneService implements WebphoneLogins {
     );
   }
 
-  async #makeRoom(clientAddress: string): Promise<void> {
+  /** Takes abandoned logins off the books until one more fits; `webphone-busy` when all are in use. */
+  #makeRoom(clientAddress: string): readonly Login[] {
+    const replaced: Login[] = [];
     const ofAddress = [...this.#logins.values()].filter((login) => login.clientAddress === clientAddress);
-    if (ofAddress.length >= WEBPHONE_LIMITS.loginsPerAddressMax) await this.#drop(this.#abandoned(ofAddress));
-    if (this.#logins.size >= WEBPHONE_LIMITS.loginsMax) await this.#drop(this.#abandoned([...this.#logins.values()]));
+    if (ofAddress.length >= WEBPHONE_LIMITS.loginsPerAddressMax) replaced.push(this.#takeAbandoned(ofAddress));
+    if (this.#logins.size >= WEBPHONE_LIMITS.loginsMax) replaced.push(this.#takeAbandoned([...this.#logins.values()]));
+    return replaced;
   }
 
-  #abandoned(logins: readonly Login[]): Login {
+  #takeAbandoned(logins: readonly Login[]): Login {
     const settledBefore = this.#deps.clock.now() - WEBPHONE_LIMITS.settlingMs;
-    const idle = logins.filter((login) => !login.registered);
-    const oldest = idle.find((login) => login.issuedAt <= settledBefore);
+    const oldest = logins.find((login) => !login.registered && login.issuedAt <= settledBefore);
     if (!oldest) throw new CommandError("webphone-busy");
+    this.#logins.delete(oldest.name);
+    this.#deps.scheduler.cancel(timerOf(oldest.name));
     return oldest;
-  }
-
-  async #drop(login: Login): Promise<void> {
-    this.#deps.scheduler.cancel(timerOf(login.name));
-    await this.#revoke(login.name, "replaced by a newer one");
   }
 
   #expire(name: string): void {
     this.#revoke(name, "expired").catch((error: unknown) => {
-      this.#deps.log.error({ error, endpointName: name }, "an expired web phone login could not be revoked");
+      this.#deps.log.error({ err: error, endpointName: name }, "an expired web phone login could not be revoked");
     });
   }
 
@@ -171,7 +171,7 @@ export class WebphoneService implements WebphoneLogins {
         payload: { name, because },
       });
     } catch (error) {
-      log.warn({ error, endpointName: name }, "a web phone login could not be revoked; trying again");
+      log.warn({ err: error, endpointName: name }, "a web phone login could not be revoked; trying again");
       scheduler.schedule(timerOf(name), clock.now() + WEBPHONE_LIMITS.revokeRetryMs, () => this.#expire(name));
     }
   }

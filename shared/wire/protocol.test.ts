@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { ACCESS } from "../../server/adapters/http/access.ts";
+import {
+  COMMAND_RESULTS,
+  COMMANDS,
+  CommandEnvelopeSchema,
+  HandshakeSchema,
+  RenderedSchema,
+  SERVER_EVENTS,
+} from "./console.ts";
+import {
+  CallListNameQuerySchema,
+  ContactsQuerySchema,
+  CustomerNotesBodySchema,
+  CustomerSearchQuerySchema,
+  LoginBodySchema,
+  NewUserBodySchema,
+  UserChangeBodySchema,
+  WebphoneBodySchema,
+} from "./http.ts";
+
+const document = readFileSync(new URL("PROTOCOL.md", import.meta.url), "utf8");
+
+/** Places in a JSON Schema where a peer could send without bound or without being looked at. */
+function openPlaces(schema: unknown, place: string): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const node = schema as Record<string, unknown>;
+  const found: string[] = [];
+  if (node["type"] === "string" && node["maxLength"] === undefined) found.push(`${place}: string without maxLength`);
+  if (node["type"] === "array" && node["maxItems"] === undefined) found.push(`${place}: array without maxItems`);
+  if (node["type"] === "object" && node["additionalProperties"] !== false && node["patternProperties"] === undefined) {
+    found.push(`${place}: open object`);
+  }
+  for (const [key, value] of Object.entries(node)) found.push(...openPlaces(value, `${place}/${key}`));
+  return found;
+}
+
+describe("everything a client may send", () => {
+  it.each(
+    Object.entries({
+      ...COMMANDS,
+      CommandEnvelopeSchema,
+      HandshakeSchema,
+      RenderedSchema,
+      LoginBodySchema,
+      CustomerSearchQuerySchema,
+      CustomerNotesBodySchema,
+      ContactsQuerySchema,
+      CallListNameQuerySchema,
+      NewUserBodySchema,
+      UserChangeBodySchema,
+      WebphoneBodySchema,
+    }),
+  )("%s is bounded and closed", (name, schema) => {
+    expect(openPlaces(structuredClone(schema), name)).toEqual([]);
+  });
+
+  it("would be found open", () => {
+    const open = {
+      type: "object",
+      properties: {
+        a: { type: "string" },
+        b: { type: "array", items: { type: "object", additionalProperties: false } },
+      },
+    };
+    expect(openPlaces(open, "x")).toEqual([
+      "x: open object",
+      "x/properties/a: string without maxLength",
+      "x/properties/b: array without maxItems",
+    ]);
+  });
+});
+
+describe("PROTOCOL.md", () => {
+  it.each([...Object.keys(COMMANDS), ...Object.keys(SERVER_EVENTS), ...Object.keys(ACCESS)])("describes %s", (name) => {
+    expect(document).toMatch(new RegExp(`\`${name.replaceAll("/", "\\/")}[\` ]`, "u"));
+  });
+
+  it("names only routes that exist", () => {
+    const named = [...document.matchAll(/`((?:GET|POST|PUT|PATCH|DELETE) \/api[^`]*)`/gu)].map(([, route]) => route);
+    expect(named.filter((route) => route === undefined || !Object.hasOwn(ACCESS, route))).toEqual([]);
+  });
+
+  it("knows of no result for a command that is none", () => {
+    expect(Object.keys(COMMAND_RESULTS).filter((name) => !Object.hasOwn(COMMANDS, name))).toEqual([]);
+  });
+});
