@@ -1,4 +1,10 @@
-import type { AgentConfig, AgentState, NotReadyReason, QueueConfig, SkillRequirement } from "../../shared/domain/agent.ts";
+import type {
+  AgentConfig,
+  AgentState,
+  NotReadyReason,
+  QueueConfig,
+  SkillRequirement,
+} from "../../shared/domain/agent.ts";
 import type { ContactId, OfferId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { AcdEffect } from "./effects.ts";

@@ -36,7 +36,8 @@ export function chooseAgent(contact: Contact, queue: Queue, at: EpochMs): Choice
   const isEligible = (seat: Seat): boolean => canServe(seat.agent, contact.demand) && mayRing(contact, seat.agent, at);
   if (contact.preferredAgentId !== null) {
     const seat = queue.seats.get(contact.preferredAgentId);
-    if (seat !== undefined && queue.free.has(seat) && isEligible(seat)) return { agent: seat.agent, rule: "preferred-agent" };
+    if (seat !== undefined && queue.free.has(seat) && isEligible(seat))
+      return { agent: seat.agent, rule: "preferred-agent" };
   }
   const rule = ruleFor(contact, queue);
   const seat = rule === "most-skilled" ? mostSkilled(contact, queue, isEligible) : queue.free.firstWhere(isEligible);

@@ -85,7 +85,8 @@ export function reachabilityChanged(step: Step, agent: Agent, event: Reachabilit
       // A console that reconnects during the call costs the agent nothing.
       if (lost === null && agent.pendingByLoss) setPending(step, agent, null, false);
       else if (lost !== null && agent.pendingNotReady === null) setPending(step, agent, lost, true);
-      else if (lost !== null && agent.pendingByLoss && agent.pendingNotReady !== lost) setPending(step, agent, lost, true);
+      else if (lost !== null && agent.pendingByLoss && agent.pendingNotReady !== lost)
+        setPending(step, agent, lost, true);
       return;
     case "signed-out":
     case "not-ready":

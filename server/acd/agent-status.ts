@@ -15,7 +15,7 @@ export function statusOf(agent: Agent): AgentStatus {
   };
 }
 
-export function reportStatus(step: Step, agent: Agent): void {
+function reportStatus(step: Step, agent: Agent): void {
   step.effects.push({ type: "agent-changed", status: statusOf(agent) });
 }
 

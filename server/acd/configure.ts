@@ -141,7 +141,8 @@ function refreshDemands(queue: Queue): void {
   for (const contact of queue.contacts) {
     const isWaiting = contact.lane !== null;
     if (isWaiting) leaveLane(contact);
-    contact.demand = contact.ownRequirements.length === 0 ? demand : demandOf(queue.config.requirements, contact.ownRequirements);
+    contact.demand =
+      contact.ownRequirements.length === 0 ? demand : demandOf(queue.config.requirements, contact.ownRequirements);
     if (isWaiting) enterLane(contact, queue);
   }
 }
@@ -160,4 +161,3 @@ function rematch(step: Step): void {
     if (contact.queue !== null) routeContact(step, contact, contact.queue);
   }
 }
-

@@ -1,6 +1,6 @@
 import type { DurationMs } from "../../shared/domain/time.ts";
 import type { Agent, Contact, Queue, Step } from "./acd-state.ts";
-import { becomeNotReady, becomeOccupied, becomeReady, becomeSignedOut, unreachableBecause } from "./agent-status.ts";
+import { becomeNotReady, becomeOccupied, becomeReady, becomeSignedOut } from "./agent-status.ts";
 import { demandOf } from "./demand.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { AcdEvent } from "./events.ts";
@@ -60,7 +60,8 @@ function newContact(event: Queued, queue: Queue, step: Step): Contact {
 
 /** Outbound: the agent is taken; a not-ready agent goes back to their reason afterwards. */
 export function agentDialing(step: Step, agent: Agent, event: Dialing): void {
-  if (agent.state !== "ready" && agent.state !== "not-ready") return illegal(step, event.type, agent.state, agent.agentId);
+  if (agent.state !== "ready" && agent.state !== "not-ready")
+    return illegal(step, event.type, agent.state, agent.agentId);
   if (step.state.contacts.has(event.contactId)) return illegal(step, event.type, "contact-known", event.contactId);
   const contact: Contact = {
     contactId: event.contactId,
@@ -147,8 +148,8 @@ function release(step: Step, agent: Agent, contact: Contact): void {
     becomeSignedOut(step, agent);
     return forgetAgent(step, agent);
   }
-  const reason = agent.pendingNotReady ?? unreachableBecause(agent);
-  if (reason !== null) return becomeNotReady(step, agent, reason);
+  // A console or phone lost meanwhile has left its reason there, too.
+  if (agent.pendingNotReady !== null) return becomeNotReady(step, agent, agent.pendingNotReady);
   becomeReady(step, agent, step.at);
   routeAgent(step, agent);
 }

@@ -2,7 +2,10 @@ import type { SkillRequirement } from "../../shared/domain/agent.ts";
 import type { Agent, Demand } from "./acd-state.ts";
 
 /** Merges requirements; where both ask for a skill the higher level counts. */
-export function demandOf(queueRequirements: readonly SkillRequirement[], ownRequirements: readonly SkillRequirement[]): Demand {
+export function demandOf(
+  queueRequirements: readonly SkillRequirement[],
+  ownRequirements: readonly SkillRequirement[],
+): Demand {
   const levels = new Map<string, number>();
   for (const list of [queueRequirements, ownRequirements]) {
     for (const { skill, minLevel } of list) levels.set(skill, Math.max(levels.get(skill) ?? 0, minLevel));

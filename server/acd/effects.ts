@@ -24,8 +24,18 @@ export type AcdEffect =
     }
   | { readonly type: "agent-changed"; readonly status: AgentStatus }
   /** Nobody is free (any more) for this contact: it waits, or waits again, with its age kept. */
-  | { readonly type: "contact-waiting"; readonly contactId: ContactId; readonly queueId: QueueId; readonly explanation: RoutingExplanation }
-  | { readonly type: "contact-refused"; readonly contactId: ContactId; readonly queueId: QueueId; readonly because: "queue-full" | "unknown-queue" | "duplicate" }
+  | {
+      readonly type: "contact-waiting";
+      readonly contactId: ContactId;
+      readonly queueId: QueueId;
+      readonly explanation: RoutingExplanation;
+    }
+  | {
+      readonly type: "contact-refused";
+      readonly contactId: ContactId;
+      readonly queueId: QueueId;
+      readonly because: "queue-full" | "unknown-queue" | "duplicate";
+    }
   | { readonly type: "schedule"; readonly timerId: TimerId; readonly dueAt: EpochMs }
   | { readonly type: "cancel"; readonly timerId: TimerId }
   /** The event does not fit the state (a race or a fault): nothing changed; logged as from -> event -> (none). */

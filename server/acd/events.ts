@@ -24,7 +24,12 @@ export type AcdEvent =
   | { readonly type: "agent-ready"; readonly agentId: UserId }
   | { readonly type: "agent-not-ready"; readonly agentId: UserId; readonly reason: NotReadyReason }
   /** Outbound: the agent is taken by a contact they dial themselves. */
-  | { readonly type: "agent-dialing"; readonly agentId: UserId; readonly contactId: ContactId; readonly wrapUpTimeoutMs: DurationMs }
+  | {
+      readonly type: "agent-dialing";
+      readonly agentId: UserId;
+      readonly contactId: ContactId;
+      readonly wrapUpTimeoutMs: DurationMs;
+    }
   | {
       readonly type: "contact-queued";
       readonly contactId: ContactId;

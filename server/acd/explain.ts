@@ -13,7 +13,12 @@ type PassedOver = RoutingExplanation["others"][number];
 export type RoutingRule = ChoiceRule | "next-free";
 
 /** Why this agent (or, with `chosen` null, why nobody yet). Bounded work: a few dozen agents are looked at. */
-export function explain(contact: Contact, queue: Queue, at: EpochMs, chosen: { readonly agent: Agent; readonly rule: RoutingRule } | null): RoutingExplanation {
+export function explain(
+  contact: Contact,
+  queue: Queue,
+  at: EpochMs,
+  chosen: { readonly agent: Agent; readonly rule: RoutingRule } | null,
+): RoutingExplanation {
   return {
     decidedAt: at,
     waitedMs: Math.max(0, at - contact.waitingSince),
@@ -65,9 +70,11 @@ function reasonAgainst(contact: Contact, seat: Seat, at: EpochMs, chosen: Agent 
   if (agent.state !== "ready" || agent.heldOff) return "busy";
   if (chosen === null) return null;
   if (contact.preferredAgentId === chosen.agentId) return "less-preferred";
-  if (skillSumFor(agent, contact.demand) < skillSumFor(chosen, contact.demand) && isBySkill(contact, seat)) return "less-skilled";
+  if (skillSumFor(agent, contact.demand) < skillSumFor(chosen, contact.demand) && isBySkill(contact, seat))
+    return "less-skilled";
   const chosenSeat = seat.queue.seats.get(chosen.agentId);
-  if (chosenSeat !== undefined && chosenSeat.preference < seat.preference && !isBySkill(contact, seat)) return "less-preferred";
+  if (chosenSeat !== undefined && chosenSeat.preference < seat.preference && !isBySkill(contact, seat))
+    return "less-preferred";
   return "idle-shorter";
 }
 

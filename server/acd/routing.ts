@@ -26,7 +26,15 @@ function makeOffer(step: Step, contact: Contact, queue: Queue, agent: Agent, rul
   becomeOccupied(step, agent, "offered");
   const { ringTimeoutMs } = queue.config;
   step.effects.push(
-    { type: "offer", offerId, contactId: contact.contactId, agentId: agent.agentId, queueId: queue.queueId, ringTimeoutMs, explanation },
+    {
+      type: "offer",
+      offerId,
+      contactId: contact.contactId,
+      agentId: agent.agentId,
+      queueId: queue.queueId,
+      ringTimeoutMs,
+      explanation,
+    },
     { type: "schedule", timerId: ringTimerId(offerId), dueAt: step.at + ringTimeoutMs },
   );
 }
@@ -45,7 +53,13 @@ export function routeAgent(step: Step, agent: Agent): void {
   if (!agent.indexed) return;
   const contact = nextContactFor(agent, step.at);
   if (contact === null || contact.queue === null) return;
-  makeOffer(step, contact, contact.queue, agent, contact.preferredAgentId === agent.agentId ? "preferred-agent" : "next-free");
+  makeOffer(
+    step,
+    contact,
+    contact.queue,
+    agent,
+    contact.preferredAgentId === agent.agentId ? "preferred-agent" : "next-free",
+  );
 }
 
 export function reportWaiting(step: Step, contact: Contact, queue: Queue): void {

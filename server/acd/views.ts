@@ -110,7 +110,8 @@ function firstInLine(contacts: Iterable<Contact>, limit: number, at: EpochMs): r
     const last = best[best.length - 1];
     if (best.length >= limit && last !== undefined && order(contact, last) > 0) continue;
     let place = best.length;
-    for (let before = best[place - 1]; before !== undefined && order(contact, before) < 0; before = best[place - 1]) place -= 1;
+    for (let before = best[place - 1]; before !== undefined && order(contact, before) < 0; before = best[place - 1])
+      place -= 1;
     best.splice(place, 0, contact);
     if (best.length > limit) best.pop();
   }

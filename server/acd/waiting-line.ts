@@ -95,4 +95,3 @@ export function nextContactFor(agent: Agent, at: EpochMs): Contact | null {
   }
   return best?.contact ?? null;
 }
-

@@ -1,5 +1,6 @@
 import type { AgentConfig, NotReadyReason, QueueConfig } from "../../shared/domain/agent.ts";
 import { NOT_READY_REASONS } from "../../shared/domain/agent.ts";
+import type { RoutingExplanation } from "../../shared/domain/contact.ts";
 import type { ContactId, OfferId, QueueId, TimerId, UserId } from "../../shared/domain/ids.ts";
 import { asId } from "../../shared/domain/ids.ts";
 import { decide } from "../../server/acd/acd.ts";
@@ -19,9 +20,11 @@ import type { AcdEvent, OfferFailure } from "../../server/acd/events.ts";
 export interface ScenarioRun {
   readonly state: AcdState;
   readonly problems: readonly string[];
+  /** The explanations of all offers made. */
+  readonly offers: readonly RoutingExplanation[];
 }
 
-export function seconds(text: string): number {
+function seconds(text: string): number {
   const [minutes, rest] = text.includes(":") ? text.split(":") : ["0", text];
   return Math.round((Number(minutes) * 60 + Number(rest)) * 1000);
 }
@@ -89,11 +92,13 @@ function reasonFrom(word: string | undefined): NotReadyReason {
 
 class Table {
   readonly state = createAcd();
+  readonly offers: RoutingExplanation[] = [];
   readonly #timers = new Map<TimerId, number>();
 
   feed(event: AcdEvent, at: number): readonly AcdEffect[] {
     const effects = decide(this.state, event, at);
     for (const effect of effects) {
+      if (effect.type === "offer") this.offers.push(effect.explanation);
       if (effect.type === "schedule") this.#timers.set(effect.timerId, effect.dueAt);
       if (effect.type === "cancel") this.#timers.delete(effect.timerId);
     }
@@ -102,7 +107,9 @@ class Table {
 
   /** The timer due first, up to `at`. */
   due(at: number): [TimerId, number] | undefined {
-    return [...this.#timers].filter(([, dueAt]) => dueAt <= at).sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))[0];
+    return [...this.#timers]
+      .filter(([, dueAt]) => dueAt <= at)
+      .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))[0];
   }
 
   passTime(at: number): AcdEffect[] {
@@ -170,7 +177,14 @@ function eventsFrom(table: Table, phrase: string): readonly AcdEvent[] {
     case "reachable":
       return [reachability(agentId, undefined)];
     case "dials":
-      return [{ type: "agent-dialing", agentId, contactId: asId<ContactId>(object ?? ""), wrapUpTimeoutMs: numberAfter(words, "wraps", 0) * 1000 }];
+      return [
+        {
+          type: "agent-dialing",
+          agentId,
+          contactId: asId<ContactId>(object ?? ""),
+          wrapUpTimeoutMs: numberAfter(words, "wraps", 0) * 1000,
+        },
+      ];
     case "answers":
       return [{ type: "offer-answered", offerId: table.offerTo(subject) }];
     case "done":
@@ -189,7 +203,7 @@ function eventsFrom(table: Table, phrase: string): readonly AcdEvent[] {
 }
 
 /** Effects in words; timers and the state `offered` (a ring says it) are left out. */
-export function inWords(effect: AcdEffect): string | null {
+function inWords(effect: AcdEffect): string | null {
   switch (effect.type) {
     case "offer":
       return `ring ${effect.contactId}>${effect.agentId}`;
@@ -198,8 +212,11 @@ export function inWords(effect: AcdEffect): string | null {
     case "agent-changed": {
       const { agentId, state, reason, contactId, pendingNotReady } = effect.status;
       if (state === "offered") return null;
-      const busyWith = state === "on-contact" ? `talks ${contactId}` : state === "wrap-up" ? `wraps-up ${contactId}` : state;
-      return [agentId, busyWith, reason, pendingNotReady === null ? null : `then ${pendingNotReady}`].filter((word) => word !== null).join(" ");
+      const busyWith =
+        state === "on-contact" ? `talks ${contactId}` : state === "wrap-up" ? `wraps-up ${contactId}` : state;
+      return [agentId, busyWith, reason, pendingNotReady === null ? null : `then ${pendingNotReady}`]
+        .filter((word) => word !== null)
+        .join(" ");
     }
     case "contact-waiting":
       return `${effect.contactId} waits`;
@@ -228,11 +245,16 @@ export function runScenario(given: string, rows: string): ScenarioRun {
     } else {
       const late = table.due(at - 1);
       if (late !== undefined) problems.push(`${row.trim()}: timer ${late[0]} was due before, say so with "..."`);
-      const events = what.startsWith("config ") ? [configured(what.slice(7).split(";"))] : what.split(",").flatMap((phrase) => eventsFrom(table, phrase));
+      const events = what.startsWith("config ")
+        ? [configured(what.slice(7).split(";"))]
+        : what.split(",").flatMap((phrase) => eventsFrom(table, phrase));
       for (const event of events) effects.push(...table.feed(event, at));
     }
-    const happened = effects.map(inWords).filter((words) => words !== null).join(", ");
+    const happened = effects
+      .map(inWords)
+      .filter((words) => words !== null)
+      .join(", ");
     if (follows !== "*" && happened !== follows) problems.push(`${row.trim()}\n    happened: ${happened}`);
   }
-  return { state: table.state, problems };
+  return { state: table.state, problems, offers: table.offers };
 }

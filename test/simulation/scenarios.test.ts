@@ -83,6 +83,20 @@ const scenarios: readonly { readonly name: string; readonly given: string; reado
       0:15 | C2 leaves        | illegal contact-left from unknown`,
   },
   {
+    name: "a busy phone costs the agent no place in turn, only a short pause",
+    given: `service
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | Ann works        | *
+      0:01 | Bob works        | *
+      0:02 | C1 calls service | ring C1>Ann
+      0:03 | Ann busy         | stop C1>Ann busy, Ann ready, ring C1>Bob
+      0:04 | C1 leaves        | stop C1>Bob caller-left, Bob ready
+      0:08 | ...              |
+      0:09 | C2 calls service | ring C2>Ann`,
+  },
+  {
     name: "a head start passes those who came up to that much earlier, nobody else",
     given: `service
             Ann works service:1`,
@@ -284,6 +298,7 @@ const scenarios: readonly { readonly name: string; readonly given: string; reado
       0:07 | Bob works                                                               | Bob not-ready just-signed-in, Bob ready, ring C2>Bob
       0:08 | config service; Ann works service:1; Bob works service:1                | ring C1>Ann
       0:09 | config service; Ann works service:1                                     | stop C2>Bob agent-gone, Bob signed-out, C2 waits
+      0:09 | Bob ready                                                               | illegal agent-ready from unknown
       0:10 | Ann answers                                                             | Ann talks C1
       0:11 | config service                                                          |
       0:12 | C1 ends                                                                 | Ann signed-out

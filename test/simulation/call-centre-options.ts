@@ -1,0 +1,70 @@
+import type { AgentConfig, QueueConfig, SkillRequirement } from "../../shared/domain/agent.ts";
+import type { CheckedAcd } from "./checked-acd.ts";
+
+/** A stream of callers: exponential times between arrivals, patience and handling. */
+export interface CallerStream {
+  readonly queueId: string;
+  readonly meanGapMs: number;
+  readonly meanHandlingMs: number;
+  /** null: nobody hangs up. */
+  readonly meanPatienceMs: number | null;
+  readonly vipShare: number;
+  readonly headStartMs: number;
+  readonly requirements: readonly SkillRequirement[];
+}
+
+/** What goes wrong, as shares (0..1) of the events or offers it can happen to. */
+export interface Faults {
+  readonly duplicatedEvents: number;
+  readonly delayedEvents: number;
+  readonly delayMaxMs: number;
+  /** Offers that are refused, missed or fail in one of the five ways. */
+  readonly failedOffers: number;
+  /** Offers during which console, phone or microphone go away. */
+  readonly lostDuringOffer: number;
+  /** Things agents do at any time: breaks, signing out, dialling, losing the console. Mean gap; null: never. */
+  readonly whimGapMs: number | null;
+  /** Mean gap between live changes of the configuration; null: never. */
+  readonly reconfigureGapMs: number | null;
+}
+
+export const NO_FAULTS: Faults = {
+  duplicatedEvents: 0,
+  delayedEvents: 0,
+  delayMaxMs: 0,
+  failedOffers: 0,
+  lostDuringOffer: 0,
+  whimGapMs: null,
+  reconfigureGapMs: null,
+};
+
+export interface CallCentreOptions {
+  readonly seed: number;
+  readonly calls: number;
+  readonly queues: readonly QueueConfig[];
+  readonly agents: readonly AgentConfig[];
+  readonly streams: readonly CallerStream[];
+  readonly faults: Faults;
+  /** 0: agents pick up at once. */
+  readonly answerDelayMaxMs: number;
+  /** The whole state is looked at every so many events; 0: only at the end. */
+  readonly checkEvery: number;
+  /** Whether each offer is compared with everybody waiting. */
+  readonly checkOffers: boolean;
+}
+
+export interface CallRecord {
+  readonly stream: number;
+  readonly isVip: boolean;
+  readonly arrivedAt: number;
+  outcome: "waiting" | "answered" | "abandoned" | "refused";
+  /** Until answered or gone. */
+  waitMs: number;
+}
+
+export interface CallCentreResult {
+  readonly calls: readonly CallRecord[];
+  readonly problems: readonly string[];
+  readonly acd: CheckedAcd;
+  readonly virtualMs: number;
+}
