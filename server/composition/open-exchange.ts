@@ -57,6 +57,8 @@ export async function openExchange({ config, secrets, report, started, log }: Ex
       sipBindAddress: config.sipHost,
       mediaAddress: config.sipHost,
       wss: { enabled: false },
+      // A server that is killed leaves the exchange to the survival dial plan; the next start takes it over with its calls.
+      dieWithParent: false,
     },
     { installation, onProgress: report },
   );

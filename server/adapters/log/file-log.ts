@@ -22,7 +22,10 @@ export function openFileLog(folder: string, level: string): FileLog {
   const destination = pino.destination({ dest: path, sync: true, mode: 0o600 });
   const logger = pino({ level, base: null }, destination);
   let lines = 0;
+  let closed = false;
   const write = (method: "info" | "warn" | "error", fields: Readonly<Record<string, unknown>>, message: string) => {
+    // A line that comes after the last part has stopped (an aborted synthesis, say) has no file to go to.
+    if (closed) return;
     lines += 1;
     if (lines % SIZE_CHECK_EVERY_LINES === 0 && rotate(path)) destination.reopen(path);
     logger[method](maskPersonalData(fields), message);
@@ -33,6 +36,7 @@ export function openFileLog(folder: string, level: string): FileLog {
     warn: (fields, message) => write("warn", fields, message),
     error: (fields, message) => write("error", fields, message),
     close: () => {
+      closed = true;
       destination.flushSync();
       destination.end();
     },

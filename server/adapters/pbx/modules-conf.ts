@@ -82,6 +82,9 @@ const REQUIRED = [
   "res_stasis_snoop",
 ] as const;
 
+/** File names of the modules without which nothing starts. */
+export const REQUIRED_MODULE_FILES: readonly string[] = REQUIRED.map((name) => `${name}.so`);
+
 /** Loaded where the installation has them. */
 const OPTIONAL = [
   "res_websocket_client",

@@ -57,6 +57,11 @@ export interface TrunkOptions {
   readonly username?: string;
   readonly secret?: string;
   readonly register?: boolean;
+  /**
+   * Seconds between OPTIONS that check the trunk; while it does not answer, calls over it fail at once. 0: never checked.
+   * Default 15, and 0 for a loopback host: a peer on this machine answers or is refused at once, and may start after us.
+   */
+  readonly qualifySeconds?: number;
   /** Default `ulaw,alaw`. */
   readonly codecs?: readonly string[];
 }

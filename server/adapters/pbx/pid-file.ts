@@ -4,26 +4,34 @@ import { StartUpError } from "../../../shared/errors/start-up-error.ts";
 import { processIdentity } from "./process-identity.ts";
 import { runCommand } from "./run-command.ts";
 
-interface PidRecord {
+export interface PidRecord {
   readonly pid: number;
   readonly identity: string;
   readonly ownerPid: number;
   readonly ownerIdentity: string;
   /** Docker: the client's death does not end the container, its name does. */
   readonly container: string | null;
+  /** Of the configuration it runs with: one with another cannot be taken over. */
+  readonly configHash: string;
 }
 
 const STOP_POLL_MS = 50;
 const STOP_POLLS_MAX = 160;
 
 /** Remembers the PBX of one run folder, with what tells its process from a later one of the same pid. */
-export async function writePidFile(file: string, pid: number, container: string | null): Promise<void> {
+export async function writePidFile(
+  file: string,
+  pid: number,
+  container: string | null,
+  configHash: string,
+): Promise<void> {
   const record: PidRecord = {
     pid,
     identity: (await processIdentity(pid)) ?? "",
     ownerPid: process.pid,
     ownerIdentity: (await processIdentity(process.pid)) ?? "",
     container,
+    configHash,
   };
   await writeFile(file, `${JSON.stringify(record)}\n`, { mode: 0o600 });
 }
@@ -33,12 +41,7 @@ export async function writePidFile(file: string, pid: number, container: string 
  * whose owner still lives is left alone: StartUpError already-running.
  */
 export async function stopStalePbx(file: string, progress: (line: string) => void): Promise<void> {
-  const record = parse(
-    await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return "";
-      throw error;
-    }),
-  );
+  const record = await readPidFile(file);
   if (record === undefined) return;
   const alive = (await processIdentity(record.pid)) === record.identity && record.identity !== "";
   const owned = record.ownerPid !== process.pid && (await processIdentity(record.ownerPid)) === record.ownerIdentity;
@@ -55,6 +58,15 @@ export async function stopStalePbx(file: string, progress: (line: string) => voi
   if (record.container !== null && !owned)
     await runCommand("docker", ["rm", "--force", record.container], { timeoutMs: 15_000 });
   await rm(file, { force: true });
+}
+
+export async function readPidFile(file: string): Promise<PidRecord | undefined> {
+  return parse(
+    await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return "";
+      throw error;
+    }),
+  );
 }
 
 function parse(text: string): PidRecord | undefined {
@@ -82,6 +94,8 @@ function isRecord(value: unknown): value is PidRecord {
     "ownerIdentity" in value &&
     typeof value.ownerIdentity === "string" &&
     "container" in value &&
-    (value.container === null || typeof value.container === "string")
+    (value.container === null || typeof value.container === "string") &&
+    "configHash" in value &&
+    typeof value.configHash === "string"
   );
 }

@@ -107,7 +107,7 @@ function trunkSections(trunk: TrunkOptions, options: PbxOptions): string {
     confSection(name, [
       ["type", "aor"],
       ["contact", `sip:${sipHost(trunk.host)}:${trunk.port}`],
-      ["qualify_frequency", 15],
+      ["qualify_frequency", trunk.qualifySeconds ?? (/^(?:127\.|localhost$|\[::1\]$)/.test(trunk.host) ? 0 : 15)],
       ["qualify_timeout", 3],
     ]),
     confSection(name, [

@@ -110,7 +110,13 @@ function diskError(error: unknown, dir: string): unknown {
   if (error instanceof StartUpError || !(error instanceof Error) || !("code" in error)) return error;
   if (error.code === "ENOSPC" || error.code === "EDQUOT")
     return new StartUpError("disk-full", `writing below ${dir}`, { cause: error });
-  if (error.code === "EACCES" || error.code === "EROFS" || error.code === "EPERM" || error.code === "ENOTDIR")
+  if (
+    error.code === "EACCES" ||
+    error.code === "EEXIST" ||
+    error.code === "EROFS" ||
+    error.code === "EPERM" ||
+    error.code === "ENOTDIR"
+  )
     return new StartUpError("data-folder-unusable", error.message, { cause: error });
   return error;
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -9,11 +10,14 @@ import { checkPorts, type PortToCheck } from "./check-ports.ts";
 import { dockerRunArguments } from "./docker-asterisk.ts";
 import { findOnPath } from "./find-on-path.ts";
 import type { PbxOptions } from "./pbx-options.ts";
-import { stopStalePbx, writePidFile } from "./pid-file.ts";
+import { adoptPbx, type AdoptedProcess } from "./adopt-pbx.ts";
+import { readPidFile, stopStalePbx, writePidFile } from "./pid-file.ts";
 import { LOOPBACK } from "./pjsip-conf.ts";
 import { prepareRunDir } from "./run-dir.ts";
 import { runCommand } from "./run-command.ts";
 
+/** Raised when the generated configuration changes in a way a running PBX does not have. */
+const CONFIG_GENERATION = 1;
 const READY_POLL_MS = 40;
 const READY_TIMEOUT_MS = 40_000;
 const STOP_GRACE_MS = 5_000;
@@ -61,6 +65,13 @@ export async function startPbx(options: PbxOptions, context: StartPbxContext): P
   const warning = asteriskVersionWarning(installation.version);
   if (warning !== undefined) progress(`warning: ${warning}`);
   const pidFile = join(options.runDir, "pbx.json");
+  const configHash = configHashOf(options, installation);
+  const left = options.dieWithParent === false ? await adoptPbx(await readPidFile(pidFile), options, configHash) : null;
+  if (left !== null) {
+    await writePidFile(pidFile, left.pid, null, configHash);
+    progress(`the PBX of the earlier run is still up (process ${left.pid}): its calls go on`);
+    return adopted(left, options, installation, pidFile);
+  }
   await stopStalePbx(pidFile, progress);
   await checkPorts(portsOf(options));
   const prepared = await prepareRunDir(options, installation);
@@ -81,7 +92,7 @@ export async function startPbx(options: PbxOptions, context: StartPbxContext): P
   const pid = child.pid;
   if (pid === undefined)
     throw new StartUpError("pbx-start-failed", `${installation.where} cannot be executed: ${(await ended).reason}`);
-  await writePidFile(pidFile, pid, container);
+  await writePidFile(pidFile, pid, container, configHash);
 
   let stopping = false;
   const crashListeners = new Set<Parameters<RunningPbx["onCrash"]>[0]>();
@@ -104,24 +115,60 @@ export async function startPbx(options: PbxOptions, context: StartPbxContext): P
   });
   watching.catch((error: unknown) => progress(`watching the PBX failed: ${String(error)}`));
   progress(`PBX ready: Asterisk ${installation.version} (${installation.kind}), process ${pid}`);
-  const httpUrl = `http://${LOOPBACK}:${options.ports.http}`;
   return {
-    httpUrl,
-    wsUrl: `ws://${LOOPBACK}:${options.ports.http}/ws`,
-    wssUrl:
-      options.wss.enabled && options.ports.https !== undefined
-        ? `wss://${LOOPBACK}:${options.ports.https}/ws`
-        : undefined,
-    ariUser: options.ariUser,
-    ariSecret: options.ariSecret,
-    appName: options.appName,
-    version: installation.version,
+    ...placeOf(options, installation),
     pid,
-    runDir: options.runDir,
     stop,
     onCrash: (listener) => void crashListeners.add(listener),
     logTail,
   };
+}
+
+/** What is the same for a PBX that was started and one that was taken over. */
+function placeOf(options: PbxOptions, installation: AsteriskInstallation) {
+  const { ports } = options;
+  const secure = options.wss.enabled && ports.https !== undefined;
+  return {
+    httpUrl: `http://${LOOPBACK}:${ports.http}`,
+    wsUrl: `ws://${LOOPBACK}:${ports.http}/ws`,
+    wssUrl: secure ? `wss://${LOOPBACK}:${ports.https}/ws` : undefined,
+    ariUser: options.ariUser,
+    ariSecret: options.ariSecret,
+    appName: options.appName,
+    version: installation.version,
+    runDir: options.runDir,
+  };
+}
+
+function adopted(
+  left: AdoptedProcess,
+  options: PbxOptions,
+  installation: AsteriskInstallation,
+  pidFile: string,
+): RunningPbx {
+  const log = join(options.runDir, "log", "messages.log");
+  const logTail = async () => tailOf((await readFile(log).catch(() => Buffer.alloc(0))).toString("utf8"));
+  return {
+    ...placeOf(options, installation),
+    pid: left.pid,
+    async stop() {
+      await left.stop();
+      await rm(pidFile, { force: true });
+    },
+    onCrash(listener) {
+      const told = left.gone.then(async () => listener({ exitCode: null, signal: null, detail: await logTail() }));
+      // The listener's own failure is a fault of the program: it must surface.
+      told.catch((error: unknown) => process.nextTick(() => Promise.reject(error)));
+    },
+    logTail,
+  };
+}
+
+/** A PBX started with other options, or of another program version, is not the one that is wanted. */
+function configHashOf(options: PbxOptions, installation: AsteriskInstallation): string {
+  return createHash("sha256")
+    .update(JSON.stringify([options, installation.version, CONFIG_GENERATION]))
+    .digest("hex");
 }
 
 function portsOf(options: PbxOptions): PortToCheck[] {
@@ -162,7 +209,8 @@ async function launch(
   return spawn(wrapped[0] ?? command, wrapped.slice(1), {
     cwd: options.runDir,
     env: { ...process.env, ...env, HOME: options.runDir, LC_ALL: "C.UTF-8" },
-    stdio: ["ignore", "pipe", "pipe"],
+    // One that is to outlive us must not write into a pipe nobody reads.
+    stdio: options.dieWithParent === false ? ["ignore", "ignore", "ignore"] : ["ignore", "pipe", "pipe"],
     detached: options.dieWithParent === false,
   });
 }
