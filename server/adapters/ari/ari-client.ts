@@ -34,7 +34,7 @@ export interface AriClientOptions {
 const REQUEST_TIMEOUT_MS = 3_000;
 const PING_INTERVAL_MS = 1_200;
 const BACKOFF_MIN_MS = 100;
-const BACKOFF_MAX_MS = 5_000;
+const BACKOFF_MAX_MS = 2_000;
 /** Longer after another program took the application over: two servers must not fight for it several times a second. */
 const REPLACED_BACKOFF_MS = 15_000;
 const PROBE_TIMEOUT_MS = 1_500;
@@ -136,7 +136,10 @@ export class AriClient {
 
   async #setUp(socket: AriSocket): Promise<void> {
     const options = this.#options;
-    this.#socketTakesRequests = await takesRequests(socket);
+    const takes = await takesRequests(socket);
+    // Closed meanwhile: onClose has already planned the next attempt.
+    if (this.#socket !== socket) return;
+    this.#socketTakesRequests = takes;
     const info = await this.call("asterisk.getInfo", { only: "system" });
     if (options.deniedEvents !== undefined) {
       const disallowed = options.deniedEvents.map((type) => ({ type }));
@@ -145,7 +148,6 @@ export class AriClient {
     for (const eventSource of options.subscriptions ?? []) {
       await this.call("applications.subscribe", { applicationName: options.app, eventSource });
     }
-    // Closed meanwhile: onClose has already planned the next attempt.
     if (this.#socket !== socket) return;
     this.#attempts = 0;
     options.onConnected({
@@ -170,7 +172,11 @@ async function takesRequests(socket: AriSocket): Promise<boolean> {
   const { promise: late, cancel } = after(PROBE_TIMEOUT_MS);
   try {
     const probe = socket.send(ariRequest("asterisk.getInfo", { only: "system" }));
-    return await Promise.race([probe.then((reply) => reply.status === 200), late]);
+    const answered = probe.then(
+      (reply) => reply.status === 200,
+      () => false,
+    );
+    return await Promise.race([answered, late]);
   } finally {
     cancel();
   }

@@ -228,7 +228,11 @@ export class AriTelephony implements Telephony {
   }
 
   async listEndpoints(): Promise<readonly EndpointStatus[]> {
-    const endpoints = await this.#wishes.ask("endpoints.listByTech", { tech: "PJSIP" });
+    // Asterisk 22 answers 404 "invalid tech" while not a single endpoint of the technology exists.
+    const endpoints = await this.#wishes.ask("endpoints.listByTech", { tech: "PJSIP" }).catch((error: unknown) => {
+      if (error instanceof TelephonyError && error.status === 404) return [];
+      throw error;
+    });
     return endpoints
       .filter((endpoint) => isPushedName(endpoint.resource))
       .map((endpoint) => ({ name: endpoint.resource, registered: endpoint.state === "online" }));

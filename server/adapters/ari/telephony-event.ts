@@ -5,11 +5,11 @@ import type { AriEvent, Channel } from "./ari-types.generated.ts";
 /** First Stasis argument of legs we ring ourselves; the second is their tag, percent-encoded. */
 export const LEG_ARGUMENT = "leg";
 
-const SOURCES: Readonly<Record<string, "trunk" | "webphone" | "agent">> = {
-  inbound: "trunk",
-  webphone: "webphone",
-  agent: "agent",
-};
+const SOURCES: ReadonlyMap<string, "trunk" | "webphone" | "agent"> = new Map([
+  ["inbound", "trunk"],
+  ["webphone", "webphone"],
+  ["agent", "agent"],
+]);
 
 /** Device states of a SIP login without a reachable contact; all others (idle, ringing, in use…) have one. */
 const NOT_REGISTERED: ReadonlySet<string> = new Set(["UNAVAILABLE", "INVALID", "UNKNOWN"]);
@@ -97,7 +97,7 @@ function stasisStart(event: Extract<AriEvent, { type: "StasisStart" }>): Telepho
   const [kind = "", argument = "", presentation = ""] = event.args;
   if (kind === LEG_ARGUMENT)
     return { type: "leg-answered", channelId: channelId(event.channel), tag: decodeTag(argument) };
-  const source = SOURCES[kind];
+  const source = SOURCES.get(kind);
   if (source === undefined) return undefined;
   const { caller, dialplan } = event.channel;
   return {

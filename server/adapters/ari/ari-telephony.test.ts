@@ -1,0 +1,264 @@
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  FAKE_ARI,
+  startFakeAri,
+  type FakeAriOptions,
+  type FakeAriRequest,
+  type FakeAriServer,
+} from "../../../test/fakes/fake-ari-server.ts";
+import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../../shared/domain/ids.ts";
+import type { OriginateRequest, TelephonyEvent } from "../../ports/telephony.ts";
+import { AriTelephony } from "./ari-telephony.ts";
+
+const CHANNEL = asId<ChannelId>("c1.customer");
+const BRIDGE = asId<BridgeId>("c1.bridge");
+const PLAYBACK = asId<PlaybackId>("c1.p1");
+const ORIGINATE: OriginateRequest = {
+  channelId: asId<ChannelId>("c1.a1"),
+  to: { kind: "endpoint", name: "agent-7" },
+  callerId: { name: 'Li "VIP" <x>', number: "+86 138" },
+  headers: { "X-Cordboard-Contact": "c1\r\nEvil: 1" },
+  ringTimeoutMs: 4_500,
+  tag: "offer,1",
+};
+
+const cleanUps: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+interface Rig {
+  readonly server: FakeAriServer;
+  readonly telephony: AriTelephony;
+  readonly events: TelephonyEvent[];
+  readonly logged: string[];
+}
+
+async function rig(answer?: FakeAriOptions["answer"]): Promise<Rig> {
+  const server = await startFakeAri(answer === undefined ? {} : { answer });
+  const logged: string[] = [];
+  const log = (_: unknown, message: string): void => {
+    logged.push(message);
+  };
+  const telephony = new AriTelephony({
+    httpUrl: server.httpUrl,
+    ...FAKE_ARI,
+    log: { info: log, warn: log, error: log },
+    random: () => 0.5,
+    survivalVariable: "SURVIVAL",
+    requestTimeoutMs: 150,
+  });
+  const events: TelephonyEvent[] = [];
+  telephony.onEvent((event) => events.push(event));
+  cleanUps.push(
+    () => server.close(),
+    () => telephony.stop(),
+  );
+  await telephony.start();
+  return { server, telephony, events, logged };
+}
+
+/** Answers requests whose `METHOD path` matches. */
+const when =
+  (pattern: RegExp, status: number | "silence", message = "") =>
+  (request: FakeAriRequest) => {
+    if (!pattern.test(`${request.method} ${request.path}`)) return undefined;
+    return status === "silence" ? status : { status, body: { message } };
+  };
+
+describe("AriTelephony", () => {
+  it("reports the connection before anything else", async () => {
+    const { events } = await rig();
+    expect(events).toEqual([{ type: "pbx-connected", version: "22.10.1" }]);
+  });
+
+  it.each([
+    ["hangup", /^DELETE channels/, 404, (t: AriTelephony) => t.hangup(CHANNEL, "normal")],
+    ["stopPlayback", /^DELETE playbacks/, 404, (t: AriTelephony) => t.stopPlayback(PLAYBACK)],
+    ["destroyBridge", /^DELETE bridges/, 404, (t: AriTelephony) => t.destroyBridge(BRIDGE)],
+    ["stopMusic", /^DELETE channels\/.*moh/, 404, (t: AriTelephony) => t.stopMusic(CHANNEL)],
+    ["removeFromBridge", /removeChannel/, 422, (t: AriTelephony) => t.removeFromBridge(BRIDGE, CHANNEL)],
+    ["createBridge", /^POST bridges/, 409, (t: AriTelephony) => t.createBridge(BRIDGE)],
+    ["originate", /^POST channels/, 409, (t: AriTelephony) => t.originate(ORIGINATE)],
+    ["revokeEndpoint", /^DELETE asterisk/, 404, (t: AriTelephony) => t.revokeEndpoint("agent-7")],
+  ])("%s counts as done when it is so already", async (_, pattern, status, act) => {
+    const { telephony } = await rig(when(pattern, status));
+    await act(telephony);
+  });
+
+  it.each([
+    ["answer a call that is gone", /answer$/, 404, (t: AriTelephony) => t.answer(CHANNEL), "channel-gone"],
+    ["answer a call that left Stasis", /answer$/, 409, (t: AriTelephony) => t.answer(CHANNEL), "channel-gone"],
+    [
+      "bridge a call that is gone",
+      /addChannel$/,
+      400,
+      (t: AriTelephony) => t.addToBridge(BRIDGE, [CHANNEL]),
+      "channel-gone",
+    ],
+    [
+      "ring an unregistered agent",
+      /^POST channels/,
+      500,
+      (t: AriTelephony) => t.originate(ORIGINATE),
+      "agent-unreachable",
+    ],
+    ["PBX still booting", /answer$/, 503, (t: AriTelephony) => t.answer(CHANNEL), "pbx-unavailable"],
+    [
+      "PBX says no",
+      /^PUT asterisk/,
+      403,
+      (t: AriTelephony) =>
+        t.pushEndpoint({ name: "agent-7", secret: "s", kind: "agent", callerId: { name: "", number: "" } }),
+      "pbx-refused",
+    ],
+    ["PBX hangs", /answer$/, "silence" as const, (t: AriTelephony) => t.answer(CHANNEL), "pbx-timeout"],
+  ])("%s", async (_, pattern, status, act, code) => {
+    const { telephony } = await rig(when(pattern, status));
+    await expect(act(telephony)).rejects.toMatchObject({ name: "TelephonyError", code });
+  });
+
+  it.each([
+    ["there", 200, undefined],
+    ["not there", 404, "pbx-timeout"],
+  ])(
+    "after a time-out of an originate it looks whether the leg is %s and never sends it twice",
+    async (_, found, code) => {
+      const { server, telephony } = await rig((request) => {
+        if (request.method === "POST" && request.path === "channels/c1.a1") return "silence";
+        return request.method === "GET" && request.path === "channels/c1.a1" ? { status: found, body: {} } : undefined;
+      });
+      const result = telephony.originate(ORIGINATE);
+      if (code === undefined) await result;
+      else await expect(result).rejects.toMatchObject({ code });
+      expect(
+        server.requests.filter((request) => request.method === "POST" && request.path === "channels/c1.a1"),
+      ).toHaveLength(1);
+    },
+  );
+
+  it("rings an endpoint with caller, headers and tag that cannot break out of their fields", async () => {
+    const { server, telephony } = await rig();
+    await telephony.originate(ORIGINATE);
+    expect(server.requests.at(-1)).toMatchObject({
+      path: "channels/c1.a1",
+      query: {
+        endpoint: "PJSIP/agent-7",
+        app: "app",
+        appArgs: "leg,offer%2C1",
+        callerId: '"Li  VIP   x" <+86138>',
+        timeout: "5",
+      },
+      body: { variables: { "PJSIP_HEADER(add,X-Cordboard-Contact)": "c1  Evil: 1" } },
+    });
+  });
+
+  it.each(["4001@evil.example", "1;phone-context=x", "", "12345678901234567890123456789012345"])(
+    "refuses to dial %j over a trunk",
+    async (number) => {
+      const { telephony } = await rig();
+      const request: OriginateRequest = { ...ORIGINATE, to: { kind: "trunk", trunk: "carrier", number } };
+      await expect(telephony.originate(request)).rejects.toMatchObject({ code: "pbx-refused" });
+    },
+  );
+
+  it("pushes auth, aor and endpoint in this order, keeps the survival list, and revokes", async () => {
+    const { server, telephony } = await rig();
+    await telephony.pushEndpoint({
+      name: "agent-7",
+      secret: "geheim",
+      kind: "agent",
+      callerId: { name: "Ana", number: "7" },
+    });
+    await telephony.pushEndpoint({
+      name: "webphone-1",
+      secret: "geheim",
+      kind: "webphone",
+      callerId: { name: "", number: "1" },
+    });
+    const lines = () =>
+      server.requests.map((request) => `${request.method} ${request.path} ${request.query["value"] ?? ""}`.trim());
+    expect(lines().slice(-7)).toEqual([
+      "PUT asterisk/config/dynamic/res_pjsip/auth/agent-7",
+      "PUT asterisk/config/dynamic/res_pjsip/aor/agent-7",
+      "PUT asterisk/config/dynamic/res_pjsip/endpoint/agent-7",
+      "POST asterisk/variable agent-7",
+      "PUT asterisk/config/dynamic/res_pjsip/auth/webphone-1",
+      "PUT asterisk/config/dynamic/res_pjsip/aor/webphone-1",
+      "PUT asterisk/config/dynamic/res_pjsip/endpoint/webphone-1",
+    ]);
+    const contexts = server.requests.flatMap(
+      (request) => (JSON.stringify(request.body) ?? "").match(/from-\w+/g) ?? [],
+    );
+    expect(contexts).toEqual(["from-agents", "from-webphone"]);
+    await telephony.revokeEndpoint("agent-7");
+    expect(lines().slice(-4)).toEqual([
+      "DELETE asterisk/config/dynamic/res_pjsip/endpoint/agent-7",
+      "DELETE asterisk/config/dynamic/res_pjsip/aor/agent-7",
+      "DELETE asterisk/config/dynamic/res_pjsip/auth/agent-7",
+      "POST asterisk/variable",
+    ]);
+  });
+
+  it.each(["carrier", "agent-7/../x", "agent-7;", ""])("does not let %j be pushed", async (name) => {
+    const { telephony } = await rig();
+    const endpoint = { name, secret: "s", kind: "agent" as const, callerId: { name: "", number: "" } };
+    await expect(telephony.pushEndpoint(endpoint)).rejects.toMatchObject({ code: "pbx-refused" });
+  });
+
+  it("lists pushed logins only, trunks are not among them", async () => {
+    const { telephony } = await rig((request) =>
+      request.path === "endpoints/PJSIP"
+        ? {
+            status: 200,
+            body: [
+              { technology: "PJSIP", resource: "carrier", state: "online", channel_ids: [] },
+              { technology: "PJSIP", resource: "agent-7", state: "online", channel_ids: [] },
+              { technology: "PJSIP", resource: "webphone-1", state: "offline", channel_ids: [] },
+            ],
+          }
+        : undefined,
+    );
+    expect(await telephony.listEndpoints()).toEqual([
+      { name: "agent-7", registered: true },
+      { name: "webphone-1", registered: false },
+    ]);
+  });
+
+  it("reports the end of a leg once, and a registration only when it changes", async () => {
+    const { server, events } = await rig();
+    const channel = { id: "c1.a1", name: "PJSIP/agent-7-0000000a", state: "Up" };
+    server.emit({ type: "StasisEnd", channel });
+    server.emit({ type: "ChannelDestroyed", channel, cause: 17, cause_txt: "" });
+    for (const state of ["NOT_INUSE", "INUSE", "UNAVAILABLE"])
+      server.emit({ type: "DeviceStateChanged", device_state: { name: "PJSIP/agent-7", state } });
+    server.emit({ type: "DeviceStateChanged", device_state: { name: "PJSIP/carrier", state: "NOT_INUSE" } });
+    server.emit({ type: "ChannelDestroyed", channel: { ...channel, id: "c2.a1" }, cause: 17, cause_txt: "" });
+    await expect.poll(() => events.length).toBe(5);
+    expect(events.slice(1)).toEqual([
+      { type: "leg-ended", channelId: "c1.a1", cause: 16 },
+      { type: "endpoint-registered", endpointName: "agent-7", registered: true },
+      { type: "endpoint-registered", endpointName: "agent-7", registered: false },
+      { type: "leg-ended", channelId: "c2.a1", cause: 17 },
+    ]);
+  });
+
+  it("goes on with the next event after a listener has thrown", async () => {
+    const { server, telephony, events, logged } = await rig();
+    telephony.onEvent(() => {
+      throw new Error("broken listener");
+    });
+    for (const digit of "12")
+      server.emit({ type: "ChannelDtmfReceived", digit, duration_ms: 80, channel: { id: "c1" } });
+    await expect.poll(() => events.length).toBe(3);
+    expect(logged).toContain("a telephony event could not be handled");
+  });
+
+  it("tells the loss once and the return once", async () => {
+    const { server, events } = await rig();
+    server.cut();
+    await expect
+      .poll(() => events.map((event) => event.type))
+      .toEqual(["pbx-connected", "pbx-disconnected", "pbx-connected"]);
+  });
+});

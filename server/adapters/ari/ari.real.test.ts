@@ -1,0 +1,505 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Registerer, UserAgent } from "sip.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
+import { freePbxPorts } from "../../../test/fakes/free-pbx-ports.ts";
+import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../../shared/domain/ids.ts";
+import { StartUpError } from "../../../shared/errors/start-up-error.ts";
+import type { OriginateRequest, TelephonyEvent } from "../../ports/telephony.ts";
+import { findAsterisk } from "../pbx/find-asterisk.ts";
+import { SURVIVAL_AGENTS_VARIABLE, type PbxOptions } from "../pbx/pbx-options.ts";
+import { startPbx, type RunningPbx } from "../pbx/start-pbx.ts";
+import { AriClient } from "./ari-client.ts";
+import { AriTelephony } from "./ari-telephony.ts";
+import type { AriEvent } from "./ari-types.generated.ts";
+
+/**
+ * The adapter's contract on two real Asterisks: `main` is ours, `carrier` plays the telephone network. Everything the fake
+ * ARI server pretends is checked here against what Asterisk does.
+ */
+const SECRET = "real-test-secret-0123456789";
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+class Recorder<Event> {
+  readonly all: Event[] = [];
+  readonly #waiting: { readonly wanted: (event: Event) => boolean; readonly resolve: (event: Event) => void }[] = [];
+
+  add(event: Event): void {
+    this.all.push(event);
+    const index = this.#waiting.findIndex(({ wanted }) => wanted(event));
+    if (index >= 0) this.#waiting.splice(index, 1)[0]?.resolve(event);
+  }
+
+  next<Wanted extends Event>(wanted: (event: Event) => event is Wanted): Promise<Wanted>;
+  next(wanted: (event: Event) => boolean): Promise<Event>;
+  next(wanted: (event: Event) => boolean): Promise<Event> {
+    return new Promise((resolve) => this.#waiting.push({ wanted, resolve }));
+  }
+}
+
+let dir = "";
+let main: RunningPbx;
+let carrier: RunningPbx;
+let mainOptions: PbxOptions;
+let installation: Awaited<ReturnType<typeof findAsterisk>>;
+let telephony: AriTelephony;
+let network: AriClient;
+const heard = new Recorder<TelephonyEvent>();
+const seen = new Recorder<AriEvent>();
+let calls = 0;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), "cordboard-ari-"));
+  installation = await findAsterisk();
+  const [mainPorts, carrierPorts] = [await freePbxPorts(), await freePbxPorts()];
+  const shared = { ariUser: "cordboard", ariSecret: SECRET, wss: { enabled: false } } as const;
+  const trunk = (name: string, port: number) => [{ name, host: "127.0.0.1", port, matchIps: ["127.0.0.1"] }];
+  mainOptions = {
+    ...shared,
+    role: "cordboard",
+    runDir: join(dir, "main"),
+    ports: mainPorts,
+    appName: "cordboard",
+    trunks: trunk("carrier", carrierPorts.sipUdp),
+    survival: { waitMaxSeconds: 10 },
+  };
+  const carrierOptions: PbxOptions = {
+    ...shared,
+    role: "carrier",
+    runDir: join(dir, "carrier"),
+    ports: carrierPorts,
+    appName: "network",
+    trunks: trunk("cordboard", mainPorts.sipUdp),
+  };
+  [main, carrier] = await Promise.all([
+    startPbx(mainOptions, { installation }),
+    startPbx(carrierOptions, { installation }),
+  ]);
+  telephony = newTelephony();
+  await telephony.start();
+  await new Promise<void>((resolve) => {
+    network = new AriClient({
+      httpUrl: carrier.httpUrl,
+      user: carrier.ariUser,
+      secret: carrier.ariSecret,
+      app: "network",
+      random: () => 0.5,
+      onEvent: (event) => seen.add(event),
+      onConnected: () => resolve(),
+      onDisconnected: () => undefined,
+    });
+    network.start();
+  });
+}, 240_000);
+
+afterAll(async () => {
+  await telephony?.stop();
+  await network?.stop();
+  await Promise.all([main?.stop(), carrier?.stop()]);
+  await rm(dir, { recursive: true, force: true });
+});
+
+function newTelephony(): AriTelephony {
+  const made = new AriTelephony({
+    httpUrl: main.httpUrl,
+    user: main.ariUser,
+    secret: main.ariSecret,
+    app: main.appName,
+    log: silent,
+    random: () => 0.5,
+    mediaAddress: "127.0.0.1",
+    survivalVariable: SURVIVAL_AGENTS_VARIABLE,
+  });
+  made.onEvent((event) => heard.add(event));
+  return made;
+}
+
+interface Softphone {
+  register(): Promise<"accepted" | "refused">;
+  /** The header that tells a survival call, of the next INVITE; the INVITE is rejected. */
+  nextInvite(): Promise<string | undefined>;
+  /** Drops the WebSocket without a word. */
+  cut(): void;
+  stop(): Promise<void>;
+}
+
+/** SIP.js in Node: signalling only, which is all these tests need. */
+function softphone(name: string, secret: string): Softphone {
+  const invites = new Recorder<string | undefined>();
+  const sockets: WebSocket[] = [];
+  class RecordedWebSocket extends WebSocket {
+    constructor(url: string, protocols: string) {
+      super(url, protocols);
+      sockets.push(this);
+    }
+  }
+  Object.assign(globalThis, { WebSocket: RecordedWebSocket });
+  const uri = UserAgent.makeURI(`sip:${name}@127.0.0.1`);
+  if (uri === undefined) throw new Error(name);
+  const agent = new UserAgent({
+    uri,
+    authorizationUsername: name,
+    authorizationPassword: secret,
+    transportOptions: { server: main.wsUrl },
+    logBuiltinEnabled: false,
+    delegate: {
+      onInvite: (invitation) => {
+        invites.add(invitation.request.getHeader("X-Cordboard-Survival"));
+        invitation.reject().catch((error: unknown) => invites.add(String(error)));
+      },
+    },
+  });
+  return {
+    register: async () => {
+      await agent.start();
+      return new Promise((resolve, reject) => {
+        new Registerer(agent)
+          .register({ requestDelegate: { onAccept: () => resolve("accepted"), onReject: () => resolve("refused") } })
+          .catch(reject);
+      });
+    },
+    nextInvite: () => invites.next(() => true),
+    cut: () => {
+      for (const socket of sockets) socket.terminate();
+    },
+    stop: () => agent.stop(),
+  };
+}
+
+type Arrived = Extract<TelephonyEvent, { type: "call-arrived" }>;
+const isArrived = (event: TelephonyEvent): event is Arrived => event.type === "call-arrived";
+const endOf = (channelId: string) => heard.next((event) => event.type === "leg-ended" && event.channelId === channelId);
+
+/** A customer dials `number`; returns the customer's channel at the carrier and the call as it arrived here. */
+async function dial(
+  number: string,
+  callerId = '"Li 李" <+8613800138000>',
+): Promise<{ readonly customer: string; readonly call: Arrived }> {
+  calls += 1;
+  const customer = `customer-${calls}`;
+  const arrived = heard.next(isArrived);
+  await network.call("channels.originateWithId", {
+    channelId: customer,
+    endpoint: `PJSIP/${number}@cordboard`,
+    app: "network",
+    appArgs: "caller",
+    callerId,
+    timeout: 20,
+  });
+  return { customer, call: await arrived };
+}
+
+const originate = (channelId: string, to: OriginateRequest["to"], ringTimeoutMs = 20_000): Promise<void> =>
+  telephony.originate({
+    channelId: asId<ChannelId>(channelId),
+    to,
+    callerId: { name: "Cord", number: "4001" },
+    headers: { "X-Cordboard-Contact": "c1" },
+    ringTimeoutMs,
+    tag: "offer,1",
+  });
+
+const toCarrier = (number: string): OriginateRequest["to"] => ({ kind: "trunk", trunk: "carrier", number });
+
+describe("a call from the trunk", () => {
+  it("arrives with number, name and DNIS, is answered, plays, collects digits fast, and ends once", async () => {
+    const { customer, call } = await dial("4001");
+    expect(call).toMatchObject({
+      source: "trunk",
+      callerNumber: "+8613800138000",
+      callerName: "Li 李",
+      numberWithheld: false,
+      dnis: "4001",
+      endpointName: "carrier",
+    });
+    const { channelId } = call;
+    await telephony.ring(channelId);
+    const up = seen.next((event) => event.type === "StasisStart" && event.channel.id === customer);
+    await telephony.answer(channelId);
+    await up;
+    await telephony.startMusic(channelId);
+    await telephony.stopMusic(channelId);
+
+    const playbackId = asId<PlaybackId>("p1");
+    const ended = heard.next((event) => event.type === "playback-ended");
+    await telephony.play(playbackId, channelId, ["sound:queue-thankyou", "sound:vm-sorry", "sound:hello"]);
+    await telephony.stopPlayback(playbackId);
+    expect(await ended).toMatchObject({ playbackId: "p1", channelId, ok: true });
+    await telephony.stopPlayback(playbackId);
+
+    const digits: string[] = [];
+    const last = heard.next((event) => {
+      if (event.type === "digit" && event.channelId === channelId) digits.push(event.digit);
+      return event.type === "digit" && event.digit === "#";
+    });
+    await network.call("channels.sendDTMF", { channelId: customer, dtmf: "0918273645*#", between: 50, duration: 80 });
+    await last;
+    expect(digits.join("")).toBe("0918273645*#");
+
+    const ends = endOf(channelId);
+    await network.call("channels.hangup", { channelId: customer });
+    expect(await ends).toMatchObject({ cause: 16 });
+    await telephony.hangup(channelId, "normal");
+    await expect(telephony.answer(channelId)).rejects.toMatchObject({ code: "channel-gone" });
+    expect(heard.all.filter((event) => event.type === "leg-ended" && event.channelId === channelId)).toHaveLength(1);
+  });
+
+  it.each([
+    ["anonymous", "4001", "anonymous"],
+    ["a DNIS of letters", "service", "+8613800138001"],
+    ["an over-long name", "4001", `"${"名".repeat(60)}" <+861>`],
+  ])("with %s arrives too and can be refused with a cause", async (_, number, callerId) => {
+    const { customer, call } = await dial(number, callerId);
+    expect(call.dnis).toBe(number);
+    expect(call.callerName.length).toBeLessThanOrEqual(128);
+    const gone = seen.next((event) => event.type === "ChannelDestroyed" && event.channel.id === customer);
+    await telephony.hangup(call.channelId, "busy");
+    expect(await gone).toMatchObject({ cause: 17 });
+  });
+});
+
+describe("legs that we ring", () => {
+  it("an unregistered login is unreachable at once", async () => {
+    await telephony.pushEndpoint({
+      name: "agent-1",
+      secret: "s".repeat(24),
+      kind: "agent",
+      callerId: { name: 'Ana "A" <x>', number: "1" },
+    });
+    expect(await telephony.listEndpoints()).toEqual([{ name: "agent-1", registered: false }]);
+    await expect(originate("leg-u", { kind: "endpoint", name: "agent-1" })).rejects.toMatchObject({
+      code: "agent-unreachable",
+    });
+    await telephony.revokeEndpoint("agent-1");
+    await telephony.revokeEndpoint("agent-1");
+    expect(await telephony.listEndpoints()).toEqual([]);
+  });
+
+  it("rings, is answered with its tag, and is bridged with the caller", async () => {
+    const { call } = await dial("4001");
+    await telephony.answer(call.channelId);
+    const atCarrier = seen.next((event) => event.type === "StasisStart" && event.args[0] === "inbound");
+    await originate("leg-a", toCarrier("13800138002"));
+    const far = await atCarrier;
+    const farId = far.type === "StasisStart" ? far.channel.id : "";
+    const header = await network.call("channels.getChannelVar", {
+      channelId: farId,
+      variable: "PJSIP_HEADER(read,X-Cordboard-Contact)",
+    });
+    expect(header.value).toBe("c1");
+    const ringing = heard.next((event) => event.type === "leg-ringing" && event.channelId === "leg-a");
+    await network.call("channels.ring", { channelId: farId });
+    await ringing;
+    // The same id again: an earlier attempt succeeded.
+    await originate("leg-a", toCarrier("13800138002"));
+    const answered = heard.next((event) => event.type === "leg-answered");
+    await network.call("channels.answer", { channelId: farId });
+    expect(await answered).toMatchObject({ channelId: "leg-a", tag: "offer,1" });
+
+    const bridgeId = asId<BridgeId>("bridge-1");
+    const leg = asId<ChannelId>("leg-a");
+    await telephony.createBridge(bridgeId);
+    await telephony.createBridge(bridgeId);
+    await telephony.addToBridge(bridgeId, [call.channelId, leg]);
+    const snapshot = await telephony.snapshot();
+    expect(snapshot.bridges).toEqual([{ bridgeId, channelIds: expect.arrayContaining([call.channelId, leg]) }]);
+    expect(snapshot.channels.map((channel) => `${channel.channelId} ${channel.state}`).sort()).toEqual(
+      [`${call.channelId} up`, "leg-a up"].sort(),
+    );
+    await telephony.removeFromBridge(bridgeId, leg);
+    await telephony.removeFromBridge(bridgeId, leg);
+    await expect(telephony.addToBridge(bridgeId, [asId<ChannelId>("nobody")])).rejects.toMatchObject({
+      code: "channel-gone",
+    });
+    const ends = Promise.all([endOf(call.channelId), endOf("leg-a")]);
+    await telephony.hangup(call.channelId, "normal");
+    await telephony.hangup(leg, "normal");
+    await ends;
+    await telephony.destroyBridge(bridgeId);
+    await telephony.destroyBridge(bridgeId);
+    expect(await telephony.snapshot()).toEqual({ channels: [], bridges: [] });
+  });
+
+  it.each([
+    ["busy", 17],
+    ["rejected", 21],
+  ] as const)("reports %s as cause %i, every time, however fast the refusal", async (reason, cause) => {
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      const channelId = `leg-${reason}-${attempt}`;
+      const atCarrier = seen.next((event) => event.type === "StasisStart" && event.args[0] === "inbound");
+      const ends = endOf(channelId);
+      const sent = originate(channelId, toCarrier("1380"));
+      const far = await atCarrier;
+      if (far.type === "StasisStart")
+        await network.call("channels.hangup", { channelId: far.channel.id, reason_code: String(cause) });
+      await sent;
+      expect(await ends).toMatchObject({ cause });
+    }
+  });
+
+  it("gives up by itself when nobody answers", async () => {
+    const ends = endOf("leg-n");
+    await originate("leg-n", toCarrier("1380"), 1_000);
+    expect(await ends).toMatchObject({ cause: 19 });
+  });
+});
+
+describe("strangers", () => {
+  it("a call from an address that is no trunk's is challenged, not taken", async () => {
+    const arrivedBefore = heard.all.filter(isArrived).length;
+    const socket = createSocket("udp4").bind(0, "127.0.0.2");
+    await once(socket, "listening");
+    const { port } = socket.address();
+    const invite = [
+      "INVITE sip:4001@127.0.0.1 SIP/2.0",
+      `Via: SIP/2.0/UDP 127.0.0.2:${port};branch=z9hG4bK-stranger;rport`,
+      "From: <sip:carrier@127.0.0.2>;tag=1",
+      "To: <sip:4001@127.0.0.1>",
+      "Call-ID: stranger@127.0.0.2",
+      "CSeq: 1 INVITE",
+      `Contact: <sip:carrier@127.0.0.2:${port}>`,
+      "Max-Forwards: 70",
+      "Content-Length: 0",
+      "",
+      "",
+    ].join("\r\n");
+    const reply = once(socket, "message");
+    socket.send(invite, mainOptions.ports.sipUdp, "127.0.0.1");
+    expect(String((await reply)[0])).toMatch(/^SIP\/2\.0 401 /);
+    socket.close();
+    expect(heard.all.filter(isArrived).length).toBe(arrivedBefore);
+  });
+});
+
+describe("a login", () => {
+  it("registers with its secret, loses it when revoked, and is rung by the survival queue while the server is away", async () => {
+    await telephony.pushEndpoint({
+      name: "agent-3",
+      secret: "right-secret-0123456789",
+      kind: "agent",
+      callerId: { name: "", number: "3" },
+    });
+    const intruder = softphone("agent-3", "wrong-secret");
+    expect(await intruder.register()).toBe("refused");
+    const phone = softphone("agent-3", "right-secret-0123456789");
+    const registered = heard.next((event) => event.type === "endpoint-registered");
+    expect(await phone.register()).toBe("accepted");
+    expect(await registered).toEqual({ type: "endpoint-registered", endpointName: "agent-3", registered: true });
+    expect(await telephony.listEndpoints()).toEqual([{ name: "agent-3", registered: true }]);
+
+    const invited = phone.nextInvite();
+    await telephony.stop();
+    await network.call("channels.originateWithId", {
+      channelId: "survivor-2",
+      endpoint: "PJSIP/4001@cordboard",
+      app: "network",
+      appArgs: "caller",
+      timeout: 20,
+    });
+    expect(await invited).toBe("1");
+    await network.call("channels.hangup", { channelId: "survivor-2" });
+    telephony = newTelephony();
+    await telephony.start();
+
+    const gone = heard.next((event) => event.type === "endpoint-registered" && !event.registered);
+    phone.cut();
+    expect(await gone).toMatchObject({ endpointName: "agent-3" });
+    await telephony.revokeEndpoint("agent-3");
+    const late = softphone("agent-3", "right-secret-0123456789");
+    expect(await late.register()).toBe("refused");
+    await Promise.all([intruder.stop(), phone.stop(), late.stop()]);
+  }, 60_000);
+});
+
+describe("losses", () => {
+  it("finds its calls again after its own restart and gets their later events", async () => {
+    const { customer, call } = await dial("4001");
+    await telephony.answer(call.channelId);
+    await telephony.stop();
+    telephony = newTelephony();
+    await telephony.start();
+    expect((await telephony.snapshot()).channels.map(({ channelId }) => channelId)).toEqual([call.channelId]);
+    await telephony.adopt(call.channelId);
+    const digit = heard.next((event) => event.type === "digit" && event.channelId === call.channelId);
+    await network.call("channels.sendDTMF", { channelId: customer, dtmf: "7" });
+    expect(await digit).toMatchObject({ digit: "7" });
+    const ends = endOf(call.channelId);
+    await network.call("channels.hangup", { channelId: customer });
+    await ends;
+  });
+
+  it("answers callers from the survival dial plan while the application is away, and lets go of them after it", async () => {
+    await telephony.stop();
+    const up = seen.next((event) => event.type === "StasisStart" && event.args[0] === "caller");
+    const over = seen.next((event) => event.type === "ChannelDestroyed");
+    await network.call("channels.originateWithId", {
+      channelId: "survivor",
+      endpoint: "PJSIP/4001@cordboard",
+      app: "network",
+      appArgs: "caller",
+      timeout: 20,
+    });
+    await up;
+    telephony = newTelephony();
+    await telephony.start();
+    // Calls in the survival dial plan are not the application's to end.
+    expect(await telephony.snapshot()).toEqual({ channels: [], bridges: [] });
+    // No agent is registered: apology, then the end.
+    expect(await over).toMatchObject({ channel: { id: "survivor" } });
+  }, 40_000);
+
+  it("notices that the PBX is gone and reconnects when it is back, without logins that nobody has", async () => {
+    await telephony.pushEndpoint({
+      name: "agent-2",
+      secret: "s".repeat(24),
+      kind: "agent",
+      callerId: { name: "", number: "2" },
+    });
+    const lost = heard.next((event) => event.type === "pbx-disconnected");
+    await main.stop();
+    await lost;
+    await expect(telephony.snapshot()).rejects.toMatchObject({ code: "pbx-unavailable" });
+    const back = heard.next((event) => event.type === "pbx-connected");
+    main = await startPbx(mainOptions, { installation });
+    await back;
+    expect(await telephony.listEndpoints()).toEqual([]);
+    const { call } = await dial("4001");
+    await telephony.hangup(call.channelId, "normal");
+  }, 40_000);
+});
+
+describe("running the PBX", () => {
+  it("refuses a taken port by its number, before anything is started", async () => {
+    const failure = await startPbx({ ...mainOptions, runDir: join(dir, "second") }, { installation }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(StartUpError);
+    expect(failure).toMatchObject({
+      code: "port-in-use",
+      detail: expect.stringContaining(String(mainOptions.ports.http)),
+    });
+    await expect(readdir(join(dir, "second"))).rejects.toThrow();
+  });
+
+  it("tells that it crashed, with its last words, and leaves nothing that stops the next start", async () => {
+    const ports = await freePbxPorts();
+    const options: PbxOptions = { ...mainOptions, runDir: join(dir, "crash"), ports, trunks: [] };
+    const pbx = await startPbx(options, { installation });
+    const crash = new Promise<{ readonly signal: string | null }>((resolve) => pbx.onCrash(resolve));
+    process.kill(pbx.pid, "SIGKILL");
+    expect(await crash).toMatchObject({ signal: "SIGKILL" });
+    const again = await startPbx(options, { installation });
+    await again.stop();
+    await again.stop();
+  });
+
+  it("writes neither secrets nor callers' numbers into its log", async () => {
+    const log = await readFile(join(dir, "main", "log", "messages.log"), "utf8");
+    expect(log).not.toContain(SECRET);
+    expect(log).not.toContain("13800138000");
+  });
+});
