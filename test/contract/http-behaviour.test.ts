@@ -1,8 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { brotliDecompressSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { asId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
 import type { Role } from "../../shared/domain/user.ts";
@@ -11,21 +6,11 @@ import { PASSWORD, startWire, type Wire } from "./wire-harness.ts";
 import { RECORD } from "./examples.ts";
 
 let wire: Wire;
-let folder: string;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "cordboard-pages-"));
-  mkdirSync(join(folder, "assets"));
-  for (const page of ["index", "wallboard", "phone"])
-    writeFileSync(join(folder, `${page}.html`), `<title>${page}</title>`);
-  writeFileSync(join(folder, "assets", "main-abc123.js"), `// ${"x".repeat(5_000)}`);
-  writeFileSync(join(folder, ".hidden"), "secret");
-  wire = await startWire({ rendererFolder: folder });
+  wire = await startWire();
 });
-afterEach(async () => {
-  await wire.stop();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => wire.stop());
 
 async function as(
   role: Role,
@@ -247,101 +232,6 @@ describe("the log", () => {
       ["sign-in-failed", null],
     ]);
     expect(JSON.stringify(entries)).not.toContain("secret-password");
-  });
-});
-
-describe("pages", () => {
-  it.each([
-    ["/", "index"],
-    ["/wallboard", "wallboard"],
-    ["/phone", "phone"],
-    ["/?lang=zh", "index"],
-  ])("%s is the page %s, asked for again each time", async (url, title) => {
-    const reply = await wire.http.inject(url);
-    expect({ status: reply.statusCode, body: reply.body }).toEqual({ status: 200, body: `<title>${title}</title>` });
-    expect(reply.headers["cache-control"]).toBe("no-cache");
-    expect(reply.headers["content-type"]).toContain("text/html");
-  });
-
-  it("are protected: no inline script, no eval, no other origin but the PBX's", async () => {
-    const { headers } = await wire.http.inject("/");
-    const policy = String(headers["content-security-policy"]);
-    expect(policy).toContain("script-src 'self';");
-    expect(policy).toContain("connect-src 'self' ws://127.0.0.1:8088;");
-    expect(policy).not.toMatch(/unsafe|upgrade-insecure/u);
-    expect(headers).toMatchObject({
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
-      "permissions-policy": expect.stringContaining("microphone=(self)"),
-    });
-    expect(headers["strict-transport-security"]).toBeUndefined();
-  });
-
-  it("bring hashed assets compressed and for ever", async () => {
-    const reply = await wire.http.inject({ url: "/assets/main-abc123.js", headers: { "accept-encoding": "br, gzip" } });
-    expect(reply.headers).toMatchObject({
-      "cache-control": "public, max-age=31536000, immutable",
-      "content-encoding": "br",
-      vary: expect.stringMatching(/accept-encoding/iu),
-    });
-    expect(brotliDecompressSync(reply.rawPayload).toString()).toContain("xxxx");
-    expect(reply.rawPayload.length).toBeLessThan(500);
-  });
-
-  it("give away nothing else", async () => {
-    for (const url of [
-      "/.hidden",
-      "/assets",
-      "/assets/",
-      "/../package.json",
-      "/%2e%2e/package.json",
-      "/assets/none.js",
-      "/nonsense",
-    ]) {
-      const reply = await wire.http.inject(url);
-      expect({ url, status: reply.statusCode, code: reply.json().code }).toEqual({
-        url,
-        status: 404,
-        code: "not-found",
-      });
-    }
-  });
-
-  it("that were not built are said to be missing", async () => {
-    const bare = await startWire();
-    expect((await bare.http.inject("/")).json().code).toBe("renderer-not-built");
-    await bare.stop();
-  });
-});
-
-describe("the listener", () => {
-  it("names the port that is taken", async () => {
-    const other = createServer().listen(0, "127.0.0.1");
-    await new Promise((resolve) => other.once("listening", resolve));
-    const address = other.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    const second = await startWire({ port }).then(
-      () => null,
-      (error: unknown) => error,
-    );
-    expect(second).toMatchObject({ code: "port-in-use", detail: expect.stringContaining(String(port)) });
-    await new Promise((resolve) => other.close(resolve));
-  });
-
-  it("answers what is no HTTP with an error body, and lives on", async () => {
-    const said = await new Promise<string>((resolve) => {
-      let text = "";
-      const socket = connect(wire.port, "127.0.0.1", () => socket.write("NONSENSE\r\n\r\n"));
-      socket.on("data", (bytes) => (text += String(bytes))).on("close", () => resolve(text));
-    });
-    expect(said).toMatch(/^HTTP\/1\.1 400 /u);
-    expect(said).toContain('{"code":"bad-request"');
-    expect((await fetch(`${wire.origin}/api/about`)).status).toBe(200);
-  });
-
-  it("refuses headers without end", async () => {
-    const reply = await fetch(`${wire.origin}/api/about`, { headers: { "x-long": "x".repeat(17_000) } });
-    expect(reply.status).toBe(431);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Socket } from "socket.io-client";
 import { asId, type UserId } from "../../shared/domain/ids.ts";
 import { PROTOCOL_VERSION } from "../../shared/wire/console.ts";
 import type { WithTimeout } from "../../server/ports/clock.ts";
+import { VIEW } from "./examples.ts";
 import { PASSWORD, refusal, startWire, type Wire } from "./wire-harness.ts";
 
 let wire: Wire;
@@ -206,6 +207,7 @@ describe("the end of a session", () => {
     expect(await said).toEqual({ because: "signed-out" });
     await wire.app.until(() => wire.app.connections.size === 1);
     expect(other.connected).toBe(true);
+    expect(wire.offDuty).toEqual([]);
   });
 
   it("by being disabled ends all sockets of the person, and only theirs", async () => {
@@ -216,6 +218,25 @@ describe("the end of a session", () => {
     await wire.sessions.endAllOf(asId<UserId>("user-ana"), "disabled");
     expect(await said).toEqual([{ because: "disabled" }, { because: "disabled" }]);
     expect(supervisor.connected).toBe(true);
+    expect(wire.offDuty).toEqual(["user-ana disabled"]);
+  });
+
+  it("takes the agent off duty when no console is left: the wallboard's does not, the console's does, also from afar", async () => {
+    const console1 = await wire.sessions.signIn("sofia", PASSWORD);
+    const board = await wire.sessions.signIn("sofia", PASSWORD);
+    const sockets = [
+      wire.client({ token: console1.token }),
+      wire.client({ token: board.token, clientKind: "wallboard" }),
+    ];
+    await wire.app.until(() => wire.app.connections.size === 2);
+    await wire.sessions.signOut(board.token);
+    await wire.app.until(() => wire.app.connections.size === 1);
+    expect(wire.offDuty).toEqual([]);
+    // The page closes its socket first, then gives the token back.
+    sockets[0]?.disconnect();
+    await wire.app.until(() => wire.app.connections.size === 0);
+    await wire.sessions.signOut(console1.token);
+    await expect.poll(() => wire.offDuty).toEqual(["user-sofia signed-out"]);
   });
 
   it("by its age lets nobody in any more", async () => {
@@ -236,6 +257,28 @@ describe("a dead client", () => {
     const connectedAt = performance.now();
     await wire.app.until(() => wire.app.connections.size === 0);
     expect(performance.now() - connectedAt).toBeLessThan(5_000);
+    socket.terminate();
+  });
+
+  it("that does not read what it is sent is cut off before the memory fills", async () => {
+    const token = await wire.tokenOf("agent");
+    const socket = new WebSocket(`ws://127.0.0.1:${wire.port}/socket.io/?EIO=4&transport=websocket`);
+    socket.once("message", () => {
+      socket.send(`40${JSON.stringify({ token, protocolVersion: PROTOCOL_VERSION, clientKind: "console" })}`);
+    });
+    await wire.app.until(() => wire.app.connections.size === 1);
+    socket.pause();
+    const [connection] = wire.app.connections.values();
+    const view = { ...VIEW, contact: null };
+    const painted: Promise<boolean>[] = [];
+    while (wire.app.connections.size === 1) {
+      for (let n = 0; n < 100; n += 1) painted.push(connection?.pushView(view, 60_000) ?? Promise.resolve(false));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(new Set(await Promise.all(painted))).toEqual(new Set([false]));
+    expect(
+      wire.lines.some(({ message }) => message === "a client does not take what is sent to it; closing its socket"),
+    ).toBe(true);
     socket.terminate();
   });
 

@@ -107,6 +107,7 @@ export async function startWire(options: WireOptions = {}) {
   const app = new FakeConsoleApp();
   const endpoints = new FakeEndpoints();
   const recordings = new FakeRecordings();
+  const offDuty: string[] = [];
   const health = { pbx: true, database: true };
   const callers = [{ number: "+8613800138001", label: "VIP", hint: "Gold" }];
   const webphones = new WebphoneService({
@@ -141,6 +142,7 @@ export async function startWire(options: WireOptions = {}) {
     sessions,
     app,
     withTimeout: options.withTimeout ?? withTimeout,
+    onOffDuty: (userId, because) => offDuty.push(`${userId} ${because}`),
     settings: { strictPushes: options.strict ?? true },
   });
   const port = await http.listen("127.0.0.1", options.port ?? 0).catch(async (error: unknown) => {
@@ -193,6 +195,7 @@ export async function startWire(options: WireOptions = {}) {
     endpoints,
     recordings,
     health,
+    offDuty,
     webphones,
     http,
     sockets,

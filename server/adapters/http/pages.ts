@@ -38,6 +38,12 @@ export async function pages(app: HttpApp, folder: string | null): Promise<void> 
       reply.header("cache-control", /[\\/]assets[\\/]/u.test(path.slice(folder.length)) ? IMMUTABLE : REVALIDATE);
     },
   });
+  if (!existsSync(join(folder, "favicon.ico"))) {
+    // Browsers ask for it on their own, whatever icon the page names.
+    app.get("/favicon.ico", async (_request, reply) =>
+      reply.header("cache-control", "max-age=86400").status(204).send(),
+    );
+  }
   for (const [path, file] of Object.entries(PAGES)) {
     app.get(path, async (_request, reply) => reply.sendFile(file));
   }

@@ -1,6 +1,12 @@
 import helmet from "@fastify/helmet";
 import type { HttpApp } from "./http-app.ts";
 
+/**
+ * The one style sheet that react-aria (usePress) inserts by itself: `touch-action` of what can be pressed. A test compares it
+ * with the installed version.
+ */
+export const PRESSABLE_STYLE_HASH = "sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o=";
+
 /** Content-Security-Policy and its companions: no inline script, no eval, no other origin but the PBX's WebSocket. */
 export async function securityHeaders(app: HttpApp, sipOrigins: readonly string[]): Promise<void> {
   await app.register(helmet, {
@@ -9,7 +15,7 @@ export async function securityHeaders(app: HttpApp, sipOrigins: readonly string[
       directives: {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
-        "style-src": ["'self'"],
+        "style-src": ["'self'", `'${PRESSABLE_STYLE_HASH}'`],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "media-src": ["'self'", "mediastream:", "blob:"],

@@ -1,4 +1,5 @@
 import type { Server as NodeHttpServer } from "node:http";
+import type { UserId } from "../../../shared/domain/ids.ts";
 import type { Clock, WithTimeout } from "../../ports/clock.ts";
 import type { ConsoleApp } from "../../ports/console-app.ts";
 import type { Journal } from "../../ports/journal.ts";
@@ -15,6 +16,11 @@ export interface SocketDeps {
   readonly clock: Clock;
   readonly withTimeout: WithTimeout;
   readonly log: LogSink;
+  /**
+   * A person signed out or was disabled and has no console left: their agent is off duty. Not called when only another of
+   * their sessions ended, e.g. a supervisor closed the wallboard: that must not hang up the call on their console.
+   */
+  readonly onOffDuty?: (userId: UserId, because: "signed-out" | "disabled") => void;
   readonly settings: {
     /** Development and tests: a push that is not what shared/wire says throws; in production it is sent and logged. */
     readonly strictPushes: boolean;

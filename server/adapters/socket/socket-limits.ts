@@ -11,7 +11,7 @@ export const SOCKET_LIMITS = {
   /** Refused messages in a row after which the socket is closed. */
   refusalsMax: 500,
   /** Packets waiting for a client that does not read: more and it is cut off. */
-  unsentMax: 1_000,
+  unsentMax: 200,
   /** Every command is answered within this time. */
   commandTimeoutMs: 2_000,
   /** Replies kept per person for commands sent again. */

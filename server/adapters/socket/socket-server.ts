@@ -54,7 +54,9 @@ export function createSocketServer(deps: SocketDeps): SocketServer {
     serve(deps, open, memory, socket);
   });
   deps.sessions.onEnded((userId, because) => {
-    endSockets(deps, open, userId, because);
+    endSockets(deps, open, userId, because).catch((error: unknown) => {
+      deps.log.error({ err: error, userId }, "the sockets of an ended session could not be closed");
+    });
   });
   return {
     connections: () => open.size,
@@ -103,7 +105,9 @@ function serve(deps: SocketDeps, open: Map<string, OpenSocket>, memory: ReplyMem
   const connection = new SocketConnection(socket, admitted, deps.log, deps.settings.strictPushes);
   open.set(socket.id, { connection, token: admitted.token });
   const sessionCheck = setInterval(() => {
-    endIfOver(deps, connection, admitted.token, "expired");
+    endIfOver(deps, connection, admitted.token, "expired").catch((error: unknown) => {
+      deps.log.error({ err: error, connectionId: socket.id }, "an expired session could not be ended");
+    });
   }, SOCKET_LIMITS.sessionCheckMs);
   socket.on("disconnect", (reason) => {
     clearInterval(sessionCheck);
@@ -158,32 +162,38 @@ function listen(deps: SocketDeps, memory: ReplyMemory, socket: Socket, connectio
 }
 
 /** One sign-out ends the sockets of that session; being disabled ends all of the person's. */
-function endSockets(
+async function endSockets(
   deps: SocketDeps,
   open: ReadonlyMap<string, OpenSocket>,
   userId: UserId,
   because: "signed-out" | "disabled",
-): void {
-  for (const { connection, token } of open.values()) {
-    if (connection.user.userId === userId) endIfOver(deps, connection, token, because);
-  }
+): Promise<void> {
+  const theirs = [...open.values()].filter(({ connection }) => connection.user.userId === userId);
+  const left = await Promise.all(
+    theirs.map(async ({ connection, token }) => {
+      const ended = await endIfOver(deps, connection, token, because);
+      return !ended && connection.clientKind === "console";
+    }),
+  );
+  if (!left.includes(true)) guarded(deps, "off duty", () => deps.onOffDuty?.(userId, because));
 }
 
-function endIfOver(
+/** Whether it was over. Never rejects. */
+async function endIfOver(
   deps: SocketDeps,
   connection: SocketConnection,
   token: string,
   because: "expired" | "signed-out" | "disabled",
-): void {
-  deps.sessions.resolve(token).then(
-    (user) => {
-      if (user === null) connection.end(because);
-    },
-    (error: unknown) => {
-      // Kept open: an unreadable database must not throw every agent out of their calls.
-      deps.log.error({ err: error, connectionId: connection.connectionId }, "a session could not be checked");
-    },
-  );
+): Promise<boolean> {
+  try {
+    if ((await deps.sessions.resolve(token)) !== null) return false;
+    connection.end(because);
+    return true;
+  } catch (error) {
+    // Kept open: an unreadable database must not throw every agent out of their calls.
+    deps.log.error({ err: error, connectionId: connection.connectionId }, "a session could not be checked");
+    return false;
+  }
 }
 
 function guarded(deps: SocketDeps, what: string, call: () => void): boolean {

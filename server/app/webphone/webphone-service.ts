@@ -136,15 +136,18 @@ export class WebphoneService implements WebphoneLogins {
   /** Takes abandoned logins off the books until one more fits; `webphone-busy` when all are in use. */
   #makeRoom(clientAddress: string): readonly Login[] {
     const replaced: Login[] = [];
-    const ofAddress = [...this.#logins.values()].filter((login) => login.clientAddress === clientAddress);
-    if (ofAddress.length >= WEBPHONE_LIMITS.loginsPerAddressMax) replaced.push(this.#takeAbandoned(ofAddress));
-    if (this.#logins.size >= WEBPHONE_LIMITS.loginsMax) replaced.push(this.#takeAbandoned([...this.#logins.values()]));
+    const all = [...this.#logins.values()];
+    const ofAddress = all.filter((login) => login.clientAddress === clientAddress);
+    if (ofAddress.length >= WEBPHONE_LIMITS.loginsPerAddressMax)
+      replaced.push(this.#takeAbandoned(ofAddress, Infinity));
+    // Other people's: one that was issued just now is about to register.
+    const settledBefore = this.#deps.clock.now() - WEBPHONE_LIMITS.settlingMs;
+    if (this.#logins.size >= WEBPHONE_LIMITS.loginsMax) replaced.push(this.#takeAbandoned(all, settledBefore));
     return replaced;
   }
 
-  #takeAbandoned(logins: readonly Login[]): Login {
-    const settledBefore = this.#deps.clock.now() - WEBPHONE_LIMITS.settlingMs;
-    const oldest = logins.find((login) => !login.registered && login.issuedAt <= settledBefore);
+  #takeAbandoned(logins: readonly Login[], issuedBefore: EpochMs): Login {
+    const oldest = logins.find((login) => !login.registered && login.issuedAt <= issuedBefore);
     if (!oldest) throw new CommandError("webphone-busy");
     this.#logins.delete(oldest.name);
     this.#deps.scheduler.cancel(timerOf(oldest.name));
