@@ -177,6 +177,22 @@ describe("classification in the store", () => {
     expect(customers.summaryById("p60")?.tier).toBe(after?.tier);
   });
 
+  test("an import that is refused does not shift the percentiles of the others", async () => {
+    const { customers } = temporary.stores;
+    customers.addCustomers(population, NOW);
+    const before = await customers.record(id("p80"), NOW);
+    const refused = Array.from({ length: 100 }, (_, index) => plainCustomer(`refused-${index}`));
+    refused.push(plainCustomer("bad", { identifiers: [phone("x")] }));
+    expect(() => customers.addCustomers(refused, NOW)).toThrow();
+    expect(customers.countCustomers()).toBe(100);
+    customers.addCustomers([plainCustomer("one more")], NOW);
+    const after = await customers.record(id("p80"), NOW);
+    expect((after?.classification.percentile ?? 0) * 101).toBeCloseTo(
+      (before?.classification.percentile ?? 0) * 100 + 1,
+      6,
+    );
+  });
+
   test("model and distribution are the same after a restart", async () => {
     const { customers } = temporary.stores;
     customers.addCustomers(population, NOW);
