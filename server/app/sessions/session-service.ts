@@ -60,7 +60,9 @@ export class SessionService implements Sessions {
       throw new CommandError("account-locked");
     }
     const found = await users.byLogin(login);
-    const matches = await hasher.verify(found?.passwordHash ?? (await this.#decoy()), password);
+    // Also for a known name: the very first attempt makes the decoy, and must not take longer for an unknown one.
+    const decoy = await this.#decoy();
+    const matches = await hasher.verify(found?.passwordHash ?? decoy, password);
     if (found === null || !matches || found.disabled) {
       await users.recordFailedLogin(login, clock.now());
       this.#audit("sign-in-failed", found?.userId ?? null, { login: maskLogin(login), failures: failures + 1 });
