@@ -89,6 +89,12 @@ export const SETTINGS = {
     true,
     "Open the console in the browser where there is a screen.",
   ),
+  strictWire: setting(
+    "CORDBOARD_STRICT_WIRE",
+    Type.Boolean(),
+    false,
+    "For tests: what the server sends is checked against the protocol too, and a difference is an error.",
+  ),
   logLevel: setting(
     "CORDBOARD_LOG_LEVEL",
     Type.Union([

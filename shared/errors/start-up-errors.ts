@@ -81,54 +81,9 @@ export const PBX_ERRORS = {
     "The telephone exchange did not start.",
     "Its own messages stand in the log named; a taken port is the usual reason.",
   ),
-  "pbx-package-source-missing": entry(
-    "fatal",
-    "This machine has no package source from which an exchange could be unpacked.",
-    "Install Asterisk 20 or later, or Docker, or name an existing exchange with CORDBOARD_PBX_URL.",
-  ),
-  "pbx-provision-failed": entry(
-    "fatal",
-    "The telephone exchange could not be fetched or unpacked.",
-    "Check the network and the room on the disk and start again; what was fetched is kept. Or name an existing exchange with CORDBOARD_PBX_URL.",
-  ),
-  "pbx-version-unsupported": entry(
-    "fatal",
-    "The telephone exchange has a version that is not supported.",
-    "Use Asterisk 20 or later, best 22.10.",
-  ),
-  "pbx-port-in-use": entry(
-    "fatal",
-    "A port that the telephone exchange needs is taken by another program.",
-    "Stop that program, or choose another port with the variable named.",
-  ),
-  "pbx-already-running": entry(
-    "fatal",
-    "Another telephone exchange runs with this data folder.",
-    "Stop the other Cordboard first, or use another folder with CORDBOARD_DATA_DIR.",
-  ),
   "pbx-stopped": entry(
     "fatal",
     "The telephone exchange has ended by itself.",
     "Start again with `npm run up`; its log in the data folder says why it ended.",
-  ),
-  "pbx-config-invalid": entry(
-    "fatal",
-    "The configuration generated for the telephone exchange was refused.",
-    "Check the trunk settings; the exchange's message is shown.",
-  ),
-  "pbx-url-invalid": entry(
-    "fatal",
-    "CORDBOARD_PBX_URL is not an address of an exchange.",
-    "Write it as http://user:password@host:port of the exchange's ARI.",
-  ),
-  "pbx-url-unreachable": entry(
-    "fatal",
-    "The exchange named by CORDBOARD_PBX_URL does not answer.",
-    "Check the address, the user and its password, and that ARI is enabled there (http.conf, ari.conf).",
-  ),
-  "tool-unavailable": entry(
-    "error",
-    "A program that is needed is neither installed nor could be unpacked.",
-    "Install the program named with the system's package manager.",
   ),
 } as const;
