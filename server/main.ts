@@ -25,6 +25,7 @@ import { openPrompts, warmUpPrompts } from "./composition/open-prompts.ts";
 import type { SpeechPromptLibrary } from "./adapters/speech/speech-prompt-library.ts";
 import type { Stores } from "./adapters/sqlite/open-stores.ts";
 import type { CentreSettings } from "./app/centre.ts";
+import type { UserId } from "../shared/domain/ids.ts";
 import type { User } from "../shared/domain/user.ts";
 import { Started } from "./composition/started.ts";
 import type { RunningCordboard, StartCordboard, StartOptions } from "./up/cordboard.ts";
@@ -147,12 +148,13 @@ async function startNetwork(base: Base, { centre, webphones, settings }: Calls):
   const { options, started, clock, random, log, hasher, stores, promptLibrary } = base;
   const { config } = options;
   const { users, journal } = stores;
+  const strict = config.strictWire;
   const sessions = new SessionService({ users, hasher, digest: sha256TokenDigest, journal, clock, random, log });
-  sessions.onEnded((userId, because) => {
+  const onOffDuty = (userId: UserId, because: "signed-out" | "disabled") => {
     centre
       .agentSignedOut(userId, because)
       .catch((err: unknown) => log.error({ err, userId }, "sign-out could not be finished"));
-  });
+  };
   const onCreated = (user: User) => {
     seatNewUser(stores, user)
       .then(() => centre.reloadConfiguration())
@@ -173,7 +175,7 @@ async function startNetwork(base: Base, { centre, webphones, settings }: Calls):
       clock,
     }),
     webphones,
-    health: () => ({ pbx: centre.board().pbxConnected, database: true }),
+    health: () => ({ pbx: centre.pbxConnected(), database: databaseAnswers(stores, log) }),
     clock,
     random,
     log,
@@ -182,20 +184,30 @@ async function startNetwork(base: Base, { centre, webphones, settings }: Calls):
       demo: config.demo,
       rendererFolder: rendererFolder(),
       sipOrigins: [new URL(settings.sipWsUrl).origin],
-      strictReplies: false,
+      strictReplies: strict,
     },
   });
   const sockets = createSocketServer({
     server: http.server,
     sessions,
     app: centre.consoles,
+    onOffDuty,
     journal,
     clock,
     withTimeout,
     log,
-    settings: { strictPushes: false },
+    settings: { strictPushes: strict },
   });
   started.add("HTTP", () => http.close());
   started.add("sockets", () => sockets.close());
   return http.listen(config.host, config.httpPort);
+}
+
+function databaseAnswers(stores: Stores, log: FileLog): boolean {
+  try {
+    return stores.journal.lastSeq() >= 0;
+  } catch (err) {
+    log.error({ err }, "the database does not answer");
+    return false;
+  }
 }

@@ -29,6 +29,7 @@ export interface ContactCentre {
   stop(): Promise<void>;
   /** Queues, skills or memberships were changed in the store. */
   reloadConfiguration(): Promise<void>;
+  pbxConnected(): boolean;
   /** What a wallboard shows now. */
   board(): Wallboard;
   agentSignedOut(agentId: UserId, because: "signed-out" | "disabled"): Promise<void>;
@@ -131,6 +132,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
   return {
     consoles: new ConsoleCommands(centre),
     reloadConfiguration,
+    pbxConnected: () => centre.views.pbxConnected,
     board: () => centre.wallboard.build(),
     agentSignedOut: (agentId, because) => centre.agents.signOut(agentId, because),
     async start() {
