@@ -2,8 +2,8 @@ import { assign, setup } from "xstate";
 import type { FlowActions, FlowContext, FlowEvent, FlowInput, SpokenPrompt } from "./flow-vocabulary.ts";
 
 /** Silent twice or wrong three times at one question: a person takes over. */
-export const SILENCES_MAX = 2;
-export const WRONG_INPUTS_MAX = 3;
+const SILENCES_MAX = 2;
+const WRONG_INPUTS_MAX = 3;
 
 /** An effect is data for the runner; XState's own way of running actions is never used. */
 const effect = (): undefined => undefined;

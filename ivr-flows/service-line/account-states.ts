@@ -24,7 +24,7 @@ export const welcomingBack = serviceSetup.createStateConfig({
 });
 
 export const askingAccount = serviceSetup.createStateConfig({
-  description: "Asks for the account number of eight digits; 0 and # reaches an agent, * starts over.",
+  description: "Asks for the account number of eight digits; 0 and hash reaches an agent, * starts over.",
   entry: { type: "collect", params: ({ context }) => entry(context, "account", ACCOUNT_DIGITS) },
   on: {
     "input.digits": [

@@ -5,7 +5,7 @@ import { serviceSetup } from "./service-setup.ts";
 const PIN_DIGITS = 4;
 
 export const askingPin = serviceSetup.createStateConfig({
-  description: "Asks for the PIN of four digits; 0 and # reaches an agent, * starts over, * twice goes back.",
+  description: "Asks for the PIN of four digits; 0 and hash reaches an agent, * starts over, * twice goes back.",
   entry: { type: "collect", params: ({ context }) => entry(context, "pin", PIN_DIGITS) },
   on: {
     "input.secret": [

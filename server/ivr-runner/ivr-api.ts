@@ -41,7 +41,7 @@ export interface IvrFindings {
   readonly match: CustomerMatch;
 }
 
-export const IVR_FAILURE_CODES = [
+const IVR_FAILURE_CODES = [
   "prompt-unavailable",
   "flow-unknown",
   "ivr-fault",

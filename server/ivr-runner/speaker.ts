@@ -80,7 +80,7 @@ export class Speaker {
   }
 
   playbackEnded(playbackId: PlaybackId, ok: boolean): void {
-    if (this.playing?.playbackId !== playbackId) return;
+    if (this.playing === null || this.playing.playbackId !== playbackId) return;
     this.forgetPlayback();
     if (ok) this.end({ type: "heard" });
     else if (this.attempt < ATTEMPTS_MAX) void this.play(this.turn);

@@ -6,8 +6,7 @@ import type { Clock, RandomSource } from "../../ports/clock.ts";
 import type { TelephoneSound } from "./telephone-sound.ts";
 import { pcmBytes, writeWav } from "./wav.ts";
 
-export const CACHE_ENTRIES_MAX = 500;
-export const CACHE_BYTES_MAX = 200 * 1024 * 1024;
+const CACHE_LIMITS = { entriesMax: 500, bytesMax: 200 * 1024 * 1024 };
 /** A sound handed out a moment ago may not have been opened by the PBX yet. */
 const IN_USE_FOR_MS: DurationMs = 10 * 60_000;
 /** Goes up when the way sounds are made changes, so that old ones are made anew. */
@@ -28,14 +27,16 @@ export class PromptCache {
   private readonly random: RandomSource;
   /** Never pruned: what every call needs. */
   private readonly kept: ReadonlySet<string>;
+  private readonly limits: typeof CACHE_LIMITS;
   private readonly entries = new Map<string, Entry>();
   private opened: Promise<void> | null = null;
 
-  constructor(folder: string, clock: Clock, random: RandomSource, kept: ReadonlySet<string>) {
+  constructor(folder: string, clock: Clock, random: RandomSource, kept: ReadonlySet<string>, limits = CACHE_LIMITS) {
     this.folder = folder;
     this.clock = clock;
     this.random = random;
     this.kept = kept;
+    this.limits = limits;
   }
 
   /** Path without extension, or null when it must be made. */
@@ -97,6 +98,8 @@ export class PromptCache {
     const part = `${file}.${this.random.id("w")}.part`;
     try {
       await writeFile(part, bytes);
+      const now = this.clock.now() / 1000;
+      await utimes(part, now, now);
       await rename(part, file);
     } catch (problem) {
       await rm(part, { force: true });
@@ -106,13 +109,13 @@ export class PromptCache {
 
   private async prune(): Promise<void> {
     let bytes = [...this.entries.values()].reduce((sum, entry) => sum + entry.bytes, 0);
-    if (this.entries.size <= CACHE_ENTRIES_MAX && bytes <= CACHE_BYTES_MAX) return;
+    if (this.entries.size <= this.limits.entriesMax && bytes <= this.limits.bytesMax) return;
     const usedBefore = this.clock.now() - IN_USE_FOR_MS;
     const oldestFirst = [...this.entries]
       .filter(([key, entry]) => !this.kept.has(key) && entry.usedAt < usedBefore)
       .sort(([, a], [, b]) => a.usedAt - b.usedAt);
     for (const [key, entry] of oldestFirst) {
-      if (this.entries.size <= CACHE_ENTRIES_MAX && bytes <= CACHE_BYTES_MAX) return;
+      if (this.entries.size <= this.limits.entriesMax && bytes <= this.limits.bytesMax) return;
       this.entries.delete(key);
       bytes -= entry.bytes;
       await rm(this.file(key, "wav"), { force: true });

@@ -39,7 +39,7 @@ export function mandarinNumber(value: number): string {
 }
 
 /** 两 where 二 alone counts things. */
-export function mandarinAmount(value: number): string {
+function mandarinAmount(value: number): string {
   return value === 2 ? "两" : mandarinNumber(value);
 }
 

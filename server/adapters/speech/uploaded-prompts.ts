@@ -6,8 +6,8 @@ import { isMissing } from "./prompt-cache.ts";
 import type { Sound } from "./wav.ts";
 import { readWav, WavError } from "./wav.ts";
 
-export const UPLOAD_BYTES_MAX = 50 * 1024 * 1024;
-export const UPLOAD_SECONDS_MAX = 120;
+const UPLOAD_BYTES_MAX = 50 * 1024 * 1024;
+const UPLOAD_SECONDS_MAX = 120;
 const UPLOAD_SECONDS_MIN = 0.1;
 
 /** Why an uploaded recording cannot be used; the message says it for the person who uploaded it. */

@@ -18,8 +18,8 @@ interface Format {
   readonly bits: number;
 }
 
-export const WAV_RATE_MIN_HZ = 8_000;
-export const WAV_RATE_MAX_HZ = 96_000;
+const WAV_RATE_MIN_HZ = 8_000;
+const WAV_RATE_MAX_HZ = 96_000;
 
 /**
  * Reads RIFF/WAVE: PCM of 8, 16, 24 or 32 bits, 32-bit float, G.711 A-law and µ-law; two channels are mixed to one. A data size
