@@ -127,6 +127,8 @@ export const SERVICE_LEVEL_VARIANTS = [
   "short-abandons-excluded",
 ] as const;
 
+const serviceLevelShare = nullable(Type.Number({ minimum: 0, maximum: 1 }));
+
 export const WallboardQueueSchema = Type.Object(
   {
     queueId: QueueIdSchema,
@@ -142,7 +144,16 @@ export const WallboardQueueSchema = Type.Object(
     averageHandleTimeMs: nullable(DurationMsSchema),
     serviceLevelThresholdMs: DurationMsSchema,
     /** 0..1 by variant; null while nothing was offered. */
-    serviceLevels: Type.Record(oneOf(SERVICE_LEVEL_VARIANTS), nullable(Type.Number({ minimum: 0, maximum: 1 }))),
+    serviceLevels: Type.Object(
+      {
+        handled: serviceLevelShare,
+        "ignore-abandons": serviceLevelShare,
+        positive: serviceLevelShare,
+        negative: serviceLevelShare,
+        "short-abandons-excluded": serviceLevelShare,
+      } satisfies Record<(typeof SERVICE_LEVEL_VARIANTS)[number], typeof serviceLevelShare>,
+      strict,
+    ),
     /** True order, at most 50. */
     waitingContacts: Type.Array(
       Type.Object(

@@ -1,0 +1,88 @@
+import { type KeyboardEvent, memo } from "react";
+import { useTranslation } from "react-i18next";
+import type { UserId } from "../../../../shared/domain/ids.ts";
+import type { WallboardAgent } from "../../../../shared/wire/console.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { StateBadge } from "../../ui/state-badge.tsx";
+import { Timer } from "../../ui/timer.tsx";
+import styles from "./agent-table.module.css";
+import { shownAgentState } from "./board-figures.ts";
+
+interface AgentRowProps {
+  readonly agent: WallboardAgent;
+  /** Names of the agent's queues, joined. */
+  readonly queues: string;
+  readonly isTabStop: boolean;
+  readonly isPending: boolean;
+  readonly isStale: boolean;
+  readonly onForce: (agentId: UserId, state: "ready" | "not-ready") => void;
+  readonly onFocus: (agentId: UserId) => void;
+}
+
+/** Renders again only when this agent changed; the timer inside ticks by itself. */
+export const AgentRow = memo(function AgentRow(props: AgentRowProps) {
+  const { agent, queues, isTabStop, isPending, isStale, onForce, onFocus } = props;
+  const { t } = useTranslation("wallboard");
+  const format = useFormat();
+  const { status, displayName, withWhom, handledToday } = agent;
+  const state = shownAgentState(agent);
+  const makesReady = status.state === "not-ready";
+  const target = makesReady ? "ready" : "not-ready";
+  const isAsked = !makesReady && status.pendingNotReady !== null;
+  return (
+    <tr data-testid="agent-row" data-agent-id={status.agentId} data-state={state}>
+      <th scope="row" className={styles.name}>
+        {displayName}
+      </th>
+      <td>
+        <StateBadge state={state} label={t(`common:state.${state}`)} />
+        {status.reason === null ? null : <span className={styles.reason}>{t(`common:reason.${status.reason}`)}</span>}
+        {status.pendingNotReady === null ? null : (
+          <span className={styles.reason} data-testid="agent-pending">
+            {t("then-not-ready", { reason: t(`common:reason.${status.pendingNotReady}`) })}
+          </span>
+        )}
+      </td>
+      <td className={styles.end}>
+        <Timer since={status.since} label={t("column.since")} />
+      </td>
+      <td className={styles.with}>{withWhom ?? <span className={styles.none}>–</span>}</td>
+      <td className={styles.queues} title={queues}>
+        {queues}
+      </td>
+      <td className={classNames(styles.end, styles.handled)}>{format.number(handledToday)}</td>
+      <td className={styles.action}>
+        <button
+          type="button"
+          className={styles.force}
+          tabIndex={isTabStop ? 0 : -1}
+          aria-disabled={isPending || isStale || isAsked}
+          aria-busy={isPending}
+          aria-label={t(makesReady ? "force.ready-name" : "force.not-ready-name", { name: displayName })}
+          data-testid="agent-force"
+          data-target={target}
+          onKeyDown={moveBetweenRows}
+          onFocus={() => onFocus(status.agentId)}
+          onClick={() => {
+            if (!isPending && !isStale && !isAsked) onForce(status.agentId, target);
+          }}
+        >
+          {t(makesReady ? "force.ready" : "force.not-ready")}
+        </button>
+      </td>
+    </tr>
+  );
+});
+
+/** Arrow keys go to the same button one row up or down. */
+function moveBetweenRows(event: KeyboardEvent<HTMLButtonElement>): void {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step === 0) return;
+  const row = event.currentTarget.closest("tr");
+  const next = step === 1 ? row?.nextElementSibling : row?.previousElementSibling;
+  const button = next?.querySelector("button");
+  if (button === null || button === undefined) return;
+  event.preventDefault();
+  button.focus();
+}

@@ -1,0 +1,71 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { UserId } from "../../../../shared/domain/ids.ts";
+import type { WallboardAgent } from "../../../../shared/wire/console.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { AgentRow } from "./agent-row.tsx";
+import styles from "./agent-table.module.css";
+
+interface AgentTableProps {
+  readonly agents: readonly WallboardAgent[];
+  /** Queue id -> name. */
+  readonly queueNames: ReadonlyMap<string, string>;
+  readonly onForce: (agentId: UserId, state: "ready" | "not-ready") => void;
+  readonly pending: ReadonlySet<UserId>;
+  /** The figures are history: nothing may be commanded on their ground. */
+  readonly isStale: boolean;
+}
+
+/**
+ * Who does what since when. One tab stop for the whole table, arrow keys go from row to row: two hundred agents must not be
+ * two hundred tab stops.
+ */
+export function AgentTable({ agents, queueNames, onForce, pending, isStale }: AgentTableProps) {
+  const { t } = useTranslation("wallboard");
+  const [current, setCurrent] = useState<UserId | null>(null);
+  const tabStop = agents.some(({ status }) => status.agentId === current) ? current : agents[0]?.status.agentId;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
+    <div className={styles.scroll} tabIndex={0}>
+      <table className={styles.table} aria-label={t("agents")} data-testid="agent-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("column.agent")}</th>
+            <th scope="col">{t("column.state")}</th>
+            <th scope="col" className={styles.end}>
+              {t("column.since")}
+            </th>
+            <th scope="col">{t("column.with")}</th>
+            <th scope="col" className={styles.queues}>
+              {t("column.queues")}
+            </th>
+            <th scope="col" className={classNames(styles.end, styles.handled)}>
+              {t("column.handled")}
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">{t("column.action")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {agents.map((agent) => (
+            <AgentRow
+              key={agent.status.agentId}
+              agent={agent}
+              queues={queueText(agent, queueNames)}
+              isTabStop={agent.status.agentId === tabStop}
+              isPending={pending.has(agent.status.agentId)}
+              isStale={isStale}
+              onForce={onForce}
+              onFocus={setCurrent}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function queueText(agent: WallboardAgent, names: ReadonlyMap<string, string>): string {
+  return agent.queueIds.map((id) => names.get(id) ?? id).join(", ");
+}

@@ -1,0 +1,123 @@
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import type { QueueId } from "../../../../shared/domain/ids.ts";
+import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { clockText } from "../../ui/clock-text.ts";
+import { LevelMark } from "./level-mark.tsx";
+import { abandonLevel, serviceLevelLevel, waitingLevel } from "./levels.ts";
+import { LongestWait } from "./longest-wait.tsx";
+import { queueName } from "./queue-name.ts";
+import styles from "./queue-table.module.css";
+import type { ServiceLevelVariant } from "./service-level-variant.ts";
+
+interface QueueTableProps {
+  readonly queues: readonly WallboardQueue[];
+  readonly variant: ServiceLevelVariant;
+  readonly selected: QueueId | null;
+  readonly onSelect: (queueId: QueueId) => void;
+}
+
+/** Queues with today's figures; choosing one shows who waits in it. */
+export function QueueTable({ queues, variant, selected, onSelect }: QueueTableProps) {
+  const { t } = useTranslation("wallboard");
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
+    <div className={styles.scroll} tabIndex={0}>
+      <table className={styles.table} aria-label={t("queues")} data-testid="queue-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("column.queue")}</th>
+            <th scope="col">{t("column.waiting")}</th>
+            <th scope="col">{t("column.longest")}</th>
+            <th scope="col" title={t(`variant-formula.${variant}`)}>
+              {t("column.service-level")}
+              <span className={styles.variant}>{t(`variant.${variant}`)}</span>
+            </th>
+            <th scope="col">{t("column.offered")}</th>
+            <th scope="col">{t("column.answered")}</th>
+            <th scope="col">{t("column.abandoned")}</th>
+            <th scope="col" title={t("explain.asa")}>
+              {t("column.asa")}
+            </th>
+            <th scope="col" title={t("explain.aht")}>
+              {t("column.aht")}
+            </th>
+            <th scope="col">{t("column.agents")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {queues.map((queue) => (
+            <QueueRow
+              key={queue.queueId}
+              queue={queue}
+              variant={variant}
+              isSelected={queue.queueId === selected}
+              onSelect={onSelect}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface QueueRowProps {
+  readonly queue: WallboardQueue;
+  readonly variant: ServiceLevelVariant;
+  readonly isSelected: boolean;
+  readonly onSelect: (queueId: QueueId) => void;
+}
+
+const QueueRow = memo(function QueueRow({ queue, variant, isSelected, onSelect }: QueueRowProps) {
+  const { t, i18n } = useTranslation("wallboard");
+  const format = useFormat();
+  const share = queue.serviceLevels[variant];
+  const level = serviceLevelLevel(share);
+  return (
+    <tr
+      className={classNames(isSelected && styles.selected)}
+      data-testid="queue-row"
+      data-queue-id={queue.queueId}
+      onClick={() => onSelect(queue.queueId)}
+    >
+      <th scope="row">
+        <button
+          type="button"
+          className={styles.name}
+          aria-pressed={isSelected}
+          onClick={(event) => {
+            event.stopPropagation();
+            onSelect(queue.queueId);
+          }}
+        >
+          {queueName(queue, i18n.language)}
+        </button>
+      </th>
+      <td className={styles.big} data-testid="queue-waiting">
+        {format.number(queue.waiting)}
+        <LevelMark level={waitingLevel(queue)} />
+      </td>
+      <td className={styles.big} data-testid="queue-longest">
+        <LongestWait since={queue.longestWaitSince} thresholdMs={queue.serviceLevelThresholdMs} />
+      </td>
+      <td className={styles.big} data-testid="queue-service-level">
+        {share === null ? <span className={styles.none}>–</span> : format.percent(share)}
+        <LevelMark level={level} />
+        <span className={styles.threshold}>
+          {t("within", { seconds: Math.round(queue.serviceLevelThresholdMs / 1_000) })}
+        </span>
+      </td>
+      <td>{format.number(queue.offered)}</td>
+      <td>{format.number(queue.answered)}</td>
+      <td>
+        {format.number(queue.abandoned)}
+        <LevelMark level={abandonLevel(queue)} />
+      </td>
+      <td>{queue.averageSpeedOfAnswerMs === null ? "–" : clockText(queue.averageSpeedOfAnswerMs)}</td>
+      <td>{queue.averageHandleTimeMs === null ? "–" : clockText(queue.averageHandleTimeMs)}</td>
+      <td>{t("agents-of", { ready: format.number(queue.readyAgents), all: format.number(queue.signedInAgents) })}</td>
+    </tr>
+  );
+});

@@ -1,0 +1,24 @@
+import { useSyncExternalStore } from "react";
+import { SERVICE_LEVEL_VARIANTS } from "../../../../shared/wire/console.ts";
+import { Store } from "../../connection/store.ts";
+
+export type ServiceLevelVariant = (typeof SERVICE_LEVEL_VARIANTS)[number];
+
+const KEY = "cordboard.service-level-variant";
+
+/** Chosen on this machine; the wire always carries all five, so that a change is at once true for the whole day. */
+const variant = new Store<ServiceLevelVariant>(stored());
+
+export function useServiceLevelVariant() {
+  return [useSyncExternalStore(variant.subscribe, variant.get), choose] as const;
+}
+
+function choose(chosen: ServiceLevelVariant): void {
+  variant.set(chosen);
+  localStorage.setItem(KEY, chosen);
+}
+
+function stored(): ServiceLevelVariant {
+  const text = localStorage.getItem(KEY);
+  return SERVICE_LEVEL_VARIANTS.find((each) => each === text) ?? "ignore-abandons";
+}

@@ -1,0 +1,73 @@
+import { replaceEqualDeep } from "@tanstack/react-query";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { EpochMs } from "../../../../shared/domain/time.ts";
+import type { Wallboard } from "../../../../shared/wire/console.ts";
+import { useConnection, useConsoleState } from "../../connection/use-connection.ts";
+
+export interface BoardUse {
+  /** null until the first one came. Rows that did not change keep their identity, so they need not render again. */
+  readonly board: Wallboard | null;
+  /** Server time from which on the figures may be wrong; null while they are live. */
+  readonly staleSince: EpochMs | null;
+}
+
+/** The live board, and whether it still is: with the socket lost, or the machine offline, the last figures are history. */
+export function useBoard(): BoardUse {
+  const { clock, client } = useConnection();
+  const get = useMemo(() => keepIdentity(client.board.get), [client]);
+  const board = useSyncExternalStore(client.board.subscribe, get);
+  const { link } = useConsoleState();
+  const online = useOnline();
+  const isLive = link === "online" && online;
+  const [staleSince, setStaleSince] = useState<EpochMs | null>(isLive ? null : clock.now());
+  useEffect(() => {
+    setStaleSince((since) => (isLive ? null : (since ?? clock.now())));
+  }, [isLive, clock]);
+  return { board, staleSince };
+}
+
+/** Ten times a second the whole board is new, but hardly anything in it: what is equal stays the same object. */
+function keepIdentity(read: () => Wallboard | null): () => Wallboard | null {
+  let raw: Wallboard | null = null;
+  let kept: Wallboard | null = null;
+  return () => {
+    const latest = read();
+    if (latest !== raw && latest !== null) {
+      raw = latest;
+      kept = replaceEqualDeep(kept, latest);
+    }
+    return kept;
+  };
+}
+
+/** The first connection takes a moment; only after this long without a board is there something to say. */
+const FIRST_BOARD_MS = 2_000;
+
+/** True once the first board is overdue. */
+export function useOverdue(board: Wallboard | null): boolean {
+  const [overdue, setOverdue] = useState(false);
+  const isWaiting = board === null;
+  useEffect(() => {
+    if (!isWaiting) return undefined;
+    const timer = setTimeout(() => setOverdue(true), FIRST_BOARD_MS);
+    return () => {
+      clearTimeout(timer);
+      setOverdue(false);
+    };
+  }, [isWaiting]);
+  return overdue && isWaiting;
+}
+
+function useOnline(): boolean {
+  const [online, setOnline] = useState(() => navigator.onLine);
+  useEffect(() => {
+    const update = () => setOnline(navigator.onLine);
+    addEventListener("online", update);
+    addEventListener("offline", update);
+    return () => {
+      removeEventListener("online", update);
+      removeEventListener("offline", update);
+    };
+  }, []);
+  return online;
+}

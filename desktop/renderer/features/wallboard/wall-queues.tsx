@@ -1,0 +1,113 @@
+import type { TFunction } from "i18next";
+import { type CSSProperties, memo } from "react";
+import { useTranslation } from "react-i18next";
+import type { DurationMs } from "../../../../shared/domain/time.ts";
+import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { clockText } from "../../ui/clock-text.ts";
+import { LevelMark } from "./level-mark.tsx";
+import { abandonLevel, serviceLevelLevel, waitingLevel } from "./levels.ts";
+import { LongestWait } from "./longest-wait.tsx";
+import { queueName } from "./queue-name.ts";
+import type { ServiceLevelVariant } from "./service-level-variant.ts";
+import { usePages } from "./use-pages.ts";
+import styles from "./wall-queues.module.css";
+
+/** More rows would make the figures too small for four metres: the rest comes by turns. */
+const QUEUES_A_PAGE = 6;
+
+interface WallQueuesProps {
+  readonly queues: readonly WallboardQueue[];
+  readonly variant: ServiceLevelVariant;
+}
+
+/** A departure board: one row a queue, the three figures that matter large, the day's small. */
+export function WallQueues({ queues, variant }: WallQueuesProps) {
+  const { t } = useTranslation("wallboard");
+  const { items, page, pages } = usePages(queues, QUEUES_A_PAGE);
+  const thresholds = new Set(queues.map((queue) => queue.serviceLevelThresholdMs));
+  const [common] = thresholds.size === 1 ? thresholds : [];
+  if (queues.length === 0) return <p className={styles.none}>{t("no-queues")}</p>;
+  return (
+    <section className={styles.board} style={rowsVariable(items.length)} aria-label={t("queues")}>
+      <table className={styles.table} data-testid="wall-queues">
+        <thead>
+          <tr>
+            <th scope="col">
+              {t("column.queue")}
+              {pages > 1 ? <span className={styles.page}>{t("page", { page: page + 1, pages })}</span> : null}
+            </th>
+            <th scope="col">{t("column.waiting")}</th>
+            <th scope="col">{t("column.longest")}</th>
+            <th scope="col">
+              {t("column.service-level")}
+              <span className={styles.variant}>
+                {common === undefined ? null : `${within(t, common)} · `}
+                {t(`variant.${variant}`)}
+              </span>
+            </th>
+            <th scope="col">{t("column.answered")}</th>
+            <th scope="col">{t("column.abandoned")}</th>
+            <th scope="col">{t("column.asa")}</th>
+            <th scope="col">{t("column.aht")}</th>
+            <th scope="col">{t("column.agents")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((queue) => (
+            <WallQueueRow key={queue.queueId} queue={queue} variant={variant} showsThreshold={common === undefined} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface WallQueueRowProps {
+  readonly queue: WallboardQueue;
+  readonly variant: ServiceLevelVariant;
+  /** The queues differ in theirs. */
+  readonly showsThreshold: boolean;
+}
+
+const WallQueueRow = memo(function WallQueueRow({ queue, variant, showsThreshold }: WallQueueRowProps) {
+  const { t, i18n } = useTranslation("wallboard");
+  const format = useFormat();
+  const share = queue.serviceLevels[variant];
+  return (
+    <tr data-testid="queue-row" data-queue-id={queue.queueId}>
+      <th scope="row" className={styles.name}>
+        <span className={styles.clamp}>{queueName(queue, i18n.language)}</span>
+      </th>
+      <td className={styles.big} data-testid="queue-waiting">
+        {format.number(queue.waiting)}
+        <LevelMark level={waitingLevel(queue)} />
+      </td>
+      <td className={styles.big} data-testid="queue-longest">
+        <LongestWait since={queue.longestWaitSince} thresholdMs={queue.serviceLevelThresholdMs} />
+      </td>
+      <td className={styles.big} data-testid="queue-service-level">
+        {share === null ? "–" : format.percent(share)}
+        <LevelMark level={serviceLevelLevel(share)} />
+        {showsThreshold ? <span className={styles.threshold}>{within(t, queue.serviceLevelThresholdMs)}</span> : null}
+      </td>
+      <td>{format.number(queue.answered)}</td>
+      <td>
+        {format.number(queue.abandoned)}
+        <LevelMark level={abandonLevel(queue)} />
+      </td>
+      <td>{queue.averageSpeedOfAnswerMs === null ? "–" : clockText(queue.averageSpeedOfAnswerMs)}</td>
+      <td>{queue.averageHandleTimeMs === null ? "–" : clockText(queue.averageHandleTimeMs)}</td>
+      <td>{t("agents-of", { ready: format.number(queue.readyAgents), all: format.number(queue.signedInAgents) })}</td>
+    </tr>
+  );
+});
+
+function within(t: TFunction<"wallboard">, thresholdMs: DurationMs): string {
+  return t("within", { seconds: Math.round(thresholdMs / 1_000) });
+}
+
+function rowsVariable(rows: number): CSSProperties {
+  const variables: Record<string, string> = { "--rows": String(Math.max(rows, 2)) };
+  return variables;
+}

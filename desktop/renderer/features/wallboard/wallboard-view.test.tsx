@@ -1,0 +1,209 @@
+import { act, cleanup, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { Profiler } from "react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { boardOf } from "../../../../test/fakes/board-of.ts";
+import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
+import { WallScreen } from "./wall-screen.tsx";
+import { WallboardView } from "./wallboard-view.tsx";
+
+const NOON = Date.UTC(2026, 10, 21, 4);
+let page: ConsolePage;
+let nowMs = NOON;
+
+function open(view = <WallboardView />, size = { queues: 3, agents: 12 }): void {
+  page = new ConsolePage({ now: () => nowMs });
+  render(view, { wrapper: page.wrapper });
+  act(() => page.push("wallboard", boardOf({ ...size, now: NOON })));
+}
+
+function passMs(ms: number): void {
+  vi.advanceTimersByTime(ms);
+}
+
+async function violations(): Promise<string[]> {
+  const rules = { region: { enabled: false }, "color-contrast": { enabled: false } };
+  const result = await axe.run(document.body, { rules });
+  return result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" ")}`);
+}
+
+beforeEach(() => {
+  nowMs = NOON;
+  localStorage.clear();
+  // Only what ticks; promises and the DOM go on by themselves.
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const cell = (queueId: string, testId: string): string => {
+  const row = screen.getAllByTestId("queue-row").find((each) => each.dataset["queueId"] === queueId);
+  return within(row ?? document.body).getByTestId(testId).textContent ?? "";
+};
+
+describe("the working grid", () => {
+  it("shows queues and agents, and names the variant of the service level; another variant recounts the day", async () => {
+    const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+    open();
+    expect(screen.getAllByTestId("queue-row")).toHaveLength(3);
+    expect(screen.getAllByTestId("agent-row")).toHaveLength(12);
+    expect(cell("service", "queue-service-level")).toContain("81%");
+    expect(screen.getByTestId("queue-table").textContent).toContain("Abandons ignored");
+    await user.click(screen.getByTestId("service-level-variant"));
+    await user.click(screen.getByRole("option", { name: "All abandons count against" }));
+    expect(cell("service", "queue-service-level")).toContain("74%");
+    expect(screen.getByTestId("queue-table").textContent).toContain("All abandons count against");
+  });
+
+  it("ticks by the server's clock between two boards, and raises the level when the threshold passes", () => {
+    open();
+    expect(cell("service", "queue-longest")).toContain("0:14");
+    expect(cell("service", "queue-longest")).toContain("watch");
+    nowMs = NOON + 7_000;
+    act(() => passMs(250));
+    expect(cell("service", "queue-longest")).toContain("0:21");
+    expect(cell("service", "queue-longest")).toContain("act now");
+  });
+
+  it("shows who waits in the order of the server, with the head start", async () => {
+    open();
+    await act(async () => screen.getByRole("button", { name: /Faults/ }).click());
+    const rows = screen.getAllByTestId("waiting-row");
+    expect(rows.map((row) => row.dataset["contactId"])).toEqual(
+      Array.from({ length: 14 }, (_, place) => `c-faults-${place}`),
+    );
+    expect(rows[0]?.textContent).toContain("head start");
+    expect(rows[0]?.textContent).toContain("Ringing an agent");
+  });
+
+  it("marks the figures as old at once when the socket is lost, stops the clocks, and forbids commands", async () => {
+    open();
+    act(() => page.goOffline());
+    expect(screen.getByTestId("stale").textContent).toContain("Connection lost");
+    nowMs = NOON + 60_000;
+    act(() => passMs(250));
+    expect(cell("service", "queue-longest")).toContain("0:14");
+    await act(async () => screen.getAllByTestId("agent-force")[0]?.click());
+    expect(page.commands).toEqual([]);
+    act(() => page.goOnline());
+    expect(screen.queryByTestId("stale")).toBeNull();
+  });
+
+  it("sets an agent not ready and back, one command a press", async () => {
+    let finish: () => void = () => undefined;
+    open();
+    page.onCommand("agent.force-state", () => new Promise((resolve) => (finish = () => resolve({ ok: true }))));
+    const button = screen.getAllByTestId("agent-force").find((each) => each.dataset["target"] === "ready");
+    await act(async () => {
+      button?.click();
+      button?.click();
+    });
+    await act(async () => button?.click());
+    expect(page.commands).toHaveLength(1);
+    expect(page.commands[0]).toMatchObject({ name: "agent.force-state", args: { state: "ready" } });
+    expect(button?.getAttribute("aria-busy")).toBe("true");
+    await act(async () => finish());
+    expect(button?.getAttribute("aria-busy")).toBe("false");
+  });
+
+  it("tells a refused command", async () => {
+    open();
+    page.onCommand("agent.force-state", () => ({ ok: false, code: "forbidden" }));
+    await act(async () => screen.getAllByTestId("agent-force")[1]?.click());
+    expect(screen.getByTestId("notices").textContent).not.toBe("");
+  });
+
+  it("finds agents by state and by name", async () => {
+    const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+    open();
+    await user.click(screen.getByTestId("filter-wrap-up"));
+    expect(screen.getAllByTestId("agent-row").every((row) => row.dataset["state"] === "wrap-up")).toBe(true);
+    await user.click(screen.getByTestId("filter-wrap-up"));
+    await user.type(screen.getByTestId("agent-search"), "李");
+    expect(screen.getAllByTestId("agent-row")).toHaveLength(2);
+    await user.type(screen.getByTestId("agent-search"), "zzz");
+    expect(screen.getByTestId("empty-state").textContent).toContain("No agent matches");
+  });
+
+  it("is one tab stop, with arrow keys from agent to agent", async () => {
+    open();
+    const buttons = screen.getAllByTestId("agent-force");
+    expect(buttons.filter((each) => each.tabIndex === 0)).toHaveLength(1);
+    const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+    act(() => buttons[0]?.focus());
+    await user.keyboard("{ArrowDown}{ArrowDown}{ArrowUp}");
+    expect(document.activeElement).toBe(buttons[1]);
+    expect(buttons[1]?.tabIndex).toBe(0);
+  });
+
+  it("renders only what changed: with 200 agents one change costs a small part of the first rendering", () => {
+    const costs: number[] = [];
+    open(
+      <Profiler id="board" onRender={(_id, _phase, actualMs) => costs.push(actualMs)}>
+        <WallboardView />
+      </Profiler>,
+      { queues: 6, agents: 200 },
+    );
+    const first = Math.max(...costs);
+    const board = boardOf({ queues: 6, agents: 200, now: NOON, seq: 2 });
+    const before = screen.getAllByTestId("agent-row").map((row) => row.innerHTML);
+    const changed = board.agents[17];
+    if (changed === undefined) throw new Error("no agent 17");
+    changed.handledToday += 1;
+    costs.length = 0;
+    act(() => page.push("wallboard", board));
+    const after = screen.getAllByTestId("agent-row").map((row) => row.innerHTML);
+    expect(after.filter((html, index) => html !== before[index])).toHaveLength(1);
+    expect(costs.reduce((sum, each) => sum + each, 0)).toBeLessThan(first / 3);
+  });
+
+  it("tells agents that the board is for supervisors", () => {
+    page = new ConsolePage({ role: "agent" });
+    render(<WallboardView />, { wrapper: page.wrapper });
+    expect(screen.getByTestId("empty-state").textContent).toContain("for supervisors");
+  });
+
+  it("passes the accessibility rules, in both languages", async () => {
+    open();
+    expect(await violations()).toEqual([]);
+    cleanup();
+    page = new ConsolePage({ language: "zh", now: () => nowMs });
+    render(<WallboardView />, { wrapper: page.wrapper });
+    act(() => page.push("wallboard", boardOf({ queues: 2, agents: 4, now: NOON })));
+    expect(screen.getByTestId("queue-table").textContent).toContain("客户服务");
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe("the wall", () => {
+  it("shows six queues and fifteen agents a page, the rest by turns", () => {
+    vi.useRealTimers();
+    vi.useFakeTimers();
+    open(<WallScreen />, { queues: 7, agents: 50 });
+    expect(screen.getAllByTestId("queue-row")).toHaveLength(6);
+    expect(screen.getAllByTestId("agent-tile")).toHaveLength(15);
+    act(() => passMs(10_000));
+    expect(screen.getAllByTestId("queue-row")).toHaveLength(1);
+    expect(screen.getAllByTestId("agent-tile")).toHaveLength(15);
+    act(() => passMs(10_000));
+    act(() => passMs(10_000));
+    expect(screen.getAllByTestId("agent-tile")).toHaveLength(5);
+  });
+
+  it("marks old figures and a telephone system that is away", () => {
+    open(<WallScreen />);
+    act(() => page.push("wallboard", { ...boardOf({ queues: 1, agents: 1, now: NOON, seq: 2 }), pbxConnected: false }));
+    expect(screen.getByTestId("pbx-down").textContent).toContain("telephone system");
+    act(() => page.goOffline());
+    expect(screen.getByTestId("stale").textContent).toContain("figures of");
+    expect(screen.getByTestId("wall-screen").dataset["stale"]).toBe("true");
+  });
+
+  it("passes the accessibility rules", async () => {
+    open(<WallScreen />);
+    expect(await violations()).toEqual([]);
+  });
+});

@@ -1,0 +1,192 @@
+import { useDeferredValue, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { QueueId } from "../../../../shared/domain/ids.ts";
+import { roleAtLeast } from "../../../../shared/domain/user.ts";
+import { SERVICE_LEVEL_VARIANTS, type Wallboard } from "../../../../shared/wire/console.ts";
+import { useConnection } from "../../connection/use-connection.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { Banner } from "../../ui/banner.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Page } from "../../ui/page.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { Select } from "../../ui/select.tsx";
+import { ServerTimeContext } from "../../ui/server-time.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { AgentFilters } from "./agent-filters.tsx";
+import { AgentTable } from "./agent-table.tsx";
+import { type AgentOrder, type BoardState, countByState, orderAgents } from "./board-figures.ts";
+import { queueName } from "./queue-name.ts";
+import { QueueTable } from "./queue-table.tsx";
+import { type ServiceLevelVariant, useServiceLevelVariant } from "./service-level-variant.ts";
+import { StaleBanner } from "./stale-banner.tsx";
+import { useBoard, useOverdue } from "./use-board.ts";
+import { useForceState } from "./use-force-state.ts";
+import { WaitingList } from "./waiting-list.tsx";
+import styles from "./wallboard-view.module.css";
+
+/** More rows than this help nobody; a name or a state finds the rest. */
+const AGENTS_SHOWN_MAX = 400;
+
+/** The board as a working grid, for supervisors. */
+export function WallboardView() {
+  const { t } = useTranslation("wallboard");
+  const { session } = useConnection();
+  if (!roleAtLeast(session.user.role, "supervisor")) {
+    return (
+      <Page title={t("title")}>
+        <EmptyState icon="board" title={t("no-permission")} hint={t("no-permission-hint")} />
+      </Page>
+    );
+  }
+  return <SupervisorBoard />;
+}
+
+function SupervisorBoard() {
+  const { t } = useTranslation("wallboard");
+  const { board, staleSince } = useBoard();
+  const overdue = useOverdue(board);
+  const { clock } = useConnection();
+  const [variant, setVariant] = useServiceLevelVariant();
+  const now = useMemo(() => (staleSince === null ? clock.now : () => staleSince), [clock, staleSince]);
+  return (
+    <Page
+      title={t("title")}
+      subtitle={board === null ? null : <BoardFacts board={board} />}
+      wide
+      actions={<BoardActions variant={variant} onVariant={setVariant} />}
+      data-testid="wallboard-view"
+    >
+      {staleSince !== null && (board !== null || overdue) ? (
+        <StaleBanner since={staleSince} hasBoard={board !== null} />
+      ) : null}
+      {board !== null && !board.pbxConnected ? (
+        <Banner tone="bad" data-testid="pbx-down">
+          {t("pbx-down")}
+        </Banner>
+      ) : null}
+      {board === null ? (
+        <Skeleton lines={8} label={t("common:loading")} />
+      ) : (
+        <ServerTimeContext value={now}>
+          <div className={styles.board} data-stale={staleSince !== null}>
+            <Board board={board} variant={variant} isStale={staleSince !== null} />
+          </div>
+        </ServerTimeContext>
+      )}
+    </Page>
+  );
+}
+
+interface BoardProps {
+  readonly board: Wallboard;
+  readonly variant: ServiceLevelVariant;
+  readonly isStale: boolean;
+}
+
+function Board({ board, variant, isStale }: BoardProps) {
+  const { t, i18n } = useTranslation("wallboard");
+  const [chosen, setChosen] = useState<QueueId | null>(null);
+  const queue = board.queues.find((each) => each.queueId === chosen) ?? board.queues[0];
+  return (
+    <>
+      <Panel title={t("queues")} flush>
+        {board.queues.length === 0 ? (
+          <EmptyState icon="list" title={t("no-queues")} hint={t("no-queues-hint")} />
+        ) : (
+          <QueueTable queues={board.queues} variant={variant} selected={queue?.queueId ?? null} onSelect={setChosen} />
+        )}
+      </Panel>
+      <div className={styles.lower}>
+        {queue === undefined ? null : (
+          <Panel title={t("waiting.of", { queue: queueName(queue, i18n.language) })} flush>
+            <WaitingList queue={queue} />
+          </Panel>
+        )}
+        <AgentsPanel board={board} isStale={isStale} />
+      </div>
+    </>
+  );
+}
+
+function AgentsPanel({ board, isStale }: Omit<BoardProps, "variant">) {
+  const { t, i18n } = useTranslation("wallboard");
+  const [state, setState] = useState<BoardState | null>(null);
+  const [search, setSearch] = useState("");
+  const [order, setOrder] = useState<AgentOrder>("name");
+  const { force, pending } = useForceState();
+  const wanted = useDeferredValue(search.trim().toLocaleLowerCase());
+  const { agents, queues } = board;
+  const queueNames = useMemo(
+    () => new Map<string, string>(queues.map((queue) => [queue.queueId, queueName(queue, i18n.language)])),
+    [queues, i18n.language],
+  );
+  const matching = useMemo(
+    () =>
+      orderAgents(agents, order, i18n.language).filter(
+        ({ status, displayName }) =>
+          (state === null || status.state === state) && displayName.toLocaleLowerCase().includes(wanted),
+      ),
+    [agents, order, i18n.language, state, wanted],
+  );
+  const shown = matching.slice(0, AGENTS_SHOWN_MAX);
+  return (
+    <Panel title={t("agents")} flush aside={t("agents-signed-in", { count: agents.length })}>
+      <AgentFilters
+        counts={countByState(agents)}
+        state={state}
+        onState={setState}
+        search={search}
+        onSearch={setSearch}
+        order={order}
+        onOrder={setOrder}
+      />
+      {agents.length === 0 ? (
+        <EmptyState icon="users" title={t("no-agents")} hint={t("no-agents-hint")} />
+      ) : shown.length === 0 ? (
+        <EmptyState icon="search" title={t("no-match")} hint={t("no-match-hint")} />
+      ) : (
+        <AgentTable agents={shown} queueNames={queueNames} onForce={force} pending={pending} isStale={isStale} />
+      )}
+      {matching.length > shown.length ? (
+        <p className={styles.more}>{t("agents-more", { count: matching.length - shown.length })}</p>
+      ) : null}
+    </Panel>
+  );
+}
+
+function BoardFacts({ board }: { readonly board: Wallboard }) {
+  const { t } = useTranslation("wallboard");
+  const format = useFormat();
+  return (
+    <span className={styles.facts}>
+      <span>{t("since", { time: format.dateTime(board.dayStartedAt) })}</span>
+      <span data-testid="in-ivr">{t("in-ivr", { count: board.inIvr })}</span>
+    </span>
+  );
+}
+
+interface BoardActionsProps {
+  readonly variant: ServiceLevelVariant;
+  readonly onVariant: (variant: ServiceLevelVariant) => void;
+}
+
+function BoardActions({ variant, onVariant }: BoardActionsProps) {
+  const { t } = useTranslation("wallboard");
+  return (
+    <div className={styles.actions}>
+      <Select
+        label={t("variant-label")}
+        options={SERVICE_LEVEL_VARIANTS.map((value) => ({ value, label: t(`variant.${value}`) }))}
+        value={variant}
+        onChange={onVariant}
+        description={t(`variant-formula.${variant}`)}
+        data-testid="service-level-variant"
+      />
+      {/* No noopener: the new tab takes this tab's session with it. */}
+      <a className={styles.wall} href="wallboard.html" target="_blank" rel="opener" data-testid="open-wall">
+        <Icon name="board" /> {t("open-wall")}
+      </a>
+    </div>
+  );
+}
