@@ -32,5 +32,6 @@ interface ImportMeta {
 
 /** Put there by desktop/preload; absent in a browser. */
 interface Window {
+  // oxlint-disable-next-line typescript/consistent-type-imports -- an import statement would make this file a module
   readonly cordboardShell?: import("../../shared/ipc/shell-api.ts").ShellApi;
 }

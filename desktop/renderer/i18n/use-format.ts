@@ -13,16 +13,20 @@ export interface Format {
   readonly day: (at: EpochMs, now: EpochMs) => string;
   /** Minor units (cents, fen) to money. */
   readonly money: (amountMinor: number, currency: string) => string;
+  /** Major units without the small change: `¥38,400`. */
+  readonly wholeMoney: (amount: number, currency: string) => string;
   readonly number: (value: number) => string;
   /** 0..1 to `83%` */
   readonly percent: (share: number) => string;
-  /** `42 s`, `3 min`, `1 h 5 min` in the reader's words. */
+  /** `42s`, `1m 27s`, `12m`, `1h 5m` as the reader writes them. */
   readonly duration: (durationMs: DurationMs) => string;
 }
 
 const DAY_MS = 86_400_000;
 /** Beyond this a date says more than a count of days. */
 const RELATIVE_DAYS_MAX = 7;
+/** From here on nobody asks for the seconds. */
+const EXACT_BELOW_S = 600;
 
 /** Dates, numbers and money in the chosen language and this machine's time zone. */
 export function useFormat(): Format {
@@ -44,7 +48,7 @@ export function createFormat(locale: string): Format {
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const unit = (value: number, name: "second" | "minute" | "hour") =>
-    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow" }).format(value);
   return {
     time: (at) => time.format(at),
     date: (at) => date.format(at),
@@ -57,17 +61,28 @@ export function createFormat(locale: string): Format {
       new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(
         amountMinor / 100,
       ),
+    wholeMoney: (amount, currency) =>
+      new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency,
+        currencyDisplay: "narrowSymbol",
+        maximumFractionDigits: 0,
+      }).format(amount),
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     duration: (durationMs) => {
       const seconds = Math.round(durationMs / 1000);
-      if (seconds < 60) return unit(seconds, "second");
-      const minutes = Math.round(seconds / 60);
-      if (minutes < 60) return unit(minutes, "minute");
-      const rest = minutes % 60;
-      return rest === 0
-        ? unit(minutes / 60, "hour")
-        : `${unit(Math.floor(minutes / 60), "hour")} ${unit(rest, "minute")}`;
+      const minutes = Math.floor(seconds / 60);
+      const hours = Math.floor(minutes / 60);
+      const parts =
+        seconds < 60
+          ? [unit(seconds, "second")]
+          : seconds < EXACT_BELOW_S
+            ? [unit(minutes, "minute"), ...(seconds % 60 === 0 ? [] : [unit(seconds % 60, "second")])]
+            : hours === 0
+              ? [unit(minutes, "minute")]
+              : [unit(hours, "hour"), ...(minutes % 60 === 0 ? [] : [unit(minutes % 60, "minute")])];
+      return parts.join(" ");
     },
   };
 }

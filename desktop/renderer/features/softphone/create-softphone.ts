@@ -2,7 +2,7 @@ import { preferences } from "../../preferences/preferences.ts";
 import { Microphone } from "./microphone.ts";
 import { SipPhone } from "./sip-phone.ts";
 import { Softphone } from "./softphone.ts";
-import { ringTone } from "./unlock-ring.ts";
+import { ringTone } from "../../audio/page-ring.ts";
 
 export interface SoftphoneParts {
   readonly softphone: Softphone;

@@ -6,7 +6,7 @@ import { usePreferences } from "../../preferences/use-preferences.ts";
 import { useNotify } from "../../ui/notices.tsx";
 import { createSoftphone, type SoftphoneParts } from "./create-softphone.ts";
 import { expectedOf } from "./expected-of.ts";
-import { ringTone } from "./unlock-ring.ts";
+import { ringTone } from "../../audio/page-ring.ts";
 
 interface SoftphoneProviderProps {
   readonly children: ReactNode;

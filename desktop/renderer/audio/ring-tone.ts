@@ -26,7 +26,7 @@ export class RingTone {
     this.unlock();
     const context = this.#context;
     if (context === null) return;
-    useDevice(context, deviceId);
+    playThrough(context, deviceId);
     const ring = () => {
       for (const { frequency, at } of NOTES) playNote(context, frequency, context.currentTime + at, volume);
     };
@@ -60,7 +60,7 @@ function playNote(context: AudioContext, frequency: number, startsAt: number, vo
 }
 
 /** Not in every browser yet (Chromium 110): elsewhere the ring comes out of the usual speaker. */
-function useDevice(context: AudioContext, deviceId: string | null): void {
+function playThrough(context: AudioContext, deviceId: string | null): void {
   if (!("setSinkId" in context) || typeof context.setSinkId !== "function") return;
   const done: unknown = context.setSinkId(deviceId ?? "");
   // The device is gone: the ring stays where it was audible last.

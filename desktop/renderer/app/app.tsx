@@ -1,0 +1,98 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import type { i18n as I18n } from "i18next";
+import { useState } from "react";
+import { I18nProvider } from "react-aria-components/I18nProvider";
+import { I18nextProvider, useTranslation } from "react-i18next";
+import type { Session } from "../../../shared/wire/http.ts";
+import { ringTone } from "../audio/page-ring.ts";
+import { pageFolder } from "../connection/connection.ts";
+import type { EndReason } from "../connection/console-client.ts";
+import { failureCode } from "../connection/failure.ts";
+import { HttpClient } from "../connection/http-client.ts";
+import { loadSession, saveSession } from "../connection/session-store.ts";
+import { SignInView } from "../features/sign-in/sign-in-view.tsx";
+import { createNoticeStore } from "../ui/notice-store.ts";
+import { NoticesContext } from "../ui/notices.tsx";
+import { AppearanceMenu } from "./appearance-menu.tsx";
+import { AppFailed } from "./app-failed.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { SignedIn, type SignedInProps } from "./signed-in.tsx";
+
+interface AppProps {
+  readonly i18n: I18n;
+  /** Instead of socket.io, fetch and SIP.js: tests and the preview. */
+  readonly fakes?: SignedInProps["fakes"];
+}
+
+const ATTEMPTS_MAX = 2;
+const FRESH_MS = 10_000;
+
+/** The console: signed out or signed in. */
+export function App({ i18n, fakes }: AppProps) {
+  const [queries] = useState(createQueries);
+  const [notices] = useState(createNoticeStore);
+  return (
+    <I18nextProvider i18n={i18n}>
+      <ErrorBoundary fallback={() => <AppFailed />}>
+        <NoticesContext value={notices}>
+          <QueryClientProvider client={queries}>
+            <Gate fakes={fakes} />
+          </QueryClientProvider>
+        </NoticesContext>
+      </ErrorBoundary>
+    </I18nextProvider>
+  );
+}
+
+function Gate({ fakes }: { readonly fakes: SignedInProps["fakes"] }) {
+  const { t, i18n } = useTranslation("sign-in");
+  const [session, setSession] = useState<Session | null>(() => loadSession(Date.now()));
+  const [ended, setEnded] = useState<EndReason | null>(null);
+  const [http] = useState(
+    () =>
+      new HttpClient({
+        baseUrl: pageFolder(),
+        token: () => null,
+        ...(fakes?.fetch === undefined ? {} : { fetch: fakes.fetch }),
+      }),
+  );
+  const begin = (next: Session) => {
+    saveSession(next);
+    setEnded(null);
+    setSession(next);
+  };
+  const end = (because: EndReason) => {
+    saveSession(null);
+    setEnded(because);
+    setSession(null);
+  };
+  return (
+    <I18nProvider locale={i18n.language === "zh" ? "zh-CN" : "en-GB"}>
+      {session === null ? (
+        <SignInView
+          http={http}
+          onSignedIn={begin}
+          onGesture={ringTone.unlock}
+          footer={<AppearanceMenu />}
+          {...(ended === null ? {} : { notice: t(`ended.${ended}`) })}
+        />
+      ) : (
+        <SignedIn key={session.token} session={session} onEnd={end} fakes={fakes} />
+      )}
+    </I18nProvider>
+  );
+}
+
+function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        refetchOnWindowFocus: false,
+        // Only what may be gone the next moment; a refusal stays a refusal.
+        retry: (attempts, error) =>
+          attempts < ATTEMPTS_MAX && ["server-unreachable", "timeout"].includes(failureCode(error)),
+      },
+    },
+  });
+}

@@ -1,0 +1,12 @@
+import "../ui/base.css";
+import { createRoot } from "react-dom/client";
+import { startI18n } from "../i18n/start-i18n.ts";
+import { storedLanguage } from "../i18n/stored-language.ts";
+import { App } from "./app.tsx";
+import { startTheme } from "./theme.ts";
+
+startTheme();
+const i18n = startI18n(storedLanguage());
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+createRoot(root).render(<App i18n={i18n} />);

@@ -1,0 +1,74 @@
+import { useTranslation } from "react-i18next";
+import { Button as AriaButton } from "react-aria-components/Button";
+import { type Role, roleAtLeast } from "../../../shared/domain/user.ts";
+import { useConnection } from "../connection/use-connection.ts";
+import type { ShortcutId } from "../keyboard/shortcuts.ts";
+import { useShortcut } from "../keyboard/use-shortcut.ts";
+import { type Route, routeHash } from "../navigation/route.ts";
+import { navigate, useRoute } from "../navigation/use-route.ts";
+import { classNames } from "../ui/class-names.ts";
+import { Icon } from "../ui/icon.tsx";
+import type { IconName } from "../ui/icon-paths.ts";
+import styles from "./rail.module.css";
+
+interface Entry {
+  readonly view: Exclude<Route["view"], "customer">;
+  readonly icon: IconName;
+  readonly shortcut: ShortcutId;
+  readonly needs: Role;
+}
+
+const ENTRIES: readonly Entry[] = [
+  { view: "desk", icon: "headset", shortcut: "go-desk", needs: "agent" },
+  { view: "search", icon: "search", shortcut: "go-search", needs: "agent" },
+  { view: "history", icon: "clock", shortcut: "go-history", needs: "agent" },
+  { view: "lists", icon: "list", shortcut: "go-lists", needs: "agent" },
+  { view: "wallboard", icon: "board", shortcut: "go-wallboard", needs: "supervisor" },
+  { view: "admin", icon: "sliders", shortcut: "go-admin", needs: "admin" },
+];
+const SETTINGS: Entry = { view: "settings", icon: "settings", shortcut: "go-settings", needs: "agent" };
+
+/** Where one can go; only what one's role may see. */
+export function Rail({ onHelp }: { readonly onHelp: () => void }) {
+  const { t } = useTranslation("shell");
+  const { user } = useConnection().session;
+  const allowed = ENTRIES.filter(({ needs }) => roleAtLeast(user.role, needs));
+  return (
+    <nav className={styles.rail} aria-label={t("navigation")}>
+      <ul className={styles.entries}>
+        {allowed.map((entry) => (
+          <RailLink key={entry.view} entry={entry} />
+        ))}
+      </ul>
+      <ul className={styles.entries}>
+        <RailLink entry={SETTINGS} />
+        <li>
+          <AriaButton className={styles.entry} onPress={onHelp} aria-keyshortcuts="?" data-testid="nav-help">
+            <Icon name="keyboard" size={20} />
+            <span className={styles.label}>{t("nav.help")}</span>
+          </AriaButton>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+function RailLink({ entry: { view, icon, shortcut } }: { readonly entry: Entry }) {
+  const { t } = useTranslation("shell");
+  const route = useRoute();
+  const isHere = route.view === view || (view === "search" && route.view === "customer");
+  useShortcut(shortcut, () => navigate({ view }));
+  return (
+    <li>
+      <a
+        href={routeHash({ view })}
+        className={classNames(styles.entry, isHere && styles.here)}
+        {...(isHere ? { "aria-current": "page" as const } : {})}
+        data-testid={`nav-${view}`}
+      >
+        <Icon name={icon} size={20} />
+        <span className={styles.label}>{t(`nav.${view}`)}</span>
+      </a>
+    </li>
+  );
+}

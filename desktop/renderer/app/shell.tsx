@@ -1,0 +1,80 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useConsoleState } from "../connection/use-connection.ts";
+import { HealthBanner } from "../features/health/health-banner.tsx";
+import { CallStrip } from "../features/interaction/call-strip.tsx";
+import { ShortcutOverlay } from "../features/shortcuts/shortcut-overlay.tsx";
+import { useShortcut } from "../keyboard/use-shortcut.ts";
+import { navigate, useRoute } from "../navigation/use-route.ts";
+import { NoticeRegion } from "../ui/notices.tsx";
+import { Rail } from "./rail.tsx";
+import { ShellLink } from "./shell-link.tsx";
+import styles from "./shell.module.css";
+import { TopBar } from "./top-bar.tsx";
+import { View } from "./view.tsx";
+
+/** The frame around every view. The call is always in it: in the desk, or as a strip above anything else. */
+export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
+  const { t } = useTranslation("shell");
+  const { view } = useConsoleState();
+  const route = useRoute();
+  const contact = view?.contact ?? null;
+  const [helpOpen, setHelpOpen] = useState(false);
+  useShortcut("help", () => setHelpOpen((before) => !before));
+  useShortcut("search", () => navigate({ view: "search" }), route.view !== "search");
+  useGoToDesk();
+  useRefreshAfterContact();
+  return (
+    <div className={styles.shell} data-call={contact !== null}>
+      <a href="#main" className={styles.skip} onClick={(event) => skipToMain(event)}>
+        {t("skip")}
+      </a>
+      <Rail onHelp={() => setHelpOpen(true)} />
+      <div className={styles.column}>
+        <TopBar onSignOut={onSignOut} />
+        <HealthBanner />
+        {contact !== null && route.view !== "desk" ? (
+          <CallStrip key={contact.context.contactId} contact={contact} />
+        ) : null}
+        <main id="main" className={styles.main} tabIndex={-1}>
+          <View route={route} />
+        </main>
+      </div>
+      <NoticeRegion label={t("common:notices")} dismissLabel={t("common:dismiss")} />
+      {helpOpen ? <ShortcutOverlay onClose={() => setHelpOpen(false)} /> : null}
+      <ShellLink />
+    </div>
+  );
+}
+
+/** A new offer or a call being dialled comes to the desk by itself: the customer is to be seen before the ring. */
+function useGoToDesk(): void {
+  const { view } = useConsoleState();
+  const contact = view?.contact ?? null;
+  const arrives = contact?.phase === "offered" || contact?.phase === "dialing";
+  const arrival = arrives ? `${contact.context.contactId} ${contact.offerId}` : null;
+  useEffect(() => {
+    if (arrival !== null) navigate({ view: "desk" });
+  }, [arrival]);
+}
+
+/** A contact that is over stands in the lists and in the customer's record. */
+function useRefreshAfterContact(): void {
+  const queries = useQueryClient();
+  const { view } = useConsoleState();
+  const contactId = view?.contact?.context.contactId ?? null;
+  useEffect(() => {
+    if (contactId === null) return undefined;
+    return () => {
+      void queries.invalidateQueries({ queryKey: ["contacts"] });
+      void queries.invalidateQueries({ queryKey: ["customers"] });
+    };
+  }, [queries, contactId]);
+}
+
+/** The address's hash is the route, so the link must not change it. */
+function skipToMain(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}

@@ -1,0 +1,98 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Notice } from "../../../shared/wire/console.ts";
+import type { Session } from "../../../shared/wire/http.ts";
+import { type Connection, createConnection } from "../connection/connection.ts";
+import type { EndReason } from "../connection/console-client.ts";
+import { signOut } from "../connection/session-api.ts";
+import type { SocketPort } from "../connection/socket-port.ts";
+import { ConnectionContext, useConsoleState } from "../connection/use-connection.ts";
+import { SoftphoneProvider } from "../features/softphone/softphone-provider.tsx";
+import type { createSoftphone } from "../features/softphone/create-softphone.ts";
+import { useNotify } from "../ui/notices.tsx";
+import { ServerTimeContext } from "../ui/server-time.ts";
+import { EndedView } from "./ended-view.tsx";
+import { Shell } from "./shell.tsx";
+
+export interface SignedInProps {
+  readonly session: Session;
+  readonly onEnd: (because: EndReason) => void;
+  readonly fakes:
+    | {
+        readonly port?: () => SocketPort;
+        readonly fetch?: typeof fetch;
+        readonly createSoftphone?: typeof createSoftphone;
+      }
+    | undefined;
+}
+
+/** A signed-in page: one connection, one softphone, the shell. */
+export function SignedIn({ session, onEnd, fakes }: SignedInProps) {
+  const { t, i18n } = useTranslation("notice");
+  const notify = useNotify();
+  const onNotice = useEffectEvent(({ code, severity }: Notice) => {
+    const known = i18n.exists(`notice:${code}.title`) ? code : "other";
+    const tone = severity === "error" ? "bad" : severity;
+    notify({ tone, title: t(`${known}.title`), detail: t(`${known}.detail`), key: code });
+  });
+  const onBadPush = useEffectEvent(() =>
+    notify({ tone: "bad", title: t("bad-push.title"), detail: t("bad-push.detail"), key: "bad-push" }),
+  );
+  const sessionOver = useEffectEvent(() => onEnd("expired"));
+  const [attempt, setAttempt] = useState(0);
+  const [connection, setConnection] = useState<Connection | null>(null);
+  useEffect(() => {
+    const made = createConnection({
+      session,
+      kind: "console",
+      onSessionOver: () => sessionOver(),
+      onNotice: (notice) => onNotice(notice),
+      onBadPush: () => onBadPush(),
+      ...(fakes?.port === undefined ? {} : { port: fakes.port() }),
+      ...(fakes?.fetch === undefined ? {} : { fetch: fakes.fetch }),
+    });
+    setConnection(made);
+    made.client.open();
+    return () => made.client.close();
+  }, [session, fakes, attempt]);
+  if (connection === null) return null;
+  return (
+    <ConnectionContext value={connection}>
+      <ServerTimeContext value={connection.clock.now}>
+        <Content
+          key={attempt}
+          fakes={fakes}
+          onEnd={onEnd}
+          onTakeBack={() => setAttempt((before) => before + 1)}
+          connection={connection}
+        />
+      </ServerTimeContext>
+    </ConnectionContext>
+  );
+}
+
+interface ContentProps extends Pick<SignedInProps, "fakes" | "onEnd"> {
+  readonly connection: Connection;
+  readonly onTakeBack: () => void;
+}
+
+function Content({ connection, fakes, onEnd, onTakeBack }: ContentProps) {
+  const { ended } = useConsoleState();
+  const endSession = useEffectEvent(onEnd);
+  useEffect(() => {
+    // Taken over and outdated have a page of their own: the session itself still holds.
+    if (ended !== null && ended !== "signed-in-elsewhere" && ended !== "outdated") endSession(ended);
+  }, [ended]);
+  const leave = () => {
+    // The server may be away; this page is signed out all the same, and the session dies by its age.
+    signOut(connection.http).catch(() => undefined);
+    onEnd("signed-out");
+  };
+  if (ended === "signed-in-elsewhere" || ended === "outdated")
+    return <EndedView because={ended} onTakeBack={onTakeBack} onSignOut={leave} />;
+  return (
+    <SoftphoneProvider {...(fakes?.createSoftphone === undefined ? {} : { create: fakes.createSoftphone })}>
+      <Shell onSignOut={leave} />
+    </SoftphoneProvider>
+  );
+}

@@ -1,0 +1,110 @@
+import { useTranslation } from "react-i18next";
+import type { AgentView } from "../../../shared/wire/console.ts";
+import { useConnection, useConsoleState } from "../connection/use-connection.ts";
+import { StateControl } from "../features/agent-state/state-control.tsx";
+import { HealthIndicator } from "../features/health/health-indicator.tsx";
+import { useFormat } from "../i18n/use-format.ts";
+import { LANGUAGES } from "../../../shared/domain/contact.ts";
+import { navigate } from "../navigation/use-route.ts";
+import { Button } from "../ui/button.tsx";
+import { Menu } from "../ui/menu.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { LANGUAGE_NAMES } from "./appearance-menu.tsx";
+import styles from "./top-bar.module.css";
+import { useAppearance } from "./use-appearance.ts";
+
+/** My state, my day, whether everything works, who I am. */
+export function TopBar({ onSignOut }: { readonly onSignOut: () => void }) {
+  const { t } = useTranslation("shell");
+  const { view } = useConsoleState();
+  return (
+    <header className={styles.bar}>
+      {view === null ? (
+        <div className={styles.placeholder}>
+          <Skeleton label={t("starting")} lines={1} />
+        </div>
+      ) : (
+        <>
+          <StateControl view={view} />
+          <Day view={view} />
+        </>
+      )}
+      <span className={styles.spring} />
+      <HealthIndicator />
+      <UserMenu view={view} onSignOut={onSignOut} />
+    </header>
+  );
+}
+
+function Day({ view: { today, queues } }: { readonly view: AgentView }) {
+  const { t } = useTranslation("shell");
+  const format = useFormat();
+  const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
+  return (
+    <dl className={styles.day}>
+      <div className={styles.figure}>
+        <dt>{t("day.waiting")}</dt>
+        <dd data-testid="day-waiting">{format.number(waiting)}</dd>
+      </div>
+      <div className={styles.figure}>
+        <dt>{t("day.handled")}</dt>
+        <dd data-testid="day-handled">{format.number(today.handled)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function UserMenu({ view, onSignOut }: { readonly view: AgentView | null; readonly onSignOut: () => void }) {
+  const { t } = useTranslation("shell");
+  const { user } = useConnection().session;
+  const { language, setLanguage, theme, setTheme } = useAppearance();
+  const phase = view?.contact?.phase;
+  const inCall = phase === "connected" || phase === "dialing";
+  const themes = ["light", "dark", "system"] as const;
+  return (
+    <Menu
+      label={t("account")}
+      placement="bottom end"
+      trigger={
+        <Button tone="quiet" icon="user" className={styles.user} data-testid="user-menu">
+          <span className={styles.userName}>{user.displayName}</span>
+        </Button>
+      }
+      sections={[
+        {
+          title: t(`common:role.${user.role}`),
+          entries: [{ id: "settings", label: t("nav.settings"), icon: "settings" }],
+        },
+        {
+          title: t("settings:language"),
+          entries: LANGUAGES.map((each) => ({
+            id: `language-${each}`,
+            label: LANGUAGE_NAMES[each],
+            checked: each === language,
+          })),
+        },
+        {
+          title: t("settings:theme"),
+          entries: themes.map((each) => ({
+            id: `theme-${each}`,
+            label: t(`settings:theme-${each}`),
+            checked: each === theme,
+          })),
+        },
+        {
+          entries: [
+            { id: "sign-out", label: t(inCall ? "sign-out-after" : "sign-out"), icon: "sign-out", disabled: inCall },
+          ],
+        },
+      ]}
+      onAction={(id) => {
+        const chosenLanguage = LANGUAGES.find((each) => id === `language-${each}`);
+        const chosenTheme = themes.find((each) => id === `theme-${each}`);
+        if (chosenLanguage !== undefined) setLanguage(chosenLanguage);
+        else if (chosenTheme !== undefined) setTheme(chosenTheme);
+        else if (id === "settings") navigate({ view: "settings" });
+        else onSignOut();
+      }}
+    />
+  );
+}

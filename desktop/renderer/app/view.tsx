@@ -1,0 +1,70 @@
+import { lazy, type ReactNode, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { roleAtLeast } from "../../../shared/domain/user.ts";
+import { useConnection, useConsoleState } from "../connection/use-connection.ts";
+import type { Route } from "../navigation/route.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { AppearanceSettings } from "./appearance-settings.tsx";
+import { Desk } from "./desk.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+
+// The desk is part of the first load; everything else comes when it is wanted.
+const SearchView = lazy(async () => ({ default: (await import("../features/customers/search-view.tsx")).SearchView }));
+const CustomerView = lazy(async () => ({
+  default: (await import("../features/customers/customer-view.tsx")).CustomerView,
+}));
+const HistoryView = lazy(async () => ({ default: (await import("../features/history/history-view.tsx")).HistoryView }));
+const SettingsView = lazy(async () => ({
+  default: (await import("../features/settings/settings-view.tsx")).SettingsView,
+}));
+const WallboardView = lazy(async () => ({
+  default: (await import("../features/wallboard/wallboard-view.tsx")).WallboardView,
+}));
+
+/** The view of a route, in a boundary of its own: what breaks here leaves the call alone. */
+export function View({ route }: { readonly route: Route }) {
+  const { t } = useTranslation("shell");
+  return (
+    <ErrorBoundary
+      key={route.view}
+      fallback={(retry) => (
+        <ErrorState
+          title={t("view-failed.title")}
+          hint={t("view-failed.hint")}
+          retryLabel={t("common:retry")}
+          onRetry={retry}
+        />
+      )}
+    >
+      <Suspense fallback={<Skeleton label={t("common:loading")} lines={6} />}>
+        <Routed route={route} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function Routed({ route }: { readonly route: Route }): ReactNode {
+  const { t } = useTranslation("shell");
+  const { view } = useConsoleState();
+  const { user } = useConnection().session;
+  const forbidden = <EmptyState icon="info" title={t("forbidden.title")} hint={t("forbidden.hint")} />;
+  switch (route.view) {
+    case "desk":
+      return view === null ? <Skeleton label={t("starting")} lines={6} /> : <Desk view={view} />;
+    case "search":
+      return <SearchView />;
+    case "customer":
+      return <CustomerView key={route.customerId} customerId={route.customerId} />;
+    case "history":
+      return <HistoryView />;
+    case "settings":
+      return <SettingsView appearance={<AppearanceSettings />} />;
+    case "wallboard":
+      return roleAtLeast(user.role, "supervisor") ? <WallboardView /> : forbidden;
+    case "lists":
+    case "admin":
+      return forbidden;
+  }
+}

@@ -1,0 +1,27 @@
+import { useTranslation } from "react-i18next";
+import { usePhoneState } from "../../connection/phone-context.ts";
+import { useConsoleState } from "../../connection/use-connection.ts";
+import { Banner } from "../../ui/banner.tsx";
+import { connectionHealth } from "./health-of.ts";
+
+/** What lasts and matters for the call at hand: what happened, what is kept, what to do. */
+export function HealthBanner() {
+  const { t } = useTranslation("health");
+  const state = useConsoleState();
+  const phone = usePhoneState();
+  const { problem } = connectionHealth(state);
+  const inCall = phone.call === "talking";
+  if (problem === "reconnecting") {
+    return (
+      <Banner tone="bad" data-testid="reconnect-banner">
+        {t(inCall ? "banner.reconnecting-in-call" : "banner.reconnecting")}
+      </Banner>
+    );
+  }
+  if (problem === "no-exchange")
+    return <Banner tone="bad">{t(inCall ? "banner.no-exchange-in-call" : "banner.no-exchange")}</Banner>;
+  if (phone.microphone === "refused") return <Banner tone="bad">{t("banner.refused")}</Banner>;
+  if (phone.microphone === "missing") return <Banner tone="bad">{t("banner.missing")}</Banner>;
+  if (phone.microphone === "busy") return <Banner tone="bad">{t("banner.busy")}</Banner>;
+  return null;
+}

@@ -1,0 +1,80 @@
+import { useTranslation } from "react-i18next";
+import type { ContactRecord } from "../../../../shared/domain/contact.ts";
+import { useQueueNames } from "../../connection/use-queues.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { contactIcon, talkMs } from "../../presentation/contact-facts.ts";
+import { callerText } from "../../presentation/phone-text.ts";
+import { clockText } from "../../ui/clock-text.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { useServerSecond } from "../../ui/server-time.ts";
+import type { TableColumn } from "../../ui/table.tsx";
+import styles from "./history-view.module.css";
+
+export function useHistoryColumns(withAgent: boolean): readonly TableColumn<ContactRecord>[] {
+  const { t } = useTranslation("history");
+  const format = useFormat();
+  const queueName = useQueueNames();
+  // Only the day matters here.
+  const today = Math.floor(useServerSecond() / 60_000) * 60_000;
+  const columns: TableColumn<ContactRecord>[] = [
+    {
+      id: "when",
+      title: t("column.when"),
+      width: "9rem",
+      cell: ({ arrivedAt }) => (
+        <span className={styles.when}>
+          {format.day(arrivedAt, today)} <span className={styles.time}>{format.time(arrivedAt)}</span>
+        </span>
+      ),
+    },
+    {
+      id: "who",
+      title: t("column.who"),
+      width: "15rem",
+      cell: (contact) => (
+        <span className={styles.who}>
+          <Icon name={contactIcon(contact)} size={15} />
+          <span className="visually-hidden">{t(`common:direction.${contact.direction}`)}</span>
+          <span className={styles.names}>
+            <span className={styles.name}>{contact.customerName ?? callerText(contact.ani, t)}</span>
+            {contact.customerName === null ? null : <span className={styles.aside}>{callerText(contact.ani, t)}</span>}
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: "queue",
+      title: t("column.queue"),
+      width: "9rem",
+      cell: ({ queueId }) => (queueId === null ? "–" : queueName(queueId)),
+    },
+    {
+      id: "result",
+      title: t("column.result"),
+      width: "10rem",
+      cell: ({ disposition, outcome }) => {
+        if (disposition !== null) return t(`common:disposition.${disposition}`);
+        return outcome === null ? t("in-progress") : t(`common:outcome.${outcome}`);
+      },
+    },
+    { id: "note", title: t("column.note"), cell: ({ note }) => <span className={styles.note}>{note}</span> },
+    {
+      id: "talk",
+      title: t("column.talk"),
+      width: "5rem",
+      align: "end",
+      cell: (contact) => {
+        const talked = talkMs(contact);
+        return talked === null ? "–" : clockText(talked);
+      },
+    },
+  ];
+  if (withAgent)
+    columns.splice(3, 0, {
+      id: "agent",
+      title: t("column.agent"),
+      width: "9rem",
+      cell: ({ agentName }) => agentName ?? "–",
+    });
+  return columns;
+}

@@ -1,0 +1,97 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConsoleContact } from "../../../../shared/wire/console.ts";
+import { usePhoneState } from "../../connection/phone-context.ts";
+import { useQueueName } from "../../connection/use-queues.ts";
+import { useShortcut } from "../../keyboard/use-shortcut.ts";
+import { Button } from "../../ui/button.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { type ShownState, StateShape } from "../../ui/state-shape.tsx";
+import styles from "./call-band.module.css";
+import { CallControls } from "./call-controls.tsx";
+import { CallTimer } from "./call-timer.tsx";
+import { Keypad } from "./keypad.tsx";
+import { type CallActions, useCallActions } from "./use-call-actions.ts";
+
+/** The call itself, in one row that stays where it is from the first ring to the wrap-up. */
+export function CallBand({ contact }: { readonly contact: ConsoleContact }) {
+  const { t } = useTranslation("interaction");
+  const actions = useCallActions(contact);
+  const { call } = usePhoneState();
+  const [keypadWanted, setKeypadWanted] = useState(false);
+  const keypadOpen = keypadWanted && contact.phase === "connected";
+  const toggleKeypad = () => setKeypadWanted((before) => !before);
+  useShortcut("keypad", toggleKeypad, actions.canSendDigits || keypadOpen);
+  const state = bandState(contact);
+  const queueName = useQueueName(contact.context.queueId);
+  const talking = contact.phase === "connected" && !contact.held;
+  const title = talking && queueName !== null ? queueName : t(bandTitle(contact, call));
+  return (
+    <section
+      className={classNames(styles.band, styles[state])}
+      aria-label={t("call")}
+      data-testid="call-band"
+      data-phase={contact.phase}
+    >
+      <div className={styles.row}>
+        <div className={styles.status} aria-live="polite">
+          <StateShape state={state} size={16} />
+          <div className={styles.words}>
+            <span className={styles.title}>{title}</span>
+            <span className={styles.time}>
+              <CallTimer contact={contact} />
+            </span>
+          </div>
+        </div>
+        {contact.phase === "offered" ? (
+          <OfferButtons actions={actions} waitsForPhone={call !== "ringing"} />
+        ) : contact.phase === "wrap-up" ? null : (
+          <CallControls contact={contact} actions={actions} keypadOpen={keypadOpen} onKeypad={toggleKeypad} />
+        )}
+      </div>
+      {keypadOpen ? <Keypad enabled={actions.canSendDigits} onClose={toggleKeypad} /> : null}
+    </section>
+  );
+}
+
+function OfferButtons({ actions, waitsForPhone }: { readonly actions: CallActions; readonly waitsForPhone: boolean }) {
+  const { t } = useTranslation("interaction");
+  return (
+    <div className={styles.buttons}>
+      <Button onPress={actions.reject} isDisabled={!actions.canReject} shortcut="Alt+D" data-testid="reject">
+        {t("reject")}
+      </Button>
+      <Button
+        tone="answer"
+        size="lg"
+        icon="phone"
+        shortcut="A"
+        onPress={actions.answer}
+        isDisabled={!actions.canAnswer}
+        isPending={waitsForPhone}
+        data-testid="answer"
+      >
+        {t("answer")}
+      </Button>
+    </div>
+  );
+}
+
+function bandState({ phase, held }: ConsoleContact): ShownState {
+  if (phase === "offered") return "offered";
+  if (phase === "wrap-up") return "wrap-up";
+  return held ? "held" : "on-contact";
+}
+
+function bandTitle({ phase, held, ringing }: ConsoleContact, call: string) {
+  switch (phase) {
+    case "offered":
+      return ringing || call === "ringing" ? "title.ringing" : "title.offered";
+    case "dialing":
+      return "title.dialing";
+    case "connected":
+      return held ? "title.held" : "title.connected";
+    case "wrap-up":
+      return "title.wrap-up";
+  }
+}

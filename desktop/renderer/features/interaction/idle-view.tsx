@@ -1,0 +1,116 @@
+import { useTranslation } from "react-i18next";
+import type { AgentView } from "../../../../shared/wire/console.ts";
+import { type PhoneState, usePhoneState } from "../../connection/phone-context.ts";
+import { useCommand } from "../../connection/use-command.ts";
+import { useQueueName } from "../../connection/use-queues.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { StateShape } from "../../ui/state-shape.tsx";
+import { Timer } from "../../ui/timer.tsx";
+import styles from "./idle-view.module.css";
+
+/** Between two calls: what happens next, who is waiting, how the day went. */
+export function IdleView({ view }: { readonly view: AgentView }) {
+  const { t } = useTranslation("interaction");
+  const { status } = view;
+  const ready = status.state === "ready";
+  const phone = usePhoneState();
+  const becomeReady = useCommand("agent.ready");
+  const works = phone.microphone === "ready" && phone.registration === "registered";
+  return (
+    <div className={styles.view} data-testid="idle">
+      <section className={styles.hero} data-state={status.state} aria-live="polite">
+        <StateShape state={status.state} size={26} />
+        <h1 className={styles.title}>{t(ready ? "idle.ready" : "idle.not-ready")}</h1>
+        <p className={styles.hint}>{t(ready ? "idle.ready-hint" : idleHint(view, phone))}</p>
+        {ready ? null : (
+          <Button
+            tone="primary"
+            size="lg"
+            shortcut="R"
+            isDisabled={!works}
+            isPending={becomeReady.isPending}
+            onPress={() => void becomeReady.run({})}
+            data-testid="become-ready"
+          >
+            {t("idle.become-ready")}
+          </Button>
+        )}
+        <p className={styles.keys}>
+          {ready ? (
+            <>
+              <Kbd keys="N" /> {t("idle.key-not-ready")}
+              <span className={styles.keyGap} />
+            </>
+          ) : null}
+          <Kbd keys="/" /> {t("idle.key-search")}
+          <span className={styles.keyGap} />
+          <Kbd keys="?" /> {t("idle.key-help")}
+        </p>
+      </section>
+      <div className={styles.panels}>
+        <Panel title={t("idle.queues")}>
+          {view.queues.length === 0 ? (
+            <EmptyState title={t("idle.no-queues")} hint={t("idle.no-queues-hint")} />
+          ) : (
+            <ul className={styles.queues}>
+              {view.queues.map((queue) => (
+                <QueueLine key={queue.queueId} queue={queue} />
+              ))}
+            </ul>
+          )}
+        </Panel>
+        <Panel title={t("idle.today")}>
+          <Today view={view} />
+        </Panel>
+      </div>
+    </div>
+  );
+}
+
+function idleHint({ status }: AgentView, { microphone, registration }: PhoneState) {
+  if (microphone === "refused" || microphone === "missing" || microphone === "busy") return "idle.no-microphone-hint";
+  if (registration !== "registered") return "idle.no-phone-hint";
+  if (status.reason === "ring-no-answer") return "idle.missed-hint";
+  return status.reason === "just-signed-in" ? "idle.signed-in-hint" : "idle.not-ready-hint";
+}
+
+function QueueLine({ queue }: { readonly queue: AgentView["queues"][number] }) {
+  const { t } = useTranslation("interaction");
+  const name = useQueueName(queue.queueId);
+  return (
+    <li className={styles.queue} data-testid="my-queue" data-waiting={queue.waiting}>
+      <span className={styles.queueName}>{name ?? queue.queueId}</span>
+      <span className={styles.waiting}>
+        {queue.waiting === 0 ? t("idle.nobody-waits") : t("idle.waiting", { count: queue.waiting })}
+      </span>
+      {queue.longestWaitSince === null ? null : <Timer since={queue.longestWaitSince} label={t("idle.longest-wait")} />}
+    </li>
+  );
+}
+
+function Today({ view: { today } }: { readonly view: AgentView }) {
+  const { t } = useTranslation("interaction");
+  const format = useFormat();
+  const average = today.handled === 0 ? null : (today.talkMs + today.wrapUpMs) / today.handled;
+  return (
+    <dl className={styles.today}>
+      <Number label={t("idle.handled")} value={format.number(today.handled)} />
+      <Number label={t("idle.average")} value={average === null ? "–" : format.duration(average)} />
+      <Number label={t("idle.talk")} value={format.duration(today.talkMs)} />
+      <Number label={t("idle.missed")} value={format.number(today.missedOffers)} />
+    </dl>
+  );
+}
+
+function Number({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div className={styles.number}>
+      <dd className={styles.value}>{value}</dd>
+      <dt className={styles.label}>{label}</dt>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from "react-i18next";
+import { SHORTCUTS, type Shortcut } from "../../keyboard/shortcuts.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
+import styles from "./shortcut-overlay.module.css";
+
+const GROUPS: readonly Shortcut["group"][] = ["call", "wrap-up", "state", "go"];
+
+/** All keys on one sheet. Not modal: keys keep working while it is open. */
+export function ShortcutOverlay({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation("shortcuts");
+  return (
+    <Dialog
+      title={t("title")}
+      closeLabel={t("common:close")}
+      onClose={onClose}
+      size="lg"
+      data-testid="shortcut-overlay"
+    >
+      <p className={styles.hint}>{t("hint")}</p>
+      <div className={styles.groups}>
+        {GROUPS.map((group) => (
+          <section key={group} aria-label={t(`group.${group}`)}>
+            <h3 className={styles.group}>{t(`group.${group}`)}</h3>
+            <dl className={styles.list}>
+              {Object.entries(SHORTCUTS)
+                .filter(([, shortcut]) => shortcut.group === group)
+                .map(([id, shortcut]) => (
+                  <Row key={id} label={t(`key.${id}`)} keys={shortcut.keys} />
+                ))}
+              {group === "wrap-up" ? <Row label={t("key.disposition")} keys={["1", "…", "9"]} /> : null}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+function Row({ label, keys }: { readonly label: string; readonly keys: readonly string[] }) {
+  return (
+    <div className={styles.row}>
+      <dt>{label}</dt>
+      <dd>
+        <Kbd keys={keys} />
+        <span className="visually-hidden">{keys.join(" ")}</span>
+      </dd>
+    </div>
+  );
+}

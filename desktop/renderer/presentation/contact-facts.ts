@@ -1,0 +1,13 @@
+import type { ContactRecord } from "../../../shared/domain/contact.ts";
+import type { DurationMs } from "../../../shared/domain/time.ts";
+import type { IconName } from "../ui/icon-paths.ts";
+
+/** Talk with hold; null when nobody talked or it goes on. */
+export function talkMs({ answeredAt, endedAt }: ContactRecord): DurationMs | null {
+  return answeredAt === null || endedAt === null ? null : Math.max(0, endedAt - answeredAt);
+}
+
+export function contactIcon({ direction, answeredAt, outcome }: ContactRecord): IconName {
+  if (direction === "outbound") return "phone-out";
+  return answeredAt === null && outcome === "abandoned" ? "phone-missed" : "phone-in";
+}

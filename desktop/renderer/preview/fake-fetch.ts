@@ -1,0 +1,27 @@
+import type { EpochMs } from "../../../shared/domain/time.ts";
+import { contactRecord, couple, QUEUES, session, summary, timeline, vip } from "./fixtures.ts";
+
+/** Answers the console's HTTP requests with the people of the fixtures. `delayMs: "never"` leaves them loading. */
+export function fakeFetch(now: EpochMs, mood: "fine" | "failing" | "loading" | "empty" = "fine"): typeof fetch {
+  return async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    if (mood === "loading" && !url.pathname.endsWith("/api/about")) return new Promise(() => undefined);
+    const body = answer(url, init?.method ?? "GET", now, mood);
+    if (body === null) return new Response(null, { status: 204 });
+    const failed = "code" in body;
+    return Response.json(body, { status: failed ? 503 : 200 });
+  };
+}
+
+function answer(url: URL, method: string, now: EpochMs, mood: string): object | null {
+  const path = url.pathname.replace(/^.*\/api\//, "");
+  if (path === "about") return { version: "0.1.0", demo: true, protocolVersion: 1 };
+  if (path === "queues") return { queues: QUEUES };
+  if (mood === "failing") return { code: "internal", message: "" };
+  if (path === "session") return method === "DELETE" ? null : session("agent", now);
+  if (path === "customers") return { customers: mood === "empty" ? [] : [summary(vip(now)), ...couple()] };
+  if (path.endsWith("/notes")) return null;
+  if (path.startsWith("customers/")) return { customer: vip(now), timeline: timeline(now) };
+  if (path === "contacts") return { contacts: mood === "empty" ? [] : [contactRecord(now), ...timeline(now)] };
+  return { code: "not-found", message: "" };
+}

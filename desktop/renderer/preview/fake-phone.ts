@@ -1,0 +1,85 @@
+import type { ContactId } from "../../../shared/domain/ids.ts";
+import { Microphone } from "../features/softphone/microphone.ts";
+import type { PhoneListener, PhonePort } from "../features/softphone/phone-port.ts";
+import { Softphone } from "../features/softphone/softphone.ts";
+import type { createSoftphone } from "../features/softphone/create-softphone.ts";
+
+/** A line without SIP: registers at once, is rung and hung up by the test. Records what it was told. */
+export class FakePhonePort implements PhonePort {
+  readonly calls: string[] = [];
+  rings = 0;
+  #listener: PhoneListener | null = null;
+
+  listen(listener: PhoneListener): void {
+    this.#listener = listener;
+  }
+  login(): void {
+    this.#listener?.registration("registered");
+  }
+  logout(): void {
+    this.calls.push("logout");
+  }
+  answer(callId: string): void {
+    this.calls.push(`answer ${callId}`);
+  }
+  reject(callId: string, status: 486 | 603): void {
+    this.calls.push(`reject ${callId} ${status}`);
+    this.#listener?.ended(callId);
+  }
+  hangUp(callId: string): void {
+    this.calls.push(`hang-up ${callId}`);
+  }
+  setMuted(callId: string, muted: boolean): void {
+    this.calls.push(`${muted ? "mute" : "unmute"} ${callId}`);
+  }
+  sendDigit(callId: string, digit: string): void {
+    this.calls.push(`digit ${callId} ${digit}`);
+  }
+  replaceMicrophone(): void {
+    this.calls.push("replace-microphone");
+  }
+
+  registration(state: "connecting" | "registered" | "reconnecting"): void {
+    this.#listener?.registration(state);
+  }
+  ring(callId: string, contactId: ContactId | null): void {
+    this.#listener?.incoming(callId, contactId);
+  }
+  establish(callId: string): void {
+    this.#listener?.established(callId, fakeStream());
+  }
+  end(callId: string): void {
+    this.#listener?.ended(callId);
+  }
+}
+
+export type FakeMicrophone = "ready" | "refused" | "missing";
+
+/** A softphone on a fake line; the microphone is what it is told to be. */
+export function fakeSoftphone(port: FakePhonePort, microphoneState: FakeMicrophone = "ready"): typeof createSoftphone {
+  return (options) => {
+    const microphone: Microphone = new Microphone({
+      devices: undefined,
+      deviceId: () => null,
+      onState: (state) => softphone.microphone(state === "refused" ? microphoneState : state),
+      onDevicesChanged: () => port.replaceMicrophone(),
+    });
+    const softphone: Softphone = new Softphone({
+      port,
+      ring: {
+        start: () => {
+          port.rings += 1;
+        },
+        stop: () => undefined,
+      },
+      ...options,
+      checkMicrophone: () => void microphone.check(),
+    });
+    return { softphone, microphone };
+  };
+}
+
+/** jsdom has no MediaStream. */
+function fakeStream(): MediaStream {
+  return typeof MediaStream === "undefined" ? Object.create(EventTarget.prototype) : new MediaStream();
+}

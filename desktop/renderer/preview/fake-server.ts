@@ -1,0 +1,84 @@
+import type { AgentView, CommandReply } from "../../../shared/wire/console.ts";
+import { Failure } from "../connection/failure.ts";
+import type { SocketListener, SocketPort } from "../connection/socket-port.ts";
+
+interface Envelope {
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A server of one agent for tests and preview: answers `console.start` with `view`, records every command, and pushes what it
+ * is told to. `respond` decides what a command answers and may push; without it every command succeeds.
+ */
+export class FakeServer implements SocketPort {
+  connected = false;
+  view: AgentView;
+  readonly commands: Envelope[] = [];
+  /** Acknowledged `agent-view`s, by seq, in order. */
+  readonly painted: number[] = [];
+  respond: (command: Envelope) => CommandReply | Promise<CommandReply> = () => ({ ok: true });
+  #listener: SocketListener | null = null;
+
+  constructor(view: AgentView) {
+    this.view = view;
+  }
+
+  open(listener: SocketListener): void {
+    this.#listener = listener;
+    // As with a real socket: not within the call that opens it.
+    queueMicrotask(() => this.connect());
+  }
+
+  close(): void {
+    this.connected = false;
+  }
+
+  connect(): void {
+    this.connected = true;
+    this.#listener?.connected();
+  }
+
+  drop(): void {
+    this.connected = false;
+    this.#listener?.disconnected();
+  }
+
+  push(change: Partial<AgentView>): void {
+    this.view = { ...this.view, ...change, seq: this.view.seq + 1 };
+    this.#listener?.message("agent-view", this.view, (answer) => {
+      if (typeof answer === "object" && answer !== null && "seq" in answer && typeof answer.seq === "number")
+        this.painted.push(answer.seq);
+    });
+  }
+
+  emit(event: string, payload: unknown): void {
+    this.#listener?.message(event, payload, () => undefined);
+  }
+
+  async request(_event: string, payload: unknown, _timeoutMs: number): Promise<unknown> {
+    if (!this.connected) throw new Failure("server-unreachable");
+    const command = readEnvelope(payload);
+    this.commands.push(command);
+    if (command.name !== "console.start") return this.respond(command);
+    const sip = {
+      username: "agent-li.na",
+      secret: "s".repeat(24),
+      wsUrl: "ws://127.0.0.1:8088/ws",
+      domain: "127.0.0.1",
+    };
+    return { ok: true, result: { sip, view: this.view, iceServers: [] } } satisfies CommandReply;
+  }
+
+  named(name: string): readonly Envelope[] {
+    return this.commands.filter((command) => command.name === name);
+  }
+}
+
+function readEnvelope(payload: unknown): Envelope {
+  if (typeof payload !== "object" || payload === null || !("name" in payload) || !("args" in payload))
+    throw new Error("no command");
+  const { name, args } = payload;
+  if (typeof name !== "string" || typeof args !== "object" || args === null) throw new Error("no command");
+  return { name, args: { ...args } };
+}

@@ -1,0 +1,55 @@
+import "../ui/base.css";
+import { createRoot } from "react-dom/client";
+import { ROLES } from "../../../shared/domain/user.ts";
+import { App } from "../app/app.tsx";
+import { chooseTheme } from "../app/theme.ts";
+import { saveSession } from "../connection/session-store.ts";
+import { startI18n } from "../i18n/start-i18n.ts";
+import { fakeFetch } from "./fake-fetch.ts";
+import { type FakeMicrophone, FakePhonePort, fakeSoftphone } from "./fake-phone.ts";
+import { FakeServer } from "./fake-server.ts";
+import { CONTACT, session } from "./fixtures.ts";
+import { STATES } from "./states.ts";
+
+/*
+ * The gallery of states, for the development server only (it is no entry of the build):
+ *   /preview/index.html?state=offered&lang=zh&theme=dark&role=agent&mic=ready&mood=fine&link=online#/desk
+ * state: a name of states.ts, or `signed-out`; mic: ready | refused | missing; mood: fine | failing | loading | empty;
+ * link: online | reconnecting | elsewhere | missed
+ */
+const query = new URLSearchParams(location.search);
+const now = Date.now();
+const stateName = query.get("state") ?? "ready";
+const role = ROLES.find((each) => each === query.get("role")) ?? "agent";
+const moods = ["fine", "failing", "loading", "empty"] as const;
+const mood = moods.find((each) => each === query.get("mood")) ?? "fine";
+const microphones: readonly FakeMicrophone[] = ["ready", "refused", "missing"];
+const microphone = microphones.find((each) => each === query.get("mic")) ?? "ready";
+
+chooseTheme(query.get("theme") === "dark" ? "dark" : "light");
+saveSession(stateName === "signed-out" ? null : session(role, now));
+const server = new FakeServer((STATES[stateName] ?? STATES["ready"] ?? missing())(now));
+const phone = new FakePhonePort();
+const root = document.getElementById("root") ?? missing();
+createRoot(root).render(
+  <App
+    i18n={startI18n(query.get("lang") === "zh" ? "zh" : "en")}
+    fakes={{ port: () => server, fetch: fakeFetch(now, mood), createSoftphone: fakeSoftphone(phone, microphone) }}
+  />,
+);
+// Once the console has started.
+setTimeout(() => play(), 150);
+
+function play(): void {
+  const phase = server.view.contact?.phase;
+  if (phase === "offered" || phase === "connected" || phase === "dialing") phone.ring("call-1", CONTACT);
+  if (phase === "connected" || phase === "dialing") phone.establish("call-1");
+  const link = query.get("link");
+  if (link === "reconnecting") server.drop();
+  if (link === "elsewhere") server.emit("session-ended", { because: "signed-in-elsewhere" });
+  if (link === "missed") server.emit("notice", { at: now, code: "offer-no-answer", severity: "warning" });
+}
+
+function missing(): never {
+  throw new Error("the gallery is not complete");
+}

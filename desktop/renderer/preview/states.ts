@@ -1,0 +1,46 @@
+import type { EpochMs } from "../../../shared/domain/time.ts";
+import type { AgentView } from "../../../shared/wire/console.ts";
+import { contact, context, couple, longName, outbound, view, vip } from "./fixtures.ts";
+
+/** The gallery: every state of the desk worth looking at, by name. */
+export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
+  ready: (now) => view(now, null),
+  "not-ready": (now) => {
+    const base = view(now, null);
+    return { ...base, status: { ...base.status, state: "not-ready", reason: "just-signed-in" } };
+  },
+  missed: (now) => {
+    const base = view(now, null);
+    return { ...base, status: { ...base.status, state: "not-ready", reason: "ring-no-answer" } };
+  },
+  "no-queues": (now) => view(now, null, { queues: [], today: { handled: 0, missedOffers: 0, talkMs: 0, wrapUpMs: 0 } }),
+  offered: (now) => view(now, contact(now, "offered", vip(now))),
+  connected: (now) => view(now, contact(now, "connected", vip(now))),
+  held: (now) => view(now, { ...contact(now, "connected", vip(now)), held: true, heldSince: now - 21_000 }),
+  "wrap-up": (now) => view(now, contact(now, "wrap-up", vip(now))),
+  unknown: (now) => {
+    const base = contact(now, "connected", null);
+    const ani = { e164: null, raw: "anonymous", presentation: "withheld" } as const;
+    return view(now, { ...base, context: { ...base.context, ani, collected: [] } });
+  },
+  several: (now) => {
+    const ambiguous = {
+      ...context(now, null).classification,
+      reasons: [{ code: "ambiguous", input: "", points: 0 } as const],
+    };
+    const match = {
+      kind: "many" as const,
+      matchedBy: { kind: "phone" as const, value: "+8613800138003" },
+      customers: couple(),
+    };
+    const base = contact(now, "connected", null);
+    return view(now, { ...base, context: { ...base.context, match, classification: ambiguous } });
+  },
+  long: (now) => view(now, contact(now, "connected", longName(now))),
+  dialing: (now) => view(now, outbound(now, "dialing")),
+  outbound: (now) => view(now, outbound(now, "connected")),
+  "pbx-gone": (now) =>
+    view(now, null, {
+      reachability: { phoneRegistered: false, consoleConnected: true, microphoneReady: true, pbxConnected: false },
+    }),
+};
