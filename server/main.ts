@@ -1,6 +1,8 @@
 import { ALL_PROMPTS } from "../ivr-flows/prompt-catalogue.ts";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AriTelephony } from "./adapters/ari/ari-telephony.ts";
+import type { HttpSettings } from "./adapters/http/http-deps.ts";
 import { createHttpServer } from "./adapters/http/http-server.ts";
 import { type FileLog, openFileLog } from "./adapters/log/file-log.ts";
 import { SURVIVAL_AGENTS_VARIABLE } from "./adapters/pbx/pbx-options.ts";
@@ -28,6 +30,8 @@ import type { CentreSettings } from "./app/centre.ts";
 import type { UserId } from "../shared/domain/ids.ts";
 import type { User } from "../shared/domain/user.ts";
 import { Started } from "./composition/started.ts";
+import { StartUpError } from "../shared/errors/start-up-error.ts";
+import type { Config } from "./up/config.ts";
 import type { RunningCordboard, StartCordboard, StartOptions } from "./up/cordboard.ts";
 
 /** The composition root: makes every part and hands each only what it needs. */
@@ -81,10 +85,10 @@ async function start(options: StartOptions, started: Started): Promise<RunningCo
   const readyAt = performance.now();
   const base: Base = { options, started, clock, random, scheduler, log, hasher, stores, promptLibrary };
   const calls = await startCalls(base, exchange);
-  const port = await startNetwork(base, calls);
+  const port = await startNetwork(base, exchange, calls);
   report(`server ready ${Math.round(performance.now() - readyAt)} ms after the exchange`);
   warmUpPrompts(promptLibrary, log);
-  const url = `http://${config.host}:${port}`;
+  const url = `${config.tlsCert === null ? "http" : "https"}://${config.host}:${port}`;
   return {
     stop: () => started.stopAll(),
     urls: { console: `${url}/`, wallboard: `${url}/wallboard`, phone: `${url}/phone` },
@@ -144,7 +148,7 @@ async function startCalls(
   return { centre, webphones, settings };
 }
 
-async function startNetwork(base: Base, { centre, webphones, settings }: Calls): Promise<number> {
+async function startNetwork(base: Base, exchange: Exchange, { centre, webphones, settings }: Calls): Promise<number> {
   const { options, started, clock, random, log, hasher, stores, promptLibrary } = base;
   const { config } = options;
   const { users, journal } = stores;
@@ -185,6 +189,7 @@ async function startNetwork(base: Base, { centre, webphones, settings }: Calls):
       rendererFolder: rendererFolder(),
       sipOrigins: [new URL(settings.sipWsUrl).origin],
       strictReplies: strict,
+      ...tlsSettings(config, exchange),
     },
   });
   const sockets = createSocketServer({
@@ -209,5 +214,19 @@ function databaseAnswers(stores: Stores, log: FileLog): boolean {
   } catch (err) {
     log.error({ err }, "the database does not answer");
     return false;
+  }
+}
+
+/** With a certificate the server speaks https and publishes SIP itself; without one it is reached on this machine only, or through a proxy. */
+function tlsSettings(config: Config, exchange: Exchange): Pick<HttpSettings, "tls" | "sipTunnel"> {
+  if (config.tlsCert === null || config.tlsKey === null) return {};
+  const { hostname, port } = new URL(exchange.httpUrl);
+  try {
+    return {
+      tls: { cert: readFileSync(config.tlsCert, "utf8"), key: readFileSync(config.tlsKey, "utf8") },
+      sipTunnel: { host: hostname, port: Number(port || 80) },
+    };
+  } catch (error) {
+    throw new StartUpError("config-invalid", `CORDBOARD_TLS_CERT, CORDBOARD_TLS_KEY: ${String(error)}`);
   }
 }

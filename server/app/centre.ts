@@ -1,6 +1,7 @@
 import type { QueueConfig } from "../../shared/domain/agent.ts";
 import type { QueueId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
+import type { CountryCode } from "../customers/to-e164.ts";
 import type { CallListStore } from "../ports/call-list-store.ts";
 import type { Clock, RandomSource, Scheduler, WithTimeout } from "../ports/clock.ts";
 import type { ContactStore } from "../ports/contact-store.ts";
@@ -43,6 +44,8 @@ export interface CentreSettings {
   readonly popWaitMs: DurationMs;
   readonly outboundRingTimeoutMs: DurationMs;
   readonly listLeaseMs: DurationMs;
+  /** In which a number without country code is read. */
+  readonly country: CountryCode;
   /** Offset of the business day from UTC, for "today" figures. */
   readonly utcOffsetMs: DurationMs;
 }

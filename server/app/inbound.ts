@@ -126,14 +126,14 @@ export class Inbound {
   }
 
   #create(event: CallArrived): LiveContact {
-    const { clock, random, webphones } = this.#centre;
+    const { clock, random, webphones, settings } = this.#centre;
     const contactId = asId<ContactId>(random.id("c"));
     const now = clock.now();
     const phone = event.source === "webphone" ? webphones.callerOf(event.endpointName) : null;
     const ani: CallingNumber =
       event.source === "webphone"
-        ? parseCallingNumber(phone?.number ?? "", phone?.number == null)
-        : parseCallingNumber(event.callerNumber, event.numberWithheld);
+        ? parseCallingNumber(phone?.number ?? "", phone?.number == null, settings.country)
+        : parseCallingNumber(event.callerNumber, event.numberWithheld, settings.country);
     const language: Language = "zh";
     return {
       ...newContactParts(),

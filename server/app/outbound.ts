@@ -248,7 +248,7 @@ export class Outbound {
     const shared = {
       contactId,
       direction: "outbound",
-      ani: parseCallingNumber(entry.phone, false),
+      ani: parseCallingNumber(entry.phone, false, settings.country),
       dnis: settings.outboundCallerNumber,
       queueId: null,
       language: entry.customer?.language ?? "zh",

@@ -1,3 +1,5 @@
+import { StartUpError } from "../../shared/errors/start-up-error.ts";
+import { type CountryCode, isCountry } from "../customers/to-e164.ts";
 import type { CentreSettings } from "../app/centre.ts";
 import type { Stores } from "../adapters/sqlite/open-stores.ts";
 import { DEMO_NORMAL, DEMO_SHARED_PHONE, DEMO_UNKNOWN_NUMBER, DEMO_VIP } from "../demo/demo-cases.ts";
@@ -12,11 +14,12 @@ export async function centreSettings(config: Config, exchange: Exchange, stores:
   return {
     outboundTrunk: config.trunkHost || !exchange.own ? TRUNK_NAME : null,
     outboundCallerNumber: config.callerId ?? first?.dnis ?? "",
-    sipWsUrl: config.sipWsUrl ?? exchange.wsUrl,
+    sipWsUrl: config.sipWsUrl ?? (config.tlsCert ? `wss://${config.host}:${config.httpPort}/sip` : exchange.wsUrl),
     sipDomain: new URL(exchange.httpUrl).hostname,
     iceServers: [],
     popWaitMs: POP_WAIT_MS,
     outboundRingTimeoutMs: 30_000,
+    country: countryOf(config),
     listLeaseMs: 15 * 60_000,
     utcOffsetMs: -new Date().getTimezoneOffset() * 60_000,
   };
@@ -32,4 +35,13 @@ export function demoCallers(config: Config) {
     { number: DEMO_UNKNOWN_NUMBER, label: DEMO_UNKNOWN_NUMBER, hint: "unknown" },
     { number: null, label: "", hint: "withheld" },
   ];
+}
+
+/** The setting's form is checked; whether numbers of that country are known is what libphonenumber says. */
+export function countryOf(config: Config): CountryCode {
+  if (isCountry(config.country)) return config.country;
+  throw new StartUpError(
+    "config-invalid",
+    `CORDBOARD_COUNTRY: ${config.country} is not a country with telephone numbers`,
+  );
 }

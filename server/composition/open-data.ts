@@ -7,6 +7,7 @@ import type { SystemClock } from "../adapters/system/system-clock.ts";
 import { DEMO_LOGINS } from "../demo/demo-logins.ts";
 import { seedDemo } from "../demo/seed-demo.ts";
 import type { StartOptions } from "../up/cordboard.ts";
+import { countryOf } from "./centre-settings.ts";
 import type { Started } from "./started.ts";
 
 interface DataRequest extends Pick<StartOptions, "config" | "secrets" | "report"> {
@@ -19,7 +20,7 @@ interface DataRequest extends Pick<StartOptions, "config" | "secrets" | "report"
 export async function openData({ config, secrets, report, started, hasher, clock }: DataRequest) {
   const database = openDatabase({ path: join(config.dataDir, "cordboard.db") });
   started.add("database", () => database.close());
-  const stores = openStores(database, { passwordHasher: hasher });
+  const stores = openStores(database, { passwordHasher: hasher, defaultCountry: countryOf(config) });
   const logins: { login: string; password: string; role: Role }[] = [];
   if (config.demo) {
     const passwords = Object.fromEntries(DEMO_LOGINS.map(({ login }) => [login, secrets.password(`demo:${login}`)]));

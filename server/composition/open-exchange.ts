@@ -12,6 +12,8 @@ import type { Started } from "./started.ts";
 
 export const APP_NAME = "cordboard";
 export const TRUNK_NAME = "carrier";
+/** RFC 1918 and loopback: whoever calls from there is told the address of this network, not the public one. */
+const LOCAL_NETWORKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8"];
 
 /** The exchange this server talks to: its own, or somebody else's. */
 export interface Exchange {
@@ -56,6 +58,9 @@ export async function openExchange({ config, secrets, report, started, log }: Ex
       trunks: trunksOf(config),
       sipBindAddress: config.sipHost,
       mediaAddress: config.sipHost,
+      ...(config.publicAddress === null
+        ? {}
+        : { external: { address: config.publicAddress, localNetworks: LOCAL_NETWORKS } }),
       wss: { enabled: false },
       // A server that is killed leaves the exchange to the survival dial plan; the next start takes it over with its calls.
       dieWithParent: false,

@@ -1,4 +1,4 @@
-import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max";
 
 export type { CountryCode };
 
@@ -17,4 +17,8 @@ export function toE164(text: string, country: CountryCode): string | null {
   // Numbering plans grow faster than metadata: a number written internationally and of a possible length is taken as it is.
   const international = /^\s*\+/.test(text) || /^\s*00/.test(text);
   return international && parsed.isPossible() ? parsed.number : null;
+}
+
+export function isCountry(code: string): code is CountryCode {
+  return isSupportedCountry(code);
 }

@@ -15,11 +15,13 @@ const PROGRESS_EVERY_MS = 5_000;
  * @throws {Error & { code: "install-failed" }}
  */
 export async function ensurePackages(root, report) {
-  const stamp = packagesStamp(root);
+  const platform = `abi${process.versions.modules} ${process.platform}-${process.arch}\n`;
+  const stamp = `${lockDigest(root)} ${platform}`;
   const stampFile = join(root, "node_modules", ".cordboard-packages");
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return false;
-  if (!existsSync(stampFile) && installedAsLocked(root)) {
-    // Somebody ran `npm ci` or `npm install` by hand: the same result.
+  const found = existsSync(stampFile) ? readFileSync(stampFile, "utf8") : null;
+  if (found === stamp) return false;
+  // Somebody ran `npm ci` or `npm install` by hand: the same result. Another Node needs its own build of the database driver.
+  if ((found === null || found.endsWith(` ${platform}`)) && installedAsLocked(root)) {
     writeFileSync(stampFile, stamp);
     return false;
   }
@@ -29,10 +31,10 @@ export async function ensurePackages(root, report) {
   return true;
 }
 
-/** Changes with the lock file, and with Node's binary interface because of the native database driver. */
-function packagesStamp(root) {
-  const lock = readFileSync(join(root, "package-lock.json"));
-  return `${createHash("sha256").update(lock).digest("hex")} abi${process.versions.modules} ${process.platform}-${process.arch}\n`;
+function lockDigest(root) {
+  return createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
 }
 
 /** npm notes what it installed in node_modules/.package-lock.json; packages of other systems are missing there. */
@@ -72,11 +74,11 @@ function npmCi(root, report) {
       clearInterval(ticking);
       clearTimeout(limit);
       if (problem === null) return resolve();
-      const lines = tail
-        .trim()
+      const said = tail
         .split("\n")
-        .filter((line) => /err/iu.test(line));
-      const why = (lines.length > 0 ? lines : tail.trim().split("\n")).slice(0, 3).join(" | ");
+        .map((line) => line.replace(/^npm (?:error|ERR!)\s*/u, "").trim())
+        .filter((line) => line !== "");
+      const why = said.slice(0, 3).join(" | ");
       reject(Object.assign(new Error(`npm ci ${problem}: ${why}`), { code: "install-failed" }));
     };
     child.on("error", (error) => finish(`could not be run (${error.message})`));

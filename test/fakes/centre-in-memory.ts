@@ -39,7 +39,11 @@ export class CentreInMemory {
       contacts: this.stores.contacts,
       callLists: this.stores.callLists,
       routingConfig: this.stores.routing,
-      prompts: { media: async (prompt) => [`sound:${prompt.id}${prompt.values ? `-${Object.values(prompt.values).join("-")}` : ""}`] },
+      prompts: {
+        media: async (prompt) => [
+          `sound:${prompt.id}${prompt.values ? `-${Object.values(prompt.values).join("-")}` : ""}`,
+        ],
+      },
       webphones: {
         callerOf: (name) => (this.#webphones.has(name) ? { number: this.#webphones.get(name) ?? null } : null),
         endpointFor: (number) => [...this.#webphones].find(([, used]) => used === number)?.[0] ?? null,
@@ -64,6 +68,7 @@ export class CentreInMemory {
         popWaitMs: 800,
         outboundRingTimeoutMs: 25_000,
         listLeaseMs: 600_000,
+        country: "CN",
         utcOffsetMs: 8 * 3_600_000,
       },
     });
@@ -115,7 +120,10 @@ export class CentreInMemory {
 
   webphone(endpointName: string, number: string | null): void {
     this.#webphones.set(endpointName, number);
-    this.pbx.endpoints.set(endpointName, { endpoint: { name: endpointName, secret: "s", kind: "webphone", callerId: { name: "", number: "" } }, registered: true });
+    this.pbx.endpoints.set(endpointName, {
+      endpoint: { name: endpointName, secret: "s", kind: "webphone", callerId: { name: "", number: "" } },
+      registered: true,
+    });
   }
 
   statusOf(login: string): AgentStatus | null {
@@ -129,7 +137,8 @@ export class CentreInMemory {
   /** The phone of an agent that rings now. */
   ringing(login: string): ChannelId {
     const [channel] = this.pbx.ringingAt(`agent-${login}`);
-    if (!channel) throw new Error(`the phone of ${login} does not ring; requests: ${this.pbx.requests.slice(-8).join(" | ")}`);
+    if (!channel)
+      throw new Error(`the phone of ${login} does not ring; requests: ${this.pbx.requests.slice(-8).join(" | ")}`);
     return channel;
   }
 
@@ -143,7 +152,10 @@ export class CentreInMemory {
 
 function seededStores(now: number): Stores {
   const stores = openStores(openDatabase({ path: ":memory:" }), {
-    passwordHasher: { hash: async (secret) => `plain:${secret}`, verify: async (hash, secret) => hash === `plain:${secret}` },
+    passwordHasher: {
+      hash: async (secret) => `plain:${secret}`,
+      verify: async (hash, secret) => hash === `plain:${secret}`,
+    },
   });
   stores.routing.saveQueue({
     queueId: SERVICE,
@@ -159,12 +171,26 @@ function seededStores(now: number): Stores {
     waitingMax: 3,
   });
   for (const login of ["ana", "bo"]) {
-    stores.users.create({ userId: asId<UserId>(login), login, displayName: login, role: "agent", passwordHash: "plain:x" });
-    stores.routing.saveAgent({ agentId: asId<UserId>(login), displayName: login, skills: {}, memberships: [{ queueId: SERVICE, preference: 1 }] });
+    stores.users.create({
+      userId: asId<UserId>(login),
+      login,
+      displayName: login,
+      role: "agent",
+      passwordHash: "plain:x",
+    });
+    stores.routing.saveAgent({
+      agentId: asId<UserId>(login),
+      displayName: login,
+      skills: {},
+      memberships: [{ queueId: SERVICE, preference: 1 }],
+    });
   }
   stores.routing.saveEntryPoint({ dnis: "4001", name: "Direct", flowId: "direct", queueId: SERVICE });
   stores.routing.saveEntryPoint({ dnis: "4000", name: "Service", flowId: "service-line", queueId: SERVICE });
-  stores.customers.addCustomers([demoCustomer("vip", "Wang Lei", VIP_PHONE, 90_000_00), demoCustomer("normal", "Li Na", NORMAL_PHONE, 100_00)], now);
+  stores.customers.addCustomers(
+    [demoCustomer("vip", "Wang Lei", VIP_PHONE, 90_000_00), demoCustomer("normal", "Li Na", NORMAL_PHONE, 100_00)],
+    now,
+  );
   stores.customers.rescoreAll(now);
   return stores;
 }
@@ -182,7 +208,13 @@ function demoCustomer(customerId: string, name: string, phone: string, revenue12
     balance: { amountMinor: 12_850, currency: "CNY", dueAt: null },
     membership: null,
     services: [],
-    value: { revenue12mMinor, customerSince: NOON - 5 * 365 * 86_400_000, arrearsMinor: 0, churnRisk: 0.1, keyAccount: false },
+    value: {
+      revenue12mMinor,
+      customerSince: NOON - 5 * 365 * 86_400_000,
+      arrearsMinor: 0,
+      churnRisk: 0.1,
+      keyAccount: false,
+    },
     notes: "",
   };
 }

@@ -39,6 +39,10 @@ export interface HttpSettings {
   readonly sipOrigins: readonly string[];
   /** Development and tests: a reply that is not what shared/wire says becomes an error instead of a log line. */
   readonly strictReplies: boolean;
+  /** PEM texts: the server speaks https and publishes SIP at /sip. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** The exchange's WebSocket listener, to publish its /ws at /sip; undefined: not published. */
+  readonly sipTunnel?: { readonly host: string; readonly port: number };
   /** Behind a TLS proxy: believe its X-Forwarded-For. */
   readonly trustProxy?: boolean;
 }

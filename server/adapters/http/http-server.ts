@@ -1,4 +1,5 @@
-import type { Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import rateLimit from "@fastify/rate-limit";
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
@@ -16,6 +17,7 @@ import { pages } from "./pages.ts";
 import { refuseBrokenRequest } from "./refuse-broken-request.ts";
 import { replySerializer } from "./reply-serializer.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { tunnelSip } from "./sip-tunnel.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { webphoneRoutes } from "./webphone-routes.ts";
 
@@ -50,6 +52,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<HttpServer> {
     throw new CommandError("not-found");
   });
   await app.ready();
+  if (deps.settings.sipTunnel) tunnelSip(app.server, deps.settings.sipTunnel, deps.log);
   return {
     server: app.server,
     inject: app.inject.bind(app),
@@ -66,6 +69,20 @@ export async function createHttpServer(deps: HttpDeps): Promise<HttpServer> {
   };
 }
 
+/** Fastify leaves the limits of a server it did not make to whoever made it. */
+function secureServer(tls: { readonly cert: string; readonly key: string }) {
+  return (handler: RequestListener): Server => {
+    const server = createSecureServer(
+      { ...tls, maxHeaderSize: HTTP_LIMITS.headerBytes, minVersion: "TLSv1.2" },
+      handler,
+    );
+    server.requestTimeout = HTTP_LIMITS.requestTimeoutMs;
+    server.keepAliveTimeout = HTTP_LIMITS.keepAliveTimeoutMs;
+    server.setTimeout(HTTP_LIMITS.connectionTimeoutMs);
+    return server;
+  };
+}
+
 function newApp(deps: HttpDeps): HttpApp {
   const app = Fastify({
     // Requests are logged by logRequests: by route, not by address, which may hold a customer's name or number.
@@ -77,6 +94,7 @@ function newApp(deps: HttpDeps): HttpApp {
     keepAliveTimeout: HTTP_LIMITS.keepAliveTimeoutMs,
     handlerTimeout: HTTP_LIMITS.handlerTimeoutMs,
     http: { maxHeaderSize: HTTP_LIMITS.headerBytes },
+    ...(deps.settings.tls === undefined ? {} : { serverFactory: secureServer(deps.settings.tls) }),
     trustProxy: deps.settings.trustProxy ?? false,
     forceCloseConnections: true,
     return503OnClosing: true,
