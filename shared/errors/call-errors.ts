@@ -17,6 +17,16 @@ export const TELEPHONY_ERRORS = {
     "The telephone exchange refused the request.",
     "The server's log names the reason; check the trunk and the generated configuration.",
   ),
+  "flow-unknown": entry(
+    "error",
+    "A service number leads to an IVR flow that does not exist.",
+    "Name an existing flow for the entry point; its callers go straight to an agent meanwhile.",
+  ),
+  "ivr-fault": entry(
+    "error",
+    "An IVR flow could not go on.",
+    "Its caller went to an agent; the server's log and the contact's journal show the state it was in.",
+  ),
   "agent-unreachable": entry(
     "warning",
     "The agent's phone could not be rung.",
