@@ -35,7 +35,7 @@ export default defineConfig({
       input: pages(),
       output: {
         // Libraries change rarely: their own chunks stay in the browser's cache over releases.
-        advancedChunks: {
+        codeSplitting: {
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             { name: "sip", test: /node_modules[\\/]sip\.js[\\/]/ },

@@ -5,6 +5,7 @@ import { createMachine } from "xstate";
 import { FLOWS } from "../ivr-flows/flow-catalogue.ts";
 import { ERRORS } from "../shared/errors/errors.ts";
 import { incompleteEntries } from "../shared/errors/incomplete-entries.ts";
+import { missingEntries } from "./house/complete-lock.mjs";
 import { flowProblems } from "./house/flow-problems.ts";
 import { foreignText } from "./house/foreign-text.ts";
 import { RULES } from "./house/rules.ts";
@@ -39,6 +40,35 @@ describe("the house", () => {
   it("gives the same remedies before and after the build", () => {
     const bootstrap = readFileSync(`${root}server/up/bootstrap.mjs`, "utf8");
     for (const code of ["install-failed", "build-failed"] as const) expect(bootstrap).toContain(ERRORS[code].remedy);
+  });
+});
+
+describe("the lock file", () => {
+  it("names the packages of every system, or `npm ci` refuses it (node test/house/complete-lock.mjs --write)", () => {
+    const lock: { packages: Record<string, object> } = JSON.parse(readFileSync(`${root}package-lock.json`, "utf8"));
+    expect(Object.keys(missingEntries(lock.packages))).toEqual([]);
+  });
+
+  it("is caught when it does not", () => {
+    const packages = {
+      "": {},
+      "node_modules/a": { dev: true, optionalDependencies: { "@a/linux-x64-musl": "1.2.3", there: "1.0.0" } },
+      "node_modules/there": { version: "1.0.0" },
+    };
+    expect(missingEntries(packages)).toEqual({
+      "node_modules/@a/linux-x64-musl": {
+        version: "1.2.3",
+        cpu: ["x64"],
+        dev: true,
+        libc: ["musl"],
+        optional: true,
+        os: ["linux"],
+      },
+    });
+  });
+
+  it("names no registry", () => {
+    expect(readFileSync(`${root}package-lock.json`, "utf8")).not.toContain('"resolved"');
   });
 });
 

@@ -29,14 +29,14 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
   });
 }
 
+const chosenStages = GROUPS.flat().filter((stage) => wanted.length === 0 || wanted.includes(stage.name));
 const results = [];
 try {
   await ensurePackages(root, console.log);
-  rmSync(`${root}test-results`, { recursive: true, force: true });
   mkdirSync(`${root}test-results`, { recursive: true });
+  for (const { report } of chosenStages) if (report !== undefined) rmSync(`${root}${report}`, { force: true });
   for (const group of GROUPS) {
-    const chosen = group.filter((stage) => wanted.length === 0 || wanted.includes(stage.name));
-    results.push(...(await runGroup(chosen)));
+    results.push(...(await runGroup(group.filter((stage) => chosenStages.includes(stage)))));
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

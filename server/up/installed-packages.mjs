@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const INSTALL_LIMIT_MS = 15 * 60_000;
-const PROGRESS_EVERY_MS = 5_000;
+const PROGRESS_EVERY_MS = 15_000;
 
 /**
  * Makes node_modules what package-lock.json says, by `npm ci`, only when it is not so already.

@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { countResults } from "../count-results.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const STAGE = { name: "unit", title: "Unit tests", report: "test-results/unit.json" };
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "cordboard-count-"));
+  mkdirSync(join(folder, "test-results"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const count = (ok: boolean, report?: Record<string, unknown>) => {
+  if (report !== undefined) {
+    const whole = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, success: ok, ...report };
+    writeFileSync(join(folder, STAGE.report), JSON.stringify(whole));
+  }
+  return countResults(folder, STAGE, { ok });
+};
+
+describe("counting what npm test ran", () => {
+  it("counts tests one by one", () => {
+    expect(count(true, { numPassedTests: 12, numPendingTests: 1 })).toEqual({
+      ok: true,
+      passed: 12,
+      failed: 0,
+      skipped: 1,
+    });
+    expect(count(false, { numPassedTests: 3, numFailedTests: 2 })).toMatchObject({ ok: false, passed: 3, failed: 2 });
+  });
+
+  it.each([
+    ["no report", () => count(true)],
+    ["no test", () => count(true, {})],
+    ["only skipped tests", () => count(true, { numPendingTests: 9 })],
+    ["an error outside the tests", () => count(false, { numPassedTests: 5 })],
+    ["a file that cannot be read", () => count(true, { numPassedTests: 5, success: false })],
+  ])("counts %s as a failure", (_name, run) => {
+    expect(run()).toMatchObject({ ok: false, failed: 1 });
+  });
+
+  it("counts any other stage as one test", () => {
+    const stage = { name: "lint", title: "Lint" };
+    expect(countResults(folder, stage, { ok: true })).toEqual({ passed: 1, failed: 0, skipped: 0 });
+    expect(countResults(folder, stage, { ok: false })).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+});
+
+describe("the last line", () => {
+  const npmTest = (...args: string[]) => {
+    const { status, stdout } = spawnSync(process.execPath, ["test/run.mjs", ...args], {
+      cwd: root,
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    return { exitCode: status, lastLine: stdout.trimEnd().split("\n").at(-1) };
+  };
+
+  it("sums up a run, and only that", () => {
+    expect(npmTest("build-desktop")).toEqual({ exitCode: 0, lastLine: "1 passed, 0 failed" });
+  });
+
+  it("does not let a misspelt stage look like a success", () => {
+    expect(npmTest("untit").exitCode).toBe(2);
+  });
+});
