@@ -35,12 +35,24 @@ export interface CallListEntry {
   readonly customer: CustomerSummary | null;
   readonly leasedBy: UserId | null;
   readonly leaseEndsAt: EpochMs | null;
-  readonly attempts: readonly { readonly at: EpochMs; readonly agentId: UserId; readonly outcome: ContactOutcome; readonly disposition: Disposition | null }[];
+  readonly attempts: readonly {
+    readonly at: EpochMs;
+    readonly agentId: UserId;
+    readonly outcome: ContactOutcome;
+    readonly disposition: Disposition | null;
+  }[];
 }
 
 /** A row of the imported file that could not be used, kept with its reason. */
 export interface RejectedRow {
   readonly line: number;
   readonly content: string;
-  readonly reason: "no-phone" | "bad-phone" | "duplicate" | "name-too-long" | "too-many-columns" | "list-full" | "bad-encoding";
+  readonly reason:
+    | "no-phone"
+    | "bad-phone"
+    | "duplicate"
+    | "name-too-long"
+    | "too-many-columns"
+    | "list-full"
+    | "bad-encoding";
 }

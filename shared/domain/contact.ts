@@ -79,7 +79,14 @@ export interface RoutingExplanation {
   /** At most 5 runners-up and passed-over agents with the reason. */
   readonly others: readonly {
     readonly agentId: UserId;
-    readonly because: "idle-shorter" | "less-skilled" | "just-missed-it" | "busy" | "not-ready" | "lacks-skill" | "less-preferred";
+    readonly because:
+      | "idle-shorter"
+      | "less-skilled"
+      | "just-missed-it"
+      | "busy"
+      | "not-ready"
+      | "lacks-skill"
+      | "less-preferred";
   }[];
 }
 

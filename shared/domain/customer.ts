@@ -10,7 +10,15 @@ export type Tier = (typeof TIERS)[number];
 /** One input of the value score: what was measured, what it was worth and why, in words by language. */
 export interface ClassificationReason {
   /** Catalogue key, e.g. `reason.revenue`. */
-  readonly code: "revenue" | "tenure" | "products" | "arrears" | "churn-risk" | "key-account" | "no-record" | "ambiguous";
+  readonly code:
+    | "revenue"
+    | "tenure"
+    | "products"
+    | "arrears"
+    | "churn-risk"
+    | "key-account"
+    | "no-record"
+    | "ambiguous";
   /** The measured input, already formatted for a person (numbers without language). */
   readonly input: number | string;
   /** Points added to (or taken from) the score 0..100. */
@@ -73,7 +81,11 @@ export interface CustomerRecord extends CustomerSummary {
   readonly children: readonly { readonly customerId: CustomerId; readonly name: string }[];
   readonly balance: { readonly amountMinor: number; readonly currency: string; readonly dueAt: EpochMs | null };
   readonly membership: { readonly programme: string; readonly points: number } | null;
-  readonly services: readonly { readonly name: string; readonly status: "active" | "suspended"; readonly since: EpochMs }[];
+  readonly services: readonly {
+    readonly name: string;
+    readonly status: "active" | "suspended";
+    readonly since: EpochMs;
+  }[];
   readonly customerSince: EpochMs;
   readonly notes: string;
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, normalize } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Bench } from "./bench-result.ts";
 
@@ -13,7 +13,9 @@ export const firstLoad: Bench = {
     const page = join(RENDERER, "index.html");
     if (!existsSync(page)) throw new Error("dist/renderer is not built: run `npm run build` first");
     const html = readFileSync(page, "utf8");
-    const files = new Set([...html.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? ""));
+    const files = new Set(
+      [...html.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map((match) => normalize(match[1] ?? "")),
+    );
     for (const file of [...files]) for (const imported of staticImports(join(RENDERER, file))) files.add(imported);
     let bytes = gzipSync(html).length;
     for (const file of files) {

@@ -19,7 +19,15 @@ interface FakeChannel {
   readonly to: OriginateRequest | null;
 }
 
-type Method = "answer" | "originate" | "addToBridge" | "play" | "startMusic" | "createBridge" | "pushEndpoint" | "hangup";
+type Method =
+  | "answer"
+  | "originate"
+  | "addToBridge"
+  | "play"
+  | "startMusic"
+  | "createBridge"
+  | "pushEndpoint"
+  | "hangup";
 
 /**
  * A PBX in memory: channels, bridges, music and playbacks behave as Asterisk's do, people are played by the test, and
@@ -40,7 +48,12 @@ export class FakePbx implements Telephony {
   }
 
   /** A customer dials; returns the channel. */
-  callFrom(callerNumber: string, dnis: string, source: "trunk" | "webphone" = "trunk", endpointName = "carrier"): ChannelId {
+  callFrom(
+    callerNumber: string,
+    dnis: string,
+    source: "trunk" | "webphone" = "trunk",
+    endpointName = "carrier",
+  ): ChannelId {
     this.#calls += 1;
     const channelId = asId<ChannelId>(`trunk-${this.#calls}`);
     this.channels.set(channelId, { channelId, up: false, music: false, playing: [], bridge: null, to: null });
@@ -87,14 +100,18 @@ export class FakePbx implements Telephony {
 
   /** Channels ringing at an agent's phone. */
   ringingAt(endpointName: string): readonly ChannelId[] {
-    return [...this.channels.values()].filter((channel) => !channel.up && channel.to?.to.kind === "endpoint" && channel.to.to.name === endpointName).map((channel) => channel.channelId);
+    return [...this.channels.values()]
+      .filter((channel) => !channel.up && channel.to?.to.kind === "endpoint" && channel.to.to.name === endpointName)
+      .map((channel) => channel.channelId);
   }
 
   /** Who hears whom: pairs of channels in one bridge without music over it. */
   talking(a: ChannelId, b: ChannelId): boolean {
     const first = this.channels.get(a);
     const second = this.channels.get(b);
-    return first?.bridge != null && first.bridge === second?.bridge && first.up && second.up && !first.music && !second.music;
+    return (
+      first?.bridge != null && first.bridge === second?.bridge && first.up && second.up && !first.music && !second.music
+    );
   }
 
   emit(event: TelephonyEvent): void {
@@ -169,7 +186,14 @@ export class FakePbx implements Telephony {
     if (request.to.kind === "endpoint" && this.endpoints.get(request.to.name)?.registered !== true) {
       throw new TelephonyError("agent-unreachable", "Allocation failed", 500);
     }
-    this.channels.set(request.channelId, { channelId: request.channelId, up: false, music: false, playing: [], bridge: null, to: request });
+    this.channels.set(request.channelId, {
+      channelId: request.channelId,
+      up: false,
+      music: false,
+      playing: [],
+      bridge: null,
+      to: request,
+    });
     this.emit({ type: "leg-ringing", channelId: request.channelId });
   }
 

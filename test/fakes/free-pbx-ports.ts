@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { PbxPorts } from "../../server/adapters/pbx/pbx-options.ts";
 
 const RTP_PORTS = 400;
-const RTP_FIRST = 33_000;
-const RTP_BLOCKS = 60;
+const RTP_FIRST = 10_000;
+const RTP_BLOCKS = 50;
 let nextBlock = process.pid % RTP_BLOCKS;
 
 /** Ports of 127.0.0.1 that are free now, for one PBX. Each call gives another block of media ports. */
@@ -16,7 +16,7 @@ export async function freePbxPorts(): Promise<PbxPorts> {
   for (let tries = 0; tries < RTP_BLOCKS; tries += 1) {
     const rtpStart = RTP_FIRST + nextBlock * RTP_PORTS;
     nextBlock = (nextBlock + 1) % RTP_BLOCKS;
-    // Ephemeral ports may fall into the block; PJSIP's own search for a free pair copes with single ones.
+    // Below the ephemeral range. Single taken ports inside do not matter, Asterisk looks for a free pair.
     const first = await freeUdpPort(rtpStart);
     if (first !== undefined && (sipUdp < rtpStart || sipUdp >= rtpStart + RTP_PORTS)) {
       return { http, sipUdp, rtpStart, rtpEnd: rtpStart + RTP_PORTS - 1 };

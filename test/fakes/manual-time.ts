@@ -32,7 +32,9 @@ export class ManualTime implements Clock, Scheduler {
     const until = this.#now + ms;
     for (;;) {
       await settled();
-      const due = [...this.#timers].filter(([, timer]) => timer.dueAt <= until).sort(([, a], [, b]) => a.dueAt - b.dueAt || a.order - b.order)[0];
+      const due = [...this.#timers]
+        .filter(([, timer]) => timer.dueAt <= until)
+        .sort(([, a], [, b]) => a.dueAt - b.dueAt || a.order - b.order)[0];
       if (!due) break;
       const [timerId, timer] = due;
       this.#timers.delete(timerId);
