@@ -109,7 +109,7 @@ async function startCalls(
     secret: exchange.ariSecret,
     app: APP_NAME,
     log,
-    random: Math.random,
+    random: () => random.fraction(),
     mediaAddress: config.sipHost,
     survivalVariable: SURVIVAL_AGENTS_VARIABLE,
   });

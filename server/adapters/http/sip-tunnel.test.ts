@@ -25,7 +25,7 @@ beforeEach(async () => {
   exchange = new WebSocketServer({ server: exchangeServer, path: "/ws", handleProtocols: () => "sip" });
   exchange.on("connection", (socket, request) => {
     asked.push({ url: request.url, headers: request.headers });
-    socket.on("message", (data) => socket.send(`echo ${String(data)}`));
+    socket.on("message", (data: Buffer) => socket.send(`echo ${data.toString()}`));
   });
   const port = await listening(exchangeServer);
   front = createServer((_request, reply) => {

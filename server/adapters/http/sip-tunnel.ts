@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import type { LogSink } from "../../ports/log-sink.ts";
 
 /** Where softphones of other machines reach SIP: the same origin and certificate as the console. */
-export const SIP_PATH = "/sip";
+const SIP_PATH = "/sip";
 const CONNECT_LIMIT_MS = 3_000;
 const TUNNELS_MAX = 5_000;
 

@@ -20,7 +20,7 @@ import { runCommand } from "./run-command.ts";
 const CONFIG_GENERATION = 1;
 const READY_POLL_MS = 40;
 const READY_TIMEOUT_MS = 40_000;
-const STOP_GRACE_MS = 5_000;
+const STOP_GRACE_MS = 2_500;
 const OUTPUT_CHARS_MAX = 8_000;
 
 /** A PBX this process started. */
@@ -156,9 +156,9 @@ function adopted(
       await rm(pidFile, { force: true });
     },
     onCrash(listener) {
-      const told = left.gone.then(async () => listener({ exitCode: null, signal: null, detail: await logTail() }));
-      // The listener's own failure is a fault of the program: it must surface.
-      told.catch((error: unknown) => process.nextTick(() => Promise.reject(error)));
+      left.gone
+        .then(async () => listener({ exitCode: null, signal: null, detail: await logTail() }))
+        .catch((error: unknown) => listener({ exitCode: null, signal: null, detail: String(error) }));
     },
     logTail,
   };

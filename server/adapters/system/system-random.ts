@@ -34,6 +34,11 @@ export class SystemRandom implements RandomSource {
     return `${prefix}-${base32(this.#time, TIME_DIGITS)}${base32(this.#counter, COUNTER_DIGITS)}${random}`;
   }
 
+  /** 0 <= n < 1, for the jitter of reconnects; not for secrets. */
+  fraction(): number {
+    return Math.random();
+  }
+
   secret(bytes: number): string {
     return randomBytes(Math.max(1, Math.ceil(bytes))).toString("base64url");
   }
