@@ -36,5 +36,5 @@ for (const name of ["offline.html", "offline.css", "offline.js"])
 const { version, description } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 writeFileSync(
   `${outDir}/package.json`,
-  `${JSON.stringify({ name: "cordboard", version, description, main: "main.mjs" }, null, 2)}\n`,
+  `${JSON.stringify({ name: "cordboard", version, description, author: "Cordboard", main: "main.mjs" }, null, 2)}\n`,
 );

@@ -1,0 +1,1 @@
+export function ensureBuilt(root: string, report: (line: string) => void): Promise<void>;
