@@ -15,7 +15,7 @@ if (nodeTooOld) {
 /** As in shared/errors/start-up-errors.ts, which cannot be read yet; test/house compares them. */
 const REMEDIES = new Map([
   ["install-failed", "Check the network and npm's registry setting, then run `npm ci` to see npm's own message."],
-  ["build-failed", "Undo local changes (`git status`), then start again; the lines above name the file."],
+  ["build-failed", "Undo local changes (`git status`), then start again; the place is named."],
 ]);
 
 async function run() {
@@ -33,7 +33,7 @@ async function run() {
     fail(
       /ENOSPC|no space left/iu.test(`${code} ${what}`)
         ? "[disk-full] There is no room left on the disk to install or build Cordboard. Make room and start again."
-        : `[${code}] ${what}. ${REMEDIES.get(code) ?? "The reason is named; correct it and start again."}`,
+        : `[${code}] ${what.replace(/\.$/u, "")}. ${REMEDIES.get(code) ?? "The reason is named; correct it and start again."}`,
     );
     return;
   }

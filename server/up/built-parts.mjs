@@ -72,7 +72,7 @@ function build(root, config) {
     });
     let output = "";
     const keep = (chunk) => {
-      output = (output + chunk).slice(-4_000);
+      output = (output + chunk).slice(0, 20_000);
     };
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
@@ -81,7 +81,21 @@ function build(root, config) {
     child.on("error", (error) => refuse(error.message));
     child.on("close", (exitCode, signal) => {
       if (exitCode === 0) resolve();
-      else refuse(output.trim().split("\n").slice(-6).join(" | ") || String(exitCode ?? signal));
+      else refuse(reasonIn(output) || String(exitCode ?? signal));
     });
   });
+}
+
+/** The first lines that tell something: neither a stack nor colours nor an empty frame. */
+function reasonIn(output) {
+  return output
+    .replaceAll(/\u001b\[[\d;]*m/gu, "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(
+      (line) =>
+        line !== "" && !/^(?:at |[{}]|errors: |✗ Build failed|error during build|Build failed with)/u.test(line),
+    )
+    .slice(0, 4)
+    .join(" | ");
 }

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const INSTALL_LIMIT_MS = 15 * 60_000;
 const PROGRESS_EVERY_MS = 15_000;
@@ -55,10 +55,11 @@ function npmCi(root, report) {
   const npmCli = process.env["npm_execpath"];
   const viaNode = npmCli !== undefined && /npm-cli\.c?js$/u.test(npmCli);
   const args = ["ci", "--no-audit", "--no-fund", "--include=dev"];
+  const options = { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...headersOfThisNode() } };
   return new Promise((resolve, reject) => {
     const child = viaNode
-      ? spawn(process.execPath, [npmCli, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] })
-      : spawn("npm", args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], shell: process.platform === "win32" });
+      ? spawn(process.execPath, [npmCli, ...args], options)
+      : spawn("npm", args, { ...options, shell: process.platform === "win32" });
     let tail = "";
     const keep = (chunk) => {
       tail = (tail + chunk).slice(-4_000);
@@ -76,12 +77,29 @@ function npmCi(root, report) {
       if (problem === null) return resolve();
       const said = tail
         .split("\n")
+        .filter((line) => !line.startsWith("npm warn"))
         .map((line) => line.replace(/^npm (?:error|ERR!)\s*/u, "").trim())
         .filter((line) => line !== "");
-      const why = said.slice(0, 3).join(" | ");
+      const why = causes(said).slice(0, 3).join(" | ");
       reject(Object.assign(new Error(`npm ci ${problem}: ${why}`), { code: "install-failed" }));
     };
     child.on("error", (error) => finish(`could not be run (${error.message})`));
     child.on("close", (exitCode, signal) => finish(exitCode === 0 ? null : `ended with ${exitCode ?? signal}`));
   });
+}
+
+/**
+ * A native package whose finished build cannot be fetched is compiled. node-gyp would fetch Node's headers from the internet
+ * although most installations of Node bring them along.
+ */
+function headersOfThisNode() {
+  if (process.env["npm_config_nodedir"] !== undefined) return {};
+  const prefix = dirname(dirname(process.execPath));
+  return existsSync(join(prefix, "include", "node", "node_version.h")) ? { npm_config_nodedir: prefix } : {};
+}
+
+/** The lines that name a cause come first: npm's own begin with where and what it ran. */
+function causes(lines) {
+  const telling = /\b(?:ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ENOSPC|EACCES|E404|E401|ERR!|gyp ERR|not found|No space)\b/u;
+  return [...lines.filter((line) => telling.test(line)), ...lines.filter((line) => !telling.test(line))];
 }

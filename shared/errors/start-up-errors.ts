@@ -11,7 +11,7 @@ export const START_UP_ERRORS = {
   "build-failed": entry(
     "fatal",
     "Cordboard could not be built from its sources.",
-    "Undo local changes (`git status`), then start again; the lines above name the file.",
+    "Undo local changes (`git status`), then start again; the place is named.",
   ),
   "port-in-use": entry(
     "fatal",
