@@ -27,7 +27,7 @@ interface ImportMetaEnv {
 interface ImportMeta {
   readonly env: ImportMetaEnv;
   /** Vite: every file of the pattern, read at build time; the key is the path relative to the importing file. */
-  glob<T>(pattern: string, options: { readonly eager: true; readonly import: "default" }): Record<string, T>;
+  glob<T>(pattern: readonly string[], options: { readonly eager: true; readonly import: "default" }): Record<string, T>;
 }
 
 /** Put there by desktop/preload; absent in a browser. */

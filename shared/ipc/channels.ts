@@ -2,7 +2,7 @@
  * The one typed map of everything that crosses between the renderer and the Electron shell. Both directions are checked
  * on arrival (check-payload.ts): a renderer may have been taken over, a shell may be older than the renderer it loaded.
  */
-import Type from "typebox";
+import * as Type from "typebox";
 
 const strict = { additionalProperties: false } as const;
 

@@ -1,5 +1,5 @@
 /** The socket between an agent's (or supervisor's) console and the server. Described in PROTOCOL.md. */
-import Type from "typebox";
+import * as Type from "typebox";
 import {
   AgentStatusSchema,
   CallListEntryIdSchema,
@@ -231,8 +231,12 @@ const empty = Type.Object({}, strict);
 
 /** Client -> server commands: `emit("command", {id, name, args}, ack)`. The same `id` twice is carried out once. */
 export const COMMANDS = {
-  /** First command of a console: takes over the agent, pushes a fresh SIP login. Result: `ConsoleStartedSchema`. */
-  "console.start": empty,
+  /**
+   * First command of a console, on every connection: takes over the agent, pushes a fresh SIP login. `contactInCall`: whose
+   * voice this page still has (the socket broke, the call did not); without it a connected call is taken from the page before
+   * and brought here by a new INVITE. Result: `ConsoleStartedSchema`.
+   */
+  "console.start": Type.Object({ contactInCall: Type.Optional(nullable(ContactIdSchema)) }, strict),
   "agent.ready": empty,
   "agent.not-ready": Type.Object({ reason: NotReadyReasonSchema }, strict),
   "agent.microphone": Type.Object({ ready: Type.Boolean() }, strict),

@@ -1,5 +1,5 @@
 /** Compile-time proof that the schemas and the domain types are the same thing. Contains no run-time code. */
-import type Type from "typebox";
+import type * as Type from "typebox";
 import type { AgentStatus } from "../domain/agent.ts";
 import type { CallListEntry, CallListSummary, RejectedRow } from "../domain/call-list.ts";
 import type { CollectedItem, ContactContext, ContactRecord, RoutingExplanation } from "../domain/contact.ts";

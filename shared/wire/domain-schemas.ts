@@ -2,7 +2,7 @@
  * Schemas of the domain shapes that cross a process boundary. `domain-schemas.check.ts` proves at compile time that each
  * describes exactly the type in shared/domain.
  */
-import Type from "typebox";
+import * as Type from "typebox";
 import { AGENT_STATES, NOT_READY_REASONS } from "../domain/agent.ts";
 import { DIALING_MODES } from "../domain/call-list.ts";
 import { CONTACT_OUTCOMES, CONTACT_PHASES, DISPOSITIONS } from "../domain/contact.ts";

@@ -1,5 +1,5 @@
 /** HTTP bodies, JSON. Every error is `ErrorBodySchema` with the status of its code. Described in PROTOCOL.md. */
-import Type from "typebox";
+import * as Type from "typebox";
 import {
   CallListSummarySchema,
   ContactRecordSchema,

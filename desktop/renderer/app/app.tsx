@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { i18n as I18n } from "i18next";
-import { useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { I18nextProvider, useTranslation } from "react-i18next";
 import type { Session } from "../../../shared/wire/http.ts";
@@ -16,13 +16,17 @@ import { NoticesContext } from "../ui/notices.tsx";
 import { AppearanceMenu } from "./appearance-menu.tsx";
 import { AppFailed } from "./app-failed.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
-import { SignedIn, type SignedInProps } from "./signed-in.tsx";
+import type { SignedInProps } from "./signed-in.tsx";
 
 interface AppProps {
   readonly i18n: I18n;
   /** Instead of socket.io, fetch and SIP.js: tests and the preview. */
   readonly fakes?: SignedInProps["fakes"];
 }
+
+/** The sign-in page comes without softphone and desk; they are fetched while the password is typed. */
+const loadSignedIn = () => import("./signed-in.tsx");
+const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 
 const ATTEMPTS_MAX = 2;
 const FRESH_MS = 10_000;
@@ -56,6 +60,10 @@ function Gate({ fakes }: { readonly fakes: SignedInProps["fakes"] }) {
         ...(fakes?.fetch === undefined ? {} : { fetch: fakes.fetch }),
       }),
   );
+  useEffect(() => {
+    // A failed fetch is tried again, and told, when it is needed.
+    loadSignedIn().catch(() => undefined);
+  }, []);
   const begin = (next: Session) => {
     saveSession(next);
     setEnded(null);
@@ -77,7 +85,9 @@ function Gate({ fakes }: { readonly fakes: SignedInProps["fakes"] }) {
           {...(ended === null ? {} : { notice: t(`ended.${ended}`) })}
         />
       ) : (
-        <SignedIn key={session.token} session={session} onEnd={end} fakes={fakes} />
+        <Suspense fallback={null}>
+          <SignedIn key={session.token} session={session} onEnd={end} fakes={fakes} />
+        </Suspense>
       )}
     </I18nProvider>
   );

@@ -6,7 +6,7 @@ import { App } from "./app.tsx";
 import { startTheme } from "./theme.ts";
 
 startTheme();
-const i18n = startI18n(storedLanguage());
+const i18n = await startI18n(storedLanguage());
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(<App i18n={i18n} />);

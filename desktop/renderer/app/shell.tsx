@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useConsoleState } from "../connection/use-connection.ts";
+import { ListReturn } from "../features/call-list/list-return.tsx";
 import { HealthBanner } from "../features/health/health-banner.tsx";
 import { CallStrip } from "../features/interaction/call-strip.tsx";
 import { ShortcutOverlay } from "../features/shortcuts/shortcut-overlay.tsx";
@@ -43,6 +44,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
       </div>
       <NoticeRegion label={t("common:notices")} dismissLabel={t("common:dismiss")} />
       {helpOpen ? <ShortcutOverlay onClose={() => setHelpOpen(false)} /> : null}
+      <ListReturn />
       <ShellLink />
     </div>
   );

@@ -11,7 +11,9 @@ import { SoftphoneProvider } from "../features/softphone/softphone-provider.tsx"
 import type { createSoftphone } from "../features/softphone/create-softphone.ts";
 import { useNotify } from "../ui/notices.tsx";
 import { ServerTimeContext } from "../ui/server-time.ts";
+import { AppFailed } from "./app-failed.tsx";
 import { EndedView } from "./ended-view.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
 import { Shell } from "./shell.tsx";
 
 export interface SignedInProps {
@@ -92,7 +94,10 @@ function Content({ connection, fakes, onEnd, onTakeBack }: ContentProps) {
     return <EndedView because={ended} onTakeBack={onTakeBack} onSignOut={leave} />;
   return (
     <SoftphoneProvider {...(fakes?.createSoftphone === undefined ? {} : { create: fakes.createSoftphone })}>
-      <Shell onSignOut={leave} />
+      {/* Below the softphone: a broken screen must not hang up on anybody. */}
+      <ErrorBoundary fallback={(retry) => <AppFailed onRetry={retry} />}>
+        <Shell onSignOut={leave} />
+      </ErrorBoundary>
     </SoftphoneProvider>
   );
 }

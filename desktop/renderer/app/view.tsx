@@ -6,7 +6,6 @@ import type { Route } from "../navigation/route.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { AppearanceSettings } from "./appearance-settings.tsx";
 import { Desk } from "./desk.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 
@@ -16,8 +15,9 @@ const CustomerView = lazy(async () => ({
   default: (await import("../features/customers/customer-view.tsx")).CustomerView,
 }));
 const HistoryView = lazy(async () => ({ default: (await import("../features/history/history-view.tsx")).HistoryView }));
-const SettingsView = lazy(async () => ({
-  default: (await import("../features/settings/settings-view.tsx")).SettingsView,
+const SettingsPage = lazy(async () => ({ default: (await import("./settings-page.tsx")).SettingsPage }));
+const CallListView = lazy(async () => ({
+  default: (await import("../features/call-list/call-list-view.tsx")).CallListView,
 }));
 const WallboardView = lazy(async () => ({
   default: (await import("../features/wallboard/wallboard-view.tsx")).WallboardView,
@@ -60,10 +60,11 @@ function Routed({ route }: { readonly route: Route }): ReactNode {
     case "history":
       return <HistoryView />;
     case "settings":
-      return <SettingsView appearance={<AppearanceSettings />} />;
+      return <SettingsPage />;
     case "wallboard":
       return roleAtLeast(user.role, "supervisor") ? <WallboardView /> : forbidden;
     case "lists":
+      return <CallListView />;
     case "admin":
       return forbidden;
   }

@@ -1,4 +1,4 @@
-import type Type from "typebox";
+import type * as Type from "typebox";
 import { Check } from "typebox/value";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import {

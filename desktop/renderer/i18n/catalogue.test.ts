@@ -1,11 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { catalogue, type Texts } from "./catalogue.ts";
+import type { Texts } from "./catalogue.ts";
 
 const renderer = join(import.meta.dirname, "..");
-const texts = catalogue();
+const texts: Record<string, Record<string, Texts>> = { en: readLanguage("en"), zh: readLanguage("zh") };
 const PLURAL = /_(zero|one|two|few|many|other)$/;
+
+function readLanguage(language: string): Record<string, Texts> {
+  const folder = join(import.meta.dirname, language);
+  return Object.fromEntries(
+    readdirSync(folder).map((name) => [
+      name.replace(/\.json$/, ""),
+      JSON.parse(readFileSync(join(folder, name), "utf8")),
+    ]),
+  );
+}
 
 function keysOf(branch: Texts, prefix = ""): string[] {
   return Object.entries(branch).flatMap(([key, value]) =>

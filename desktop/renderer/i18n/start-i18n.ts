@@ -1,17 +1,17 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Language } from "../../../shared/domain/contact.ts";
-import { catalogue } from "./catalogue.ts";
+import { loadCatalogue } from "./catalogue.ts";
 
-/** Ready at once: the texts are part of the bundle. */
-export function startI18n(language: Language): i18n {
+/** Resolves once the texts are there, before the first render. @throws when they cannot be fetched */
+export async function startI18n(language: Language): Promise<i18n> {
   const instance = createInstance();
-  void instance.use(initReactI18next).init({
+  await instance.use(initReactI18next).init({
     lng: language,
-    fallbackLng: "en",
-    resources: catalogue(),
+    resources: { [language]: await loadCatalogue(language) },
+    // Both languages have every key (catalogue.test.ts), so there is nothing to fall back to.
+    fallbackLng: false,
     defaultNS: "common",
-    initAsync: false,
     // React escapes.
     interpolation: { escapeValue: false },
     returnNull: false,
@@ -19,6 +19,14 @@ export function startI18n(language: Language): i18n {
   instance.on("languageChanged", markDocument);
   markDocument(language);
   return instance;
+}
+
+/** Changes over once the texts are there. @throws when they cannot be fetched: the language stays */
+export async function changeLanguage(instance: i18n, language: Language): Promise<void> {
+  for (const [namespace, texts] of Object.entries(await loadCatalogue(language))) {
+    instance.addResourceBundle(language, namespace, texts);
+  }
+  await instance.changeLanguage(language);
 }
 
 function markDocument(language: string): void {

@@ -30,10 +30,11 @@ chooseTheme(query.get("theme") === "dark" ? "dark" : "light");
 saveSession(stateName === "signed-out" ? null : session(role, now));
 const server = new FakeServer((STATES[stateName] ?? STATES["ready"] ?? missing())(now));
 const phone = new FakePhonePort();
+const i18n = await startI18n(query.get("lang") === "zh" ? "zh" : "en");
 const root = document.getElementById("root") ?? missing();
 createRoot(root).render(
   <App
-    i18n={startI18n(query.get("lang") === "zh" ? "zh" : "en")}
+    i18n={i18n}
     fakes={{ port: () => server, fetch: fakeFetch(now, mood), createSoftphone: fakeSoftphone(phone, microphone) }}
   />,
 );

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components/Button";
 import styles from "./button.module.css";
 import { classNames } from "./class-names.ts";
@@ -18,6 +18,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, "children" | "classNa
   readonly wide?: boolean;
   readonly "data-testid"?: string;
   readonly className?: string;
+  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 /** A button with a visible label. While `isPending` it keeps its width and cannot be pressed twice. */

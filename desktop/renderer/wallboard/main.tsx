@@ -8,7 +8,7 @@ import { WallApp } from "./wall-app.tsx";
 
 // A wall is dark whatever the desk prefers: a bright one tires the whole room.
 document.documentElement.dataset["theme"] = "dark";
-const i18n = startI18n(storedLanguage());
+const i18n = await startI18n(storedLanguage());
 document.title = i18n.t("wallboard:title");
 
 const root = document.getElementById("root");

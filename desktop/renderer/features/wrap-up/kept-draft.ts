@@ -1,4 +1,4 @@
-import Type from "typebox";
+import * as Type from "typebox";
 import { Check } from "typebox/value";
 import type { ContactId } from "../../../../shared/domain/ids.ts";
 import { DispositionSchema, NOTE_MAX, nullable } from "../../../../shared/wire/domain-schemas.ts";

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { asId, type ContactId } from "../../../../shared/domain/ids.ts";
+import { FakePhonePort } from "../../preview/fake-phone.ts";
+import { VIEW_WAIT_MS } from "./softphone-machine.ts";
+import { Softphone } from "./softphone.ts";
+
+const MINE = asId<ContactId>("c-mine");
+const OTHER = asId<ContactId>("c-other");
+
+function setUp() {
+  const port = new FakePhonePort();
+  const ring = { start: vi.fn(), stop: vi.fn() };
+  const onRemoteAudio = vi.fn();
+  const phone = new Softphone({
+    port,
+    ring,
+    onRemoteAudio,
+    onMicrophoneLost: () => undefined,
+    checkMicrophone: () => undefined,
+  });
+  return { port, ring, phone, onRemoteAudio };
+}
+
+function talking() {
+  const parts = setUp();
+  parts.phone.expect({ contactId: MINE, phase: "offered" });
+  parts.port.ring("1", MINE);
+  parts.phone.answer();
+  parts.port.establish("1");
+  expect(parts.phone.get().call).toBe("talking");
+  return parts;
+}
+
+describe("Softphone", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("rings for the contact that is offered and answers when told to", () => {
+    const { port, ring, phone, onRemoteAudio } = setUp();
+    phone.expect({ contactId: MINE, phase: "offered" });
+    port.ring("1", MINE);
+    expect(phone.get()).toMatchObject({ call: "ringing", contactId: MINE });
+    expect(ring.start).toHaveBeenCalledOnce();
+    phone.answer();
+    expect(ring.stop).toHaveBeenCalledOnce();
+    expect(port.calls).toEqual(["answer 1"]);
+    port.establish("1");
+    expect(phone.get().call).toBe("talking");
+    expect(onRemoteAudio).toHaveBeenLastCalledWith(expect.anything());
+    port.end("1");
+    expect(phone.get()).toMatchObject({ call: "none", contactId: null });
+    expect(onRemoteAudio).toHaveBeenLastCalledWith(null);
+  });
+
+  it("waits for the view of an INVITE that came first", () => {
+    const { port, phone } = setUp();
+    port.ring("1", MINE);
+    expect(phone.get().call).toBe("none");
+    vi.advanceTimersByTime(VIEW_WAIT_MS - 1);
+    phone.expect({ contactId: MINE, phase: "offered" });
+    expect(phone.get().call).toBe("ringing");
+    vi.advanceTimersByTime(VIEW_WAIT_MS);
+    expect(port.calls).toEqual([]);
+  });
+
+  it.each([
+    ["another contact", OTHER],
+    ["no contact at all", null],
+  ])("refuses an INVITE for %s without a sound", (_name, contactId) => {
+    const { port, ring, phone } = setUp();
+    phone.expect({ contactId: MINE, phase: "offered" });
+    port.ring("1", contactId);
+    vi.advanceTimersByTime(VIEW_WAIT_MS);
+    expect(port.calls).toEqual(["reject 1 486"]);
+    expect(ring.start).not.toHaveBeenCalled();
+    expect(phone.get().call).toBe("none");
+  });
+
+  it.each(["dialing", "connected"] as const)("answers by itself when the contact is %s", (phase) => {
+    const { port, ring, phone } = setUp();
+    phone.expect({ contactId: MINE, phase });
+    port.ring("1", MINE);
+    expect(port.calls).toEqual(["answer 1"]);
+    expect(ring.start).not.toHaveBeenCalled();
+  });
+
+  it("answers an offer by itself only when the agent wants it so", () => {
+    const { port, phone } = setUp();
+    phone.setAutoAnswer(true);
+    phone.expect({ contactId: MINE, phase: "offered" });
+    port.ring("1", MINE);
+    expect(port.calls).toEqual(["answer 1"]);
+  });
+
+  it("never answers a stranger by itself", () => {
+    const { port, phone } = setUp();
+    phone.setAutoAnswer(true);
+    phone.expect({ contactId: MINE, phase: "dialing" });
+    port.ring("1", OTHER);
+    vi.advanceTimersByTime(VIEW_WAIT_MS);
+    expect(port.calls).toEqual(["reject 1 486"]);
+  });
+
+  it("refuses a second call during a call", () => {
+    const { port, phone } = talking();
+    port.ring("2", OTHER);
+    expect(port.calls).toContain("reject 2 486");
+    expect(phone.get()).toMatchObject({ call: "talking", contactId: MINE });
+  });
+
+  it("changes over when the server brings the same contact back, still muted", () => {
+    const { port, phone } = talking();
+    phone.setMuted(true);
+    port.ring("2", MINE);
+    port.end("1");
+    expect(phone.get().call).toBe("answering");
+    port.establish("2");
+    expect(phone.get()).toMatchObject({ call: "talking", muted: true });
+    expect(port.calls.slice(-3)).toEqual(["hang-up 1", "answer 2", "mute 2"]);
+  });
+
+  it("stops ringing when the caller gives up", () => {
+    const { port, ring, phone } = setUp();
+    phone.expect({ contactId: MINE, phase: "offered" });
+    port.ring("1", MINE);
+    port.end("1");
+    expect(ring.stop).toHaveBeenCalledOnce();
+    phone.answer();
+    expect(port.calls).toEqual([]);
+  });
+
+  it("is free again although nobody answers its BYE", () => {
+    const { port, phone } = talking();
+    phone.hangUp();
+    expect(phone.get().call).toBe("ending");
+    expect(port.calls).toContain("hang-up 1");
+    vi.advanceTimersByTime(3_000);
+    expect(phone.get().call).toBe("none");
+  });
+
+  it("sends digits of a call in order and forgets mute and digits after it", () => {
+    const { port, phone } = talking();
+    for (const digit of "12#") phone.sendDigit(digit);
+    phone.setMuted(true);
+    expect(phone.get()).toMatchObject({ digitsSent: "12#", muted: true });
+    expect(port.calls.slice(-4)).toEqual(["digit 1 1", "digit 1 2", "digit 1 #", "mute 1"]);
+    port.end("1");
+    expect(phone.get()).toMatchObject({ digitsSent: "", muted: false });
+  });
+
+  it("does nothing with digits and mute while there is no call", () => {
+    const { port, phone } = setUp();
+    phone.sendDigit("1");
+    phone.setMuted(true);
+    phone.hangUp();
+    expect(port.calls).toEqual([]);
+  });
+
+  it("shows registration and microphone", () => {
+    const { port, phone } = setUp();
+    expect(phone.get().registration).toBe("off");
+    port.registration("registered");
+    phone.microphone("missing");
+    expect(phone.get()).toMatchObject({ registration: "registered", microphone: "missing" });
+    port.registration("reconnecting");
+    expect(phone.get().registration).toBe("reconnecting");
+  });
+});

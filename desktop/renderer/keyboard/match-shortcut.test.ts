@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { isLead, type KeyPress, matchShortcut } from "./match-shortcut.ts";
+
+function press(text: string): KeyPress {
+  const parts = text.split("+");
+  const key = parts.at(-1) ?? "";
+  return {
+    code: /^[A-Z]$/.test(key) ? `Key${key}` : key,
+    key: /^[A-Z]$/.test(key) ? key.toLowerCase() : key,
+    ctrlKey: parts.includes("Ctrl"),
+    metaKey: parts.includes("Cmd"),
+    altKey: parts.includes("Alt"),
+    shiftKey: parts.includes("Shift"),
+  };
+}
+
+describe("matchShortcut", () => {
+  it.each([
+    //  keys               typing  result
+    ["A", false, "answer"],
+    ["A", true, null],
+    ["Alt+A", true, "answer"],
+    ["Ctrl+A", false, null],
+    ["Shift+M", false, null],
+    ["M", false, "mute"],
+    ["X", false, null], //         a letter in the wrong place never ends a call
+    ["Alt+X", false, "hang-up"],
+    ["Alt+X", true, "hang-up"],
+    ["Ctrl+Enter", true, "finish"],
+    ["Cmd+Enter", true, "finish"],
+    ["Ctrl+Shift+Enter", true, "finish-not-ready"],
+    ["Enter", false, null],
+    ["/", false, "search"],
+    ["/", true, null],
+    ["Shift+?", false, "help"],
+    ["Shift+?", true, null],
+  ] as const)("%s (typing: %s) is %s", (keys, typing, expected) => {
+    expect(matchShortcut(press(keys), null, typing)).toBe(expected);
+  });
+
+  it("takes two keys one after the other, and only in that order", () => {
+    expect(isLead(press("G"), false)).toBe(true);
+    expect(isLead(press("G"), true)).toBe(false);
+    expect(matchShortcut(press("H"), "KeyG", false)).toBe("go-history");
+    expect(matchShortcut(press("H"), null, false)).toBe("hold");
+    expect(matchShortcut(press("M"), "KeyG", false)).toBe(null);
+  });
+});
