@@ -1,13 +1,15 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createInstance } from "i18next";
 import type { ReactNode } from "react";
-import { I18nextProvider } from "react-i18next";
+import { I18nextProvider, initReactI18next } from "react-i18next";
 import { ConsoleClient } from "../../desktop/renderer/connection/console-client.ts";
 import type { Connection } from "../../desktop/renderer/connection/connection.ts";
 import { HttpClient } from "../../desktop/renderer/connection/http-client.ts";
 import { ServerClock } from "../../desktop/renderer/connection/server-clock.ts";
 import type { SocketListener, SocketPort } from "../../desktop/renderer/connection/socket-port.ts";
 import { ConnectionContext } from "../../desktop/renderer/connection/use-connection.ts";
-import { startI18n } from "../../desktop/renderer/i18n/start-i18n.ts";
+import { english } from "../../desktop/renderer/i18n/en.ts";
+import { chinese } from "../../desktop/renderer/i18n/zh.ts";
 import { NoticeRegion, NoticesContext } from "../../desktop/renderer/ui/notices.tsx";
 import { createNoticeStore } from "../../desktop/renderer/ui/notice-store.ts";
 import { ServerTimeContext } from "../../desktop/renderer/ui/server-time.ts";
@@ -38,6 +40,8 @@ interface ConsolePageOptions {
   readonly role?: Role;
   readonly language?: "en" | "zh";
   readonly now?: () => number;
+  /** The view brings its own `main`, as a page of its own does. Default false: it stands in the console's. */
+  readonly isPage?: boolean;
 }
 
 // jsdom has no CSS object; react-aria quotes ids with it.
@@ -54,14 +58,16 @@ export class ConsolePage implements SocketPort {
   readonly connection: Connection;
   readonly #now: () => number;
   readonly #language: "en" | "zh";
+  readonly #isPage: boolean;
   readonly #replies = new Map<string, (args: unknown) => CommandReply | Promise<CommandReply>>();
   readonly #answers = new Map<string, (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>>();
   #listener: SocketListener | null = null;
   connected = false;
 
-  constructor({ role = "supervisor", language = "en", now = () => NOON }: ConsolePageOptions = {}) {
+  constructor({ role = "supervisor", language = "en", now = () => NOON, isPage = false }: ConsolePageOptions = {}) {
     this.#now = now;
     this.#language = language;
+    this.#isPage = isPage;
     const clock = new ServerClock(now);
     const client = new ConsoleClient({
       port: this,
@@ -96,12 +102,12 @@ export class ConsolePage implements SocketPort {
     const store = createNoticeStore();
     const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
     return (
-      <I18nextProvider i18n={startI18n(this.#language)}>
+      <I18nextProvider i18n={i18nOf(this.#language)}>
         <QueryClientProvider client={queries}>
           <NoticesContext value={store}>
             <ConnectionContext value={this.connection}>
               <ServerTimeContext value={this.#now}>
-                {children}
+                {this.#isPage ? children : <main>{children}</main>}
                 <NoticeRegion label="notices" dismissLabel="dismiss" />
               </ServerTimeContext>
             </ConnectionContext>
@@ -161,6 +167,21 @@ export class ConsolePage implements SocketPort {
     if (status === 204) return new Response(null, { status });
     return Response.json(json ?? (status < 400 ? {} : { code, message: code }), { status });
   }
+}
+
+/** Both languages at once and at once: a test does not wait for texts. */
+function i18nOf(language: "en" | "zh") {
+  const instance = createInstance();
+  void instance.use(initReactI18next).init({
+    lng: language,
+    resources: { en: english, zh: chinese },
+    defaultNS: "common",
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  return instance;
 }
 
 function readBody(body: BodyInit | null | undefined): unknown {

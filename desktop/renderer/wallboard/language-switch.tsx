@@ -1,10 +1,13 @@
 import { useTranslation } from "react-i18next";
+import { useReportFailure } from "../connection/use-report-failure.ts";
+import { changeLanguage } from "../i18n/start-i18n.ts";
 import { storeLanguage } from "../i18n/stored-language.ts";
 import { Button } from "../ui/button.tsx";
 
 /** English or Chinese, kept for this machine. */
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation();
+  const report = useReportFailure();
   const other = i18n.language === "zh" ? "en" : "zh";
   return (
     <Button
@@ -12,7 +15,7 @@ export function LanguageSwitch() {
       icon="globe"
       onPress={() => {
         storeLanguage(other);
-        void i18n.changeLanguage(other);
+        changeLanguage(i18n, other).catch(report);
       }}
     >
       {t(`language.${other}`)}

@@ -13,7 +13,7 @@ let page: ConsolePage;
 let nowMs = NOON;
 
 function open(view = <WallboardView />, size = { queues: 3, agents: 12 }): void {
-  page = new ConsolePage({ now: () => nowMs });
+  page = new ConsolePage({ now: () => nowMs, isPage: view.type === WallScreen });
   render(view, { wrapper: page.wrapper });
   act(() => page.push("wallboard", boardOf({ ...size, now: NOON })));
 }

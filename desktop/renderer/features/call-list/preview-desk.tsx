@@ -1,0 +1,119 @@
+import { useTranslation } from "react-i18next";
+import type { CallListSummary } from "../../../../shared/domain/call-list.ts";
+import { useConsoleState } from "../../connection/use-connection.ts";
+import { routeHash } from "../../navigation/route.ts";
+import { Banner } from "../../ui/banner.tsx";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { useServerSecond } from "../../ui/server-time.ts";
+import { Timer } from "../../ui/timer.tsx";
+import { dialObstacle } from "./dial-obstacle.ts";
+import { EntryCard } from "./entry-card.tsx";
+import styles from "./preview-desk.module.css";
+import { useListWork } from "./use-list-work.ts";
+import { usePlainKey } from "./use-plain-key.ts";
+
+/** Preview mode: see who it is, then call, or leave it to somebody else. */
+export function PreviewDesk({ list }: { readonly list: CallListSummary }) {
+  const { t } = useTranslation("call-list");
+  const { link, view } = useConsoleState();
+  const { work, pending, isInCall, next, skip, dial, giveBack } = useListWork(list.callListId);
+  const second = useServerSecond();
+  const entry = work.phase === "entry" ? work.entry : null;
+  const leaseOver = entry !== null && entry.leaseEndsAt !== null && entry.leaseEndsAt <= second && !isInCall;
+  const obstacle = dialObstacle(link, view);
+  const canDial = entry !== null && !leaseOver && !isInCall && obstacle === null && pending === null;
+  const canSkip = entry !== null && !leaseOver && !isInCall && pending === null;
+  usePlainKey("KeyD", dial, canDial);
+  usePlainKey("KeyS", skip, canSkip);
+
+  if (entry === null)
+    return <NextStep list={list} isFinished={work.phase === "finished"} pending={pending} onNext={next} />;
+  return (
+    <div className={styles.desk} data-testid="list-entry" data-entry-id={entry.entryId}>
+      <EntryCard entry={entry}>
+        {leaseOver ? (
+          <Banner
+            tone="warning"
+            action={<Button onPress={giveBack}>{t("entry.lease-over-next")}</Button>}
+            data-testid="lease-over"
+          >
+            {t("entry.lease-over")}
+          </Banner>
+        ) : isInCall ? (
+          <Banner tone="info" data-testid="entry-in-call">
+            {t("entry.in-call")} <a href={routeHash({ view: "desk" })}>{t("entry.to-desk")}</a>
+          </Banner>
+        ) : obstacle === null ? null : (
+          <Banner tone="warning" data-testid="dial-obstacle">
+            {t(`obstacle.${obstacle}`)}
+          </Banner>
+        )}
+        <div className={styles.actions}>
+          <Button
+            tone="answer"
+            size="lg"
+            icon="phone-out"
+            shortcut="D"
+            isPending={pending === "dial"}
+            isDisabled={!canDial && pending !== "dial"}
+            onPress={dial}
+            data-testid="list-dial"
+          >
+            {t("entry.dial")}
+          </Button>
+          <Button
+            size="lg"
+            icon="skip"
+            shortcut="S"
+            isPending={pending === "skip"}
+            isDisabled={!canSkip && pending !== "skip"}
+            onPress={skip}
+            data-testid="list-skip"
+          >
+            {t("entry.skip")}
+          </Button>
+          {entry.leaseEndsAt === null || isInCall || leaseOver ? null : (
+            <span className={styles.lease}>
+              <Icon name="clock" size={14} /> {t("entry.held-for")}{" "}
+              <Timer until={entry.leaseEndsAt} label={t("entry.held-for")} />
+            </span>
+          )}
+        </div>
+      </EntryCard>
+    </div>
+  );
+}
+
+interface NextStepProps {
+  readonly list: CallListSummary;
+  readonly isFinished: boolean;
+  readonly pending: "next" | "skip" | "dial" | null;
+  readonly onNext: () => void;
+}
+
+function NextStep({ list, isFinished, pending, onNext }: NextStepProps) {
+  const { t } = useTranslation("call-list");
+  if (list.remaining === 0) return <EmptyState icon="check" title={t("finished.title")} hint={t("finished.hint")} />;
+  return (
+    <EmptyState
+      icon={isFinished ? "clock" : "phone-out"}
+      title={isFinished ? t("nothing-now.title") : t("next.title")}
+      hint={isFinished ? t("nothing-now.hint") : t("next.hint")}
+      action={
+        <Button
+          autoFocus
+          tone="primary"
+          size="lg"
+          icon="chevron-right"
+          isPending={pending !== null}
+          onPress={onNext}
+          data-testid="list-next"
+        >
+          {t("next.action")}
+        </Button>
+      }
+    />
+  );
+}

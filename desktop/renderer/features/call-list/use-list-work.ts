@@ -1,0 +1,89 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Check } from "typebox/value";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { CallListEntry } from "../../../../shared/domain/call-list.ts";
+import type { CallListId } from "../../../../shared/domain/ids.ts";
+import { CallListEntrySchema } from "../../../../shared/wire/domain-schemas.ts";
+import { useAgentView, useConnection } from "../../connection/use-connection.ts";
+import { useReportFailure } from "../../connection/use-report-failure.ts";
+
+/**
+ * Working through a list, one entry at a time.
+ *
+ *   idle --next--> entry --dial--> (the desk, wrap-up) --> idle
+ *    ^               |  \--skip--> next entry
+ *    |               +--lease over--> idle
+ *    +--next--> finished (nothing left)
+ */
+export type ListWork =
+  | { readonly phase: "idle" }
+  | { readonly phase: "entry"; readonly entry: CallListEntry }
+  | { readonly phase: "finished" };
+
+export function useListWork(callListId: CallListId) {
+  const { client } = useConnection();
+  const queries = useQueryClient();
+  const report = useReportFailure();
+  const view = useAgentView();
+  const [work, setWork] = useState<ListWork>({ phase: "idle" });
+  const [pending, setPending] = useState<"next" | "skip" | "dial" | null>(null);
+  const running = useRef(false);
+  const entry = work.phase === "entry" ? work.entry : null;
+
+  const run = useCallback(
+    async (what: "next" | "skip" | "dial", act: () => Promise<void>) => {
+      if (running.current) return;
+      running.current = true;
+      setPending(what);
+      try {
+        await act();
+      } catch (error) {
+        report(error);
+      } finally {
+        running.current = false;
+        setPending(null);
+        void queries.invalidateQueries({ queryKey: ["call-lists"] });
+      }
+    },
+    [report, queries],
+  );
+  const take = useCallback(async () => {
+    const answer = await client.command("list.next", { callListId });
+    setWork(Check(CallListEntrySchema, answer) ? { phase: "entry", entry: answer } : { phase: "finished" });
+  }, [client, callListId]);
+
+  // The call with this entry is over (or somebody's else took its place): the next one waits for a press.
+  const workedId = view?.contact?.callListEntry?.entryId ?? null;
+  const wasWorked = useRef(false);
+  useEffect(() => {
+    if (entry === null) return;
+    if (workedId === entry.entryId) wasWorked.current = true;
+    else if (wasWorked.current) {
+      wasWorked.current = false;
+      setWork({ phase: "idle" });
+      void queries.invalidateQueries({ queryKey: ["call-lists"] });
+    }
+  }, [workedId, entry, queries]);
+
+  return {
+    work,
+    pending,
+    isInCall: entry !== null && workedId === entry.entryId,
+    next: () => void run("next", take),
+    skip: () => {
+      if (entry === null) return;
+      void run("skip", async () => {
+        await client.command("list.skip", { entryId: entry.entryId });
+        setWork({ phase: "idle" });
+        await take();
+      });
+    },
+    dial: () => {
+      if (entry === null) return;
+      void run("dial", async () => {
+        await client.command("list.dial", { entryId: entry.entryId });
+      });
+    },
+    giveBack: () => setWork({ phase: "idle" }),
+  };
+}
