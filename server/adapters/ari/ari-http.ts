@@ -3,7 +3,8 @@ import { AriError } from "./ari-error.ts";
 import type { AriRequest } from "./ari-request.ts";
 import type { AriReply } from "./pending-requests.ts";
 
-const CONNECTIONS = 8;
+/** One: requests are served in the order of the calls here too, a bridge exists before a channel is added to it. */
+const CONNECTIONS = 1;
 
 /** ARI over plain HTTP with kept-alive connections: for Asterisk before 22.4, and while the event socket is down. */
 export class AriHttp {

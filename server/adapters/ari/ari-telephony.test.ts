@@ -34,8 +34,10 @@ interface Rig {
   readonly logged: string[];
 }
 
-async function rig(answer?: FakeAriOptions["answer"]): Promise<Rig> {
-  const server = await startFakeAri(answer === undefined ? {} : { answer });
+async function rig(answer: FakeAriOptions["answer"] = () => undefined): Promise<Rig> {
+  const noEndpoints = (request: FakeAriRequest) =>
+    request.path === "endpoints/PJSIP" ? { status: 200, body: [] } : undefined;
+  const server = await startFakeAri({ answer: (request) => answer(request) ?? noEndpoints(request) });
   const logged: string[] = [];
   const log = (_: unknown, message: string): void => {
     logged.push(message);
@@ -164,6 +166,9 @@ describe("AriTelephony", () => {
 
   it("pushes auth, aor and endpoint in this order, keeps the survival list, and revokes", async () => {
     const { server, telephony } = await rig();
+    const lines = () =>
+      server.requests.map((request) => `${request.method} ${request.path} ${request.query["value"] ?? ""}`.trim());
+    await expect.poll(() => lines().at(-1)).toBe("POST asterisk/variable");
     await telephony.pushEndpoint({
       name: "agent-7",
       secret: "geheim",
@@ -176,8 +181,6 @@ describe("AriTelephony", () => {
       kind: "webphone",
       callerId: { name: "", number: "1" },
     });
-    const lines = () =>
-      server.requests.map((request) => `${request.method} ${request.path} ${request.query["value"] ?? ""}`.trim());
     expect(lines().slice(-7)).toEqual([
       "PUT asterisk/config/dynamic/res_pjsip/auth/agent-7",
       "PUT asterisk/config/dynamic/res_pjsip/aor/agent-7",
@@ -198,6 +201,28 @@ describe("AriTelephony", () => {
       "DELETE asterisk/config/dynamic/res_pjsip/auth/agent-7",
       "POST asterisk/variable",
     ]);
+  });
+
+  it("takes the survival list from the PBX at every connect: either side may have restarted", async () => {
+    const { server } = await rig((request) =>
+      request.path === "endpoints/PJSIP"
+        ? {
+            status: 200,
+            body: ["agent-1", "carrier", "agent-2", "webphone-1"].map((resource) => ({
+              technology: "PJSIP",
+              resource,
+              channel_ids: [],
+            })),
+          }
+        : undefined,
+    );
+    const lists = () =>
+      server.requests
+        .filter((request) => request.path === "asterisk/variable")
+        .map((request) => request.query["value"]);
+    await expect.poll(lists).toEqual(["agent-1&agent-2"]);
+    server.cut();
+    await expect.poll(lists).toEqual(["agent-1&agent-2", "agent-1&agent-2"]);
   });
 
   it.each(["carrier", "agent-7/../x", "agent-7;", ""])("does not let %j be pushed", async (name) => {

@@ -75,6 +75,7 @@ export class AriTelephony implements Telephony {
         this.#connected = true;
         this.#registered.clear();
         options.log.info({ version, transport }, "connected to the PBX");
+        this.#restoreSurvivalAgents();
         this.#emit({ type: "pbx-connected", version });
         this.#firstConnect?.();
       },
@@ -253,11 +254,29 @@ export class AriTelephony implements Telephony {
     });
   }
 
+  /** The PBX may have restarted (no logins any more) or we have (it still has some): its own list is the truth. */
+  #restoreSurvivalAgents(): void {
+    this.#survivalAgents.clear();
+    if (this.#options.survivalVariable === undefined) return;
+    this.listEndpoints()
+      .then(async (endpoints) => {
+        for (const { name } of endpoints) if (name.startsWith("agent-")) this.#survivalAgents.add(name);
+        await this.#writeSurvivalAgents();
+      })
+      .catch((error: unknown) => {
+        this.#options.log.warn({ err: error }, "the survival queue's list of agents could not be set");
+      });
+  }
+
   async #changeSurvivalAgents(change: (agents: Set<string>) => void): Promise<void> {
-    const variable = this.#options.survivalVariable;
     const before = this.#survivalAgents.size;
     change(this.#survivalAgents);
-    if (variable === undefined || this.#survivalAgents.size === before) return;
+    if (this.#survivalAgents.size !== before) await this.#writeSurvivalAgents();
+  }
+
+  async #writeSurvivalAgents(): Promise<void> {
+    const variable = this.#options.survivalVariable;
+    if (variable === undefined) return;
     const value = [...this.#survivalAgents].slice(-SURVIVAL_AGENTS_MAX).join("&");
     await this.#wishes.do("asterisk.setGlobalVar", { variable, value });
   }

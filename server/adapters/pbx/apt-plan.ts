@@ -86,6 +86,13 @@ export function parseIndexTargets(text: string): AptIndex[] {
   return indexes;
 }
 
+/** Name of the cache folder; undefined where packages cannot be unpacked. Known without asking apt. */
+export function cacheKey(os: OsRelease, architecture: PackageArchitecture, suite: SuiteChoice): string | undefined {
+  if (os.id !== "debian" && os.id !== "ubuntu") return undefined;
+  const release = os.id === "debian" && suite === "sid-on-debian" ? "sid" : os.codename;
+  return `${os.id}-${release}-${architecture.debian}`;
+}
+
 export interface PlanInput {
   readonly os: OsRelease;
   readonly indexes: readonly AptIndex[];
@@ -108,7 +115,8 @@ export const KNOWN_KEYRINGS = {
 export function planAptSource(input: PlanInput): AptPlan | { readonly problem: string } {
   const { os, architecture } = input;
   const family = os.id === "debian" ? "debian" : os.id === "ubuntu" ? "ubuntu" : undefined;
-  if (family === undefined)
+  const key = cacheKey(os, architecture, input.suite);
+  if (family === undefined || key === undefined)
     return { problem: `packages can be unpacked on Debian and Ubuntu only, this is ${os.prettyName}` };
   const origin = family === "debian" ? "Debian" : "Ubuntu";
   const ofDistribution = input.indexes.filter(
@@ -127,7 +135,7 @@ export function planAptSource(input: PlanInput): AptPlan | { readonly problem: s
 
   if (family === "debian" && input.suite === "sid-on-debian") {
     return {
-      key: `debian-sid-${architecture.debian}`,
+      key,
       suites: ["sid"],
       architecture,
       sourcesList: `${sourceLine(base.repoUri, "sid", "main", architecture, signedBy(base, keyring))}\n`,
@@ -141,7 +149,7 @@ export function planAptSource(input: PlanInput): AptPlan | { readonly problem: s
     lines.add(sourceLine(index.repoUri, index.release, components, architecture, signedBy(index, keyring)));
   }
   return {
-    key: `${family}-${os.codename}-${architecture.debian}`,
+    key,
     suites: [...new Set(ofDistribution.map((index) => index.release))],
     architecture,
     sourcesList: `${[...lines].join("\n")}\n`,

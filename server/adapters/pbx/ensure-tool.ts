@@ -3,7 +3,8 @@ import { cacheDir } from "./cache-dir.ts";
 import { findOnPath } from "./find-on-path.ts";
 import { StartUpError } from "../../../shared/errors/start-up-error.ts";
 import { runInRoot, runWithHostLoader, type Launch } from "./run-in-root.ts";
-import { unpackDebianPackages, type UnpackedRoot } from "./unpack-debian-packages.ts";
+import type { UnpackedRoot } from "./finished-root.ts";
+import { unpackDebianPackages } from "./unpack-debian-packages.ts";
 
 export type ToolName = "espeak-ng" | "sipp" | "chromium";
 

@@ -24,7 +24,7 @@ const VERSION_TIMEOUT_MS = 10_000;
 
 /**
  * A system Asterisk >= 20 on PATH, else a private unpacked one, else one in a Docker engine that answers.
- * Throws StartUpError no-pbx, with each way's reason, when there is none; disk-full.
+ * Throws StartUpError no-pbx, with each way's reason, when there is none; disk-full, data-folder-unusable.
  */
 export async function findAsterisk(options: FindAsteriskOptions = {}): Promise<AsteriskInstallation> {
   const progress = options.onProgress ?? (() => undefined);
@@ -37,7 +37,7 @@ export async function findAsterisk(options: FindAsteriskOptions = {}): Promise<A
   try {
     return await unpackAsterisk(options);
   } catch (error) {
-    if (!(error instanceof StartUpError) || error.code === "disk-full") throw error;
+    if (!(error instanceof StartUpError) || error.code !== "no-pbx") throw error;
     reasons.push(error.detail);
     progress(error.detail);
   }

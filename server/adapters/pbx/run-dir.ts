@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { StartUpError } from "../../../shared/errors/start-up-error.ts";
 import { asteriskConfig } from "./asterisk-config.ts";
 import type { AsteriskInstallation } from "./asterisk-installation.ts";
+import { diskError } from "./disk-error.ts";
 import type { PbxOptions } from "./pbx-options.ts";
 
 /** unix(7): sun_path has 108 bytes with its end. */
@@ -60,7 +61,7 @@ export async function prepareRunDir(options: PbxOptions, installation: AsteriskI
     await linkData(options, installation);
     logStart = await rotateLog(join(runDir, "log", "messages.log"));
   } catch (error) {
-    throw diskError(error, runDir);
+    throw diskError(error, `${runDir} (CORDBOARD_DATA_DIR)`);
   }
   return {
     configFile: join(runDir, "etc", "asterisk.conf"),
@@ -104,19 +105,4 @@ async function privateDir(dir: string): Promise<void> {
   const names = await readdir(dir);
   // Only folders that are ours alone: a promptsDir that exists keeps the rights its owner chose.
   if (names.length === 0) await chmod(dir, 0o700);
-}
-
-function diskError(error: unknown, dir: string): unknown {
-  if (error instanceof StartUpError || !(error instanceof Error) || !("code" in error)) return error;
-  if (error.code === "ENOSPC" || error.code === "EDQUOT")
-    return new StartUpError("disk-full", `writing below ${dir}`, { cause: error });
-  if (
-    error.code === "EACCES" ||
-    error.code === "EEXIST" ||
-    error.code === "EROFS" ||
-    error.code === "EPERM" ||
-    error.code === "ENOTDIR"
-  )
-    return new StartUpError("data-folder-unusable", error.message, { cause: error });
-  return error;
 }

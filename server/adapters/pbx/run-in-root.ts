@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { StartUpError } from "../../../shared/errors/start-up-error.ts";
-import type { UnpackedRoot } from "./unpack-debian-packages.ts";
+import type { UnpackedRoot } from "./finished-root.ts";
 
 /** How to start a program: `spawn(command, [...args, ...own], { env: { ...process.env, ...env } })`. */
 export interface Launch {

@@ -4,15 +4,19 @@ import { join } from "node:path";
 import {
   KNOWN_KEYRINGS,
   aptConfText,
+  cacheKey,
   packageArchitecture,
   parseIndexTargets,
   parseOsRelease,
   planAptSource,
   type AptPlan,
+  type OsRelease,
   type PackageArchitecture,
   type SuiteChoice,
 } from "./apt-plan.ts";
 import { StartUpError } from "../../../shared/errors/start-up-error.ts";
+import { diskError } from "./disk-error.ts";
+import { readFinishedRoot, type Manifest, type UnpackedRoot } from "./finished-root.ts";
 import { withProvisionLock } from "./provision-lock.ts";
 import { runCommand, type CommandResult } from "./run-command.ts";
 
@@ -43,20 +47,6 @@ export interface UnpackOptions {
   readonly onProgress?: (line: string) => void;
 }
 
-/** A finished private root: packages unpacked below `root`, never changed afterwards. */
-export interface UnpackedRoot {
-  readonly root: string;
-  readonly architecture: PackageArchitecture;
-  /** Version by binary package name, as in the archive's file names. */
-  readonly versions: Readonly<Record<string, string>>;
-}
-
-interface Manifest {
-  readonly packages: readonly string[];
-  readonly exclude: readonly string[];
-  readonly versions: Readonly<Record<string, string>>;
-}
-
 /**
  * Downloads packages and all they depend on with the machine's own apt (its mirrors, proxies and keys) and unpacks them into
  * a private folder. Needs no root and changes nothing outside `rootDir`. Resumable: finished downloads are kept until the
@@ -64,96 +54,81 @@ interface Manifest {
  * Throws StartUpError no-pbx (no source, no network, a damaged package; the cause holds apt's last lines) or disk-full.
  */
 export async function unpackDebianPackages(options: UnpackOptions): Promise<UnpackedRoot> {
-  const progress = options.onProgress ?? (() => undefined);
-  const plan = await planFor(options);
-  const target = join(options.rootDir, options.name, plan.key);
-  const finished = await readFinished(target, plan, options);
-  if (finished !== undefined) return finished;
-  await mkdir(join(options.rootDir, options.name), { recursive: true, mode: 0o700 });
-  return withProvisionLock(
-    `${target}.lock`,
-    () => progress(`waiting for another process that is unpacking ${options.name}`),
-    async () => {
-      const meanwhile = await readFinished(target, plan, options);
-      if (meanwhile !== undefined) return meanwhile;
-      const work = `${target}.work`;
-      await prepareWork(work, plan);
-      await download(work, options, progress);
-      const versions = await unpackAll(work, options, progress);
-      const manifest: Manifest = { packages: options.packages, exclude: options.exclude ?? [], versions };
-      await writeFile(join(work, "out", "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
-      await rm(target, { recursive: true, force: true });
-      await rename(join(work, "out"), target);
-      await rm(work, { recursive: true, force: true });
-      progress(`${options.name} is ready`);
-      return { root: join(target, "root"), architecture: plan.architecture, versions };
-    },
-  );
+  const machine = await readMachine(options);
+  const { architecture } = machine;
+  const dir = join(options.rootDir, options.name);
+  const target = join(dir, machine.key);
+  const wanted = { packages: options.packages, exclude: options.exclude ?? [] };
+  try {
+    const finished = await readFinishedRoot(target, architecture, wanted);
+    if (finished !== undefined) return finished;
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    return await withProvisionLock(
+      `${target}.lock`,
+      () => options.onProgress?.(`waiting for another process that is unpacking ${options.name}`),
+      async () => (await readFinishedRoot(target, architecture, wanted)) ?? (await build(target, machine, options)),
+    );
+  } catch (error) {
+    throw diskError(error, `${dir} (CORDBOARD_CACHE_DIR)`);
+  }
 }
 
-async function planFor(options: UnpackOptions): Promise<AptPlan> {
+async function build(target: string, machine: Machine, options: UnpackOptions): Promise<UnpackedRoot> {
+  const progress = options.onProgress ?? (() => undefined);
+  const work = `${target}.work`;
+  await prepareWork(work, await planFor(machine, options));
+  await download(work, options, progress);
+  const versions = await unpackAll(work, options, progress);
+  const manifest: Manifest = { packages: options.packages, exclude: options.exclude ?? [], versions };
+  await writeFile(join(work, "out", "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+  await rm(target, { recursive: true, force: true });
+  await rename(join(work, "out"), target);
+  await rm(work, { recursive: true, force: true });
+  progress(`${options.name} is ready`);
+  return { root: join(target, "root"), architecture: machine.architecture, versions };
+}
+
+interface Machine {
+  readonly os: OsRelease;
+  readonly architecture: PackageArchitecture;
+  readonly key: string;
+}
+
+async function readMachine(options: UnpackOptions): Promise<Machine> {
   const architecture = packageArchitecture(process.arch);
-  const missing = (why: string): StartUpError =>
-    new StartUpError("no-pbx", `cannot unpack ${options.name} privately: ${why}`);
-  if (process.platform !== "linux" || architecture === undefined)
-    throw missing(`no Debian packages for ${process.platform}/${process.arch}`);
   const os = parseOsRelease(await readFile("/etc/os-release", "utf8").catch(() => ""));
+  const key = architecture === undefined ? undefined : cacheKey(os, architecture, options.suite);
+  if (process.platform !== "linux" || architecture === undefined || key === undefined) {
+    const here = os.prettyName === "unknown system" ? process.platform : os.prettyName;
+    throw notPossible(
+      options.name,
+      `packages can be unpacked on Debian and Ubuntu only, this is ${here} (${process.arch})`,
+    );
+  }
+  return { os, architecture, key };
+}
+
+async function planFor(machine: Machine, options: UnpackOptions): Promise<AptPlan> {
   const targets = await runCommand("apt-get", ["indextargets", "Created-By: Packages"], {
     timeoutMs: 20_000,
     env: { LC_ALL: "C" },
   });
-  if (targets.startError !== undefined) throw missing("apt-get is not on this machine");
+  if (targets.startError !== undefined) throw notPossible(options.name, "apt-get is not on this machine");
   const keyrings: string[] = [];
   for (const path of [...KNOWN_KEYRINGS.debian, ...KNOWN_KEYRINGS.ubuntu]) if (await exists(path)) keyrings.push(path);
   const plan = planAptSource({
-    os,
+    os: machine.os,
     indexes: parseIndexTargets(targets.stdout),
-    architecture,
+    architecture: machine.architecture,
     suite: options.suite,
     keyrings,
   });
-  if ("problem" in plan) throw missing(plan.problem);
+  if ("problem" in plan) throw notPossible(options.name, plan.problem);
   return plan;
 }
 
-async function readFinished(target: string, plan: AptPlan, options: UnpackOptions): Promise<UnpackedRoot | undefined> {
-  const text = await readFile(join(target, "manifest.json"), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  if (text === undefined) return undefined;
-  const manifest = parseManifest(text);
-  if (manifest === undefined) return undefined;
-  const same =
-    options.packages.every((name) => manifest.packages.includes(name)) &&
-    manifest.exclude.join() === (options.exclude ?? []).join();
-  return same
-    ? { root: join(target, "root"), architecture: plan.architecture, versions: manifest.versions }
-    : undefined;
-}
-
-function parseManifest(text: string): Manifest | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isManifest(value) ? value : undefined;
-  } catch (error) {
-    // A damaged manifest means an unfinished root: it is built again.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function isManifest(value: unknown): value is Manifest {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "packages" in value &&
-    Array.isArray(value.packages) &&
-    "exclude" in value &&
-    Array.isArray(value.exclude) &&
-    "versions" in value &&
-    typeof value.versions === "object"
-  );
+function notPossible(name: string, why: string): StartUpError {
+  return new StartUpError("no-pbx", `cannot unpack ${name} privately: ${why}`);
 }
 
 async function prepareWork(work: string, plan: AptPlan): Promise<void> {
