@@ -25,8 +25,8 @@ export function contactQueued(step: Step, event: Queued): void {
   queue.contacts.add(contact);
   step.state.contacts.set(contactId, contact);
   if (routeContact(step, contact, queue)) return;
-  // Only now: a full queue refuses nobody who need not wait.
-  if (queue.waitingCount >= queue.config.waitingMax) {
+  // Only now: a full queue refuses nobody who need not wait. Nor anybody who waits already and comes back after a restart.
+  if (event.waitingSince === null && queue.waitingCount >= queue.config.waitingMax) {
     queue.contacts.delete(contact);
     step.state.contacts.delete(contactId);
     return refuse("queue-full");

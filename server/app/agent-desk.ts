@@ -1,6 +1,6 @@
 import type { AgentConfig, AgentStatus, NotReadyReason } from "../../shared/domain/agent.ts";
 import { AGENT_CHOSEN_REASONS } from "../../shared/domain/agent.ts";
-import type { UserId } from "../../shared/domain/ids.ts";
+import type { ContactId, UserId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { User } from "../../shared/domain/user.ts";
 import type { SipLogin } from "../../shared/wire/console.ts";
@@ -9,6 +9,11 @@ import type { Centre } from "./centre.ts";
 
 /** An agent who was ready when the socket broke is ready again when it is back within this time. */
 const RESUME_WINDOW_MS = 60_000;
+/** The exchange's absence is not the agent's. */
+const PBX_RESUME_WINDOW_MS = 15 * 60_000;
+
+/** Reasons that nobody chose. `just-signed-in` counts only for an adopted agent, whose desk remembers it. */
+const LOSSES: readonly NotReadyReason[] = ["console-disconnected", "phone-unreachable", "just-signed-in"];
 
 interface Desk {
   readonly user: User;
@@ -63,41 +68,40 @@ export class AgentDesk {
     return phoneRegistered && consoleConnected && microphoneReady;
   }
 
-  /** A console takes the desk: an earlier one of the same person is told and closed, the SIP secret is new. */
-  async start(connection: ConsoleConnection): Promise<SipLogin> {
-    const { telephony, random, router, settings, journal, clock } = this.#centre;
+  /**
+   * A console takes the desk: an earlier one of the same person is told and closed, the SIP secret is new.
+   * `contactInCall`: this very page still has the voice of that contact, so only its socket was gone and nothing is cut.
+   */
+  async start(connection: ConsoleConnection, contactInCall: ContactId | null): Promise<SipLogin> {
+    const { router, journal, clock, lostAgents, phoneLogins, registry } = this.#centre;
     const { user } = connection;
     const agentId = user.userId;
-    const desk = this.#desks.get(agentId) ?? this.#newDesk(user);
+    const status = router.status(agentId);
+    const desk = this.#desks.get(agentId) ?? this.#newDesk(user, status);
+    const contact = registry.ofAgent(agentId);
+    const hasVoice =
+      contactInCall !== null && contact?.record.contactId === contactInCall && contact.agentLeg?.state === "up";
+    const keepsLogin = hasVoice && phoneLogins.has(agentId);
     const earlier = desk.connection;
-    if (earlier && earlier !== connection) {
-      // A reload is a takeover too: the agent who was ready stays so once the new page can talk.
-      if (router.status(agentId)?.state === "ready") desk.resumeReadyUntil = clock.now() + RESUME_WINDOW_MS;
-      earlier.end("signed-in-elsewhere");
-    }
+    if (earlier !== connection) this.#mayResume(desk, RESUME_WINDOW_MS);
     desk.connection = connection;
-    desk.phoneRegistered = false;
+    if (earlier && earlier !== connection) earlier.end("signed-in-elsewhere");
+    if (!keepsLogin) desk.phoneRegistered = false;
     desk.microphoneReady = false;
-    const secret = random.secret(24);
-    const name = this.endpointName(agentId);
-    await telephony.pushEndpoint({
-      name,
-      secret,
-      kind: "agent",
-      callerId: { name: user.displayName, number: user.login },
-    });
+    if (!status || status.state === "signed-out") router.submit({ type: "agent-signed-in", agentId });
+    // At once, not when the PBX has answered: until then nobody may be rung on a phone that is being replaced.
+    if (!hasVoice) lostAgents.pageStarted(agentId);
+    this.#reportReachability(desk);
+    const login = await phoneLogins.issue(user, keepsLogin);
     if (desk.connection !== connection) throw new CommandError("conflict");
     journal.append({
       at: clock.now(),
       type: "console.started",
       contactId: null,
       agentId,
-      payload: { connectionId: connection.connectionId },
+      payload: { connectionId: connection.connectionId, hasVoice },
     });
-    const status = router.status(agentId);
-    if (!status || status.state === "signed-out") router.submit({ type: "agent-signed-in", agentId });
-    this.#reportReachability(desk);
-    return { username: name, secret, wsUrl: settings.sipWsUrl, domain: settings.sipDomain };
+    return login;
   }
 
   disconnected(connection: ConsoleConnection): void {
@@ -105,24 +109,24 @@ export class AgentDesk {
     if (desk?.connection !== connection) return;
     desk.connection = null;
     desk.microphoneReady = false;
-    if (this.#centre.router.status(desk.user.userId)?.state === "ready") {
-      desk.resumeReadyUntil = this.#centre.clock.now() + RESUME_WINDOW_MS;
-    }
+    this.#mayResume(desk, RESUME_WINDOW_MS);
     this.#reportReachability(desk);
   }
 
   /** Signed out on purpose, or disabled: the SIP login is revoked at once. */
   async signOut(agentId: UserId, because: "signed-out" | "disabled"): Promise<void> {
+    const { router, registry, conversations, phoneLogins, log } = this.#centre;
     const desk = this.#desks.get(agentId);
-    if (!desk) return;
-    const { telephony, router, registry, conversations, log } = this.#centre;
+    const status = router.status(agentId);
+    // Without a desk they may still be in the core, with a call adopted after a restart.
+    if (!desk && (!status || status.state === "signed-out")) return;
     const contact = registry.ofAgent(agentId);
     if (contact) conversations.over(contact);
     router.submit({ type: "agent-signed-out", agentId });
     this.#desks.delete(agentId);
-    desk.connection?.end(because);
+    desk?.connection?.end(because);
     try {
-      await telephony.revokeEndpoint(this.endpointName(agentId));
+      await phoneLogins.revoke(agentId);
     } catch (error) {
       log.error({ err: error, agentId }, "SIP login could not be revoked; it is replaced at the next sign-in");
     }
@@ -132,9 +136,17 @@ export class AgentDesk {
     for (const desk of this.#desks.values()) {
       if (this.endpointName(desk.user.userId) !== endpointName || desk.phoneRegistered === registered) continue;
       desk.phoneRegistered = registered;
-      if (!registered && this.#centre.router.status(desk.user.userId)?.state === "ready") {
-        desk.resumeReadyUntil = this.#centre.clock.now() + RESUME_WINDOW_MS;
-      }
+      if (!registered) this.#mayResume(desk, RESUME_WINDOW_MS);
+      this.#reportReachability(desk);
+    }
+  }
+
+  /** Without the PBX nobody can be rung, whatever it said last: no phantom ready agents, and all are back when it is. */
+  pbxLost(): void {
+    for (const desk of this.#desks.values()) {
+      if (!desk.phoneRegistered) continue;
+      desk.phoneRegistered = false;
+      this.#mayResume(desk, PBX_RESUME_WINDOW_MS);
       this.#reportReachability(desk);
     }
   }
@@ -199,13 +211,17 @@ export class AgentDesk {
     return [...this.#desks.values()].map((desk) => desk.user);
   }
 
-  #newDesk(user: User): Desk {
+  #newDesk(user: User, status: AgentStatus | null): Desk {
+    // Adopted after a restart in the middle of a call: whoever was given one was ready.
+    const isAdopted =
+      status?.pendingNotReady === "just-signed-in" &&
+      this.#centre.registry.ofAgent(user.userId)?.record.direction === "inbound";
     const desk: Desk = {
       user,
       connection: null,
       phoneRegistered: false,
       microphoneReady: false,
-      resumeReadyUntil: null,
+      resumeReadyUntil: isAdopted ? this.#centre.clock.now() + RESUME_WINDOW_MS : null,
     };
     this.#desks.set(user.userId, desk);
     return desk;
@@ -217,15 +233,23 @@ export class AgentDesk {
     return desk;
   }
 
+  /** Call before the loss is reported: an agent who is ready, or just being offered a call, loses no readiness by it. */
+  #mayResume(desk: Desk, windowMs: number): void {
+    const state = this.#centre.router.status(desk.user.userId)?.state;
+    if (state === "ready" || state === "offered") desk.resumeReadyUntil = this.#centre.clock.now() + windowMs;
+  }
+
   #reportReachability(desk: Desk): void {
-    const { router, clock, journal, views, wallboard } = this.#centre;
+    const { router, clock, journal, views, wallboard, lostAgents } = this.#centre;
     const agentId = desk.user.userId;
     router.submit({ type: "agent-reachability", agentId, ...this.reachability(agentId) });
+    lostAgents.reachabilityChanged(agentId);
     const resume = desk.resumeReadyUntil;
     if (resume !== null && this.canTalk(agentId)) {
       desk.resumeReadyUntil = null;
-      const reason = router.status(agentId)?.reason;
-      if (clock.now() <= resume && (reason === "console-disconnected" || reason === "phone-unreachable")) {
+      const status = router.status(agentId);
+      const reason = status?.state === "not-ready" ? status.reason : status?.pendingNotReady;
+      if (clock.now() <= resume && reason && LOSSES.includes(reason)) {
         journal.append({ at: clock.now(), type: "agent.resumed-ready", contactId: null, agentId, payload: {} });
         router.submit({ type: "agent-ready", agentId });
       }

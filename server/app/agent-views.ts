@@ -96,7 +96,8 @@ function consoleContact(contact: LiveContact): ConsoleContact | null {
     timeline: contact.timeline.slice(0, 10),
     phase,
     offerId: agentLeg?.offerId ?? null,
-    ringing: agentLeg?.state === "ringing",
+    // Also while a lost call is being brought back: the phone takes it by itself.
+    ringing: agentLeg?.state === "ringing" || contact.parkedSince !== null,
     ringEndsAt: agentLeg?.ringEndsAt ?? null,
     held: contact.heldSince !== null,
     heldSince: contact.heldSince,

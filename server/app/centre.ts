@@ -14,11 +14,16 @@ import type { EntryPoint, RoutingConfigStore } from "../ports/user-store.ts";
 import type { AgentDesk } from "./agent-desk.ts";
 import type { AgentViews } from "./agent-views.ts";
 import type { ContactRegistry } from "./contact-registry.ts";
+import type { CallerFlows } from "./caller-flows.ts";
 import type { Conversations } from "./conversations.ts";
 import type { DailyFigures } from "./daily-figures.ts";
+import type { ForgivingContacts } from "./forgiving-contacts.ts";
 import type { Inbound } from "./inbound.ts";
+import type { LostAgents } from "./lost-agents.ts";
 import type { Offers } from "./offers.ts";
 import type { Outbound } from "./outbound.ts";
+import type { PhoneLogins } from "./phone-logins.ts";
+import type { Reconciliation } from "./reconciliation.ts";
 import type { Router } from "./router.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
 import type { WallboardFeed } from "./wallboard-feed.ts";
@@ -73,18 +78,24 @@ export interface CentreDeps {
  * in one place who can talk to whom; it is filled once by `contact-centre.ts`.
  */
 export interface Centre extends CentreDeps {
+  readonly journal: Journal;
+  readonly contacts: ForgivingContacts;
   readonly registry: ContactRegistry;
   readonly router: Router;
   readonly inbound: Inbound;
+  readonly callerFlows: CallerFlows;
   readonly waitingRoom: WaitingRoom;
   readonly offers: Offers;
   readonly conversations: Conversations;
+  readonly lostAgents: LostAgents;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
   readonly agents: AgentDesk;
+  readonly phoneLogins: PhoneLogins;
   readonly views: AgentViews;
   readonly figures: DailyFigures;
   readonly wallboard: WallboardFeed;
+  readonly reconciliation: Reconciliation;
   queues: ReadonlyMap<QueueId, QueueConfig>;
   entryPoints: ReadonlyMap<string, EntryPoint>;
 }

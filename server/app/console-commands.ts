@@ -52,9 +52,9 @@ export class ConsoleCommands implements ConsoleApp {
   #makeHandlers(): Handlers {
     const { agents, views, offers, conversations, wrapUps, outbound } = this.#centre;
     return {
-      "console.start": async (connection): Promise<ConsoleStarted> => {
+      "console.start": async (connection, { contactInCall = null }): Promise<ConsoleStarted> => {
         if (connection.clientKind !== "console") throw new CommandError("forbidden");
-        const sip = await agents.start(connection);
+        const sip = await agents.start(connection, contactInCall);
         return { sip, view: views.build(connection.user.userId), iceServers: [...this.#centre.settings.iceServers] };
       },
       "agent.ready": ({ user }) => agents.ready(user.userId),

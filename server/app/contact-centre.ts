@@ -3,23 +3,26 @@ import type { Wallboard } from "../../shared/wire/console.ts";
 import type { ConsoleApp } from "../ports/console-app.ts";
 import { AgentDesk } from "./agent-desk.ts";
 import { AgentViews } from "./agent-views.ts";
+import { CallerFlows } from "./caller-flows.ts";
 import type { Centre, CentreDeps } from "./centre.ts";
 import { ConsoleCommands } from "./console-commands.ts";
 import { ContactRegistry } from "./contact-registry.ts";
 import { Conversations } from "./conversations.ts";
 import { DailyFigures } from "./daily-figures.ts";
+import { ForgivingContacts } from "./forgiving-contacts.ts";
+import { ForgivingJournal } from "./forgiving-journal.ts";
 import { Inbound } from "./inbound.ts";
+import { LostAgents } from "./lost-agents.ts";
 import { Offers } from "./offers.ts";
 import { Outbound } from "./outbound.ts";
+import { PhoneLogins } from "./phone-logins.ts";
+import { Reconciliation } from "./reconciliation.ts";
 import { Recovery } from "./recovery.ts";
 import { Router } from "./router.ts";
 import { TelephonyEvents } from "./telephony-events.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 import { WallboardFeed } from "./wallboard-feed.ts";
 import { WrapUps } from "./wrap-ups.ts";
-
-/** Orphan legs and missed events are looked for this often (telephony.md: treat loss of events as normal). */
-const REAP_INTERVAL_MS = 60_000;
 
 export interface ContactCentre {
   readonly consoles: ConsoleApp;
@@ -55,21 +58,26 @@ class CentreParts implements Centre {
   readonly registry: ContactRegistry;
   readonly router: Router;
   readonly inbound: Inbound;
+  readonly callerFlows: CallerFlows;
   readonly waitingRoom: WaitingRoom;
   readonly offers: Offers;
   readonly conversations: Conversations;
+  readonly lostAgents: LostAgents;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
   readonly agents: AgentDesk;
+  readonly phoneLogins: PhoneLogins;
   readonly views: AgentViews;
   readonly figures: DailyFigures;
   readonly wallboard: WallboardFeed;
+  readonly events: TelephonyEvents;
+  readonly reconciliation: Reconciliation;
 
   constructor(deps: CentreDeps) {
     this.telephony = deps.telephony;
-    this.journal = deps.journal;
+    this.journal = new ForgivingJournal(deps.journal, deps.log);
     this.customers = deps.customers;
-    this.contacts = deps.contacts;
+    this.contacts = new ForgivingContacts(deps.contacts, deps.log);
     this.callLists = deps.callLists;
     this.routingConfig = deps.routingConfig;
     this.prompts = deps.prompts;
@@ -83,31 +91,26 @@ class CentreParts implements Centre {
     this.registry = new ContactRegistry(this);
     this.router = new Router(this);
     this.inbound = new Inbound(this);
+    this.callerFlows = new CallerFlows(this);
     this.waitingRoom = new WaitingRoom(this);
     this.offers = new Offers(this);
     this.conversations = new Conversations(this);
+    this.lostAgents = new LostAgents(this);
     this.wrapUps = new WrapUps(this);
     this.outbound = new Outbound(this);
     this.agents = new AgentDesk(this);
+    this.phoneLogins = new PhoneLogins(this);
     this.views = new AgentViews(this);
     this.figures = new DailyFigures(this);
     this.wallboard = new WallboardFeed(this);
+    this.events = new TelephonyEvents(this);
+    this.reconciliation = new Reconciliation(this, new Recovery(this), this.events);
   }
 }
 
 /** The whole behaviour of the contact centre over ports: no library, no clock, no socket of its own. */
 export function createContactCentre(deps: CentreDeps): ContactCentre {
   const centre = new CentreParts(deps);
-  const recovery = new Recovery(centre);
-  let started = false;
-  const reconcile = () => {
-    // The first connection is followed by the recovery that `start` awaits; later ones are on their own.
-    if (!started) return;
-    syncEndpoints(centre)
-      .then(() => recovery.run())
-      .catch((error: unknown) => centre.log.error({ err: error }, "calls could not be compared with the PBX"));
-  };
-  const events = new TelephonyEvents(centre, reconcile);
 
   async function reloadConfiguration(): Promise<void> {
     const [queues, agents, entryPoints] = await Promise.all([
@@ -122,13 +125,6 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
     centre.wallboard.touch();
   }
 
-  function planReaping(): void {
-    centre.scheduler.schedule("reap", centre.clock.now() + REAP_INTERVAL_MS, () => {
-      reconcile();
-      planReaping();
-    });
-  }
-
   return {
     consoles: new ConsoleCommands(centre),
     reloadConfiguration,
@@ -136,27 +132,23 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
     board: () => centre.wallboard.build(),
     agentSignedOut: (agentId, because) => centre.agents.signOut(agentId, because),
     async start() {
+      // From here a replay begins with an empty core.
+      centre.journal.append({
+        at: centre.clock.now(),
+        type: "centre.started",
+        contactId: null,
+        agentId: null,
+        payload: {},
+      });
       await reloadConfiguration();
       await centre.figures.load();
-      centre.telephony.onEvent((event) => events.handle(event));
+      centre.telephony.onEvent((event) => centre.events.handle(event));
       await centre.telephony.start();
-      await recovery.run();
-      await syncEndpoints(centre);
-      started = true;
-      planReaping();
+      await centre.reconciliation.start();
     },
     async stop() {
-      centre.scheduler.cancel("reap");
+      centre.reconciliation.stop();
       await centre.telephony.stop();
     },
   };
-}
-
-/** Registration events may have been missed: ask. SIP logins of an earlier run that nobody owns now are revoked. */
-async function syncEndpoints(centre: Centre): Promise<void> {
-  const owned = new Set(centre.agents.signedIn().map((user) => centre.agents.endpointName(user.userId)));
-  for (const endpoint of await centre.telephony.listEndpoints()) {
-    if (owned.has(endpoint.name)) centre.agents.phoneRegistered(endpoint.name, endpoint.registered);
-    else if (endpoint.name.startsWith("agent-")) await centre.telephony.revokeEndpoint(endpoint.name);
-  }
 }

@@ -1,7 +1,8 @@
 import type { ContactOutcome, ContactPhase, ContactRecord } from "../../shared/domain/contact.ts";
 import type { ChannelId, ContactId, PlaybackId, UserId } from "../../shared/domain/ids.ts";
+import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Centre } from "./centre.ts";
-import type { LiveContact } from "./live-contact.ts";
+import type { ContactTimer, LiveContact } from "./live-contact.ts";
 
 /** More live contacts than this and new calls are refused: the PBX and the machine are far beyond their size. */
 export const LIVE_CONTACTS_MAX = 20_000;
@@ -15,6 +16,7 @@ export class ContactRegistry {
   readonly #byChannel = new Map<ChannelId, { contact: LiveContact; role: LegRole }>();
   readonly #byPlayback = new Map<PlaybackId, LiveContact>();
   readonly #byAgent = new Map<UserId, LiveContact>();
+  #ticks = 0;
 
   constructor(centre: Centre) {
     this.#centre = centre;
@@ -24,8 +26,23 @@ export class ContactRegistry {
     return this.#byId.size;
   }
 
+  /** How many legs and playbacks are bound; for tests that look for leaks. */
+  get bound(): { readonly channels: number; readonly playbacks: number; readonly agents: number } {
+    return { channels: this.#byChannel.size, playbacks: this.#byPlayback.size, agents: this.#byAgent.size };
+  }
+
   all(): IterableIterator<LiveContact> {
     return this.#byId.values();
+  }
+
+  /** Counts up: what is touched after a mark is newer than whatever was asked of the PBX at it. */
+  mark(): number {
+    this.#ticks += 1;
+    return this.#ticks;
+  }
+
+  touch(contact: LiveContact): void {
+    contact.touched = this.mark();
   }
 
   get(contactId: ContactId): LiveContact | null {
@@ -52,6 +69,7 @@ export class ContactRegistry {
 
   bindChannel(channelId: ChannelId, contact: LiveContact, role: LegRole): void {
     this.#byChannel.set(channelId, { contact, role });
+    this.touch(contact);
   }
 
   unbindChannel(channelId: ChannelId): void {
@@ -74,6 +92,19 @@ export class ContactRegistry {
     if (this.#byAgent.get(agentId) === contact) this.#byAgent.delete(agentId);
   }
 
+  /** One timer of each kind for a contact; it ends with the contact. */
+  arm(contact: LiveContact, kind: ContactTimer, dueAt: EpochMs, fire: () => void): void {
+    contact.timers.add(kind);
+    this.#centre.scheduler.schedule(timerIdOf(contact, kind), dueAt, () => {
+      contact.timers.delete(kind);
+      fire();
+    });
+  }
+
+  disarm(contact: LiveContact, kind: ContactTimer): void {
+    if (contact.timers.delete(kind)) this.#centre.scheduler.cancel(timerIdOf(contact, kind));
+  }
+
   setPhase(contact: LiveContact, phase: ContactPhase): void {
     contact.record.phase = phase;
     this.save(contact);
@@ -92,6 +123,7 @@ export class ContactRegistry {
     record.phase = "closed";
     this.save(contact);
     this.#byId.delete(record.contactId);
+    for (const kind of [...contact.timers]) this.disarm(contact, kind);
     if (contact.customerLeg) this.unbindChannel(contact.customerLeg);
     if (contact.agentLeg) this.unbindChannel(contact.agentLeg.channelId);
     if (contact.announcement) this.unbindPlayback(contact.announcement);
@@ -106,6 +138,10 @@ export class ContactRegistry {
     this.#centre.figures.contactClosed(record);
     this.#centre.wallboard.touch();
   }
+}
+
+function timerIdOf(contact: LiveContact, kind: ContactTimer): string {
+  return `${kind}:${contact.record.contactId}`;
 }
 
 export function snapshotOf(contact: LiveContact): ContactRecord {

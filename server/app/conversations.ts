@@ -2,7 +2,10 @@ import { asId, type BridgeId, type UserId } from "../../shared/domain/ids.ts";
 import { TelephonyError } from "../ports/telephony.ts";
 import { CommandError } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
-import type { LiveContact } from "./live-contact.ts";
+import type { AgentLeg, LiveContact } from "./live-contact.ts";
+
+/** Then the exchange is in no state to bring anybody together. */
+const JOIN_FAILURES_MAX = 1;
 
 /**
  * Two people talking: bridge, hold, resume, hang up.
@@ -19,20 +22,10 @@ export class Conversations {
 
   /** Both legs are up (or being answered): join them. */
   connect(contact: LiveContact): void {
-    const { telephony, registry, clock, journal, figures, waitingRoom } = this.#centre;
+    const { registry, clock, journal, figures } = this.#centre;
     const { record, customerLeg, agentLeg } = contact;
     if (!customerLeg || !agentLeg) return;
-    const requests: Promise<void>[] = [];
-    if (!contact.customerLegUp) {
-      contact.customerLegUp = true;
-      requests.push(telephony.answer(customerLeg));
-    }
-    waitingRoom.leave(contact);
-    if (!contact.bridgeId) {
-      contact.bridgeId = asId<BridgeId>(`${record.contactId}.b`);
-      requests.push(telephony.createBridge(contact.bridgeId));
-    }
-    requests.push(telephony.addToBridge(contact.bridgeId, [customerLeg, agentLeg.channelId]));
+    this.join(contact, agentLeg);
     record.answeredAt = clock.now();
     record.outcome = "handled";
     journal.append({
@@ -44,42 +37,89 @@ export class Conversations {
     });
     registry.setPhase(contact, "connected");
     figures.contactAnswered(record);
-    this.#joined(contact, Promise.all(requests));
     this.#centre.views.push(agentLeg.agentId);
   }
 
+  /** Puts the legs that are to hear each other into the bridge: both, or the agent alone while the customer is held. */
+  join(contact: LiveContact, leg: AgentLeg): void {
+    const { telephony, registry, waitingRoom } = this.#centre;
+    const { customerLeg } = contact;
+    if (!customerLeg) return;
+    registry.touch(contact);
+    const requests: Promise<void>[] = [];
+    if (!contact.customerLegUp) {
+      contact.customerLegUp = true;
+      requests.push(telephony.answer(customerLeg));
+    }
+    if (contact.heldSince === null) requests.push(...waitingRoom.leave(contact));
+    if (!contact.bridgeId) {
+      contact.bridgeId = asId<BridgeId>(`${contact.record.contactId}.b`);
+      requests.push(telephony.createBridge(contact.bridgeId));
+    }
+    const legs = contact.heldSince === null ? [customerLeg, leg.channelId] : [leg.channelId];
+    requests.push(telephony.addToBridge(contact.bridgeId, legs));
+    Promise.all(requests).then(
+      () => {
+        if (contact.agentLeg === leg) contact.joinFailures = 0;
+      },
+      (error: unknown) => this.#joinFailed(contact, leg, error),
+    );
+  }
+
+  /**
+   * Requests are sent in one go, because they are carried out in the order they were sent: a resume that overtakes the
+   * answer to a hold still ends up behind it.
+   */
   async hold(agentId: UserId, contactId: string): Promise<void> {
     const contact = this.#talking(agentId, contactId);
-    const { telephony, clock, views } = this.#centre;
+    const { telephony, clock, views, registry } = this.#centre;
     if (contact.heldSince !== null) return;
-    contact.heldSince = clock.now();
+    const { customerLeg, bridgeId } = contact;
+    const since = clock.now();
+    contact.heldSince = since;
     contact.musicOn = true;
+    registry.touch(contact);
     this.#note(contact, "call.held");
     try {
-      await telephony.removeFromBridge(contact.bridgeId, contact.customerLeg);
-      await telephony.startMusic(contact.customerLeg);
+      await Promise.all([telephony.removeFromBridge(bridgeId, customerLeg), telephony.startMusic(customerLeg)]);
     } catch (error) {
-      await this.#undoHold(contact);
+      if (contact.heldSince === since && contact.record.phase === "connected") {
+        contact.heldSince = null;
+        this.#note(contact, "call.resumed");
+        if (contact.agentLeg?.state === "up") this.join(contact, contact.agentLeg);
+      }
       throw asCommandError(error);
+    } finally {
+      views.push(agentId);
     }
-    views.push(agentId);
   }
 
   async resume(agentId: UserId, contactId: string): Promise<void> {
     const contact = this.#talking(agentId, contactId);
-    const { telephony, views } = this.#centre;
-    if (contact.heldSince === null) return;
+    const { telephony, views, registry } = this.#centre;
+    const { heldSince, customerLeg, bridgeId } = contact;
+    if (heldSince === null) return;
+    this.#countHold(contact);
+    contact.musicOn = false;
+    registry.touch(contact);
+    this.#note(contact, "call.resumed");
     try {
       // Music first: music started on a channel goes on inside a bridge until it is stopped.
-      await telephony.stopMusic(contact.customerLeg);
-      await telephony.addToBridge(contact.bridgeId, [contact.customerLeg]);
+      await Promise.all([telephony.stopMusic(customerLeg), telephony.addToBridge(bridgeId, [customerLeg])]);
     } catch (error) {
+      if (contact.heldSince === null && contact.parkedSince === null && contact.customerLeg === customerLeg) {
+        // Not surely together: then surely apart, as the console goes on showing.
+        contact.heldSince = this.#centre.clock.now();
+        contact.musicOn = true;
+        registry.touch(contact);
+        this.#note(contact, "call.held");
+        this.attempt(contact, "hold again", telephony.removeFromBridge(bridgeId, customerLeg));
+        this.attempt(contact, "music again", telephony.startMusic(customerLeg));
+      }
       throw asCommandError(error);
+    } finally {
+      views.push(agentId);
     }
-    contact.musicOn = false;
-    this.#countHold(contact);
-    this.#note(contact, "call.resumed");
-    views.push(agentId);
   }
 
   /** The agent ends it: both legs go. */
@@ -89,22 +129,26 @@ export class Conversations {
     const { phase } = contact.record;
     if (phase !== "connected" && phase !== "dialing") throw new CommandError("no-active-call");
     this.#note(contact, "call.agent-hung-up");
-    this.over(contact);
+    if (phase === "dialing") this.#centre.outbound.cancelled(contact);
+    else this.over(contact);
     await Promise.resolve();
   }
 
   /** One side is gone: the other is released, the agent wraps up. Harmless when called again. */
   over(contact: LiveContact): void {
-    const { telephony, registry, clock, router, wrapUps, scheduler } = this.#centre;
+    const { telephony, registry, clock, router, wrapUps, views } = this.#centre;
     const { record, agentLeg, customerLeg, bridgeId } = contact;
     if (record.phase !== "connected" && record.phase !== "dialing") return;
     if (contact.heldSince !== null) this.#countHold(contact);
     record.endedAt = clock.now();
     contact.musicOn = false;
+    contact.announcement = null;
+    contact.parkedSince = null;
     contact.customerLeg = null;
     contact.agentLeg = null;
     contact.bridgeId = null;
-    scheduler.cancel(`dial:${record.contactId}`);
+    for (const kind of ["dial", "lost", "grace", "rejoin"] as const) registry.disarm(contact, kind);
+    registry.touch(contact);
     registry.setPhase(contact, "wrap-up");
     if (customerLeg) {
       registry.unbindChannel(customerLeg);
@@ -117,35 +161,35 @@ export class Conversations {
     if (bridgeId) this.attempt(contact, "remove bridge", telephony.destroyBridge(bridgeId));
     wrapUps.begin(contact);
     router.submit({ type: "contact-ended", contactId: record.contactId });
+    const { agentId } = record;
+    // The core may not have the agent any more (taken out of the configuration): then nobody wraps this up.
+    if (!agentId || router.status(agentId)?.contactId !== record.contactId) wrapUps.finish(contact);
+    if (agentId) views.push(agentId);
   }
 
-  /** Carries out a PBX request that nobody waits for; a leg that is gone already is what was wanted or will be reported. */
+  /**
+   * Carries out a PBX request that nobody waits for. What failed is put right by the next comparison with the PBX; a leg
+   * that is gone already is what was wanted or will be reported, and if that report was lost the comparison finds it too.
+   */
   attempt(contact: LiveContact, what: string, work: Promise<unknown>): void {
     work.catch((error: unknown) => {
-      if (error instanceof TelephonyError && error.code === "channel-gone") return;
-      this.#centre.log.warn({ err: error, contactId: contact.record.contactId, what }, "PBX request failed");
+      const { log, reconciliation } = this.#centre;
+      const isGone = error instanceof TelephonyError && error.code === "channel-gone";
+      if (!isGone) log.warn({ err: error, contactId: contact.record.contactId, what }, "PBX request failed");
+      if (!isGone || contact.customerLeg) reconciliation.soon();
     });
   }
 
-  #joined(contact: LiveContact, work: Promise<unknown>): void {
-    work.catch((error: unknown) => {
-      const { contactId } = contact.record;
-      this.#centre.log.error({ err: error, contactId }, "legs could not be joined");
-      // Two people who cannot hear each other is worse than an ended call: both legs go, the agent sees it in wrap-up.
-      this.over(contact);
-    });
-  }
-
-  async #undoHold(contact: LiveContact & { bridgeId: BridgeId }): Promise<void> {
-    const { telephony, log } = this.#centre;
-    contact.heldSince = null;
-    contact.musicOn = false;
-    if (!contact.customerLeg) return;
-    try {
-      await telephony.addToBridge(contact.bridgeId, [contact.customerLeg]);
-    } catch (error) {
-      log.warn({ err: error, contactId: contact.record.contactId }, "held customer could not be brought back");
-    }
+  #joinFailed(contact: LiveContact, leg: AgentLeg, error: unknown): void {
+    const { lostAgents, log, reconciliation } = this.#centre;
+    const { record } = contact;
+    log.error({ err: error, contactId: record.contactId }, "legs could not be joined");
+    if (record.phase !== "connected" || contact.agentLeg !== leg) return;
+    reconciliation.soon();
+    contact.joinFailures += 1;
+    // Two people who cannot hear each other: the customer hears music while the agent is rung once more, then it is over.
+    if (contact.joinFailures > JOIN_FAILURES_MAX) this.over(contact);
+    else lostAgents.park(contact, "join-failed");
   }
 
   #countHold(contact: LiveContact): void {
@@ -165,6 +209,8 @@ export class Conversations {
     const contact = this.#centre.registry.ofAgent(agentId);
     if (contact?.record.contactId !== contactId || contact.record.phase !== "connected")
       throw new CommandError("no-active-call");
+    // Not while the agent is being brought back: there is nobody on the agent's side.
+    if (contact.agentLeg?.state !== "up") throw new CommandError("no-active-call");
     const { customerLeg, bridgeId } = contact;
     if (!customerLeg || !bridgeId) throw new CommandError("no-active-call");
     return Object.assign(contact, { customerLeg, bridgeId });

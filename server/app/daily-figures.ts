@@ -73,19 +73,20 @@ export class DailyFigures {
   }
 
   contactQueued(record: ContactRecord): void {
-    if (record.queueId) this.#queue(record.queueId).offered += 1;
+    if (record.queueId && this.#isOfToday(record)) this.#queue(record.queueId).offered += 1;
   }
 
   contactAnswered(record: ContactRecord): void {
-    if (!record.queueId || record.queuedAt === null || record.answeredAt === null) return;
-    const counts = this.#queue(record.queueId);
-    const waitMs = record.answeredAt - record.queuedAt;
-    counts.answered += 1;
-    counts.answerWaitMs += waitMs;
-    if (waitMs <= this.#thresholdMs(record.queueId)) counts.answeredWithin += 1;
+    this.#countAnswer(record, 1);
+  }
+
+  /** The agent vanished and the caller waits again: nobody has served them yet. Call before `answeredAt` is cleared. */
+  answerTakenBack(record: ContactRecord): void {
+    this.#countAnswer(record, -1);
   }
 
   contactClosed(record: ContactRecord): void {
+    if (!this.#isOfToday(record)) return;
     const { answeredAt, endedAt } = record;
     if (record.outcome === "abandoned" && record.queueId && record.queuedAt !== null && endedAt !== null) {
       const waitMs = endedAt - record.queuedAt;
@@ -125,6 +126,20 @@ export class DailyFigures {
       averageHandleTimeMs: counts.handled > 0 ? counts.handleMs / counts.handled : null,
       serviceLevels: serviceLevels(counts),
     };
+  }
+
+  #countAnswer(record: ContactRecord, by: 1 | -1): void {
+    if (!record.queueId || record.queuedAt === null || record.answeredAt === null || !this.#isOfToday(record)) return;
+    const counts = this.#queue(record.queueId);
+    const waitMs = record.answeredAt - record.queuedAt;
+    counts.answered += by;
+    counts.answerWaitMs += by * waitMs;
+    if (waitMs <= this.#thresholdMs(record.queueId)) counts.answeredWithin += by;
+  }
+
+  /** A contact counts for the day it arrived, here as in `load`; else a call over midnight would be answered but never offered. */
+  #isOfToday(record: ContactRecord): boolean {
+    return record.arrivedAt >= this.#dayStartedAt;
   }
 
   #thresholdMs(queueId: QueueId): number {

@@ -1,21 +1,18 @@
 import type { CallingNumber, ContactOutcome, Language } from "../../shared/domain/contact.ts";
 import type { CustomerMatch, CustomerRecord } from "../../shared/domain/customer.ts";
-import { asId, type ChannelId, type ContactId, type CustomerId, type QueueId } from "../../shared/domain/ids.ts";
+import { asId, type ContactId, type CustomerId, type QueueId } from "../../shared/domain/ids.ts";
 import { unknownCaller } from "../customers/classify.ts";
 import { parseCallingNumber } from "../customers/parse-calling-number.ts";
-import type { IvrOutcome } from "../ivr-runner/ivr-api.ts";
-import { startIvrRun } from "../ivr-runner/ivr-run.ts";
 import type { TelephonyEvent } from "../ports/telephony.ts";
-import type { EntryPoint } from "../ports/user-store.ts";
 import type { Centre } from "./centre.ts";
 import { LIVE_CONTACTS_MAX } from "./contact-registry.ts";
-import type { LiveContact } from "./live-contact.ts";
+import { newContactParts, type LiveContact } from "./live-contact.ts";
 
 type CallArrived = Extract<TelephonyEvent, { type: "call-arrived" }>;
 
 const NO_MATCH: CustomerMatch = { kind: "none", matchedBy: null, customers: [] };
 /** A slow store must not keep a caller in silence: they go on as unknown. */
-const MATCH_LIMIT_MS = 800;
+export const MATCH_LIMIT_MS = 800;
 
 /**
  * From the first ring to the queue:
@@ -34,6 +31,8 @@ export class Inbound {
   async callArrived(event: CallArrived): Promise<void> {
     const centre = this.#centre;
     const { registry, telephony, log, journal, clock } = centre;
+    // Told twice of the same call, or of one that was adopted.
+    if (registry.byChannel(event.channelId)) return;
     if (registry.size >= LIVE_CONTACTS_MAX) {
       log.error({ live: registry.size }, "too many live contacts: call refused");
       await telephony.hangup(event.channelId, "congestion");
@@ -57,23 +56,34 @@ export class Inbound {
     }
     record.queueId = asId<QueueId>(entry.queueId);
     await this.#identify(contact);
-    if (contact.customerLeg) this.#startFlow(contact, entry);
+    if (contact.customerLeg) this.#centre.callerFlows.begin(contact, entry);
   }
 
   /** The routing core would not take the contact. */
   refuse(contactId: ContactId, because: "queue-full" | "unknown-queue" | "duplicate"): void {
-    const contact = this.#centre.registry.get(contactId);
-    if (!contact || because === "duplicate") return;
+    const { registry, log } = this.#centre;
+    const contact = registry.get(contactId);
+    // The core has this contact and is at work on it: the second request is the one to be dropped.
+    if (!contact || because === "duplicate") {
+      log.warn({ contactId, because }, "contact could not be queued");
+      return;
+    }
     contact.record.outcome = because === "queue-full" ? "queue-full" : "failed";
+    registry.save(contact);
     this.#centre.waitingRoom.sayAndHangUp(contact, because === "queue-full" ? "queue-full" : "all-lines-closed");
   }
 
   /** The customer hung up before anyone talked to them. */
   callerLeft(contact: LiveContact): void {
-    const { registry, router, waitingRoom } = this.#centre;
-    const { record } = contact;
+    const { registry, router, waitingRoom, conversations, telephony } = this.#centre;
+    const { record, customerLeg, bridgeId } = contact;
+    if (customerLeg) registry.unbindChannel(customerLeg);
     contact.customerLeg = null;
-    waitingRoom.leave(contact);
+    for (const request of waitingRoom.leave(contact)) conversations.attempt(contact, "leave waiting room", request);
+    if (bridgeId) {
+      contact.bridgeId = null;
+      conversations.attempt(contact, "remove bridge", telephony.destroyBridge(bridgeId));
+    }
     if (record.phase === "ivr") {
       contact.ivr?.callerGone();
       // A flow that already said its goodbye has set the outcome; a caller who hangs up in a menu has left the IVR.
@@ -89,12 +99,13 @@ export class Inbound {
   enqueue(contact: LiveContact, queueId: QueueId, waitingSince: number | null): void {
     const { router, registry, clock } = this.#centre;
     const { record, context } = contact;
+    const isFirst = record.queuedAt === null;
     record.queueId = queueId;
     context.queueId = queueId;
     record.queuedAt = waitingSince ?? clock.now();
     context.queuedAt = record.queuedAt;
     registry.setPhase(contact, "queued");
-    this.#centre.figures.contactQueued(record);
+    if (isFirst) this.#centre.figures.contactQueued(record);
     router.submit({
       type: "contact-queued",
       contactId: record.contactId,
@@ -105,6 +116,45 @@ export class Inbound {
       preferredAgentId: null,
       waitingSince,
     });
+  }
+
+  /** The agent of a call is not coming back: the caller waits again with the age they had, the note stays with them. */
+  backToQueue(contact: LiveContact): void {
+    const { registry, router, journal, clock } = this.#centre;
+    const { record } = contact;
+    const { agentId, queueId, contactId } = record;
+    if (!queueId || record.queuedAt === null) return;
+    journal.append({ at: clock.now(), type: "call.back-to-queue", contactId, agentId, payload: {} });
+    if (contact.agentLeg) {
+      const { channelId } = contact.agentLeg;
+      contact.agentLeg = null;
+      registry.unbindChannel(channelId);
+      this.#centre.conversations.attempt(contact, "end return", this.#centre.telephony.hangup(channelId, "normal"));
+    }
+    for (const kind of ["lost", "grace", "rejoin"] as const) registry.disarm(contact, kind);
+    this.forgetAnswer(contact);
+    if (agentId) {
+      registry.unbindAgent(agentId, contact);
+      router.submit({ type: "contact-ended", contactId });
+      // The contact is not over, so there is nothing to wrap up; and the core takes no contact that it still has.
+      if (router.status(agentId)?.contactId === contactId) router.submit({ type: "wrap-up-done", agentId, contactId });
+      this.#centre.views.push(agentId);
+    }
+    this.enqueue(contact, queueId, record.queuedAt);
+  }
+
+  /** Makes a connected contact one that nobody has answered yet. */
+  forgetAnswer(contact: LiveContact): void {
+    const { record } = contact;
+    this.#centre.figures.answerTakenBack(record);
+    record.answeredAt = null;
+    record.offeredAt = null;
+    record.outcome = null;
+    record.agentId = null;
+    record.agentName = null;
+    contact.parkedSince = null;
+    contact.heldSince = null;
+    contact.joinFailures = 0;
   }
 
   /** Everything the console shows of a customer, read once before the contact is queued. */
@@ -184,12 +234,13 @@ export class Inbound {
   }
 
   async #identify(contact: LiveContact): Promise<void> {
-    const { customers, journal, clock, log } = this.#centre;
+    const { customers, journal, clock, log, withTimeout } = this.#centre;
     const { context, record } = contact;
     try {
-      if (context.ani.e164) context.match = await this.#within(customers.match("phone", context.ani.e164));
+      if (context.ani.e164)
+        context.match = await withTimeout(customers.match("phone", context.ani.e164), MATCH_LIMIT_MS, "customer store");
       const only = context.match.kind === "one" ? (context.match.customers[0]?.customerId ?? null) : null;
-      await this.#within(this.prepareCustomer(contact, only));
+      await withTimeout(this.prepareCustomer(contact, only), MATCH_LIMIT_MS, "customer store");
     } catch (error) {
       log.error(
         { err: error, contactId: record.contactId },
@@ -211,89 +262,11 @@ export class Inbound {
     });
   }
 
-  #within<T>(work: Promise<T>): Promise<T> {
-    return this.#centre.withTimeout(work, MATCH_LIMIT_MS, "customer store");
-  }
-
-  #startFlow(contact: LiveContact, entry: EntryPoint): void {
-    const centre = this.#centre;
-    const { record, context } = contact;
-    contact.ivr = startIvrRun(
-      {
-        telephony: {
-          answer: (channelId) => {
-            contact.customerLegUp = true;
-            return centre.telephony.answer(channelId);
-          },
-          play: (playbackId, channelId, media) => centre.telephony.play(playbackId, channelId, media),
-          stopPlayback: (playbackId) => centre.telephony.stopPlayback(playbackId),
-        },
-        prompts: centre.prompts,
-        customers: centre.customers,
-        clock: centre.clock,
-        scheduler: centre.scheduler,
-        random: centre.random,
-        journal: (type, contactId, payload) => {
-          centre.journal.append({ at: centre.clock.now(), type, contactId, agentId: null, payload });
-        },
-      },
-      {
-        contactId: record.contactId,
-        channelId: customerLegOf(contact),
-        flowId: entry.flowId,
-        ani: context.ani,
-        dnis: record.dnis,
-        match: context.match,
-        queueId: asId<QueueId>(entry.queueId),
-      },
-      (outcome) => {
-        this.#flowEnded(contact, outcome).catch((error: unknown) => {
-          centre.log.error({ err: error, contactId: record.contactId }, "after the flow");
-          this.refuse(record.contactId, "unknown-queue");
-        });
-      },
-    );
-  }
-
-  async #flowEnded(contact: LiveContact, outcome: IvrOutcome): Promise<void> {
-    const { telephony, log, registry } = this.#centre;
-    const { record, context } = contact;
-    record.language = outcome.language;
-    context.language = outcome.language;
-    record.collected = [...outcome.collected];
-    context.collected = record.collected;
-    contact.ivr = null;
-    if (outcome.kind === "served") {
-      record.outcome = "self-served";
-      await this.#rememberCustomer(contact, outcome.customerId);
-      registry.save(contact);
-      if (contact.customerLeg) await telephony.hangup(contact.customerLeg, "normal");
-      return;
-    }
-    if (outcome.kind === "caller-left" || !contact.customerLeg) return;
-    if (outcome.kind === "failed")
-      log.warn({ contactId: record.contactId, code: outcome.code }, "flow failed: caller goes to an agent");
-    if (outcome.customerId !== context.customerId) {
-      if (outcome.match.kind !== "none") context.match = outcome.match;
-      await this.#rememberCustomer(contact, outcome.customerId);
-    }
-    // The caller may have gone while the store was read.
-    if (contact.customerLeg) this.enqueue(contact, outcome.queueId, null);
-  }
-
-  async #rememberCustomer(contact: LiveContact, customerId: CustomerId | null): Promise<void> {
-    if (customerId === null || customerId === contact.context.customerId) return;
-    try {
-      await this.#within(this.prepareCustomer(contact, customerId));
-    } catch (error) {
-      this.#centre.log.error({ err: error, contactId: contact.record.contactId }, "customer record could not be read");
-    }
-  }
-
   async #refuseUnknownNumber(contact: LiveContact): Promise<void> {
     const { journal, clock, waitingRoom } = this.#centre;
     const { record } = contact;
     record.outcome = "refused" satisfies ContactOutcome;
+    this.#centre.registry.save(contact);
     journal.append({
       at: clock.now(),
       type: "call.unknown-dnis",
@@ -303,29 +276,4 @@ export class Inbound {
     });
     waitingRoom.sayAndHangUp(contact, "unknown-number");
   }
-}
-
-/** The parts of a contact that are the same for every new one. */
-export function newContactParts(): Omit<LiveContact, "record" | "context"> {
-  return {
-    customer: null,
-    timeline: [],
-    customerLeg: null,
-    customerLegUp: false,
-    agentLeg: null,
-    legCount: 0,
-    bridgeId: null,
-    ivr: null,
-    musicOn: false,
-    announcement: null,
-    heldSince: null,
-    wrapUpEndsAt: null,
-    draft: { disposition: null, note: "" },
-    listEntry: null,
-  };
-}
-
-function customerLegOf(contact: LiveContact): ChannelId {
-  if (!contact.customerLeg) throw new Error("the contact has no customer leg");
-  return contact.customerLeg;
 }

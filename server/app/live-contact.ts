@@ -23,6 +23,9 @@ export interface AgentLeg {
   ringEndsAt: EpochMs | null;
 }
 
+/** What a contact may have a timer for; all of them end with it. */
+export type ContactTimer = "announce" | "speech" | "goodbye" | "dial" | "lost" | "grace" | "rejoin";
+
 /** A contact that is not closed: its record plus what only matters while it lives. */
 export interface LiveContact {
   readonly record: Mutable<ContactRecord>;
@@ -41,7 +44,38 @@ export interface LiveContact {
   musicOn: boolean;
   announcement: PlaybackId | null;
   heldSince: EpochMs | null;
+  /** Since when the customer hears music because their agent vanished; null: they did not. */
+  parkedSince: EpochMs | null;
+  /** How often the two legs could not be joined. */
+  joinFailures: number;
   wrapUpEndsAt: EpochMs | null;
   draft: { disposition: Disposition | null; note: string };
   listEntry: CallListEntry | null;
+  /** Set with everything asked of the PBX for this contact: a snapshot begun before says nothing about it. */
+  touched: number;
+  readonly timers: Set<ContactTimer>;
+}
+
+/** The parts of a contact that are the same for every new one. */
+export function newContactParts(): Omit<LiveContact, "record" | "context"> {
+  return {
+    customer: null,
+    timeline: [],
+    customerLeg: null,
+    customerLegUp: false,
+    agentLeg: null,
+    legCount: 0,
+    bridgeId: null,
+    ivr: null,
+    musicOn: false,
+    announcement: null,
+    heldSince: null,
+    parkedSince: null,
+    joinFailures: 0,
+    wrapUpEndsAt: null,
+    draft: { disposition: null, note: "" },
+    listEntry: null,
+    touched: 0,
+    timers: new Set(),
+  };
 }

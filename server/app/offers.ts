@@ -30,7 +30,12 @@ export class Offers {
   make(effect: OfferEffect): void {
     const { registry, clock, agents } = this.#centre;
     const contact = registry.get(effect.contactId);
-    if (!contact) return;
+    if (!contact) {
+      // Nobody is there to be offered: the core must not go on holding an agent for them.
+      this.#centre.log.error({ contactId: effect.contactId }, "a contact that is over was offered");
+      this.#centre.router.submit({ type: "contact-left", contactId: effect.contactId });
+      return;
+    }
     const { record } = contact;
     contact.legCount += 1;
     const leg: AgentLeg = {
@@ -115,6 +120,7 @@ export class Offers {
       payload: { offerId: leg.offerId, channelId: leg.channelId },
     });
     leg.state = "ringing";
+    registry.touch(contact);
     const requests = [
       telephony.originate({
         channelId: leg.channelId,
@@ -126,14 +132,24 @@ export class Offers {
       }),
     ];
     // A caller who has heard nothing yet (straight to a free agent) hears it ring; one with music keeps the music.
-    if (!contact.customerLegUp && contact.customerLeg) requests.push(telephony.ring(contact.customerLeg));
-    if (!contact.bridgeId) {
-      contact.bridgeId = asId<BridgeId>(`${contactId}.b`);
-      requests.push(telephony.createBridge(contact.bridgeId));
-    }
+    if (!contact.customerLegUp && contact.customerLeg)
+      this.#centre.conversations.attempt(contact, "ring tone", telephony.ring(contact.customerLeg));
+    if (!contact.bridgeId) requests.push(this.#createBridge(contact, asId<BridgeId>(`${contactId}.b`)));
     views.push(leg.agentId);
     registry.save(contact);
     await Promise.all(requests);
+  }
+
+  /** Ahead of the answer, so that it is there by then. */
+  async #createBridge(contact: LiveContact, bridgeId: BridgeId): Promise<void> {
+    contact.bridgeId = bridgeId;
+    try {
+      await this.#centre.telephony.createBridge(bridgeId);
+    } catch (error) {
+      // The next offer, or the answer itself, asks for it again.
+      if (contact.record.phase !== "connected") contact.bridgeId = null;
+      throw error;
+    }
   }
 
   #ringFailed(contact: LiveContact, leg: AgentLeg, error: unknown): void {
@@ -155,6 +171,7 @@ export class Offers {
     contact.agentLeg = null;
     contact.record.agentId = null;
     contact.record.agentName = null;
+    registry.touch(contact);
     registry.unbindChannel(leg.channelId);
     registry.unbindAgent(leg.agentId, contact);
   }

@@ -16,13 +16,14 @@ import { parseCallingNumber } from "../customers/parse-calling-number.ts";
 import { CommandError } from "../ports/console-app.ts";
 import { TelephonyError } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
-import { newContactParts } from "./inbound.ts";
-import type { AgentLeg, LiveContact } from "./live-contact.ts";
+import { type AgentLeg, newContactParts, type LiveContact } from "./live-contact.ts";
 
 /** What the agent said came of it that ends the work on an entry; anything else leaves it open for another attempt. */
 const FINISHING: readonly Disposition[] = ["resolved", "sale", "not-interested", "wrong-number", "complaint"];
 /** The agent's own phone answers by itself; longer than this and it is not there. */
 const AGENT_LEG_LIMIT_MS = 8_000;
+/** The PBX ends a ring by itself; a little later it is ended here, in case its report was lost. */
+const RING_GRACE_MS = 5_000;
 
 /**
  * Preview dialling: the agent sees who, then calls.
@@ -56,9 +57,10 @@ export class Outbound {
     if (!agents.canTalk(agentId)) throw new CommandError("agent-unreachable");
     const contact = this.#create(agentId, entry);
     await this.#prepare(contact, entry);
-    // The store was read meanwhile: an offer may have come first.
+    // The store was read meanwhile: an offer may have come first, or the agent may be gone.
     const now = router.status(agentId);
     if (!now || (now.state !== "ready" && now.state !== "not-ready")) throw new CommandError("agent-busy");
+    if (!agents.canTalk(agentId)) throw new CommandError("agent-unreachable");
     this.#begin(contact, agentId);
     this.#ringAgent(contact, agentId).catch((error: unknown) => {
       const unreachable = error instanceof TelephonyError && error.code === "agent-unreachable";
@@ -72,7 +74,7 @@ export class Outbound {
 
   /** The agent's own phone is up: now the customer's rings. */
   agentAnswered(contact: LiveContact, leg: AgentLeg): void {
-    const { telephony, journal, clock, random, settings, registry, scheduler } = this.#centre;
+    const { telephony, journal, clock, random, settings, registry } = this.#centre;
     if (leg.state === "up" || contact.record.phase !== "dialing") return;
     leg.state = "up";
     const { record } = contact;
@@ -97,7 +99,7 @@ export class Outbound {
       "ring tone",
       telephony.play(contact.announcement, leg.channelId, ["tone:ring"]),
     );
-    scheduler.schedule(`dial:${record.contactId}`, clock.now() + settings.outboundRingTimeoutMs + 5_000, () =>
+    registry.arm(contact, "dial", clock.now() + settings.outboundRingTimeoutMs + RING_GRACE_MS, () =>
       this.#failed(contact, "no-answer"),
     );
     telephony
@@ -119,9 +121,9 @@ export class Outbound {
   }
 
   customerAnswered(contact: LiveContact): void {
-    const { telephony, conversations, scheduler } = this.#centre;
+    const { telephony, conversations, registry } = this.#centre;
     if (contact.record.phase !== "dialing" || !contact.agentLeg) return;
-    scheduler.cancel(`dial:${contact.record.contactId}`);
+    registry.disarm(contact, "dial");
     contact.customerLegUp = true;
     if (contact.announcement) {
       const playback = contact.announcement;
@@ -139,14 +141,19 @@ export class Outbound {
     this.#failed(contact, "failed");
   }
 
+  /** The agent gave up before the customer answered. */
+  cancelled(contact: LiveContact): void {
+    this.#failed(contact, contact.customerLeg ? "no-answer" : "failed");
+  }
+
   /** Wrap-up of a dialled contact is over: the attempt stands in the list. */
   attemptEnded(contact: LiveContact): void {
     const { callLists, log } = this.#centre;
-    const { record, listEntry } = contact;
-    if (!listEntry || !record.agentId) return;
+    const { record } = contact;
+    if (!record.callListEntryId || !record.agentId) return;
     callLists
       .recordAttempt({
-        entryId: listEntry.entryId,
+        entryId: asId<CallListEntryId>(record.callListEntryId),
         contactId: record.contactId,
         agentId: record.agentId,
         at: record.arrivedAt,
@@ -200,17 +207,21 @@ export class Outbound {
       agentId,
       payload: { entryId: contact.record.callListEntryId, channelId: leg.channelId },
     });
-    router.submit({ type: "agent-dialing", agentId, contactId, wrapUpTimeoutMs: wrapUps.timeoutOf(contact) });
+    router.submit({ type: "agent-dialing", agentId, contactId, wrapUpTimeoutMs: wrapUps.timeoutOf(contact.record) });
   }
 
   async #ringAgent(contact: LiveContact, agentId: UserId): Promise<void> {
-    const { views, settings, telephony, agents } = this.#centre;
+    const { views, settings, telephony, agents, registry, clock } = this.#centre;
     // The console must know the contact before its phone gets an INVITE for it, or it would refuse the call.
     await views.pushAndWait(agentId, settings.popWaitMs);
     const leg = contact.agentLeg;
     if (!leg || contact.record.phase !== "dialing") return;
     leg.state = "ringing";
     const { contactId } = contact.record;
+    registry.touch(contact);
+    registry.arm(contact, "dial", clock.now() + AGENT_LEG_LIMIT_MS + RING_GRACE_MS, () =>
+      this.#failed(contact, "failed"),
+    );
     contact.bridgeId = asId<BridgeId>(`${contactId}.b`);
     await Promise.all([
       telephony.originate({

@@ -1,25 +1,30 @@
 import type { ContactRecord } from "../../shared/domain/contact.ts";
-import { asId, type BridgeId, type ChannelId } from "../../shared/domain/ids.ts";
+import { asId, type CallListEntryId, type ChannelId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
 import type { TelephonySnapshot } from "../ports/telephony.ts";
-import type { Centre } from "./centre.ts";
 import { unknownCaller } from "../customers/classify.ts";
-import { newContactParts } from "./inbound.ts";
-import type { LiveContact } from "./live-contact.ts";
+import type { Centre } from "./centre.ts";
+import { type JournaledCall, journaledCall } from "./journaled-call.ts";
+import { newContactParts, type LiveContact } from "./live-contact.ts";
 
-/** What the journal says about the legs of a contact of an earlier run. */
-interface KnownLegs {
-  customerLeg: ChannelId | null;
-  agentLeg: ChannelId | null;
-  bridgeId: BridgeId | null;
+/** A contact of an earlier run and what is left of it on the PBX. */
+interface Found {
+  readonly record: ContactRecord;
+  readonly call: JournaledCall;
+  /** null: gone. */
+  readonly customerLeg: ChannelId | null;
+  readonly agentLeg: ChannelId | null;
 }
 
 /**
- * After a start (or when the PBX comes back): every contact that was not closed is adopted where it really is, or ended
- * and recorded once; legs that belong to no contact are ended.
+ * After a start: every contact that was not closed is adopted where it really is, or ended and recorded once.
  *
- *   talking, both legs up in their bridge -> goes on, the agent is on it
- *   caller alone on the line              -> waits (again) with the age it had
- *   nobody left                           -> closed with what was known
+ *   talking, both legs up              -> goes on (held stays held), the agent is on it
+ *   talking, the agent's leg is gone   -> the customer hears music, the agent has a minute to come back
+ *   in the menu                        -> the question is asked again
+ *   waiting or being offered           -> waits with the age it had
+ *   talking, the customer is gone; dialling; wrapping up with time left -> wrap-up with the draft kept
+ *   told that nobody can serve them    -> released
+ *   anything else                      -> closed with what was known
  */
 export class Recovery {
   readonly #centre: Centre;
@@ -28,126 +33,177 @@ export class Recovery {
     this.#centre = centre;
   }
 
-  async run(): Promise<{ adopted: number; requeued: number; closed: number; orphans: number }> {
-    const { telephony, contacts, registry, log } = this.#centre;
-    const snapshot = await telephony.snapshot();
-    const alive = new Set<string>(snapshot.channels.map((channel) => channel.channelId));
-    const result = { adopted: 0, requeued: 0, closed: 0, orphans: 0 };
-    this.#endVanished(alive);
+  async adoptOpen(snapshot: TelephonySnapshot): Promise<void> {
+    const { contacts, registry, log } = this.#centre;
+    const alive = new Set(snapshot.channels.map((channel) => channel.channelId));
+    const places = new Map<string, number>();
     for (const record of await contacts.open()) {
       if (registry.get(record.contactId)) continue;
-      const legs = this.#legsOf(record);
-      const customerLeg = legs.customerLeg && alive.has(legs.customerLeg) ? legs.customerLeg : null;
-      const agentLeg = legs.agentLeg && alive.has(legs.agentLeg) ? legs.agentLeg : null;
-      if (record.phase === "connected" && customerLeg && agentLeg && legs.bridgeId && record.agentId) {
-        await this.#adoptTalking(record, { customerLeg, agentLeg, bridgeId: legs.bridgeId });
-        result.adopted += 1;
-      } else if (customerLeg && record.direction === "inbound" && record.phase !== "wrap-up") {
-        await this.#requeue(record, customerLeg, agentLeg);
-        result.requeued += 1;
-      } else {
-        this.#closeLost(record);
-        result.closed += 1;
+      try {
+        const place = await this.#adopt(this.#find(record, alive));
+        places.set(place, (places.get(place) ?? 0) + 1);
+      } catch (error) {
+        // One contact that cannot be adopted must not keep the others from it; the next comparison tries again.
+        log.error({ err: error, contactId: record.contactId }, "contact of the earlier run could not be adopted");
       }
     }
-    result.orphans = await this.#endOrphans(snapshot);
-    log.info(result, "calls of the earlier run are in their places");
-    return result;
+    if (places.size > 0) log.info(Object.fromEntries(places), "calls of the earlier run are in their places");
   }
 
-  /** Legs that ended while the PBX was out of sight: treat as if it had said so. */
-  #endVanished(alive: ReadonlySet<string>): void {
-    const { registry, conversations, inbound, router } = this.#centre;
-    for (const contact of [...registry.all()]) {
-      const { phase } = contact.record;
-      if (phase === "wrap-up" || phase === "closed") continue;
-      const customerGone = contact.customerLeg !== null && !alive.has(contact.customerLeg);
-      const agentGone =
-        contact.agentLeg !== null && contact.agentLeg.state !== "popping" && !alive.has(contact.agentLeg.channelId);
-      if (phase === "connected" || phase === "dialing") {
-        if (customerGone || agentGone) conversations.over(contact);
-      } else if (customerGone) {
-        inbound.callerLeft(contact);
-      } else if (agentGone && contact.agentLeg?.offerId) {
-        router.submit({ type: "offer-failed", offerId: contact.agentLeg.offerId, failure: "failed" });
-      }
-    }
+  #find(record: ContactRecord, alive: ReadonlySet<ChannelId>): Found {
+    const call = journaledCall(this.#centre.journal.ofContact(record.contactId));
+    return {
+      record,
+      call,
+      customerLeg: call.customerLeg && alive.has(call.customerLeg) ? call.customerLeg : null,
+      agentLeg: call.agentLeg && alive.has(call.agentLeg) ? call.agentLeg : null,
+    };
   }
 
-  #legsOf(record: ContactRecord): KnownLegs {
-    const legs: KnownLegs = { customerLeg: null, agentLeg: null, bridgeId: null };
-    for (const entry of this.#centre.journal.ofContact(record.contactId)) {
-      const payload = entry.payload;
-      if (typeof payload !== "object" || payload === null) continue;
-      const read = (key: string): string | null => {
-        const value = Object.entries(payload).find(([name]) => name === key)?.[1];
-        return typeof value === "string" ? value : null;
-      };
-      if (entry.type === "call.arrived" || entry.type === "call.dialed")
-        legs.customerLeg = toId<ChannelId>(read("channelId"));
-      if (entry.type === "offer.pop-painted" || entry.type === "offer.pop-late" || entry.type === "call.dialing") {
-        legs.agentLeg = toId<ChannelId>(read("channelId"));
-      }
-      if (entry.type === "call.connected") legs.bridgeId = toId<BridgeId>(read("bridgeId"));
-    }
-    return legs;
+  async #adopt(found: Found): Promise<string> {
+    const { record, customerLeg } = found;
+    const contact = await this.#revive(found);
+    const { agentId } = record;
+    if (record.phase === "connected" && customerLeg && agentId && this.#takeAgent(contact, agentId))
+      return this.#goOn(contact, found, customerLeg);
+    if (this.#isToWrapUp(found) && agentId && this.#takeAgent(contact, agentId)) return this.#wrapUp(contact);
+    if (customerLeg && record.direction === "inbound" && record.phase !== "wrap-up" && record.phase !== "dialing")
+      return this.#backInLine(contact, found, customerLeg);
+    return this.#close(contact);
   }
 
-  async #adoptTalking(
-    record: ContactRecord,
-    legs: { customerLeg: ChannelId; agentLeg: ChannelId; bridgeId: BridgeId },
-  ): Promise<void> {
-    const { registry, telephony, router, wrapUps, journal, clock } = this.#centre;
-    const contact = await this.#revive(record);
-    const agentId = record.agentId;
-    if (!agentId) return;
-    contact.customerLeg = legs.customerLeg;
-    contact.customerLegUp = true;
-    contact.bridgeId = legs.bridgeId;
-    contact.agentLeg = { agentId, channelId: legs.agentLeg, offerId: null, state: "up", ringEndsAt: null };
-    contact.legCount = Number(legs.agentLeg.split(".a").at(-1) ?? 1);
-    registry.add(contact);
+  /** True when there was a conversation (or an attempt at one) that an agent still has to say something about. */
+  #isToWrapUp({ record, customerLeg }: Found): boolean {
+    if (record.phase === "wrap-up") return this.#wrapUpEndsAt(record) > this.#centre.clock.now();
+    return record.phase === "dialing" || (record.phase === "connected" && customerLeg === null);
+  }
+
+  #wrapUpEndsAt(record: ContactRecord): number {
+    const { clock, wrapUps } = this.#centre;
+    return (record.endedAt ?? clock.now()) + wrapUps.timeoutOf(record);
+  }
+
+  /** Puts the agent on the contact in the core; false: they cannot be, e.g. no longer configured. Nothing is left half-done. */
+  #takeAgent(contact: LiveContact, agentId: UserId): boolean {
+    const { registry, router, wrapUps, clock } = this.#centre;
+    const { record } = contact;
+    const status = router.status(agentId);
+    if (!status || registry.ofAgent(agentId)) return false;
+    if (status.state === "signed-out") router.submit({ type: "agent-signed-in", agentId });
+    const wrapUpTimeoutMs =
+      record.phase === "wrap-up" ? this.#wrapUpEndsAt(record) - clock.now() : wrapUps.timeoutOf(record);
+    router.submit({ type: "agent-dialing", agentId, contactId: record.contactId, wrapUpTimeoutMs });
+    if (router.status(agentId)?.contactId !== record.contactId) return false;
     registry.bindAgent(agentId, contact);
-    registry.bindChannel(legs.customerLeg, contact, "customer");
-    registry.bindChannel(legs.agentLeg, contact, "agent");
-    await telephony.adopt(legs.customerLeg);
-    await telephony.adopt(legs.agentLeg);
-    router.submit({ type: "agent-signed-in", agentId });
-    router.submit({
-      type: "agent-dialing",
-      agentId,
-      contactId: record.contactId,
-      wrapUpTimeoutMs: wrapUps.timeoutOf(contact),
-    });
-    journal.append({ at: clock.now(), type: "recovery.adopted", contactId: record.contactId, agentId, payload: {} });
+    return true;
   }
 
-  async #requeue(record: ContactRecord, customerLeg: ChannelId, agentLeg: ChannelId | null): Promise<void> {
-    const { registry, telephony, inbound, journal, clock, conversations, entryPoints } = this.#centre;
-    const contact = await this.#revive(record);
+  async #goOn(contact: LiveContact, { call, agentLeg }: Found, customerLeg: ChannelId): Promise<string> {
+    const { registry, lostAgents } = this.#centre;
+    const { record } = contact;
     contact.customerLeg = customerLeg;
     contact.customerLegUp = true;
-    contact.record.agentId = null;
-    contact.record.agentName = null;
+    contact.bridgeId = call.bridgeId;
+    contact.heldSince = call.heldSince;
+    contact.musicOn = call.heldSince !== null;
     registry.add(contact);
     registry.bindChannel(customerLeg, contact, "customer");
-    await telephony.adopt(customerLeg);
-    if (agentLeg) conversations.attempt(contact, "end half-made ring", telephony.hangup(agentLeg, "normal"));
-    const queueId = record.queueId ?? asId(entryPoints.get(record.dnis)?.queueId ?? "service");
-    journal.append({
-      at: clock.now(),
-      type: "recovery.requeued",
-      contactId: record.contactId,
-      agentId: null,
-      payload: { phase: record.phase },
-    });
-    inbound.enqueue(contact, queueId, record.queuedAt ?? record.arrivedAt);
+    this.#note(contact, "recovery.adopted");
+    const { agentId } = record;
+    if (agentLeg && agentId && call.parkedSince === null) {
+      contact.agentLeg = { agentId, channelId: agentLeg, offerId: null, state: "up", ringEndsAt: null };
+      registry.bindChannel(agentLeg, contact, "agent");
+      await this.#subscribe(contact, [customerLeg, agentLeg]);
+      // Nothing was asked of the PBX since the snapshot: where the legs are not together they are joined right away.
+      contact.touched = 0;
+      return "talking";
+    }
+    lostAgents.park(contact, "restart");
+    await this.#subscribe(contact, [customerLeg]);
+    return "parked";
   }
 
-  async #revive(record: ContactRecord): Promise<LiveContact> {
-    const { inbound } = this.#centre;
+  #wrapUp(contact: LiveContact): string {
+    const { registry, router, clock, wrapUps } = this.#centre;
+    const { record } = contact;
+    if (record.phase !== "wrap-up") {
+      record.outcome ??= "failed";
+      record.endedAt = clock.now();
+      if (record.answeredAt === null) record.disposition ??= "no-contact";
+      contact.draft = { disposition: record.disposition, note: record.note };
+    }
+    wrapUps.begin(contact);
+    contact.wrapUpEndsAt = this.#wrapUpEndsAt(record);
+    registry.add(contact);
+    registry.setPhase(contact, "wrap-up");
+    this.#note(contact, "recovery.wrap-up");
+    router.submit({ type: "contact-ended", contactId: record.contactId });
+    return "wrap-up";
+  }
+
+  async #backInLine(contact: LiveContact, { record, call, agentLeg }: Found, customerLeg: ChannelId): Promise<string> {
+    const { registry, telephony, inbound, callerFlows, waitingRoom, conversations, entryPoints, log } = this.#centre;
+    contact.customerLeg = customerLeg;
+    contact.customerLegUp = true;
+    registry.add(contact);
+    registry.bindChannel(customerLeg, contact, "customer");
+    await this.#subscribe(contact, [customerLeg]);
+    if (agentLeg) conversations.attempt(contact, "end half-made ring", telephony.hangup(agentLeg, "normal"));
+    if (record.outcome !== null && record.phase !== "connected") {
+      waitingRoom.release(contact);
+      return "released";
+    }
+    if (record.phase === "ivr" && call.flow !== null) {
+      try {
+        callerFlows.resume(contact, call.flow);
+        return "menu";
+      } catch (error) {
+        log.warn({ err: error, contactId: record.contactId }, "menu cannot be gone on with: caller goes to an agent");
+      }
+    }
+    const queueId = record.queueId ?? entryPoints.get(record.dnis)?.queueId;
+    if (!queueId) {
+      contact.record.outcome = "refused";
+      waitingRoom.release(contact);
+      return "released";
+    }
+    if (record.phase === "connected") inbound.forgetAnswer(contact);
+    contact.record.agentId = null;
+    contact.record.agentName = null;
+    this.#note(contact, "recovery.requeued");
+    inbound.enqueue(contact, asId<QueueId>(queueId), record.queuedAt ?? record.arrivedAt);
+    return "waiting";
+  }
+
+  #close(contact: LiveContact): string {
+    const { registry, clock, outbound } = this.#centre;
+    const { record } = contact;
+    const wasWaiting = record.queuedAt !== null && record.answeredAt === null;
+    record.outcome ??= wasWaiting ? "abandoned" : record.phase === "ivr" ? "left-ivr" : "failed";
+    record.endedAt ??= clock.now();
+    if (record.answeredAt !== null || record.phase === "wrap-up")
+      record.wrapUpEndedAt ??= Math.min(clock.now(), this.#wrapUpEndsAt(record));
+    this.#note(contact, "recovery.closed");
+    outbound.attemptEnded(contact);
+    registry.close(contact, record.outcome);
+    return "closed";
+  }
+
+  /** Their events come to this run. A leg that went meanwhile is found missing by the comparison. */
+  async #subscribe(contact: LiveContact, legs: readonly ChannelId[]): Promise<void> {
+    const { telephony, conversations } = this.#centre;
+    for (const leg of legs) {
+      const work = telephony.adopt(leg);
+      conversations.attempt(contact, "adopt leg", work);
+      await work.catch(() => undefined);
+    }
+  }
+
+  async #revive({ record, call }: Found): Promise<LiveContact> {
+    const { inbound, callLists, log } = this.#centre;
     const contact: LiveContact = {
       ...newContactParts(),
+      legCount: call.legCount,
       record: { ...record },
       context: {
         contactId: record.contactId,
@@ -166,55 +222,19 @@ export class Recovery {
       },
       draft: { disposition: record.disposition, note: record.note },
     };
-    await inbound.prepareCustomer(contact, record.customerId);
+    try {
+      await inbound.prepareCustomer(contact, record.customerId);
+      if (record.callListEntryId)
+        contact.listEntry = await callLists.entry(asId<CallListEntryId>(record.callListEntryId));
+    } catch (error) {
+      log.error({ err: error, contactId: record.contactId }, "customer record could not be read");
+    }
     return contact;
   }
 
-  #closeLost(record: ContactRecord): void {
-    const { contacts, journal, clock } = this.#centre;
-    const now = clock.now();
-    const outcome = record.outcome ?? (record.queuedAt !== null && record.answeredAt === null ? "abandoned" : "failed");
-    contacts.save({
-      ...record,
-      phase: "closed",
-      outcome,
-      endedAt: record.endedAt ?? now,
-      wrapUpEndedAt: record.wrapUpEndedAt ?? (record.answeredAt ? now : null),
-    });
-    journal.append({
-      at: now,
-      type: "recovery.closed",
-      contactId: record.contactId,
-      agentId: record.agentId,
-      payload: { phase: record.phase, outcome },
-    });
+  #note(contact: LiveContact, type: string): void {
+    const { journal, clock } = this.#centre;
+    const { contactId, agentId, phase } = contact.record;
+    journal.append({ at: clock.now(), type, contactId, agentId, payload: { phase } });
   }
-
-  async #endOrphans(snapshot: TelephonySnapshot): Promise<number> {
-    const { registry, telephony, log } = this.#centre;
-    let orphans = 0;
-    for (const channel of snapshot.channels) {
-      if (registry.byChannel(channel.channelId)) continue;
-      orphans += 1;
-      try {
-        await telephony.hangup(channel.channelId, "normal");
-      } catch (error) {
-        log.warn({ err: error, channelId: channel.channelId }, "orphan leg could not be ended");
-      }
-    }
-    const bridges = new Set([...registry.all()].map((contact) => contact.bridgeId as string | null));
-    for (const bridge of snapshot.bridges) {
-      if (bridges.has(bridge.bridgeId)) continue;
-      try {
-        await telephony.destroyBridge(bridge.bridgeId);
-      } catch (error) {
-        log.warn({ err: error, bridgeId: bridge.bridgeId }, "orphan bridge could not be removed");
-      }
-    }
-    return orphans;
-  }
-}
-
-function toId<T extends ChannelId | BridgeId>(raw: string | null): T | null {
-  return raw === null ? null : asId<T>(raw);
 }

@@ -58,7 +58,15 @@ export class Router {
       agentId: "agentId" in event ? event.agentId : null,
       payload: event,
     });
-    for (const effect of decide(this.#acd, event, at)) {
+    let effects: readonly AcdEffect[];
+    try {
+      effects = decide(this.#acd, event, at);
+    } catch (error) {
+      // A fault of the core in one call must not stop the events of all the others behind it.
+      log.error({ err: error, event: event.type }, "event could not be decided");
+      return;
+    }
+    for (const effect of effects) {
       try {
         this.#execute(effect);
       } catch (error) {

@@ -1,14 +1,13 @@
+import type { ChannelId } from "../../shared/domain/ids.ts";
 import type { TelephonyEvent } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
 
 /** Sorts what the PBX reports to the part of the centre it concerns. A leg that nobody knows is ended, never left open. */
 export class TelephonyEvents {
   readonly #centre: Centre;
-  readonly #onConnected: () => void;
 
-  constructor(centre: Centre, onConnected: () => void) {
+  constructor(centre: Centre) {
     this.#centre = centre;
-    this.#onConnected = onConnected;
   }
 
   handle(event: TelephonyEvent): void {
@@ -24,7 +23,7 @@ export class TelephonyEvents {
         this.#legAnswered(event);
         break;
       case "leg-ended":
-        this.#legEnded(event);
+        this.legEnded(event.channelId, event.cause);
         break;
       case "digit":
         this.#centre.registry.byChannel(event.channelId)?.contact.ivr?.digit(event.digit);
@@ -39,11 +38,13 @@ export class TelephonyEvents {
         break;
       case "pbx-connected":
         views.setPbxConnected(true);
-        this.#onConnected();
+        for (const contact of this.#centre.registry.all()) contact.ivr?.pbxReconnected();
+        this.#centre.reconciliation.now();
         break;
       case "pbx-disconnected":
         log.error({ reason: event.reason }, "PBX lost: new calls go to the survival dial plan until it is back");
         views.setPbxConnected(false);
+        agents.pbxLost();
         break;
       default:
         event satisfies never;
@@ -51,7 +52,7 @@ export class TelephonyEvents {
   }
 
   #legAnswered(event: Extract<TelephonyEvent, { type: "leg-answered" }>): void {
-    const { registry, offers, outbound } = this.#centre;
+    const { registry, offers, outbound, lostAgents } = this.#centre;
     const found = registry.byChannel(event.channelId);
     if (!found) {
       this.#endOrphan(event.channelId);
@@ -63,27 +64,29 @@ export class TelephonyEvents {
       return;
     }
     const leg = contact.agentLeg;
-    if (!leg) this.#endOrphan(event.channelId);
+    if (leg?.channelId !== event.channelId) this.#endOrphan(event.channelId);
+    else if (contact.parkedSince !== null) lostAgents.returned(contact, leg);
     else if (leg.offerId === null) outbound.agentAnswered(contact, leg);
     else offers.answered(contact, leg);
   }
 
-  #legEnded(event: Extract<TelephonyEvent, { type: "leg-ended" }>): void {
-    const { registry, offers, conversations, inbound, outbound, journal, clock } = this.#centre;
-    const found = registry.byChannel(event.channelId);
+  /** A leg is gone, as the PBX reported or as a comparison with it found. Harmless for one that nobody knows. */
+  legEnded(channelId: ChannelId, cause: number): void {
+    const { registry, offers, conversations, inbound, outbound, lostAgents, journal, clock } = this.#centre;
+    const found = registry.byChannel(channelId);
     if (!found) return;
     const { contact, role } = found;
     const { record } = contact;
-    registry.unbindChannel(event.channelId);
+    registry.unbindChannel(channelId);
     journal.append({
       at: clock.now(),
       type: "leg.ended",
       contactId: record.contactId,
       agentId: record.agentId,
-      payload: { channelId: event.channelId, role, cause: event.cause },
+      payload: { channelId, role, cause },
     });
     if (role === "customer") {
-      if (record.phase === "dialing") outbound.customerLegEnded(contact, event.cause);
+      if (record.phase === "dialing") outbound.customerLegEnded(contact, cause);
       else if (record.phase === "connected") {
         contact.customerLeg = null;
         conversations.over(contact);
@@ -91,10 +94,10 @@ export class TelephonyEvents {
       return;
     }
     const leg = contact.agentLeg;
-    if (leg?.channelId !== event.channelId) return;
+    if (leg?.channelId !== channelId) return;
     if (record.phase === "dialing") outbound.agentLegEnded(contact);
-    else if (record.phase === "connected") conversations.over(contact);
-    else offers.legEnded(contact, leg, event.cause);
+    else if (record.phase === "connected") lostAgents.legEnded(contact, leg);
+    else offers.legEnded(contact, leg, cause);
   }
 
   #playbackEnded(event: Extract<TelephonyEvent, { type: "playback-ended" }>): void {
@@ -108,10 +111,11 @@ export class TelephonyEvents {
     contact?.ivr?.playbackEnded(event.playbackId, event.ok);
   }
 
-  #endOrphan(channelId: Extract<TelephonyEvent, { type: "leg-answered" }>["channelId"]): void {
+  #endOrphan(channelId: ChannelId): void {
     const { telephony, log } = this.#centre;
-    telephony
-      .hangup(channelId, "normal")
-      .catch((error: unknown) => log.warn({ err: error, channelId }, "orphan leg could not be ended"));
+    telephony.hangup(channelId, "normal").catch((error: unknown) => {
+      log.warn({ err: error, channelId }, "orphan leg could not be ended");
+      this.#centre.reconciliation.soon();
+    });
   }
 }

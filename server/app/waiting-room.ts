@@ -8,6 +8,10 @@ import type { LiveContact } from "./live-contact.ts";
 const FIRST_ANNOUNCEMENT_AFTER_MS = 4_000;
 /** A goodbye is spoken at most this long; then the line is ended whether the prompt finished or not. */
 const GOODBYE_LIMIT_MS = 30_000;
+/** Nothing a waiting caller is told takes longer; an end that was not reported by then was lost on the way. */
+const SPEECH_LIMIT_MS = 60_000;
+/** A caller who could not be released is tried again. */
+const RELEASE_AGAIN_MS = 5_000;
 
 /**
  * What a waiting caller hears: music, and their place in the line now and then.
@@ -34,64 +38,63 @@ export class WaitingRoom {
     this.#scheduleAnnouncement(contact, clock.now() + FIRST_ANNOUNCEMENT_AFTER_MS);
   }
 
-  /** The caller is no longer waiting: being connected, or gone. Nothing of the waiting room plays on. */
-  leave(contact: LiveContact): void {
-    const { scheduler, registry } = this.#centre;
-    scheduler.cancel(announcementTimer(contact));
-    if (contact.announcement) {
-      const playback = contact.announcement;
-      contact.announcement = null;
-      registry.unbindPlayback(playback);
-      if (contact.customerLeg)
-        this.#attempt(contact, "stop announcement", this.#centre.telephony.stopPlayback(playback));
-    }
-    this.stopMusic(contact);
-  }
-
-  stopMusic(contact: LiveContact): void {
-    if (!contact.musicOn) return;
+  /** The caller is no longer waiting: being connected, or gone. Gives the requests after which nothing plays on. */
+  leave(contact: LiveContact): readonly Promise<void>[] {
+    const { registry, telephony } = this.#centre;
+    registry.disarm(contact, "announce");
+    const requests: Promise<void>[] = [];
+    const playback = this.#announcementOver(contact);
+    if (playback && contact.customerLeg) requests.push(telephony.stopPlayback(playback));
+    if (contact.musicOn && contact.customerLeg) requests.push(telephony.stopMusic(contact.customerLeg));
     contact.musicOn = false;
-    if (contact.customerLeg)
-      this.#attempt(contact, "stop music", this.#centre.telephony.stopMusic(contact.customerLeg));
+    return requests;
   }
 
-  /** Says one sentence and ends the call; used where nobody can serve the caller. */
+  /** Says one sentence and ends the call; used where nobody can serve the caller. The outcome must be set. */
   sayAndHangUp(contact: LiveContact, promptId: string): void {
-    const { scheduler, clock } = this.#centre;
-    scheduler.schedule(`goodbye:${contact.record.contactId}`, clock.now() + GOODBYE_LIMIT_MS, () =>
-      this.#hangUp(contact),
-    );
+    const { registry, clock } = this.#centre;
+    registry.arm(contact, "goodbye", clock.now() + GOODBYE_LIMIT_MS, () => this.release(contact));
     this.#say(contact, { id: promptId }).catch((error: unknown) => {
       this.#centre.log.warn({ err: error, contactId: contact.record.contactId }, "goodbye could not be spoken");
-      this.#hangUp(contact);
+      this.release(contact);
     });
+  }
+
+  /** Ends the caller's leg, as often as it takes. The contact closes when the PBX says that the leg is gone. */
+  release(contact: LiveContact): void {
+    const { registry, clock, telephony, reconciliation } = this.#centre;
+    const { customerLeg } = contact;
+    if (!customerLeg) return;
+    registry.arm(contact, "goodbye", clock.now() + RELEASE_AGAIN_MS, () => {
+      reconciliation.soon();
+      this.release(contact);
+    });
+    this.#attempt(contact, "hang up", telephony.hangup(customerLeg, "normal"));
   }
 
   playbackEnded(contact: LiveContact, playbackId: PlaybackId): void {
     if (contact.announcement !== playbackId) return;
-    contact.announcement = null;
-    this.#centre.registry.unbindPlayback(playbackId);
-    if (contact.record.outcome !== null) {
-      this.#hangUp(contact);
-      return;
-    }
-    if (contact.record.phase === "queued" || contact.record.phase === "offered") this.#startMusic(contact);
+    this.#announcementOver(contact);
+    const { outcome, phase } = contact.record;
+    if (outcome !== null && phase !== "connected") this.release(contact);
+    else if (phase === "queued" || phase === "offered") this.#startMusic(contact);
   }
 
   #scheduleAnnouncement(contact: LiveContact, dueAt: number): void {
-    this.#centre.scheduler.schedule(announcementTimer(contact), dueAt, () => this.#announce(contact));
+    this.#centre.registry.arm(contact, "announce", dueAt, () => this.#announce(contact));
   }
 
   #announce(contact: LiveContact): void {
     const { router, clock, queues } = this.#centre;
     const { record } = contact;
-    if (record.phase !== "queued" || !contact.customerLeg || contact.announcement) return;
-    const position = router.position(record.contactId);
+    // Someone is being rung for this caller; if that fails they come back here by `enter`.
+    if (record.phase !== "queued" || !contact.customerLeg || record.outcome !== null) return;
+    const position = contact.announcement ? null : router.position(record.contactId);
     if (position) {
       this.#say(contact, { id: "queue-position", values: { position: String(position.position) } }).catch(
         (error: unknown) => {
           this.#centre.log.warn({ err: error, contactId: record.contactId }, "position could not be announced");
-          this.#startMusic(contact);
+          this.#unheard(contact);
         },
       );
     }
@@ -99,15 +102,36 @@ export class WaitingRoom {
     if (every) this.#scheduleAnnouncement(contact, clock.now() + every);
   }
 
+  /** What was being said ended without anybody reporting it, or never began. */
+  #unheard(contact: LiveContact): void {
+    const playback = this.#announcementOver(contact);
+    const { outcome, phase } = contact.record;
+    if (outcome !== null || (phase !== "queued" && phase !== "offered")) return;
+    if (playback) this.#attempt(contact, "stop announcement", this.#centre.telephony.stopPlayback(playback));
+    this.#startMusic(contact);
+  }
+
+  /** Forgets the announcement in progress; gives its id if there was one. */
+  #announcementOver(contact: LiveContact): PlaybackId | null {
+    const playback = contact.announcement;
+    if (!playback) return null;
+    contact.announcement = null;
+    this.#centre.registry.unbindPlayback(playback);
+    this.#centre.registry.disarm(contact, "speech");
+    return playback;
+  }
+
   async #say(contact: LiveContact, prompt: PromptRef): Promise<void> {
-    const { prompts, random, registry, telephony } = this.#centre;
+    const { prompts, random, registry, telephony, clock } = this.#centre;
     const media = await prompts.media(prompt, contact.record.language);
-    const phaseNow = contact.record.phase;
-    // While the prompt was made the caller may have gone or an agent may be about to answer.
-    if (!contact.customerLeg || contact.announcement || phaseNow === "connected" || phaseNow === "closed") return;
+    const { phase } = contact.record;
+    // While the prompt was made the caller may have gone or an agent may have answered.
+    if (!contact.customerLeg || contact.announcement || (phase !== "ivr" && phase !== "queued" && phase !== "offered"))
+      return;
     const playbackId = asId<PlaybackId>(random.id("p"));
     contact.announcement = playbackId;
     registry.bindPlayback(playbackId, contact);
+    registry.arm(contact, "speech", clock.now() + SPEECH_LIMIT_MS, () => this.#unheard(contact));
     const requests: Promise<void>[] = [];
     if (!contact.customerLegUp) {
       contact.customerLegUp = true;
@@ -132,17 +156,7 @@ export class WaitingRoom {
     this.#attempt(contact, "music", telephony.startMusic(contact.customerLeg));
   }
 
-  #hangUp(contact: LiveContact): void {
-    const { scheduler, telephony } = this.#centre;
-    scheduler.cancel(`goodbye:${contact.record.contactId}`);
-    if (contact.customerLeg) this.#attempt(contact, "hang up", telephony.hangup(contact.customerLeg, "normal"));
-  }
-
   #attempt(contact: LiveContact, what: string, work: Promise<void>): void {
     this.#centre.conversations.attempt(contact, what, work);
   }
-}
-
-function announcementTimer(contact: LiveContact): string {
-  return `announce:${contact.record.contactId}`;
 }

@@ -1,5 +1,5 @@
 import type { NotReadyReason } from "../../shared/domain/agent.ts";
-import type { Disposition } from "../../shared/domain/contact.ts";
+import type { ContactRecord, Disposition } from "../../shared/domain/contact.ts";
 import type { UserId } from "../../shared/domain/ids.ts";
 import { CommandError } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
@@ -19,14 +19,14 @@ export class WrapUps {
     this.#centre = centre;
   }
 
-  timeoutOf(contact: LiveContact): number {
-    const queue = contact.record.queueId ? this.#centre.queues.get(contact.record.queueId) : undefined;
+  timeoutOf({ queueId }: Pick<ContactRecord, "queueId">): number {
+    const queue = queueId ? this.#centre.queues.get(queueId) : undefined;
     return queue?.wrapUpTimeoutMs ?? WRAP_UP_DEFAULT_MS;
   }
 
   begin(contact: LiveContact): void {
     const { clock } = this.#centre;
-    const timeoutMs = this.timeoutOf(contact);
+    const timeoutMs = this.timeoutOf(contact.record);
     contact.wrapUpEndsAt = timeoutMs > 0 ? clock.now() + timeoutMs : null;
   }
 

@@ -17,7 +17,7 @@ const NOON = Date.UTC(2026, 10, 21, 4, 0, 0);
 
 /** The whole application over real SQLite (in memory), virtual time, a PBX and consoles played by the test. */
 export class CentreInMemory {
-  readonly time = new ManualTime(NOON);
+  readonly time: ManualTime;
   readonly pbx: FakePbx;
   readonly stores: Stores;
   readonly centre: ContactCentre;
@@ -28,7 +28,10 @@ export class CentreInMemory {
 
   /** `earlier`: the same data and the same PBX after the server was killed. */
   constructor(earlier?: CentreInMemory) {
+    this.time = new ManualTime(earlier?.time.now() ?? NOON);
+    earlier?.pbx.abandon();
     this.pbx = earlier?.pbx ?? new FakePbx();
+    this.pbx.time = this.time;
     this.stores = earlier?.stores ?? seededStores(this.time.now());
     if (earlier) this.#ids = 10_000;
     const note = (fields: Readonly<Record<string, unknown>>) => this.faults.push(fields);
@@ -171,7 +174,7 @@ function seededStores(now: number): Stores {
     waitingMax: 3,
   });
   for (const login of ["ana", "bo"]) {
-    stores.users.create({
+    void stores.users.create({
       userId: asId<UserId>(login),
       login,
       displayName: login,

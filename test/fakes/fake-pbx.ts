@@ -1,4 +1,5 @@
 import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../shared/domain/ids.ts";
+import type { Clock, Scheduler } from "../../server/ports/clock.ts";
 import {
   type EndpointStatus,
   type HangupCause,
@@ -9,6 +10,7 @@ import {
   type TelephonyEvent,
   type TelephonySnapshot,
 } from "../../server/ports/telephony.ts";
+import type { PbxFaults } from "./pbx-faults.ts";
 
 interface FakeChannel {
   readonly channelId: ChannelId;
@@ -19,19 +21,20 @@ interface FakeChannel {
   readonly to: OriginateRequest | null;
 }
 
-type Method =
-  | "answer"
-  | "originate"
-  | "addToBridge"
-  | "play"
-  | "startMusic"
-  | "createBridge"
-  | "pushEndpoint"
-  | "hangup";
+/** What a request gives up after, as the adapter's time-out. */
+const REPLY_LIMIT_MS = 2_000;
+/** Requests kept for the messages of failing tests. */
+const REQUESTS_KEPT = 2_000;
+
+type Method = Exclude<keyof Telephony, "start" | "stop" | "onEvent">;
 
 /**
  * A PBX in memory: channels, bridges, music and playbacks behave as Asterisk's do, people are played by the test, and
- * any request can be made to fail. Events are delivered after the call that caused them, as the port promises.
+ * any request can be made to fail. Requests are carried out in the order they were made; events are delivered in order,
+ * after the call that caused them, as the port promises.
+ *
+ * With `faults` and `time` replies and events get lost, late or come twice; `disconnect` cuts the line in between, on
+ * which the telephone calls themselves go on; `restart` is the end of them all.
  */
 export class FakePbx implements Telephony {
   readonly channels = new Map<ChannelId, FakeChannel>();
@@ -39,12 +42,20 @@ export class FakePbx implements Telephony {
   readonly endpoints = new Map<string, { endpoint: SipEndpoint; registered: boolean }>();
   readonly requests: string[] = [];
   readonly spoken: string[] = [];
-  #listener: (event: TelephonyEvent) => void = () => undefined;
+  faults: PbxFaults | null = null;
+  time: (Clock & Scheduler) | null = null;
+  connected = false;
+  #listener: ((event: TelephonyEvent) => void) | null = null;
+  /** Counts the servers that used it: replies to an earlier one reach nobody. */
+  #client = 0;
   #calls = 0;
-  readonly #faults = new Map<Method, TelephonyError[]>();
+  #timers = 0;
+  #events: TelephonyEvent[] = [];
+  #delivering = false;
+  readonly #planned = new Map<Method, TelephonyError[]>();
 
   failNext(method: Method, error: TelephonyError): void {
-    this.#faults.set(method, [...(this.#faults.get(method) ?? []), error]);
+    this.#planned.set(method, [...(this.#planned.get(method) ?? []), error]);
   }
 
   /** A customer dials; returns the channel. */
@@ -114,131 +125,199 @@ export class FakePbx implements Telephony {
     );
   }
 
+  /** The line to the server breaks: requests fail, what happens meanwhile is not reported. */
+  disconnect(reason = "cut by the test"): void {
+    if (!this.connected) return;
+    this.emit({ type: "pbx-disconnected", reason });
+    this.connected = false;
+  }
+
+  reconnect(): void {
+    if (this.connected) return;
+    this.connected = true;
+    this.emit({ type: "pbx-connected", version: "fake" });
+  }
+
+  /** The PBX itself is started anew: calls, bridges and pushed logins are gone. To be followed by `reconnect`. */
+  restart(): void {
+    this.disconnect("restarted");
+    this.channels.clear();
+    this.bridges.clear();
+    this.endpoints.clear();
+  }
+
+  /** The server is killed: nobody listens, and no reply reaches it any more. */
+  abandon(): void {
+    this.#client += 1;
+    this.#listener = null;
+    this.#events = [];
+    this.#delivering = false;
+    this.connected = false;
+  }
+
   emit(event: TelephonyEvent): void {
-    setImmediate(() => this.#listener(event));
+    if (!this.#listener) return;
+    const isOfTheLine = event.type === "pbx-connected" || event.type === "pbx-disconnected";
+    if (!this.connected && !isOfTheLine) return;
+    const fault = isOfTheLine ? null : (this.faults?.event() ?? null);
+    if (fault === "eventDropped") return;
+    this.#events.push(event);
+    if (fault === "eventTwice") this.#events.push(event);
+    if (this.#delivering) return;
+    this.#delivering = true;
+    const client = this.#client;
+    const deliver = () => {
+      this.#delivering = false;
+      if (client !== this.#client) return;
+      for (const next of this.#events.splice(0)) this.#listener?.(next);
+    };
+    if (fault === "eventLate" && this.faults) this.#later(this.faults.lateMs(), deliver);
+    else setImmediate(deliver);
   }
 
   async start(): Promise<void> {
+    this.connected = true;
     this.emit({ type: "pbx-connected", version: "fake" });
   }
 
   async stop(): Promise<void> {
-    this.#listener = () => undefined;
+    this.#listener = null;
   }
 
   onEvent(listener: (event: TelephonyEvent) => void): void {
     this.#listener = listener;
   }
 
-  async answer(channelId: ChannelId): Promise<void> {
-    this.#request("answer", channelId);
-    this.#channel(channelId).up = true;
-  }
-
-  async ring(channelId: ChannelId): Promise<void> {
-    this.requests.push(`ring ${channelId}`);
-    this.#channel(channelId);
-  }
-
-  async startMusic(channelId: ChannelId): Promise<void> {
-    this.#request("startMusic", channelId);
-    this.#channel(channelId).music = true;
-  }
-
-  async stopMusic(channelId: ChannelId): Promise<void> {
-    this.requests.push(`stopMusic ${channelId}`);
-    this.#channel(channelId).music = false;
-  }
-
-  async play(playbackId: PlaybackId, channelId: ChannelId, media: readonly string[]): Promise<void> {
-    this.#request("play", `${channelId} ${media.join(" ")}`);
-    this.#channel(channelId).playing.push(playbackId);
-    this.spoken.push(...media);
-  }
-
-  async stopPlayback(playbackId: PlaybackId): Promise<void> {
-    this.requests.push(`stopPlayback ${playbackId}`);
-    for (const channel of this.channels.values()) {
-      if (!channel.playing.includes(playbackId)) continue;
-      channel.playing = [];
-      this.emit({ type: "playback-ended", playbackId, channelId: channel.channelId, ok: true });
-    }
-  }
-
-  async sendDigits(channelId: ChannelId, digits: string): Promise<void> {
-    this.requests.push(`digits ${channelId} ${digits}`);
-    this.#channel(channelId);
-  }
-
-  async hangup(channelId: ChannelId, cause: HangupCause): Promise<void> {
-    this.#request("hangup", `${channelId} ${cause}`);
-    this.end(channelId);
-  }
-
-  async continueInDialplan(channelId: ChannelId): Promise<void> {
-    this.requests.push(`continue ${channelId}`);
-    this.channels.delete(channelId);
-  }
-
-  async originate(request: OriginateRequest): Promise<void> {
-    const target = request.to.kind === "endpoint" ? request.to.name : `${request.to.number}@${request.to.trunk}`;
-    this.#request("originate", `${request.channelId} ${target}`);
-    if (request.to.kind === "endpoint" && this.endpoints.get(request.to.name)?.registered !== true) {
-      throw new TelephonyError("agent-unreachable", "Allocation failed", 500);
-    }
-    this.channels.set(request.channelId, {
-      channelId: request.channelId,
-      up: false,
-      music: false,
-      playing: [],
-      bridge: null,
-      to: request,
+  answer(channelId: ChannelId): Promise<void> {
+    return this.#request("answer", channelId, channelId, () => {
+      this.#channel(channelId).up = true;
     });
-    this.emit({ type: "leg-ringing", channelId: request.channelId });
   }
 
-  async createBridge(bridgeId: BridgeId): Promise<void> {
-    this.#request("createBridge", bridgeId);
-    this.bridges.set(bridgeId, new Set());
+  ring(channelId: ChannelId): Promise<void> {
+    return this.#request("ring", channelId, channelId, () => {
+      this.#channel(channelId);
+    });
   }
 
-  async addToBridge(bridgeId: BridgeId, channelIds: readonly ChannelId[]): Promise<void> {
-    this.#request("addToBridge", `${bridgeId} ${channelIds.join(" ")}`);
-    const bridge = this.bridges.get(bridgeId);
-    if (!bridge) throw new TelephonyError("pbx-refused", "no such bridge", 404);
-    for (const channelId of channelIds) {
-      this.#channel(channelId).bridge = bridgeId;
-      bridge.add(channelId);
-    }
+  startMusic(channelId: ChannelId): Promise<void> {
+    return this.#request("startMusic", channelId, channelId, () => {
+      this.#channel(channelId).music = true;
+    });
   }
 
-  async removeFromBridge(bridgeId: BridgeId, channelId: ChannelId): Promise<void> {
-    this.requests.push(`removeFromBridge ${bridgeId} ${channelId}`);
-    this.bridges.get(bridgeId)?.delete(channelId);
-    this.#channel(channelId).bridge = null;
+  stopMusic(channelId: ChannelId): Promise<void> {
+    return this.#request("stopMusic", channelId, channelId, () => {
+      const channel = this.channels.get(channelId);
+      if (channel) channel.music = false;
+    });
   }
 
-  async destroyBridge(bridgeId: BridgeId): Promise<void> {
-    this.requests.push(`destroyBridge ${bridgeId}`);
-    this.bridges.delete(bridgeId);
+  play(playbackId: PlaybackId, channelId: ChannelId, media: readonly string[]): Promise<void> {
+    return this.#request("play", `${channelId} ${media.join(" ")}`, channelId, () => {
+      this.#channel(channelId).playing.push(playbackId);
+      this.spoken.push(...media);
+    });
   }
 
-  async pushEndpoint(endpoint: SipEndpoint): Promise<void> {
-    this.#request("pushEndpoint", endpoint.name);
-    this.endpoints.set(endpoint.name, { endpoint, registered: false });
+  stopPlayback(playbackId: PlaybackId): Promise<void> {
+    return this.#request("stopPlayback", playbackId, null, () => {
+      for (const channel of this.channels.values()) {
+        if (!channel.playing.includes(playbackId)) continue;
+        channel.playing = [];
+        this.emit({ type: "playback-ended", playbackId, channelId: channel.channelId, ok: true });
+      }
+    });
   }
 
-  async revokeEndpoint(endpointName: string): Promise<void> {
-    this.requests.push(`revokeEndpoint ${endpointName}`);
-    this.endpoints.delete(endpointName);
+  sendDigits(channelId: ChannelId, digits: string): Promise<void> {
+    return this.#request("sendDigits", `${channelId} ${digits}`, channelId, () => {
+      this.#channel(channelId);
+    });
   }
 
-  async listEndpoints(): Promise<readonly EndpointStatus[]> {
-    return [...this.endpoints].map(([name, { registered }]) => ({ name, registered }));
+  hangup(channelId: ChannelId, cause: HangupCause): Promise<void> {
+    return this.#request("hangup", `${channelId} ${cause}`, null, () => this.end(channelId));
   }
 
-  async snapshot(): Promise<TelephonySnapshot> {
-    return {
+  continueInDialplan(channelId: ChannelId): Promise<void> {
+    return this.#request("continueInDialplan", channelId, channelId, () => {
+      this.channels.delete(channelId);
+    });
+  }
+
+  originate(request: OriginateRequest): Promise<void> {
+    const target = request.to.kind === "endpoint" ? request.to.name : `${request.to.number}@${request.to.trunk}`;
+    return this.#request("originate", `${request.channelId} ${target}`, null, () => {
+      if (request.to.kind === "endpoint" && this.endpoints.get(request.to.name)?.registered !== true) {
+        throw new TelephonyError("agent-unreachable", "Allocation failed", 500);
+      }
+      if (this.channels.has(request.channelId)) return;
+      this.channels.set(request.channelId, {
+        channelId: request.channelId,
+        up: false,
+        music: false,
+        playing: [],
+        bridge: null,
+        to: request,
+      });
+      this.emit({ type: "leg-ringing", channelId: request.channelId });
+    });
+  }
+
+  createBridge(bridgeId: BridgeId): Promise<void> {
+    return this.#request("createBridge", bridgeId, null, () => {
+      if (!this.bridges.has(bridgeId)) this.bridges.set(bridgeId, new Set());
+    });
+  }
+
+  addToBridge(bridgeId: BridgeId, channelIds: readonly ChannelId[]): Promise<void> {
+    return this.#request("addToBridge", `${bridgeId} ${channelIds.join(" ")}`, channelIds.at(-1) ?? null, () => {
+      const bridge = this.bridges.get(bridgeId);
+      if (!bridge) throw new TelephonyError("pbx-refused", "no such bridge", 404);
+      const channels = channelIds.map((channelId) => this.#channel(channelId));
+      for (const channel of channels) {
+        channel.bridge = bridgeId;
+        bridge.add(channel.channelId);
+      }
+    });
+  }
+
+  removeFromBridge(bridgeId: BridgeId, channelId: ChannelId): Promise<void> {
+    return this.#request("removeFromBridge", `${bridgeId} ${channelId}`, channelId, () => {
+      this.bridges.get(bridgeId)?.delete(channelId);
+      const channel = this.channels.get(channelId);
+      if (channel?.bridge === bridgeId) channel.bridge = null;
+    });
+  }
+
+  destroyBridge(bridgeId: BridgeId): Promise<void> {
+    return this.#request("destroyBridge", bridgeId, null, () => {
+      this.bridges.delete(bridgeId);
+      for (const channel of this.channels.values()) if (channel.bridge === bridgeId) channel.bridge = null;
+    });
+  }
+
+  pushEndpoint(endpoint: SipEndpoint): Promise<void> {
+    return this.#request("pushEndpoint", endpoint.name, null, () => {
+      this.endpoints.set(endpoint.name, { endpoint, registered: false });
+    });
+  }
+
+  revokeEndpoint(endpointName: string): Promise<void> {
+    return this.#request("revokeEndpoint", endpointName, null, () => {
+      this.endpoints.delete(endpointName);
+    });
+  }
+
+  listEndpoints(): Promise<readonly EndpointStatus[]> {
+    return this.#request("listEndpoints", "", null, () =>
+      [...this.endpoints].map(([name, { registered }]) => ({ name, registered })),
+    );
+  }
+
+  snapshot(): Promise<TelephonySnapshot> {
+    return this.#request("snapshot", "", null, () => ({
       channels: [...this.channels.values()].map((channel) => ({
         channelId: channel.channelId,
         state: channel.up ? "up" : "ringing",
@@ -247,17 +326,50 @@ export class FakePbx implements Telephony {
         createdAt: 0,
       })),
       bridges: [...this.bridges].map(([bridgeId, channelIds]) => ({ bridgeId, channelIds: [...channelIds] })),
-    };
+    }));
   }
 
-  async adopt(channelId: ChannelId): Promise<void> {
-    this.requests.push(`adopt ${channelId}`);
+  adopt(channelId: ChannelId): Promise<void> {
+    return this.#request("adopt", channelId, null, () => {
+      this.#channel(channelId);
+    });
   }
 
-  #request(method: Method, detail: string): void {
-    this.requests.push(`${method} ${detail}`);
-    const fault = this.#faults.get(method)?.shift();
-    if (fault) throw fault;
+  async #request<Result>(
+    method: Method,
+    detail: string,
+    channelId: ChannelId | null,
+    carryOut: () => Result,
+  ): Promise<Result> {
+    this.requests.push(`${method} ${detail}`.trimEnd());
+    if (this.requests.length > REQUESTS_KEPT) this.requests.splice(0, REQUESTS_KEPT / 2);
+    const client = this.#client;
+    const planned = this.#planned.get(method)?.shift();
+    if (planned) throw planned;
+    if (!this.connected) throw new TelephonyError("pbx-unavailable", "the line is cut");
+    const fault = this.faults?.request() ?? null;
+    if (fault === "refused") throw new TelephonyError("pbx-refused", `${method} refused by the fake`, 500);
+    if (fault === "legDies" && channelId) this.end(channelId, 16);
+    if (fault !== "lost") {
+      const result = carryOut();
+      if (fault === "replyLate" && this.faults) await this.#wait(this.faults.lateMs());
+      if (client !== this.#client) return new Promise<Result>(() => undefined);
+      if (fault !== "replyLost") return result;
+    }
+    await this.#wait(REPLY_LIMIT_MS);
+    if (client !== this.#client) return new Promise<Result>(() => undefined);
+    throw new TelephonyError("pbx-timeout", `no reply to ${method}`);
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#later(ms, resolve));
+  }
+
+  #later(ms: number, fire: () => void): void {
+    const { time } = this;
+    if (!time) throw new Error("faults that take time need FakePbx.time");
+    this.#timers += 1;
+    time.schedule(`fake-pbx:${this.#timers}`, time.now() + ms, fire);
   }
 
   #channel(channelId: ChannelId): FakeChannel {

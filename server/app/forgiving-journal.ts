@@ -1,0 +1,40 @@
+import type { Journal, JournalEntry } from "../ports/journal.ts";
+import type { LogSink } from "../ports/log-sink.ts";
+
+/**
+ * A full or broken disk costs the record, never the call: an entry that cannot be written is reported as an error and the
+ * call goes on. What a restart could adopt is then less than what was going on.
+ */
+export class ForgivingJournal implements Journal {
+  readonly #journal: Journal;
+  readonly #log: LogSink;
+
+  constructor(journal: Journal, log: LogSink) {
+    this.#journal = journal;
+    this.#log = log;
+  }
+
+  append(entry: Omit<JournalEntry, "seq">): number {
+    try {
+      return this.#journal.append(entry);
+    } catch (error) {
+      this.#log.error(
+        { err: error, type: entry.type, contactId: entry.contactId },
+        "journal entry could not be written",
+      );
+      return this.#journal.lastSeq();
+    }
+  }
+
+  read(afterSeq: number, limit: number): readonly JournalEntry[] {
+    return this.#journal.read(afterSeq, limit);
+  }
+
+  ofContact(contactId: string): readonly JournalEntry[] {
+    return this.#journal.ofContact(contactId);
+  }
+
+  lastSeq(): number {
+    return this.#journal.lastSeq();
+  }
+}

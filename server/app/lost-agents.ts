@@ -1,0 +1,178 @@
+import { asId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
+import type { DurationMs } from "../../shared/domain/time.ts";
+import { CONTACT_HEADER } from "../../shared/wire/console.ts";
+import type { Centre } from "./centre.ts";
+import type { AgentLeg, LiveContact } from "./live-contact.ts";
+
+/** How long the customer waits for their own agent before another one may take the call. */
+const GRACE_MS: DurationMs = 60_000;
+/** Console and phone both gone this long: the page is gone, not just a packet. */
+const LOST_AFTER_MS: DurationMs = 5_000;
+/** A softphone takes a call it is brought back by itself; one that does not is rung once more. */
+const REJOIN_RING_MS: DurationMs = 8_000;
+const REJOIN_AGAIN_MS: DurationMs = 2_000;
+
+/**
+ * An agent who vanishes in the middle of a call (page reloaded or killed, machine asleep, second sign-in) gets it back.
+ *
+ *   talking --page began anew / console and phone gone 5 s / leg died without phone--> parked (music)
+ *   parked --phone registered and microphone there--> ringing back --answered by itself--> talking (or held, as before)
+ *   parked --60 s--> inbound: waits again with its age; outbound: over
+ *   parked --customer hangs up, agent hangs up or signs out--> wrap-up
+ *
+ * The contact stays `connected` and the agent stays on it, so nobody else's call lands on them meanwhile.
+ */
+export class LostAgents {
+  readonly #centre: Centre;
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+  }
+
+  /** The agent's leg ended and nobody asked for it. */
+  legEnded(contact: LiveContact, leg: AgentLeg): void {
+    const { agents, conversations, registry, clock } = this.#centre;
+    if (contact.parkedSince !== null) {
+      // The leg that was to bring the agent back: try again while the grace lasts.
+      contact.agentLeg = null;
+      registry.arm(contact, "rejoin", clock.now() + REJOIN_AGAIN_MS, () => this.#rejoin(contact));
+      this.#centre.views.push(leg.agentId);
+    } else if (agents.reachability(leg.agentId).phoneRegistered) {
+      // With the phone still there it was the page itself that said goodbye.
+      conversations.over(contact);
+    } else this.park(contact, "leg-ended");
+  }
+
+  /** A page took the desk: whatever the earlier one was talking on is not in this one, unless it says so. */
+  pageStarted(agentId: UserId): void {
+    const contact = this.#centre.registry.ofAgent(agentId);
+    if (contact?.record.phase === "connected" && contact.parkedSince === null) this.park(contact, "page-started");
+  }
+
+  /** Console, phone or microphone of an agent came or went. */
+  reachabilityChanged(agentId: UserId): void {
+    const { registry, agents, clock } = this.#centre;
+    const contact = registry.ofAgent(agentId);
+    if (contact?.record.phase !== "connected") return;
+    if (contact.parkedSince !== null) {
+      this.#rejoin(contact);
+      return;
+    }
+    const { phoneRegistered, consoleConnected } = agents.reachability(agentId);
+    if (phoneRegistered || consoleConnected) registry.disarm(contact, "lost");
+    else if (!contact.timers.has("lost"))
+      registry.arm(contact, "lost", clock.now() + LOST_AFTER_MS, () => this.park(contact, "agent-gone"));
+  }
+
+  /** The customer hears music; the agent's leg, if there is one, goes without a word to the customer. */
+  park(contact: LiveContact, because: "leg-ended" | "page-started" | "agent-gone" | "join-failed" | "restart"): void {
+    const { telephony, registry, conversations, journal, clock } = this.#centre;
+    const { record, agentLeg, customerLeg, bridgeId } = contact;
+    if (record.phase !== "connected" || contact.parkedSince !== null) return;
+    contact.parkedSince = clock.now();
+    journal.append({
+      at: clock.now(),
+      type: "call.parked",
+      contactId: record.contactId,
+      agentId: record.agentId,
+      payload: { because },
+    });
+    registry.disarm(contact, "lost");
+    registry.touch(contact);
+    // A held customer is out of the bridge and hears music already.
+    if (customerLeg && contact.heldSince === null) {
+      contact.musicOn = true;
+      if (bridgeId) conversations.attempt(contact, "park customer", telephony.removeFromBridge(bridgeId, customerLeg));
+      conversations.attempt(contact, "music while parked", telephony.startMusic(customerLeg));
+    }
+    if (agentLeg) {
+      contact.agentLeg = null;
+      registry.unbindChannel(agentLeg.channelId);
+      conversations.attempt(contact, "end lost leg", telephony.hangup(agentLeg.channelId, "normal"));
+    }
+    registry.arm(contact, "grace", clock.now() + GRACE_MS, () => this.#graceOver(contact));
+    this.#rejoin(contact);
+    if (record.agentId) this.#centre.views.push(record.agentId);
+  }
+
+  /** The agent's phone took the call back. */
+  returned(contact: LiveContact, leg: AgentLeg): void {
+    const { registry, conversations, journal, clock, views } = this.#centre;
+    if (leg.state === "up" || contact.parkedSince === null) return;
+    leg.state = "up";
+    contact.parkedSince = null;
+    registry.disarm(contact, "grace");
+    registry.disarm(contact, "rejoin");
+    journal.append({
+      at: clock.now(),
+      type: "call.agent-returned",
+      contactId: contact.record.contactId,
+      agentId: leg.agentId,
+      payload: { agentLeg: leg.channelId },
+    });
+    conversations.join(contact, leg);
+    views.push(leg.agentId);
+  }
+
+  #rejoin(contact: LiveContact): void {
+    const { registry, agents, journal, clock } = this.#centre;
+    const { record } = contact;
+    const { agentId } = record;
+    if (contact.parkedSince === null || contact.agentLeg || !agentId || !agents.canTalk(agentId)) return;
+    contact.legCount += 1;
+    const leg: AgentLeg = {
+      agentId,
+      channelId: asId<ChannelId>(`${record.contactId}.a${contact.legCount}`),
+      offerId: null,
+      state: "ringing",
+      ringEndsAt: null,
+    };
+    contact.agentLeg = leg;
+    registry.bindChannel(leg.channelId, contact, "agent");
+    journal.append({
+      at: clock.now(),
+      type: "call.agent-recalled",
+      contactId: record.contactId,
+      agentId,
+      payload: { channelId: leg.channelId },
+    });
+    registry.arm(contact, "rejoin", clock.now() + REJOIN_RING_MS + REJOIN_AGAIN_MS, () => this.#giveUp(contact, leg));
+    this.#ringBack(contact, leg).catch((error: unknown) => {
+      this.#centre.log.warn({ err: error, contactId: record.contactId }, "agent could not be brought back yet");
+      this.#giveUp(contact, leg);
+    });
+  }
+
+  async #ringBack(contact: LiveContact, leg: AgentLeg): Promise<void> {
+    const { telephony, agents, views, settings, registry } = this.#centre;
+    // The console must know the contact before its phone gets an INVITE for it, or it would refuse the call.
+    await views.pushAndWait(leg.agentId, settings.popWaitMs);
+    if (contact.agentLeg !== leg || contact.parkedSince === null) return;
+    registry.touch(contact);
+    await telephony.originate({
+      channelId: leg.channelId,
+      to: { kind: "endpoint", name: agents.endpointName(leg.agentId) },
+      callerId: { name: contact.customer?.name ?? "", number: contact.context.ani.e164 ?? "anonymous" },
+      headers: { [CONTACT_HEADER]: contact.record.contactId },
+      ringTimeoutMs: REJOIN_RING_MS,
+      tag: contact.record.contactId,
+    });
+  }
+
+  #giveUp(contact: LiveContact, leg: AgentLeg): void {
+    const { registry, conversations, telephony, clock } = this.#centre;
+    if (contact.agentLeg !== leg || contact.parkedSince === null) return;
+    contact.agentLeg = null;
+    registry.touch(contact);
+    registry.unbindChannel(leg.channelId);
+    conversations.attempt(contact, "end unanswered return", telephony.hangup(leg.channelId, "no-answer"));
+    registry.arm(contact, "rejoin", clock.now() + REJOIN_AGAIN_MS, () => this.#rejoin(contact));
+  }
+
+  #graceOver(contact: LiveContact): void {
+    const { conversations, inbound } = this.#centre;
+    if (contact.parkedSince === null) return;
+    if (contact.record.direction === "outbound" || !contact.record.queueId) conversations.over(contact);
+    else inbound.backToQueue(contact);
+  }
+}

@@ -1,0 +1,97 @@
+import type { UserId } from "../../shared/domain/ids.ts";
+import type { User } from "../../shared/domain/user.ts";
+import type { SipLogin } from "../../shared/wire/console.ts";
+import type { Centre } from "./centre.ts";
+
+/** A phone that registers over one that is still there changes nothing the PBX would report: ask after these times. */
+const CHECKS_AFTER_MS = [1_500, 3_000, 6_000] as const;
+
+/** The SIP logins of agents on the PBX: made at the start of a console, revoked at sign-out, made again after the PBX lost them. */
+export class PhoneLogins {
+  readonly #centre: Centre;
+  readonly #secrets = new Map<UserId, { readonly user: User; readonly secret: string }>();
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+  }
+
+  has(agentId: UserId): boolean {
+    return this.#secrets.has(agentId);
+  }
+
+  /** A fresh secret, in effect when the promise resolves; or the one the page has, while its call goes on with it. */
+  async issue(user: User, keep: boolean): Promise<SipLogin> {
+    const { random, settings, agents, clock } = this.#centre;
+    const name = agents.endpointName(user.userId);
+    const kept = keep ? this.#secrets.get(user.userId) : undefined;
+    const login = kept ?? { user, secret: random.secret(24) };
+    if (!kept) {
+      this.#secrets.set(user.userId, login);
+      await this.#push(login);
+    }
+    this.#check(user.userId, clock.now(), 0);
+    return { username: name, secret: login.secret, wsUrl: settings.sipWsUrl, domain: settings.sipDomain };
+  }
+
+  async revoke(agentId: UserId): Promise<void> {
+    const { telephony, agents, scheduler } = this.#centre;
+    this.#secrets.delete(agentId);
+    scheduler.cancel(checkTimer(agentId));
+    await telephony.revokeEndpoint(agents.endpointName(agentId));
+  }
+
+  /**
+   * Registration reports may have been missed: ask. Logins that the PBX lost (it was restarted) are made again, those of an
+   * earlier run that nobody owns now are revoked; an agent whose call is adopted comes back for theirs.
+   */
+  async compare(): Promise<void> {
+    const { telephony, agents, registry } = this.#centre;
+    const secretsBefore = new Map(this.#secrets);
+    const listed = new Map((await telephony.listEndpoints()).map(({ name, registered }) => [name, registered]));
+    for (const [agentId, login] of secretsBefore) {
+      // Replaced or revoked while the PBX was asked: the answer is about the one before.
+      if (this.#secrets.get(agentId) !== login) continue;
+      const name = agents.endpointName(agentId);
+      agents.phoneRegistered(name, listed.get(name) ?? false);
+      if (!listed.has(name)) await this.#push(login);
+      listed.delete(name);
+    }
+    const inUse = new Set<string>([...this.#secrets.keys()].map((agentId) => agents.endpointName(agentId)));
+    for (const { record } of registry.all()) if (record.agentId) inUse.add(agents.endpointName(record.agentId));
+    for (const name of listed.keys()) {
+      if (name.startsWith("agent-") && !inUse.has(name)) await telephony.revokeEndpoint(name);
+    }
+  }
+
+  #push({ user, secret }: { readonly user: User; readonly secret: string }): Promise<void> {
+    const { telephony, agents } = this.#centre;
+    return telephony.pushEndpoint({
+      name: agents.endpointName(user.userId),
+      secret,
+      kind: "agent",
+      callerId: { name: user.displayName, number: user.login },
+    });
+  }
+
+  #check(agentId: UserId, from: number, step: number): void {
+    const { scheduler, agents, telephony, log } = this.#centre;
+    const afterMs = CHECKS_AFTER_MS[step];
+    if (afterMs === undefined) return;
+    scheduler.schedule(checkTimer(agentId), from + afterMs, () => {
+      if (!this.#secrets.has(agentId) || agents.reachability(agentId).phoneRegistered) return;
+      telephony
+        .listEndpoints()
+        .then((endpoints) => {
+          const name = agents.endpointName(agentId);
+          if (endpoints.some((endpoint) => endpoint.name === name && endpoint.registered))
+            agents.phoneRegistered(name, true);
+          else this.#check(agentId, from, step + 1);
+        })
+        .catch((error: unknown) => log.warn({ err: error, agentId }, "phone could not be looked up"));
+    });
+  }
+}
+
+function checkTimer(agentId: UserId): string {
+  return `phone:${agentId}`;
+}

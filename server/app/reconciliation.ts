@@ -1,0 +1,175 @@
+import type { BridgeId, ChannelId } from "../../shared/domain/ids.ts";
+import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
+import type { TelephonySnapshot } from "../ports/telephony.ts";
+import type { Centre } from "./centre.ts";
+import type { LiveContact } from "./live-contact.ts";
+import type { Recovery } from "./recovery.ts";
+import type { TelephonyEvents } from "./telephony-events.ts";
+
+/** Orphan legs and missed events are looked for this often (telephony.md: treat loss of events as normal). */
+const INTERVAL_MS: DurationMs = 60_000;
+/** After a request failed or a leg was found missing. */
+const SOON_MS: DurationMs = 5_000;
+/** A leg that nobody knows may be one whose arrival is being reported just now. */
+const ORPHAN_AFTER_MS: DurationMs = 4_000;
+/** Q.850 cause 41, temporary failure: how it ended was not reported. */
+const CAUSE_UNKNOWN = 41;
+
+/**
+ * Compares what the centre believes with what the PBX has, and puts right what differs:
+ *
+ *   a leg of ours is missing         -> as if its end had been reported
+ *   a leg that nobody knows          -> ended, if it is still unknown at the second look
+ *   a bridge that nobody knows       -> removed
+ *   talking, but not in the bridge   -> joined;   held or parked, but in it -> taken out
+ *   SIP logins lost or left over     -> made again, revoked
+ *
+ * What was touched after the snapshot began is left alone: the snapshot is older than the truth.
+ */
+export class Reconciliation {
+  readonly #centre: Centre;
+  readonly #recovery: Recovery;
+  readonly #events: TelephonyEvents;
+  /** Unknown legs -> when they were seen first. */
+  #suspects = new Map<ChannelId, EpochMs>();
+  #running: Promise<void> | null = null;
+  #again = false;
+  #soonPlanned = false;
+  #started = false;
+  #stopped = false;
+
+  constructor(centre: Centre, recovery: Recovery, events: TelephonyEvents) {
+    this.#centre = centre;
+    this.#recovery = recovery;
+    this.#events = events;
+  }
+
+  /** The first comparison, after a start; rejects when the PBX cannot be asked. Then regular ones follow. */
+  async start(): Promise<void> {
+    const first = this.#once();
+    this.#running = first;
+    try {
+      await first;
+    } finally {
+      this.#running = null;
+    }
+    this.#started = true;
+    this.#plan();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#centre.scheduler.cancel("reconcile");
+    this.#centre.scheduler.cancel("reconcile:soon");
+  }
+
+  /** In a few seconds, once for however many reasons. */
+  soon(): void {
+    if (this.#soonPlanned || this.#stopped) return;
+    this.#soonPlanned = true;
+    const { scheduler, clock } = this.#centre;
+    scheduler.schedule("reconcile:soon", clock.now() + SOON_MS, () => {
+      this.#soonPlanned = false;
+      this.now();
+    });
+  }
+
+  /** Now, or right after the comparison that is under way. */
+  now(): void {
+    if (this.#stopped || !this.#started) return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#once()
+      .catch((error: unknown) =>
+        this.#centre.log.error({ err: error }, "calls could not be compared with the PBX; tried again in a minute"),
+      )
+      .finally(() => {
+        this.#running = null;
+        if (!this.#again) return;
+        this.#again = false;
+        this.now();
+      });
+  }
+
+  #plan(): void {
+    const { scheduler, clock } = this.#centre;
+    scheduler.schedule("reconcile", clock.now() + INTERVAL_MS, () => {
+      this.now();
+      this.#plan();
+    });
+  }
+
+  async #once(): Promise<void> {
+    const { telephony, registry, contacts, phoneLogins } = this.#centre;
+    contacts.saveKept();
+    const mark = registry.mark();
+    const snapshot = await telephony.snapshot();
+    const alive = new Set(snapshot.channels.map((channel) => channel.channelId));
+    await this.#recovery.adoptOpen(snapshot);
+    this.#endVanished(alive, mark);
+    this.#repairBridges(snapshot, mark);
+    this.#endOrphans(snapshot);
+    await phoneLogins.compare();
+  }
+
+  #endVanished(alive: ReadonlySet<ChannelId>, mark: number): void {
+    for (const contact of [...this.#centre.registry.all()]) {
+      if (contact.touched > mark) continue;
+      const { customerLeg, agentLeg } = contact;
+      if (customerLeg && !alive.has(customerLeg)) this.#events.legEnded(customerLeg, CAUSE_UNKNOWN);
+      if (agentLeg && agentLeg.state !== "popping" && !alive.has(agentLeg.channelId) && contact.agentLeg === agentLeg)
+        this.#events.legEnded(agentLeg.channelId, CAUSE_UNKNOWN);
+    }
+  }
+
+  #repairBridges(snapshot: TelephonySnapshot, mark: number): void {
+    const bridges = new Map(snapshot.bridges.map((bridge) => [bridge.bridgeId, new Set(bridge.channelIds)]));
+    for (const contact of this.#centre.registry.all()) {
+      const { bridgeId, customerLeg, agentLeg, record } = contact;
+      if (contact.touched > mark || record.phase !== "connected" || !customerLeg) continue;
+      const inside = bridgeId ? (bridges.get(bridgeId) ?? null) : null;
+      if (contact.heldSince !== null || contact.parkedSince !== null) {
+        if (bridgeId && inside?.has(customerLeg)) this.#takeOut(contact, bridgeId, customerLeg);
+      } else if (agentLeg?.state === "up" && !(inside?.has(customerLeg) && inside.has(agentLeg.channelId))) {
+        this.#centre.log.warn({ contactId: record.contactId }, "legs were not together: joined again");
+        if (!inside) contact.bridgeId = null;
+        // Nobody knows whether it still plays: a stop too many does no harm.
+        contact.musicOn = true;
+        this.#centre.conversations.join(contact, agentLeg);
+      }
+    }
+  }
+
+  #takeOut(contact: LiveContact, bridgeId: BridgeId, customerLeg: ChannelId): void {
+    const { telephony, conversations, registry, log } = this.#centre;
+    log.warn({ contactId: contact.record.contactId }, "held customer was in the bridge: taken out");
+    registry.touch(contact);
+    conversations.attempt(contact, "take out", telephony.removeFromBridge(bridgeId, customerLeg));
+    conversations.attempt(contact, "music", telephony.startMusic(customerLeg));
+  }
+
+  #endOrphans(snapshot: TelephonySnapshot): void {
+    const { registry, telephony, clock, log } = this.#centre;
+    const seen = new Map<ChannelId, EpochMs>();
+    for (const { channelId } of snapshot.channels) {
+      if (registry.byChannel(channelId)) continue;
+      const since = this.#suspects.get(channelId) ?? clock.now();
+      seen.set(channelId, since);
+      if (clock.now() - since < ORPHAN_AFTER_MS) continue;
+      telephony
+        .hangup(channelId, "normal")
+        .catch((error: unknown) => log.warn({ err: error, channelId }, "orphan leg could not be ended"));
+    }
+    this.#suspects = seen;
+    if (seen.size > 0) this.soon();
+    const known = new Set([...registry.all()].map((contact) => contact.bridgeId));
+    for (const { bridgeId } of snapshot.bridges) {
+      if (known.has(bridgeId)) continue;
+      telephony
+        .destroyBridge(bridgeId)
+        .catch((error: unknown) => log.warn({ err: error, bridgeId }, "orphan bridge could not be removed"));
+    }
+  }
+}
