@@ -14,6 +14,7 @@ import { AriClient } from "./ari-client.ts";
 import type { AriEvent, AriOperations } from "./ari-types.generated.ts";
 import { AriWishes, alreadyGone, existsAlready, neverDone, notInBridge } from "./ari-wishes.ts";
 import { callerIdText, isPushedName, sipEndpointObjects } from "./sip-endpoint-fields.ts";
+import { SurvivalAgents } from "./survival-agents.ts";
 import { snapshotOf } from "./telephony-snapshot.ts";
 import { DENIED_EVENTS, LEG_ARGUMENT, encodeTag, telephonyEvent } from "./telephony-event.ts";
 
@@ -43,7 +44,6 @@ const CAUSES: Readonly<Record<HangupCause, string>> = {
   rejected: "21",
 };
 
-const SURVIVAL_AGENTS_MAX = 200;
 const ENDED_MAX = 5_000;
 
 /** `Telephony` on Asterisk: one small request per wish, ids chosen by the caller, what is so already counts as done. */
@@ -53,7 +53,7 @@ export class AriTelephony implements Telephony {
   readonly #wishes: AriWishes;
   readonly #listeners: ((event: TelephonyEvent) => void)[] = [];
   readonly #registered = new Map<string, boolean>();
-  readonly #survivalAgents = new Set<string>();
+  readonly #survival: SurvivalAgents;
   readonly #ended = new Set<ChannelId>();
   #connected = false;
   #firstConnect: (() => void) | undefined;
@@ -75,7 +75,11 @@ export class AriTelephony implements Telephony {
         this.#connected = true;
         this.#registered.clear();
         options.log.info({ version, transport }, "connected to the PBX");
-        this.#restoreSurvivalAgents();
+        this.#survival
+          .restore(() => this.listEndpoints())
+          .catch((error: unknown) => {
+            options.log.warn({ err: error }, "the survival queue's list of agents could not be set");
+          });
         this.#emit({ type: "pbx-connected", version });
         this.#firstConnect?.();
       },
@@ -89,6 +93,7 @@ export class AriTelephony implements Telephony {
       ...(options.pingIntervalMs === undefined ? {} : { pingIntervalMs: options.pingIntervalMs }),
     });
     this.#wishes = new AriWishes(this.#client);
+    this.#survival = new SurvivalAgents(this.#wishes, options.survivalVariable);
   }
 
   start(): Promise<void> {
@@ -211,7 +216,7 @@ export class AriTelephony implements Telephony {
         }),
       ),
     );
-    if (endpoint.kind === "agent") await this.#changeSurvivalAgents((agents) => agents.add(endpoint.name));
+    if (endpoint.kind === "agent") await this.#survival.add(endpoint.name);
   }
 
   async revokeEndpoint(endpointName: string): Promise<void> {
@@ -225,7 +230,7 @@ export class AriTelephony implements Telephony {
       ),
     );
     this.#registered.delete(endpointName);
-    await this.#changeSurvivalAgents((agents) => agents.delete(endpointName));
+    await this.#survival.remove(endpointName);
   }
 
   async listEndpoints(): Promise<readonly EndpointStatus[]> {
@@ -252,33 +257,6 @@ export class AriTelephony implements Telephony {
       applicationName: this.#options.app,
       eventSource: `channel:${channelId}`,
     });
-  }
-
-  /** The PBX may have restarted (no logins any more) or we have (it still has some): its own list is the truth. */
-  #restoreSurvivalAgents(): void {
-    this.#survivalAgents.clear();
-    if (this.#options.survivalVariable === undefined) return;
-    this.listEndpoints()
-      .then(async (endpoints) => {
-        for (const { name } of endpoints) if (name.startsWith("agent-")) this.#survivalAgents.add(name);
-        await this.#writeSurvivalAgents();
-      })
-      .catch((error: unknown) => {
-        this.#options.log.warn({ err: error }, "the survival queue's list of agents could not be set");
-      });
-  }
-
-  async #changeSurvivalAgents(change: (agents: Set<string>) => void): Promise<void> {
-    const before = this.#survivalAgents.size;
-    change(this.#survivalAgents);
-    if (this.#survivalAgents.size !== before) await this.#writeSurvivalAgents();
-  }
-
-  async #writeSurvivalAgents(): Promise<void> {
-    const variable = this.#options.survivalVariable;
-    if (variable === undefined) return;
-    const value = [...this.#survivalAgents].slice(-SURVIVAL_AGENTS_MAX).join("&");
-    await this.#wishes.do("asterisk.setGlobalVar", { variable, value });
   }
 
   #received(event: AriEvent): void {

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Registerer, UserAgent } from "sip.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { WebSocket } from "ws";
+import { EventRecorder } from "../../../test/fakes/event-recorder.ts";
 import { freePbxPorts } from "../../../test/fakes/free-pbx-ports.ts";
+import { softphone } from "../../../test/fakes/signalling-softphone.ts";
 import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../../shared/domain/ids.ts";
 import { StartUpError } from "../../../shared/errors/start-up-error.ts";
 import type { OriginateRequest, TelephonyEvent } from "../../ports/telephony.ts";
@@ -24,23 +24,6 @@ import type { AriEvent } from "./ari-types.generated.ts";
 const SECRET = "real-test-secret-0123456789";
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-class Recorder<Event> {
-  readonly all: Event[] = [];
-  readonly #waiting: { readonly wanted: (event: Event) => boolean; readonly resolve: (event: Event) => void }[] = [];
-
-  add(event: Event): void {
-    this.all.push(event);
-    const index = this.#waiting.findIndex(({ wanted }) => wanted(event));
-    if (index >= 0) this.#waiting.splice(index, 1)[0]?.resolve(event);
-  }
-
-  next<Wanted extends Event>(wanted: (event: Event) => event is Wanted): Promise<Wanted>;
-  next(wanted: (event: Event) => boolean): Promise<Event>;
-  next(wanted: (event: Event) => boolean): Promise<Event> {
-    return new Promise((resolve) => this.#waiting.push({ wanted, resolve }));
-  }
-}
-
 let dir = "";
 let main: RunningPbx;
 let carrier: RunningPbx;
@@ -48,8 +31,8 @@ let mainOptions: PbxOptions;
 let installation: Awaited<ReturnType<typeof findAsterisk>>;
 let telephony: AriTelephony;
 let network: AriClient;
-const heard = new Recorder<TelephonyEvent>();
-const seen = new Recorder<AriEvent>();
+const heard = new EventRecorder<TelephonyEvent>();
+const seen = new EventRecorder<AriEvent>();
 let calls = 0;
 
 beforeAll(async () => {
@@ -116,58 +99,6 @@ function newTelephony(): AriTelephony {
   });
   made.onEvent((event) => heard.add(event));
   return made;
-}
-
-interface Softphone {
-  register(): Promise<"accepted" | "refused">;
-  /** The header that tells a survival call, of the next INVITE; the INVITE is rejected. */
-  nextInvite(): Promise<string | undefined>;
-  /** Drops the WebSocket without a word. */
-  cut(): void;
-  stop(): Promise<void>;
-}
-
-/** SIP.js in Node: signalling only, which is all these tests need. */
-function softphone(name: string, secret: string): Softphone {
-  const invites = new Recorder<string | undefined>();
-  const sockets: WebSocket[] = [];
-  class RecordedWebSocket extends WebSocket {
-    constructor(url: string, protocols: string) {
-      super(url, protocols);
-      sockets.push(this);
-    }
-  }
-  Object.assign(globalThis, { WebSocket: RecordedWebSocket });
-  const uri = UserAgent.makeURI(`sip:${name}@127.0.0.1`);
-  if (uri === undefined) throw new Error(name);
-  const agent = new UserAgent({
-    uri,
-    authorizationUsername: name,
-    authorizationPassword: secret,
-    transportOptions: { server: main.wsUrl },
-    logBuiltinEnabled: false,
-    delegate: {
-      onInvite: (invitation) => {
-        invites.add(invitation.request.getHeader("X-Cordboard-Survival"));
-        invitation.reject().catch((error: unknown) => invites.add(String(error)));
-      },
-    },
-  });
-  return {
-    register: async () => {
-      await agent.start();
-      return new Promise((resolve, reject) => {
-        new Registerer(agent)
-          .register({ requestDelegate: { onAccept: () => resolve("accepted"), onReject: () => resolve("refused") } })
-          .catch(reject);
-      });
-    },
-    nextInvite: () => invites.next(() => true),
-    cut: () => {
-      for (const socket of sockets) socket.terminate();
-    },
-    stop: () => agent.stop(),
-  };
 }
 
 type Arrived = Extract<TelephonyEvent, { type: "call-arrived" }>;
@@ -383,9 +314,9 @@ describe("a login", () => {
       kind: "agent",
       callerId: { name: "", number: "3" },
     });
-    const intruder = softphone("agent-3", "wrong-secret");
+    const intruder = softphone(main.wsUrl, "agent-3", "wrong-secret");
     expect(await intruder.register()).toBe("refused");
-    const phone = softphone("agent-3", "right-secret-0123456789");
+    const phone = softphone(main.wsUrl, "agent-3", "right-secret-0123456789");
     const registered = heard.next((event) => event.type === "endpoint-registered");
     expect(await phone.register()).toBe("accepted");
     expect(await registered).toEqual({ type: "endpoint-registered", endpointName: "agent-3", registered: true });
@@ -409,7 +340,7 @@ describe("a login", () => {
     phone.cut();
     expect(await gone).toMatchObject({ endpointName: "agent-3" });
     await telephony.revokeEndpoint("agent-3");
-    const late = softphone("agent-3", "right-secret-0123456789");
+    const late = softphone(main.wsUrl, "agent-3", "right-secret-0123456789");
     expect(await late.register()).toBe("refused");
     await Promise.all([intruder.stop(), phone.stop(), late.stop()]);
   }, 60_000);
