@@ -38,8 +38,13 @@ createRoot(root).render(
     fakes={{ port: () => server, fetch: fakeFetch(now, mood), createSoftphone: fakeSoftphone(phone, microphone) }}
   />,
 );
-// Once the console has started.
-setTimeout(() => play(), 150);
+playWhenStarted();
+
+/** The phone of the page registers when the console has started. */
+function playWhenStarted(): void {
+  if (document.querySelector("[data-registered=true]") === null) requestAnimationFrame(playWhenStarted);
+  else play();
+}
 
 function play(): void {
   const phase = server.view.contact?.phase;

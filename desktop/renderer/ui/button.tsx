@@ -40,7 +40,11 @@ export function Button({
     >
       {icon === undefined ? null : <Icon name={icon} size={size === "lg" ? 20 : 16} />}
       <span className={styles.label}>{children}</span>
-      {shortcut === undefined ? null : <Kbd keys={shortcut} />}
+      {shortcut === undefined ? null : (
+        <span className={styles.shortcut}>
+          <Kbd keys={shortcut} />
+        </span>
+      )}
       {rest.isPending === true ? <span className={styles.pending} aria-hidden="true" /> : null}
     </AriaButton>
   );

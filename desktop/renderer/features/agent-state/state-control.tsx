@@ -23,6 +23,7 @@ export function StateControl({ view }: { readonly view: AgentView }) {
   const [isOpen, setOpen] = useState(false);
   const { status } = view;
   const state = shownState(view);
+  const since = state === "held" ? (view.contact?.heldSince ?? status.since) : status.since;
   const offline = link !== "online";
   const isPending = ready.isPending || notReady.isPending;
   // Ready is refused in wrap-up: finishing the wrap-up leads there.
@@ -57,7 +58,7 @@ export function StateControl({ view }: { readonly view: AgentView }) {
             <SubLabel view={view} />
           </span>
           <span className={styles.time}>
-            <Timer since={status.since} label={t("since", { state: label })} data-testid="state-timer" />
+            <Timer since={since} label={t("since", { state: label })} data-testid="state-timer" />
           </span>
           <Icon name="chevron-down" size={14} />
         </AriaButton>

@@ -137,14 +137,26 @@ export class SipLine {
 
   #register(): void {
     if (this.#retired || this.#closed) return;
-    this.#registerer
-      .register({ requestDelegate: { onReject: () => this.#registerLater() } })
+    const registerer = this.#registerer;
+    // SIP.js keeps the state `Registered` over a lost socket, so only the answer itself says that it is so again.
+    const onAccept = () => {
+      if (registerer === this.#registerer) this.#registered();
+    };
+    registerer
+      .register({ requestDelegate: { onAccept, onReject: () => this.#registerLater() } })
       .catch((error: unknown) => {
         // The REGISTER of before the loss still hangs in SIP.js and would block this one: a fresh registerer has no past.
         this.#options.log("REGISTER", error);
         this.#registerer = this.#newRegisterer();
         this.#registerLater();
       });
+  }
+
+  #registered(): void {
+    if (this.#retired || this.#closed) return;
+    this.#wasRegistered = true;
+    this.#retryMs = RETRY_FIRST_MS;
+    this.#listener.registration("registered");
   }
 
   #newRegisterer(): Registerer {
@@ -155,11 +167,11 @@ export class SipLine {
     });
     registerer.stateChange.addListener((state) => {
       if (registerer !== this.#registerer || this.#retired || this.#closed) return;
-      if (state === RegistererState.Registered) {
-        this.#wasRegistered = true;
-        this.#listener.registration("registered");
-      } else if (state === RegistererState.Unregistered) {
+      if (state === RegistererState.Registered) this.#registered();
+      // A refresh was refused: SIP.js stops refreshing then.
+      if (state === RegistererState.Unregistered) {
         this.#listener.registration(this.#wasRegistered ? "reconnecting" : "connecting");
+        this.#registerLater();
       }
     });
     return registerer;
