@@ -1,0 +1,34 @@
+import { useTranslation } from "react-i18next";
+import { roleAtLeast } from "../../../../shared/domain/user.ts";
+import { useConnection } from "../../connection/use-connection.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Page } from "../../ui/page.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
+import { HealthPanel } from "./health-panel.tsx";
+import { PromptsPanel } from "./prompts-panel.tsx";
+import { UsersPanel } from "./users-panel.tsx";
+
+/** Users, announcements and the health of the parts, for administrators. */
+export function AdminView() {
+  const { t } = useTranslation("admin");
+  const { session } = useConnection();
+  if (!roleAtLeast(session.user.role, "admin")) {
+    return (
+      <Page title={t("title")}>
+        <EmptyState icon="sliders" title={t("no-permission")} hint={t("no-permission-hint")} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={t("title")} data-testid="admin-view">
+      <Tabs
+        label={t("title")}
+        tabs={[
+          { id: "users", label: t("tab.users"), content: <UsersPanel /> },
+          { id: "prompts", label: t("tab.prompts"), content: <PromptsPanel /> },
+          { id: "health", label: t("tab.health"), content: <HealthPanel /> },
+        ]}
+      />
+    </Page>
+  );
+}

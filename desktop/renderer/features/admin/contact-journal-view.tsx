@@ -1,0 +1,101 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ContactId } from "../../../../shared/domain/ids.ts";
+import { roleAtLeast } from "../../../../shared/domain/user.ts";
+import { listQueues } from "../../connection/contact-api.ts";
+import { useConnection, useWallboard } from "../../connection/use-connection.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { routeHash } from "../../navigation/route.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Page } from "../../ui/page.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { Switch } from "../../ui/switch.tsx";
+import { type JournalEntry, readJournal } from "./admin-api.ts";
+import styles from "./contact-journal.module.css";
+import { JournalRow } from "./journal-row.tsx";
+import { isTechnical } from "./journal-kind.ts";
+import { QueryState } from "./query-state.tsx";
+
+/** Why did this contact go the way it went: every event in order, in words, each with what was really written. */
+export function ContactJournalView({ contactId }: { readonly contactId: ContactId }) {
+  const { t } = useTranslation("admin");
+  const { session } = useConnection();
+  if (!roleAtLeast(session.user.role, "supervisor")) {
+    return (
+      <Page title={t("journal.title")}>
+        <EmptyState icon="route" title={t("journal.no-permission")} hint={t("journal.no-permission-hint")} />
+      </Page>
+    );
+  }
+  return <Journal contactId={contactId} />;
+}
+
+function Journal({ contactId }: { readonly contactId: ContactId }) {
+  const { t } = useTranslation("admin");
+  const { http } = useConnection();
+  const journal = useQuery({
+    queryKey: ["journal", contactId],
+    queryFn: ({ signal }) => readJournal(http, contactId, signal),
+  });
+  return (
+    <Page
+      title={t("journal.title")}
+      subtitle={<code data-testid="journal-contact">{contactId}</code>}
+      actions={
+        <a className={styles.back} href={routeHash({ view: "history" })}>
+          <Icon name="arrow-left" /> {t("journal.to-history")}
+        </a>
+      }
+      data-testid="journal-view"
+    >
+      <QueryState query={journal}>{(entries) => <Entries entries={entries} />}</QueryState>
+    </Page>
+  );
+}
+
+function Entries({ entries }: { readonly entries: readonly JournalEntry[] }) {
+  const { t } = useTranslation("admin");
+  const format = useFormat();
+  const names = useNames();
+  const [showsTechnical, setShowsTechnical] = useState(false);
+  const first = entries[0];
+  if (first === undefined) {
+    return <EmptyState icon="route" title={t("journal.empty")} hint={t("journal.empty-hint")} />;
+  }
+  const shown = showsTechnical ? entries : entries.filter(({ type }) => !isTechnical(type));
+  return (
+    <Panel
+      title={t("journal.count", { count: shown.length, date: format.date(first.at) })}
+      aside={
+        <Switch
+          label={t("journal.technical", { count: entries.length })}
+          isSelected={showsTechnical}
+          onChange={setShowsTechnical}
+          data-testid="journal-technical"
+        />
+      }
+    >
+      <ol className={styles.journal} data-testid="journal">
+        {shown.map((entry) => (
+          <JournalRow key={entry.seq} entry={entry} beganAt={first.at} names={names} />
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+/** Names of queues, and of agents as far as the live board knows them. */
+function useNames(): ReadonlyMap<string, string> {
+  const { i18n } = useTranslation();
+  const { http } = useConnection();
+  const board = useWallboard();
+  const queues = useQuery({ queryKey: ["queues"], queryFn: ({ signal }) => listQueues(http, signal) });
+  return useMemo(() => {
+    const names = new Map<string, string>();
+    for (const { status, displayName } of board?.agents ?? []) names.set(status.agentId, displayName);
+    for (const queue of queues.data ?? []) names.set(queue.queueId, queue.names[i18n.language] ?? queue.queueId);
+    return names;
+  }, [board, queues.data, i18n.language]);
+}

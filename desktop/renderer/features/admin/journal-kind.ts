@@ -1,0 +1,44 @@
+import type { IconName } from "../../ui/icon-paths.ts";
+
+/** Events that explain nothing to a supervisor: bookkeeping of the PBX and of the recovery. */
+const TECHNICAL: ReadonlySet<string> = new Set([
+  "ivr.snapshot",
+  "ivr.playback",
+  "ivr.state",
+  "ivr.late-result",
+  "ivr.stop-failed",
+  "leg.ended",
+  "acd.timer-fired",
+  "acd.contact-left",
+  "acd.contact-ended",
+  "acd.agent-dialing",
+  "acd.offer-answered",
+]);
+
+export function isTechnical(type: string): boolean {
+  return TECHNICAL.has(type);
+}
+
+/** One icon a source of events; `call.arrived` -> the telephone. */
+export function journalIcon(type: string): IconName {
+  const [source] = type.split(".");
+  switch (source) {
+    case "call":
+    case "leg":
+      return "phone";
+    case "caller":
+      return "user";
+    case "ivr":
+      return "keypad";
+    case "acd":
+      return "route";
+    case "offer":
+      return "bell";
+    case "contact":
+      return "check";
+    case "recovery":
+      return "refresh";
+    default:
+      return "note";
+  }
+}

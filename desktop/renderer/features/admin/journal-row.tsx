@@ -1,0 +1,51 @@
+import { useTranslation } from "react-i18next";
+import type { EpochMs } from "../../../../shared/domain/time.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { clockText } from "../../ui/clock-text.ts";
+import { Icon } from "../../ui/icon.tsx";
+import type { JournalEntry } from "./admin-api.ts";
+import styles from "./contact-journal.module.css";
+import { isTechnical, journalIcon } from "./journal-kind.ts";
+import { journalValues } from "./journal-values.ts";
+
+interface JournalRowProps {
+  readonly entry: JournalEntry;
+  /** The first event of the contact: times count from it. */
+  readonly beganAt: EpochMs;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export function JournalRow({ entry, beganAt, names }: JournalRowProps) {
+  const { t } = useTranslation("admin");
+  const format = useFormat();
+  const values = journalValues(entry.payload, { t, format, names });
+  const when = new Date(entry.at);
+  return (
+    <li
+      className={styles.row}
+      data-technical={isTechnical(entry.type)}
+      data-testid="journal-entry"
+      data-type={entry.type}
+    >
+      <span className={styles.icon}>
+        <Icon name={journalIcon(entry.type)} />
+      </span>
+      <div className={styles.main}>
+        <p className={styles.sentence}>
+          {t(`event.${entry.type}`, { ...values, defaultValue: t("journal.unknown", { type: entry.type }) })}
+        </p>
+        <details className={styles.raw}>
+          <summary>{entry.type}</summary>
+          <pre>{JSON.stringify(entry.payload, null, 2)}</pre>
+        </details>
+      </div>
+      <time className={styles.time} dateTime={when.toISOString()} title={format.dateTime(entry.at)}>
+        <span>
+          {format.time(entry.at)}
+          <span className={styles.seconds}>:{String(when.getSeconds()).padStart(2, "0")}</span>
+        </span>
+        <span className={styles.after}>+{clockText(entry.at - beganAt)}</span>
+      </time>
+    </li>
+  );
+}

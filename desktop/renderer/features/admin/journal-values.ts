@@ -1,0 +1,49 @@
+import type { TFunction } from "i18next";
+import type { Format } from "../../i18n/use-format.ts";
+
+interface JournalWords {
+  readonly t: TFunction<"admin">;
+  readonly format: Format;
+  /** Agent and queue ids -> names, as far as they are known here. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/**
+ * The values of an event's payload as words for its sentence: durations, names, outcomes in the reader's language. What has no
+ * word stays as it is; nested values come in as `outer.inner` joined by a dash (`ani-e164`).
+ */
+export function journalValues(payload: unknown, words: JournalWords): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [key, value] of fieldsOf(payload, "")) values[key] = wordOf(key, value, words);
+  return values;
+}
+
+function fieldsOf(payload: unknown, prefix: string): [string, string | number | boolean][] {
+  if (typeof payload !== "object" || payload === null) return [];
+  return Object.entries(payload).flatMap(([name, value]): [string, string | number | boolean][] => {
+    const key = `${prefix}${name}`;
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return [[key, value]];
+    if (Array.isArray(value)) return [[key, value.map(String).join(", ")]];
+    // One level is enough for a sentence; the rest stands in the raw event.
+    return prefix === "" ? fieldsOf(value, `${key}-`) : [];
+  });
+}
+
+/** Fields with a fixed vocabulary that the common texts have words for. */
+const VOCABULARIES: Readonly<Record<string, string>> = {
+  outcome: "outcome",
+  disposition: "disposition",
+  reason: "reason",
+  "classification-tier": "tier",
+};
+/** Fields with a vocabulary of the journal itself. */
+const JOURNAL_WORDS = new Set(["source", "match", "because", "failure", "role", "kind", "purpose", "phase", "endedBy"]);
+
+function wordOf(key: string, value: string | number | boolean, { t, format, names }: JournalWords): string {
+  if (typeof value === "boolean") return t(value ? "admin:journal.yes" : "admin:journal.no");
+  if (typeof value === "number") return key.endsWith("Ms") ? format.duration(value) : format.number(value);
+  const vocabulary = VOCABULARIES[key];
+  if (vocabulary !== undefined) return t(`common:${vocabulary}.${value}`, { defaultValue: value });
+  if (JOURNAL_WORDS.has(key)) return t(`admin:journal-word.${value}`, { defaultValue: value });
+  return names.get(value) ?? value;
+}

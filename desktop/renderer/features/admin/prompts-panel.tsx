@@ -1,0 +1,67 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useConnection } from "../../connection/use-connection.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { type Prompt, readPrompts } from "./admin-api.ts";
+import { PromptRow } from "./prompt-row.tsx";
+import styles from "./prompts-panel.module.css";
+import { QueryState } from "./query-state.tsx";
+
+/** What callers hear, in both languages: the computer's voice, or a recording that was uploaded and then wins. */
+export function PromptsPanel() {
+  const { t } = useTranslation("admin");
+  const { http } = useConnection();
+  const [search, setSearch] = useState("");
+  const prompts = useQuery({ queryKey: ["prompts"], queryFn: ({ signal }) => readPrompts(http, signal) });
+  return (
+    <div className={styles.panel}>
+      <p className={styles.rule}>{t("prompts.rule")}</p>
+      <div className={styles.search}>
+        <TextField
+          label={t("prompts.search")}
+          labelHidden
+          placeholder={t("prompts.search")}
+          value={search}
+          onChange={setSearch}
+          before={<Icon name="search" />}
+          data-testid="prompt-search"
+        />
+      </div>
+      <QueryState query={prompts}>{(all) => <PromptList groups={grouped(all, search)} />}</QueryState>
+    </div>
+  );
+}
+
+function PromptList({ groups }: { readonly groups: readonly (readonly [string, readonly Prompt[]])[] }) {
+  const { t } = useTranslation("admin");
+  if (groups.length === 0) return <EmptyState icon="speaker" title={t("prompts.none")} hint={t("prompts.none-hint")} />;
+  return (
+    <ul className={styles.list} data-testid="prompts">
+      {groups.map(([id, prompts]) => (
+        <li key={id}>
+          <Panel title={id}>
+            <ul className={styles.languages}>
+              {prompts.map((prompt) => (
+                <PromptRow key={prompt.language} prompt={prompt} />
+              ))}
+            </ul>
+          </Panel>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Prompts by id in the server's order; a match in one language shows both. */
+function grouped(prompts: readonly Prompt[], search: string): readonly (readonly [string, readonly Prompt[]])[] {
+  const wanted = search.trim().toLocaleLowerCase();
+  const groups = new Map<string, Prompt[]>();
+  for (const prompt of prompts) groups.set(prompt.id, [...(groups.get(prompt.id) ?? []), prompt]);
+  return [...groups].filter(
+    ([id, list]) => id.includes(wanted) || list.some(({ text }) => text.toLocaleLowerCase().includes(wanted)),
+  );
+}
