@@ -7,14 +7,18 @@ import { decodeWav, type Sound } from "./wav-file.ts";
 
 /** Of the carrier's own Stasis application. */
 export const CARRIER_APP = "network";
-/** `waitMs` beyond what the recording itself takes. */
+/** Beyond what the recording itself takes. */
 const RECORDING_LIMIT_MS = 15_000;
+/** Q.850. */
+const NORMAL_CLEARING = 16;
 const DIGITS_LIMIT_MS = 15_000;
 
 export interface CarrierCallParts {
   readonly channelId: string;
   readonly ari: AriClient;
   readonly events: EventLog<AriEvent>;
+  /** Placed by the carrier; else it came over the trunk. */
+  readonly isOutgoing: boolean;
   /** Where the carrier keeps its recordings. */
   readonly recordingFolder: string;
 }
@@ -24,14 +28,16 @@ export class CarrierCall {
   readonly channelId: string;
   readonly #ari: AriClient;
   readonly #events: EventLog<AriEvent>;
+  readonly #isOutgoing: boolean;
   readonly #recordingFolder: string;
   #ear: Promise<string> | undefined;
   #recordings = 0;
 
-  constructor({ channelId, ari, events, recordingFolder }: CarrierCallParts) {
+  constructor({ channelId, ari, events, isOutgoing, recordingFolder }: CarrierCallParts) {
     this.channelId = channelId;
     this.#ari = ari;
     this.#events = events;
+    this.#isOutgoing = isOutgoing;
     this.#recordingFolder = recordingFolder;
   }
 
@@ -48,17 +54,25 @@ export class CarrierCall {
   }
 
   get isOver(): boolean {
-    return this.#events.all.some((event) => event.type === "ChannelDestroyed" && event.channel.id === this.channelId);
+    return this.#events.all.some((event) => this.#isEnd(event));
   }
 
-  /** Resolves with the Q.850 cause when the call is over. */
+  /** Resolves with the Q.850 cause when the call is over; 16 for a call that was taken here and ended there. */
   async ended(limitMs?: number): Promise<number> {
     const event = await this.#events.when(
-      (each) => each.type === "ChannelDestroyed" && each.channel.id === this.channelId,
+      (each) => this.#isEnd(each),
       `end of ${this.channelId}`,
       limitMs === undefined ? {} : { limitMs },
     );
-    return event.type === "ChannelDestroyed" ? event.cause : 0;
+    return event.type === "ChannelDestroyed" ? event.cause : NORMAL_CLEARING;
+  }
+
+  /** Asterisk's last event of a call that came in and entered the application is StasisEnd. */
+  #isEnd(event: AriEvent): boolean {
+    return (
+      (event.type === "ChannelDestroyed" || (event.type === "StasisEnd" && !this.#isOutgoing)) &&
+      event.channel.id === this.channelId
+    );
   }
 
   /** RFC 4733, one after the other; resolves when Asterisk has taken them, not when they are out. */

@@ -85,7 +85,7 @@ export async function startCarrier({ folder, ports, toPort, installation }: Carr
   let calls = 0;
 
   function take(channelId: string, number: string): void {
-    const call = new CarrierCall({ ...parts, channelId });
+    const call = new CarrierCall({ ...parts, channelId, isOutgoing: false });
     all.push(call);
     received.add({ number, call });
     const { behaviour, toneHz } = behaviours.get(number) ?? { behaviour: "answer", toneHz: CARRIER_TONES_HZ[0] };
@@ -98,7 +98,7 @@ export async function startCarrier({ folder, ports, toPort, installation }: Carr
   return {
     async call({ from = "", name = "", to, withheld = false, toneHz }) {
       calls += 1;
-      const call = new CarrierCall({ ...parts, channelId: `customer-${calls}` });
+      const call = new CarrierCall({ ...parts, channelId: `customer-${calls}`, isOutgoing: true });
       all.push(call);
       await ari.call("channels.originateWithId", {
         channelId: call.channelId,

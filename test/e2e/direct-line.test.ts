@@ -5,7 +5,8 @@ import { hearToneOnPage } from "./hear-remote-audio.ts";
 import { ConsolePage } from "./pages/console-page.ts";
 import { PhonePage } from "./pages/phone-page.ts";
 import type { ServerApi } from "./server-api.ts";
-import { AGENT_HZ, CUSTOMER_HZ, HEARD_DB, OTHER_HZ, proveVoice } from "./tones.ts";
+import { proveVoice } from "./prove-voice.ts";
+import { AGENT_HZ, CUSTOMER_HZ, HEARD_DB, OTHER_HZ } from "./tones.ts";
 
 /** The queue lets it ring for 20 s before the next agent is asked. */
 const NEXT_AGENT_WITHIN_MS = 40_000;

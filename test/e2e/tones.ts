@@ -1,9 +1,5 @@
-import { expect } from "vitest";
-import type { Page } from "playwright-core";
-import type { CarrierCall } from "../carrier/carrier-call.ts";
 import { toneLevelDb } from "../carrier/tone-level.ts";
 import type { Sound } from "../carrier/wav-file.ts";
-import { hearRemoteAudio, hearToneOnPage } from "./hear-remote-audio.ts";
 
 /** The person at the carrier. */
 export const CUSTOMER_HZ = 1_000;
@@ -23,10 +19,3 @@ const NEIGHBOUR = 1.19;
 
 export const speaks = (hz: number) => (sound: Sound) =>
   toneLevelDb(sound, hz) > HEARD_DB && toneLevelDb(sound, hz) > toneLevelDb(sound, hz * NEIGHBOUR) + ABOVE_NEIGHBOUR_DB;
-
-/** Each side speaks one tone and hears the other's. */
-export async function proveVoice(call: CarrierCall, page: Page, agentHz = AGENT_HZ): Promise<void> {
-  await call.hearUntil(speaks(agentHz), "the agent's tone");
-  await hearToneOnPage(page, CUSTOMER_HZ, HEARD_DB);
-  expect(speaks(CUSTOMER_HZ)(await hearRemoteAudio(page))).toBe(true);
-}

@@ -15,7 +15,8 @@ import { ConsolePage } from "./pages/console-page.ts";
 import { WallboardPage } from "./pages/wallboard-page.ts";
 import { watchedCalls } from "./pages/watch-calls.ts";
 import type { ServerApi } from "./server-api.ts";
-import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, proveVoice, speaks, SPOKEN_DB } from "./tones.ts";
+import { proveVoice } from "./prove-voice.ts";
+import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, speaks, SPOKEN_DB } from "./tones.ts";
 
 /** Of the course of loudness; another sentence of the same voice stays below 0.6. */
 const SAME_SENTENCE = 0.8;

@@ -1,0 +1,81 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
+import { processIdentity } from "../../server/adapters/pbx/process-identity.ts";
+import { loudnessDb } from "../carrier/tone-level.ts";
+import { type Environment, startEnvironment } from "./environment.ts";
+import { ConsolePage } from "./pages/console-page.ts";
+import { ServerApi } from "./server-api.ts";
+import { proveVoice } from "./prove-voice.ts";
+import { CUSTOMER_HZ, AGENT_HZ, SPOKEN_DB } from "./tones.ts";
+
+const SECOND_START_LIMIT_MS = 10_000;
+
+let env: Environment;
+let agent: ConsolePage;
+
+beforeAll(async () => {
+  env = await startEnvironment();
+  agent = await ConsolePage.signIn(await env.browser(AGENT_HZ), env.server.url, {
+    login: "ana",
+    password: env.server.password("ana"),
+  });
+});
+afterEach(() => env?.carrier.hangUpAll());
+afterAll(() => env?.stop());
+
+const supervisor = () => ServerApi.signIn(env.server.url, "sofia", env.server.password("sofia"));
+
+describe("the server is killed", () => {
+  it("callers go on talking, new ones are answered by the exchange, and the next server takes over", async () => {
+    const number = "+8613800138801";
+    await agent.ready();
+    const call = await env.carrier.call({ from: number, to: DEMO_SERVICE_NUMBERS.serviceDirect, toneHz: CUSTOMER_HZ });
+    await agent.answer();
+    await proveVoice(call, agent.page);
+    const before = await (await supervisor()).contact(({ ani }) => ani.e164 === number, "the call");
+    const exchange = await env.server.exchangePid();
+
+    await env.server.killHard();
+    await agent.byId("reconnect-banner").waitFor();
+    expect(await env.server.exchangePid()).toBe(exchange);
+    await proveVoice(call, agent.page);
+    const orphan = await env.carrier.call({ from: "+8613800138802", to: DEMO_SERVICE_NUMBERS.service });
+    await orphan.answered();
+    await orphan.hearUntil((sound) => loudnessDb(sound) > SPOKEN_DB, "the exchange's own greeting");
+    await orphan.hangUp();
+
+    const startedAt = performance.now();
+    await env.server.startAgain();
+    expect(performance.now() - startedAt).toBeLessThan(SECOND_START_LIMIT_MS);
+    expect(await env.server.exchangePid()).toBe(exchange);
+    await agent.byId("reconnect-banner").waitFor({ state: "detached" });
+    await agent.page.locator('[data-testid="contact-card"][data-phase="connected"]').waitFor();
+    await proveVoice(call, agent.page);
+
+    const again = await env.carrier.call({ from: "+8613800138803", to: DEMO_SERVICE_NUMBERS.service });
+    await again.answered();
+    const api = await supervisor();
+    await api.contact(({ ani, phase }) => ani.e164 === "+8613800138803" && phase === "ivr", "a new call in the menu");
+
+    await agent.hangUp();
+    expect(await call.ended()).toBe(16);
+    await agent.finish("resolved", "survived a dead server");
+    const closed = await api.contact(
+      ({ contactId, phase }) => contactId === before.contactId && phase === "closed",
+      "the call closed",
+    );
+    expect(closed).toMatchObject({ outcome: "handled", note: "survived a dead server", answeredAt: before.answeredAt });
+    const types = (await api.journal(closed.contactId)).map(({ type }) => type);
+    expect(types.filter((type) => type === "recovery.adopted")).toHaveLength(1);
+    expect(types.filter((type) => type === "contact.closed")).toHaveLength(1);
+    expect((await api.contacts()).filter(({ ani }) => ani.e164 === number)).toHaveLength(1);
+  });
+
+  it("leaves nothing running after Ctrl-C", async () => {
+    const exchange = await env.server.exchangePid();
+    expect(exchange).not.toBeNull();
+    await env.server.stop();
+    expect(await processIdentity(exchange ?? 0)).toBeUndefined();
+    expect(env.server.isRunning).toBe(false);
+  });
+});
