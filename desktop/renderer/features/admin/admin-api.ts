@@ -93,6 +93,7 @@ export async function readHealth(signal: AbortSignal): Promise<HealthReport> {
   const response = await fetch(url, { signal: limit, cache: "no-store" }).catch((error: unknown) => {
     throw new Failure("server-unreachable", { cause: error });
   });
+  // No JSON is as good as the wrong JSON: the check below tells it.
   const body: unknown = await response.json().catch(() => null);
   if (!Check(HealthSchema, body)) throw new Failure("internal");
   return { ...body, answerMs: performance.now() - began, at: Date.now() };

@@ -212,7 +212,8 @@ describe("the journal of a contact", () => {
 
   it("tells every event in words, in order, with what was written; technical ones on request", async () => {
     openJournal({ json: { entries: ENTRIES } });
-    const sentences = (await screen.findAllByTestId("journal-entry")).map((row) => row.querySelector("p")?.textContent);
+    await screen.findByText(/Waits in Service/);
+    const sentences = screen.getAllByTestId("journal-entry").map((row) => row.querySelector("p")?.textContent);
     expect(sentences).toEqual([
       "Call for 4001 came in from the telephone network.",
       "The number belongs to one customer; tier Gold, head start 45s.",

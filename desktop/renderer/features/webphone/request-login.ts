@@ -25,6 +25,7 @@ export async function requestLogin(callerNumber: string | null): Promise<Webphon
     throw new LoginRefused("server-away");
   });
   if (!response.ok) throw refusal(response, await errorCode(response));
+  // No JSON is as good as the wrong JSON: the check tells it.
   const body: unknown = await response.json().catch(() => null);
   if (!isWebphone(body)) throw new LoginRefused("failed");
   return body;
@@ -41,6 +42,7 @@ function refusal(response: Response, code: string): LoginRefused {
 }
 
 async function errorCode(response: Response): Promise<string> {
+  // A proxy may answer with a page of its own: then the status alone decides.
   const body: unknown = await response.json().catch(() => null);
   return isRecord(body) && typeof body["code"] === "string" ? body["code"] : "";
 }

@@ -137,6 +137,7 @@ export class SipPhoneLine implements PhoneLine {
   }
 
   async #connected(): Promise<void> {
+    // A first attempt that failed is repeated right below, and then reported.
     await this.#started.catch(() => undefined);
     if (!this.#agent.isConnected()) {
       await this.#agent.reconnect();
