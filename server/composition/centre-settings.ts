@@ -1,6 +1,7 @@
 import { StartUpError } from "../../shared/errors/start-up-error.ts";
 import { type CountryCode, isCountry } from "../customers/to-e164.ts";
 import type { CentreSettings } from "../app/centre.ts";
+import { localUtcOffsetMs } from "../adapters/system/local-utc-offset.ts";
 import type { Stores } from "../adapters/sqlite/open-stores.ts";
 import { DEMO_NORMAL, DEMO_SHARED_PHONE, DEMO_UNKNOWN_NUMBER, DEMO_VIP } from "../demo/demo-cases.ts";
 import type { Config } from "../up/config.ts";
@@ -21,7 +22,7 @@ export async function centreSettings(config: Config, exchange: Exchange, stores:
     outboundRingTimeoutMs: 30_000,
     country: countryOf(config),
     listLeaseMs: 15 * 60_000,
-    utcOffsetMs: -new Date().getTimezoneOffset() * 60_000,
+    utcOffsetMs: localUtcOffsetMs(),
   };
 }
 

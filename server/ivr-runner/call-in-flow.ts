@@ -1,5 +1,5 @@
 import { flowContext } from "../../ivr-flows/flow-context.ts";
-import type { CollectParams, FlowEffect, FlowEvent, RecordParams, SayParams } from "../../ivr-flows/flow-vocabulary.ts";
+import type { CollectParams, FlowEffect, FlowEvent, SayParams } from "../../ivr-flows/flow-vocabulary.ts";
 import type { CollectedItem } from "../../shared/domain/contact.ts";
 import type { PlaybackId } from "../../shared/domain/ids.ts";
 import type { CollectorOutput } from "./digit-collector.ts";
@@ -48,8 +48,7 @@ export class CallInFlow implements IvrRun {
     this.start = start;
     this.flow = flow;
     this.onOutcome = onOutcome;
-    const journal: IvrDeps["journal"] = (type, contactId, payload) => this.noteLater(type, contactId, payload);
-    const guardedDeps: IvrDeps = { ...deps, journal };
+    const guardedDeps: IvrDeps = { ...deps, journal: (...note) => this.noteLater(...note) };
     this.timers = new FlowTimers(deps.scheduler, start.contactId, (event) => this.post(event));
     this.speaker = new Speaker(guardedDeps, start, saved?.answered ?? false, (end) => this.spoken(end));
     this.lookups = new Lookups(guardedDeps, start.contactId, (event) => this.post(event));
@@ -190,7 +189,8 @@ export class CallInFlow implements IvrRun {
         this.activity = effect;
         return this.lookups.loadBalance(effect.params.customerId);
       case "record":
-        return this.record(effect.params);
+        this.collected.set(effect.params.key, { ...effect.params, at: this.deps.clock.now() });
+        return;
       case "journal":
         return this.note(effect.params.type, effect.params.payload);
     }
@@ -270,10 +270,6 @@ export class CallInFlow implements IvrRun {
     this.deps.scheduler.cancel(this.collectTimer());
   }
 
-  private record({ key, value, verified }: RecordParams): void {
-    this.collected.set(key, { key, value, verified, at: this.deps.clock.now() });
-  }
-
   private finish(kind: IvrOutcome["kind"], fault: IvrFailureCode | null): void {
     this.over = true;
     this.inbox.length = 0;
@@ -282,9 +278,8 @@ export class CallInFlow implements IvrRun {
     this.timers.disarmAll();
     const context = this.flow.hasBegun ? this.flow.state().context : flowContext(this.start);
     const { language, customerId, match } = context;
-    const { queueId } = this.start;
     const collected = [...this.collected.values()];
-    const findings = { queueId, language, customerId, collected, match };
+    const findings = { queueId: this.start.queueId, language, customerId, collected, match };
     const failed = (code: IvrFailureCode): IvrOutcome => ({ kind: "failed", code, ...findings });
     let outcome = kind === "failed" ? failed(fault ?? failureCode(context.failureCode)) : { kind, ...findings };
     try {

@@ -137,6 +137,7 @@ describe("spoken prompts", () => {
 
   it("are unavailable when espeak takes too long", async () => {
     const limit: SpeechPromptOptions["withTimeout"] = (work, limitMs, what) => {
+      // The work is abandoned on purpose: its late failure is nobody's.
       void work.catch(() => undefined);
       return Promise.reject(new Error(`${what}: ${limitMs} ms`));
     };
