@@ -44,10 +44,7 @@ export class CallerFlows {
     let isOver = false;
     const deps: IvrDeps = {
       telephony: {
-        answer: (channelId) => {
-          contact.customerLegUp = true;
-          return centre.telephony.answer(channelId);
-        },
+        answer: (channelId) => centre.conversations.answer(contact, channelId),
         play: (playbackId, channelId, media) => {
           // What is being said and waited for, so that a restart goes on with it.
           this.#note(contact);

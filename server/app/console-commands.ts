@@ -45,7 +45,9 @@ export class ConsoleCommands implements ConsoleApp {
     try {
       return await this.#handlers[name](connection, args);
     } catch (error) {
-      throw asCommandError(error);
+      const failure = asCommandError(error);
+      if (failure.code === "internal") this.#centre.log.error({ err: error, command: name }, "command failed");
+      throw failure;
     }
   }
 

@@ -36,6 +36,8 @@ export interface ContactCentre {
   /** What a wallboard shows now. */
   board(): Wallboard;
   agentSignedOut(agentId: UserId, because: "signed-out" | "disabled"): Promise<void>;
+  /** For diagnosis and for tests that check what must always hold. */
+  readonly parts: Centre;
 }
 
 class CentreParts implements Centre {
@@ -127,6 +129,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
 
   return {
     consoles: new ConsoleCommands(centre),
+    parts: centre,
     reloadConfiguration,
     pbxConnected: () => centre.views.pbxConnected,
     board: () => centre.wallboard.build(),

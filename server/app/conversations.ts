@@ -1,4 +1,5 @@
-import { asId, type BridgeId, type UserId } from "../../shared/domain/ids.ts";
+import { isErrorCode } from "../../shared/errors/errors.ts";
+import { asId, type BridgeId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
 import { TelephonyError } from "../ports/telephony.ts";
 import { CommandError } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
@@ -47,10 +48,7 @@ export class Conversations {
     if (!customerLeg) return;
     registry.touch(contact);
     const requests: Promise<void>[] = [];
-    if (!contact.customerLegUp) {
-      contact.customerLegUp = true;
-      requests.push(telephony.answer(customerLeg));
-    }
+    if (!contact.customerLegUp) requests.push(this.answer(contact, customerLeg));
     if (contact.heldSince === null) requests.push(...waitingRoom.leave(contact));
     if (!contact.bridgeId) {
       contact.bridgeId = asId<BridgeId>(`${contact.record.contactId}.b`);
@@ -64,6 +62,17 @@ export class Conversations {
       },
       (error: unknown) => this.#joinFailed(contact, leg, error),
     );
+  }
+
+  /** Picks up the customer's call. One that the PBX did not carry out is asked for again by whoever needs the leg next. */
+  async answer(contact: LiveContact, customerLeg: ChannelId): Promise<void> {
+    contact.customerLegUp = true;
+    try {
+      await this.#centre.telephony.answer(customerLeg);
+    } catch (error) {
+      contact.customerLegUp = false;
+      throw error;
+    }
   }
 
   /**
@@ -222,5 +231,8 @@ export function asCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
   if (error instanceof TelephonyError)
     return new CommandError(error.code === "channel-gone" ? "no-active-call" : error.code, error.message);
-  return new CommandError("timeout", error instanceof Error ? error.message : String(error));
+  const message = error instanceof Error ? error.message : String(error);
+  // Errors of the stores carry a code of the table, e.g. `lease-lost`; anything else is a fault of ours.
+  const code: unknown = error instanceof Error && "code" in error ? error.code : null;
+  return new CommandError(isErrorCode(code) ? code : "internal", message);
 }

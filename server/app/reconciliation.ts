@@ -21,7 +21,7 @@ const CAUSE_UNKNOWN = 41;
  *   a leg of ours is missing         -> as if its end had been reported
  *   a leg that nobody knows          -> ended, if it is still unknown at the second look
  *   a bridge that nobody knows       -> removed
- *   talking, but not in the bridge   -> joined;   held or parked, but in it -> taken out
+ *   talking, but not in the bridge   -> joined;   held, parked or waiting, but in it -> taken out
  *   SIP logins lost or left over     -> made again, revoked
  *
  * What was touched after the snapshot began is left alone: the snapshot is older than the truth.
@@ -125,14 +125,19 @@ export class Reconciliation {
   }
 
   #repairBridges(snapshot: TelephonySnapshot, mark: number): void {
+    const states = new Map(snapshot.channels.map(({ channelId, state }) => [channelId, state]));
     const bridges = new Map(snapshot.bridges.map((bridge) => [bridge.bridgeId, new Set(bridge.channelIds)]));
     for (const contact of this.#centre.registry.all()) {
       const { bridgeId, customerLeg, agentLeg, record } = contact;
-      if (contact.touched > mark || record.phase !== "connected" || !customerLeg) continue;
+      if (contact.touched > mark || !customerLeg || record.phase === "dialing") continue;
+      if (states.get(customerLeg) === "ringing") contact.customerLegUp = false;
       const inside = bridgeId ? (bridges.get(bridgeId) ?? null) : null;
-      if (contact.heldSince !== null || contact.parkedSince !== null) {
+      if (record.phase !== "connected" || contact.heldSince !== null || contact.parkedSince !== null) {
         if (bridgeId && inside?.has(customerLeg)) this.#takeOut(contact, bridgeId, customerLeg);
-      } else if (agentLeg?.state === "up" && !(inside?.has(customerLeg) && inside.has(agentLeg.channelId))) {
+      } else if (
+        agentLeg?.state === "up" &&
+        !(contact.customerLegUp && inside?.has(customerLeg) && inside.has(agentLeg.channelId))
+      ) {
         this.#centre.log.warn({ contactId: record.contactId }, "legs were not together: joined again");
         if (!inside) contact.bridgeId = null;
         // Nobody knows whether it still plays: a stop too many does no harm.
@@ -144,7 +149,7 @@ export class Reconciliation {
 
   #takeOut(contact: LiveContact, bridgeId: BridgeId, customerLeg: ChannelId): void {
     const { telephony, conversations, registry, log } = this.#centre;
-    log.warn({ contactId: contact.record.contactId }, "held customer was in the bridge: taken out");
+    log.warn({ contactId: contact.record.contactId }, "customer was in the bridge without a conversation: taken out");
     registry.touch(contact);
     conversations.attempt(contact, "take out", telephony.removeFromBridge(bridgeId, customerLeg));
     conversations.attempt(contact, "music", telephony.startMusic(customerLeg));

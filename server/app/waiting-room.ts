@@ -133,10 +133,7 @@ export class WaitingRoom {
     registry.bindPlayback(playbackId, contact);
     registry.arm(contact, "speech", clock.now() + SPEECH_LIMIT_MS, () => this.#unheard(contact));
     const requests: Promise<void>[] = [];
-    if (!contact.customerLegUp) {
-      contact.customerLegUp = true;
-      requests.push(telephony.answer(contact.customerLeg));
-    }
+    if (!contact.customerLegUp) requests.push(this.#centre.conversations.answer(contact, contact.customerLeg));
     if (contact.musicOn) {
       contact.musicOn = false;
       requests.push(telephony.stopMusic(contact.customerLeg));
@@ -149,10 +146,8 @@ export class WaitingRoom {
     const { telephony } = this.#centre;
     if (!contact.customerLeg || contact.musicOn) return;
     contact.musicOn = true;
-    if (!contact.customerLegUp) {
-      contact.customerLegUp = true;
-      this.#attempt(contact, "answer", telephony.answer(contact.customerLeg));
-    }
+    if (!contact.customerLegUp)
+      this.#attempt(contact, "answer", this.#centre.conversations.answer(contact, contact.customerLeg));
     this.#attempt(contact, "music", telephony.startMusic(contact.customerLeg));
   }
 

@@ -2,6 +2,7 @@ import { createContactCentre, type ContactCentre } from "../../server/app/contac
 import { openDatabase } from "../../server/adapters/sqlite/open-database.ts";
 import { openStores, type Stores } from "../../server/adapters/sqlite/open-stores.ts";
 import { asId, type ChannelId, type CustomerId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
+import type { Scheduler } from "../../server/ports/clock.ts";
 import type { AgentStatus } from "../../shared/domain/agent.ts";
 import type { NewCustomer } from "../../server/ports/provisioning.ts";
 import type { CommandArgs, CommandName, WallboardQueue } from "../../shared/wire/console.ts";
@@ -23,18 +24,24 @@ export class CentreInMemory {
   readonly centre: ContactCentre;
   readonly faults: unknown[] = [];
   readonly #consoles = new Map<string, FakeConsole>();
-  readonly #webphones = new Map<string, string | null>();
+  readonly #webphones: Map<string, string | null> = new Map();
+  readonly #timers: ServerTimers;
   #ids = 0;
 
   /** `earlier`: the same data and the same PBX after the server was killed. */
-  constructor(earlier?: CentreInMemory) {
-    this.time = new ManualTime(earlier?.time.now() ?? NOON);
-    earlier?.pbx.abandon();
+  constructor(earlier?: CentreInMemory, agents: readonly string[] = ["ana", "bo"]) {
+    this.time = earlier?.time ?? new ManualTime(NOON);
+    this.#timers = new ServerTimers(this.time);
+    earlier?.kill();
     this.pbx = earlier?.pbx ?? new FakePbx();
     this.pbx.time = this.time;
-    this.stores = earlier?.stores ?? seededStores(this.time.now());
-    if (earlier) this.#ids = 10_000;
-    const note = (fields: Readonly<Record<string, unknown>>) => this.faults.push(fields);
+    this.stores = earlier?.stores ?? seededStores(this.time.now(), agents);
+    if (earlier) {
+      this.#ids = earlier.#ids + 10_000;
+      this.#webphones = earlier.#webphones;
+    }
+    const note = (fields: Readonly<Record<string, unknown>>, message: string) =>
+      this.faults.push({ ...fields, message });
     this.centre = createContactCentre({
       telephony: this.pbx,
       journal: this.stores.journal,
@@ -52,7 +59,7 @@ export class CentreInMemory {
         endpointFor: (number) => [...this.#webphones].find(([, used]) => used === number)?.[0] ?? null,
       },
       clock: this.time,
-      scheduler: this.time,
+      scheduler: this.#timers,
       random: {
         id: (prefix) => {
           this.#ids += 1;
@@ -75,6 +82,17 @@ export class CentreInMemory {
         utcOffsetMs: 8 * 3_600_000,
       },
     });
+  }
+
+  /** As `kill -9`: no timer fires, no reply arrives any more. The PBX and the disk stay as they are. */
+  kill(): void {
+    this.#timers.kill();
+    this.pbx.abandon();
+  }
+
+  /** What the server waits for. */
+  get timers(): readonly string[] {
+    return this.#timers.pending;
   }
 
   async start(): Promise<this> {
@@ -153,7 +171,38 @@ export class CentreInMemory {
   }
 }
 
-function seededStores(now: number): Stores {
+/** The timers of one server, which end with it while time itself goes on. */
+class ServerTimers implements Scheduler {
+  static #servers = 0;
+  readonly #time: ManualTime;
+  readonly #prefix: string;
+
+  constructor(time: ManualTime) {
+    this.#time = time;
+    ServerTimers.#servers += 1;
+    this.#prefix = `server-${ServerTimers.#servers}/`;
+  }
+
+  schedule(timerId: string, dueAt: number, fire: () => void): void {
+    this.#time.schedule(this.#prefix + timerId, dueAt, fire);
+  }
+
+  cancel(timerId: string): void {
+    this.#time.cancel(this.#prefix + timerId);
+  }
+
+  kill(): void {
+    for (const timerId of this.pending) this.cancel(timerId);
+  }
+
+  get pending(): readonly string[] {
+    return this.#time.pending
+      .filter((timerId) => timerId.startsWith(this.#prefix))
+      .map((timerId) => timerId.slice(this.#prefix.length));
+  }
+}
+
+function seededStores(now: number, agents: readonly string[]): Stores {
   const stores = openStores(openDatabase({ path: ":memory:" }), {
     passwordHasher: {
       hash: async (secret) => `plain:${secret}`,
@@ -173,7 +222,7 @@ function seededStores(now: number): Stores {
     announceEveryMs: 30_000,
     waitingMax: 3,
   });
-  for (const login of ["ana", "bo"]) {
+  for (const login of agents) {
     void stores.users.create({
       userId: asId<UserId>(login),
       login,

@@ -262,6 +262,10 @@ export class FakePbx implements Telephony {
         to: request,
       });
       this.emit({ type: "leg-ringing", channelId: request.channelId });
+      if (this.time)
+        this.#later(request.ringTimeoutMs, () => {
+          if (this.channels.get(request.channelId)?.up === false) this.end(request.channelId, 19);
+        });
     });
   }
 

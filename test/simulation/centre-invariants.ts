@@ -1,0 +1,171 @@
+import type { Centre } from "../../server/app/centre.ts";
+import type { LiveContact } from "../../server/app/live-contact.ts";
+import type { ContactPhase } from "../../shared/domain/contact.ts";
+import type { CentreInMemory } from "../fakes/centre-in-memory.ts";
+import { SERVICE } from "../fakes/centre-in-memory.ts";
+
+const AGENTS_PHASES: readonly ContactPhase[] = ["offered", "dialing", "connected", "wrap-up"];
+const TIMER_OF_CONTACT = /^(?:announce|speech|goodbye|dial|lost|grace|rejoin|wrap|retry|ivr|ring):(c-\d+)/;
+
+/** What must hold whenever nothing is under way, whatever went wrong before. Gives what does not. */
+export function brokenAlways(world: CentreInMemory): readonly string[] {
+  const centre = world.centre.parts;
+  const broken: string[] = [];
+  const contacts = [...centre.registry.all()];
+  for (const contact of contacts) broken.push(...brokenContact(centre, contact));
+  broken.push(...brokenAgents(centre, contacts), ...brokenTimers(world, centre));
+  return broken;
+}
+
+/** What must hold besides when the PBX has been reachable long enough for a comparison. */
+export function brokenAtRest(world: CentreInMemory): readonly string[] {
+  const { registry } = world.centre.parts;
+  const { pbx } = world;
+  const broken: string[] = [];
+  for (const channelId of pbx.channels.keys()) {
+    if (!registry.byChannel(channelId)) broken.push(`channel ${channelId} has no owner`);
+  }
+  const bridges = new Set([...registry.all()].map((contact) => contact.bridgeId));
+  for (const bridgeId of pbx.bridges.keys()) {
+    if (!bridges.has(bridgeId)) broken.push(`bridge ${bridgeId} has no owner`);
+  }
+  for (const contact of registry.all()) broken.push(...brokenLegs(world, contact));
+  return broken;
+}
+
+/** What must be left when everybody has gone home: nothing. */
+export function brokenWhenEmpty(world: CentreInMemory): readonly string[] {
+  const { registry } = world.centre.parts;
+  const broken: string[] = [];
+  const { channels, playbacks, agents } = registry.bound;
+  if (registry.size + channels + playbacks + agents > 0)
+    broken.push(
+      `left in the registry: ${registry.size} contacts, ${channels} legs, ${playbacks} playbacks, ${agents} agents`,
+    );
+  if (world.pbx.channels.size > 0) broken.push(`left on the PBX: ${[...world.pbx.channels.keys()].join(" ")}`);
+  if (world.pbx.bridges.size > 0) broken.push(`bridges left: ${[...world.pbx.bridges.keys()].join(" ")}`);
+  const timers = world.timers.filter((timerId) => !["reconcile", "figures:next-day", "wallboard"].includes(timerId));
+  if (timers.length > 0) broken.push(`timers left: ${timers.join(" ")}`);
+  return broken;
+}
+
+function brokenContact(centre: Centre, contact: LiveContact): readonly string[] {
+  const { record, customerLeg, agentLeg } = contact;
+  const { contactId, phase, agentId } = record;
+  const broken: string[] = [];
+  const check = (holds: boolean, what: string) => {
+    if (!holds) broken.push(`${contactId} (${phase}): ${what}`);
+  };
+  check(phase !== "closed", "closed but live");
+  check(phase === "ivr" || contact.ivr === null, "a flow runs after the menu");
+  if (customerLeg) check(centre.registry.byChannel(customerLeg)?.contact === contact, "customer's leg is not bound");
+  if (agentLeg) {
+    check(centre.registry.byChannel(agentLeg.channelId)?.contact === contact, "agent's leg is not bound");
+    check(agentLeg.agentId === agentId, "leg of another agent");
+    check(centre.registry.ofAgent(agentLeg.agentId) === contact, "agent's leg, but the agent is elsewhere");
+  }
+  check(AGENTS_PHASES.includes(phase) === (agentId !== null), `agent ${agentId}`);
+  if (phase === "connected") {
+    check(customerLeg !== null, "without customer");
+    check((agentLeg?.state === "up") === (contact.parkedSince === null), "parked and not parked");
+  }
+  if (phase === "ivr" || phase === "queued") check(agentLeg === null, "agent's leg before the offer");
+  if (phase === "wrap-up") check(!customerLeg && !agentLeg && !contact.bridgeId, "legs in wrap-up");
+  if (phase === "queued" && record.outcome === null)
+    check(centre.router.position(contactId) !== null, "waits, but not in the core");
+  return broken;
+}
+
+function brokenAgents(centre: Centre, contacts: readonly LiveContact[]): readonly string[] {
+  const broken: string[] = [];
+  for (const { agentId, state, contactId } of centre.router.statuses()) {
+    const bound = centre.registry.ofAgent(agentId);
+    const phase = bound?.record.phase ?? null;
+    const fits =
+      state === "offered"
+        ? phase === "offered"
+        : state === "on-contact"
+          ? phase === "connected" || phase === "dialing"
+          : state === "wrap-up"
+            ? phase === "wrap-up"
+            : phase === null;
+    if (!fits) broken.push(`${agentId} is ${state} in the core, but has ${bound?.record.contactId} (${phase})`);
+    if ((bound?.record.contactId ?? null) !== contactId)
+      broken.push(`${agentId}: core has ${contactId}, registry ${bound?.record.contactId}`);
+    const own = contacts.filter((contact) => contact.record.agentId === agentId);
+    if (own.length > 1) broken.push(`${agentId} has ${own.map(({ record }) => record.contactId).join(" and ")}`);
+    const { phoneRegistered, consoleConnected, microphoneReady } = centre.agents.reachability(agentId);
+    if (state === "ready" && !(phoneRegistered && consoleConnected && microphoneReady))
+      broken.push(`${agentId} is ready but cannot be reached`);
+  }
+  return broken;
+}
+
+function brokenTimers(world: CentreInMemory, centre: Centre): readonly string[] {
+  const broken: string[] = [];
+  const live = new Set<string>([...centre.registry.all()].map(({ record }) => record.contactId));
+  for (const timerId of world.timers) {
+    const contactId = TIMER_OF_CONTACT.exec(timerId)?.[1];
+    if (contactId && !live.has(contactId)) broken.push(`timer ${timerId} of a contact that is over`);
+  }
+  const { channels, playbacks } = centre.registry.bound;
+  if (channels > live.size * 2) broken.push(`${channels} legs bound for ${live.size} contacts`);
+  if (playbacks > live.size) broken.push(`${playbacks} playbacks bound for ${live.size} contacts`);
+  return broken;
+}
+
+/** The records say what the centre says, and the figures are their sum: offered = answered + abandoned + refused + in the queue. */
+export async function brokenBooks(world: CentreInMemory): Promise<readonly string[]> {
+  const contacts = [...world.centre.parts.registry.all()];
+  const broken: string[] = [];
+  const open = new Map((await world.stores.contacts.open()).map((record) => [record.contactId, record]));
+  for (const { record } of contacts) {
+    if (open.get(record.contactId)?.phase !== record.phase)
+      broken.push(`${record.contactId} is ${record.phase}, its record ${open.get(record.contactId)?.phase}`);
+    open.delete(record.contactId);
+  }
+  for (const record of open.values()) broken.push(`record ${record.contactId} (${record.phase}) has no contact`);
+  const records = (await world.stores.contacts.since(0)).filter(
+    (record) => record.queueId === SERVICE && record.queuedAt !== null,
+  );
+  const answered = records.filter((record) => record.answeredAt !== null).length;
+  const abandoned = records.filter((record) => record.outcome === "abandoned").length;
+  const inQueue = records.filter(
+    ({ phase, answeredAt, outcome }) => phase !== "closed" && answeredAt === null && outcome === null,
+  ).length;
+  const refused = records.length - answered - abandoned - inQueue;
+  const figures = world.figures(SERVICE);
+  const books = { offered: figures?.offered, answered: figures?.answered, abandoned: figures?.abandoned };
+  const wanted = { offered: records.length, answered, abandoned };
+  if (JSON.stringify(books) !== JSON.stringify(wanted))
+    broken.push(`figures ${JSON.stringify(books)}, records ${JSON.stringify(wanted)} (refused ${refused})`);
+  const view = world.centre.parts.router.queue(SERVICE);
+  if ((view?.waiting ?? 0) + (view?.offered ?? 0) !== inQueue)
+    broken.push(`in the core's queue ${view?.waiting}+${view?.offered}, by the records ${inQueue}`);
+  return broken;
+}
+
+function brokenLegs(world: CentreInMemory, contact: LiveContact): readonly string[] {
+  const { pbx } = world;
+  const { record, customerLeg, agentLeg, bridgeId } = contact;
+  const broken: string[] = [];
+  const check = (holds: boolean, what: string) => {
+    if (!holds) broken.push(`${record.contactId} (${record.phase}): ${what}`);
+  };
+  const customer = customerLeg ? pbx.channels.get(customerLeg) : undefined;
+  if (customerLeg) check(customer !== undefined, `the PBX has no ${customerLeg}`);
+  if (agentLeg && agentLeg.state !== "popping")
+    check(pbx.channels.has(agentLeg.channelId), `the PBX has no ${agentLeg.channelId}`);
+  if (record.phase !== "connected") {
+    check(customer?.bridge == null, "customer in a bridge without a conversation");
+    return broken;
+  }
+  const apart = contact.heldSince !== null || contact.parkedSince !== null;
+  if (apart) check(customer?.bridge === null, "held or parked, but in the bridge");
+  else if (customerLeg && agentLeg)
+    check(
+      pbx.talking(customerLeg, agentLeg.channelId),
+      `customer and agent do not hear each other (bridge ${bridgeId})`,
+    );
+  return broken;
+}
