@@ -283,6 +283,21 @@ describe("roles and sessions", () => {
     expect(screen.queryByTestId("nav-admin") !== null).toBe(sees.admin);
   });
 
+  it("asks a supervisor without queues for no microphone and begins at the wallboard", async () => {
+    saveSession(session("supervisor", NOW));
+    location.hash = "#/desk";
+    const base = view(NOW, null, { queues: [] });
+    const server = new FakeServer({ ...base, status: { ...base.status, state: "signed-out" } });
+    const phone = new FakePhonePort();
+    const fakes = { port: () => server, fetch: fakeFetch(NOW), createSoftphone: fakeSoftphone(phone) };
+    render(<App i18n={await startI18n("en")} fakes={fakes} />);
+    await waitFor(() => expect(location.hash).toBe("#/wallboard"));
+    expect(screen.queryByTestId("agent-state")).toBeNull();
+    expect(screen.queryByTestId("phone-status")).toBeNull();
+    expect(screen.queryByTestId("nav-desk")).toBeNull();
+    expect(server.named("agent.microphone")).toHaveLength(0);
+  });
+
   it("shows no view that is not theirs, whatever the address says", async () => {
     await open(view(NOW, null), { hash: "#/wallboard" });
     expect(await screen.findByText("Your role may not see this")).toBeTruthy();

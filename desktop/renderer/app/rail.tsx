@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { type Role, roleAtLeast } from "../../../shared/domain/user.ts";
 import { useConnection } from "../connection/use-connection.ts";
+import { useTakesCalls } from "../connection/use-takes-calls.ts";
 import type { ShortcutId } from "../keyboard/shortcuts.ts";
 import { useShortcut } from "../keyboard/use-shortcut.ts";
 import { type Route, routeHash } from "../navigation/route.ts";
@@ -12,7 +13,7 @@ import type { IconName } from "../ui/icon-paths.ts";
 import styles from "./rail.module.css";
 
 interface Entry {
-  readonly view: Exclude<Route["view"], "customer">;
+  readonly view: Exclude<Route["view"], "customer" | "contact">;
   readonly icon: IconName;
   readonly shortcut: ShortcutId;
   readonly needs: Role;
@@ -32,7 +33,10 @@ const SETTINGS: Entry = { view: "settings", icon: "settings", shortcut: "go-sett
 export function Rail({ onHelp }: { readonly onHelp: () => void }) {
   const { t } = useTranslation("shell");
   const { user } = useConnection().session;
-  const allowed = ENTRIES.filter(({ needs }) => roleAtLeast(user.role, needs));
+  const takesCalls = useTakesCalls();
+  const allowed = ENTRIES.filter(
+    ({ view, needs }) => roleAtLeast(user.role, needs) && (view !== "desk" || takesCalls !== false),
+  );
   return (
     <nav className={styles.rail} aria-label={t("navigation")}>
       <ul className={styles.entries}>
@@ -56,7 +60,10 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
 function RailLink({ entry: { view, icon, shortcut } }: { readonly entry: Entry }) {
   const { t } = useTranslation("shell");
   const route = useRoute();
-  const isHere = route.view === view || (view === "search" && route.view === "customer");
+  const isHere =
+    route.view === view ||
+    (view === "search" && route.view === "customer") ||
+    (view === "history" && route.view === "contact");
   useShortcut(shortcut, () => navigate({ view }));
   return (
     <li>

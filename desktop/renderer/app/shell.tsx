@@ -1,7 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useConsoleState } from "../connection/use-connection.ts";
+import { roleAtLeast } from "../../../shared/domain/user.ts";
+import { useConnection, useConsoleState } from "../connection/use-connection.ts";
+import { useTakesCalls } from "../connection/use-takes-calls.ts";
 import { ListReturn } from "../features/call-list/list-return.tsx";
 import { HealthBanner } from "../features/health/health-banner.tsx";
 import { CallStrip } from "../features/interaction/call-strip.tsx";
@@ -25,6 +27,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
   useShortcut("help", () => setHelpOpen((before) => !before));
   useShortcut("search", () => navigate({ view: "search" }), route.view !== "search");
   useGoToDesk();
+  useHome();
   useRefreshAfterContact();
   return (
     <div className={styles.shell} data-call={contact !== null}>
@@ -59,6 +62,16 @@ function useGoToDesk(): void {
   useEffect(() => {
     if (arrival !== null) navigate({ view: "desk" });
   }, [arrival]);
+}
+
+/** Who takes no calls has no desk: a supervisor begins at the wallboard, anybody else at the search. */
+function useHome(): void {
+  const takesCalls = useTakesCalls();
+  const { role } = useConnection().session.user;
+  const { view } = useRoute();
+  useEffect(() => {
+    if (takesCalls === false && view === "desk") navigate({ view: roleAtLeast(role, "supervisor") ? "wallboard" : "search" });
+  }, [takesCalls, view, role]);
 }
 
 /** A contact that is over stands in the lists and in the customer's record. */

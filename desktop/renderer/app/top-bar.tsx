@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { AgentView } from "../../../shared/wire/console.ts";
 import { useConnection, useConsoleState } from "../connection/use-connection.ts";
+import { useTakesCalls } from "../connection/use-takes-calls.ts";
 import { StateControl } from "../features/agent-state/state-control.tsx";
 import { HealthIndicator } from "../features/health/health-indicator.tsx";
 import { useFormat } from "../i18n/use-format.ts";
@@ -9,6 +10,7 @@ import { navigate } from "../navigation/use-route.ts";
 import { Button } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { SwitchboardMark } from "../ui/switchboard-mark.tsx";
 import { LANGUAGE_NAMES } from "./appearance-menu.tsx";
 import styles from "./top-bar.module.css";
 import { useAppearance } from "./use-appearance.ts";
@@ -17,12 +19,18 @@ import { useAppearance } from "./use-appearance.ts";
 export function TopBar({ onSignOut }: { readonly onSignOut: () => void }) {
   const { t } = useTranslation("shell");
   const { view } = useConsoleState();
+  const takesCalls = useTakesCalls();
   return (
     <header className={styles.bar}>
       {view === null ? (
         <div className={styles.placeholder}>
           <Skeleton label={t("starting")} lines={1} />
         </div>
+      ) : takesCalls === false ? (
+        <span className={styles.brand}>
+          <SwitchboardMark size={28} />
+          {t("common:product")}
+        </span>
       ) : (
         <>
           <StateControl view={view} />

@@ -19,6 +19,10 @@ const SettingsPage = lazy(async () => ({ default: (await import("./settings-page
 const CallListView = lazy(async () => ({
   default: (await import("../features/call-list/call-list-view.tsx")).CallListView,
 }));
+const AdminView = lazy(async () => ({ default: (await import("../features/admin/admin-view.tsx")).AdminView }));
+const ContactJournalView = lazy(async () => ({
+  default: (await import("../features/admin/contact-journal-view.tsx")).ContactJournalView,
+}));
 const WallboardView = lazy(async () => ({
   default: (await import("../features/wallboard/wallboard-view.tsx")).WallboardView,
 }));
@@ -66,6 +70,8 @@ function Routed({ route }: { readonly route: Route }): ReactNode {
     case "lists":
       return <CallListView />;
     case "admin":
-      return forbidden;
+      return roleAtLeast(user.role, "admin") ? <AdminView /> : forbidden;
+    case "contact":
+      return <ContactJournalView key={route.contactId} contactId={route.contactId} />;
   }
 }

@@ -1,12 +1,24 @@
-import { asId, type CustomerId } from "../../../shared/domain/ids.ts";
+import { asId, type ContactId, type CustomerId } from "../../../shared/domain/ids.ts";
 
-export const VIEWS = ["desk", "search", "customer", "history", "lists", "wallboard", "admin", "settings"] as const;
+export const VIEWS = [
+  "desk",
+  "search",
+  "customer",
+  "contact",
+  "history",
+  "lists",
+  "wallboard",
+  "admin",
+  "settings",
+] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** Where the console is. In the address's hash, so that the same build works from a server, a sub-path and the shell. */
 export type Route =
-  | { readonly view: Exclude<ViewName, "customer"> }
-  | { readonly view: "customer"; readonly customerId: CustomerId };
+  | { readonly view: Exclude<ViewName, "customer" | "contact"> }
+  | { readonly view: "customer"; readonly customerId: CustomerId }
+  /** Every event of one contact, for supervisors. */
+  | { readonly view: "contact"; readonly contactId: ContactId };
 
 const ID = /^[A-Za-z0-9._:-]{1,80}$/;
 
@@ -14,10 +26,12 @@ const ID = /^[A-Za-z0-9._:-]{1,80}$/;
 export function parseRoute(hash: string): Route {
   const [, first = "", second = ""] = hash.replace(/^#/, "").split("/");
   if (first === "customers" && ID.test(second)) return { view: "customer", customerId: asId<CustomerId>(second) };
+  if (first === "contacts" && ID.test(second)) return { view: "contact", contactId: asId<ContactId>(second) };
   const view = VIEWS.find((each) => each === first);
-  return view === undefined || view === "customer" ? { view: "desk" } : { view };
+  return view === undefined || view === "customer" || view === "contact" ? { view: "desk" } : { view };
 }
 
 export function routeHash(route: Route): string {
-  return route.view === "customer" ? `#/customers/${route.customerId}` : `#/${route.view}`;
+  if (route.view === "customer") return `#/customers/${route.customerId}`;
+  return route.view === "contact" ? `#/contacts/${route.contactId}` : `#/${route.view}`;
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CustomerSummary } from "../../../../shared/domain/customer.ts";
 import { searchCustomers } from "../../connection/customer-api.ts";
@@ -27,7 +27,6 @@ export function SearchView() {
   const { t } = useTranslation("search");
   const { http } = useConnection();
   const input = useRef<HTMLInputElement>(null);
-  const listId = useId();
   const [text, setText] = useState(lastSearch.get());
   const [chosen, setChosen] = useState(0);
   const query = useDeferredValue(text.trim());
@@ -76,11 +75,10 @@ export function SearchView() {
           inputRef={input}
           before={<Icon name="search" />}
           after={<Kbd keys="/" />}
-          aria-controls={listId}
           data-testid="search-input"
         />
       </div>
-      <Results query={query} customers={customers} chosen={chosen} listId={listId} found={found} />
+      <Results query={query} customers={customers} chosen={chosen} found={found} />
     </Page>
   );
 }
@@ -89,11 +87,10 @@ interface ResultsProps {
   readonly query: string;
   readonly customers: readonly CustomerSummary[];
   readonly chosen: number;
-  readonly listId: string;
   readonly found: { readonly isPending: boolean; readonly error: unknown; readonly refetch: () => unknown };
 }
 
-function Results({ query, customers, chosen, listId, found }: ResultsProps) {
+function Results({ query, customers, chosen, found }: ResultsProps) {
   const { t } = useTranslation("search");
   const textOf = useFailureText();
   if (query.length < QUERY_MIN) return <EmptyState icon="search" title={t("start")} hint={t("start-hint")} />;
@@ -111,7 +108,7 @@ function Results({ query, customers, chosen, listId, found }: ResultsProps) {
       <p className="visually-hidden" role="status">
         {t("found", { count: customers.length })}
       </p>
-      <ul className={styles.results} id={listId}>
+      <ul className={styles.results}>
         {customers.map((customer, index) => (
           <li key={customer.customerId}>
             <a

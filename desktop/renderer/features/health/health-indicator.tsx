@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { usePhone, usePhoneState } from "../../connection/phone-context.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
+import { useTakesCalls } from "../../connection/use-takes-calls.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
@@ -11,11 +12,8 @@ import { connectionHealth, phoneHealth } from "./health-of.ts";
 export function HealthIndicator() {
   const { t } = useTranslation("health");
   const state = useConsoleState();
-  const phone = usePhoneState();
-  const { checkMicrophone } = usePhone();
+  const takesCalls = useTakesCalls();
   const connection = connectionHealth(state);
-  const audio = phoneHealth(phone);
-  const canRetry = audio.problem === "refused" || audio.problem === "missing" || audio.problem === "busy";
   return (
     <div className={styles.health}>
       <span
@@ -27,6 +25,19 @@ export function HealthIndicator() {
         <Icon name={connection.tone === "good" ? "signal" : "signal-off"} size={16} />
         <span className={styles.words}>{t(`connection.${connection.problem}`)}</span>
       </span>
+      {takesCalls === true ? <PhonePart /> : null}
+    </div>
+  );
+}
+
+function PhonePart() {
+  const { t } = useTranslation("health");
+  const phone = usePhoneState();
+  const { checkMicrophone } = usePhone();
+  const audio = phoneHealth(phone);
+  const canRetry = audio.problem === "refused" || audio.problem === "missing" || audio.problem === "busy";
+  return (
+    <>
       <span
         className={classNames(styles.part, styles[audio.tone])}
         data-testid="phone-status"
@@ -42,6 +53,6 @@ export function HealthIndicator() {
           {t("check-again")}
         </Button>
       ) : null}
-    </div>
+    </>
   );
 }

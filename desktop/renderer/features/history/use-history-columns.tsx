@@ -1,7 +1,9 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { ContactRecord } from "../../../../shared/domain/contact.ts";
 import { useQueueNames } from "../../connection/use-queues.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { routeHash } from "../../navigation/route.ts";
 import { contactIcon, talkMs } from "../../presentation/contact-facts.ts";
 import { callerText } from "../../presentation/phone-text.ts";
 import { clockText } from "../../ui/clock-text.ts";
@@ -69,6 +71,7 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
       },
     },
   ];
+  if (withAgent) columns.push(journalColumn(t));
   if (withAgent)
     columns.splice(3, 0, {
       id: "agent",
@@ -77,4 +80,24 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
       cell: ({ agentName }) => agentName ?? "–",
     });
   return columns;
+}
+
+/** Supervisors: every event of the contact. */
+function journalColumn(t: TFunction<"history">): TableColumn<ContactRecord> {
+  return {
+    id: "journal",
+    title: t("column.journal"),
+    width: "6rem",
+    align: "end",
+    cell: ({ contactId }) => (
+      <a
+        href={routeHash({ view: "contact", contactId })}
+        className={styles.journal}
+        onClick={(event) => event.stopPropagation()}
+        data-testid="journal-link"
+      >
+        {t("journal")}
+      </a>
+    ),
+  };
 }

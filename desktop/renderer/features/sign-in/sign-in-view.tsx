@@ -7,9 +7,9 @@ import { readAbout, signIn } from "../../connection/session-api.ts";
 import { useFailureText } from "../../connection/use-report-failure.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
+import { SwitchboardMark } from "../../ui/switchboard-mark.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import styles from "./sign-in-view.module.css";
-import { SwitchboardMark } from "./switchboard-mark.tsx";
 
 interface SignInViewProps {
   readonly http: HttpClient;

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "rea
 import { useTranslation } from "react-i18next";
 import { PhoneContext } from "../../connection/phone-context.ts";
 import { useConnection, useConsoleState } from "../../connection/use-connection.ts";
+import { useTakesCalls } from "../../connection/use-takes-calls.ts";
 import { usePreferences } from "../../preferences/use-preferences.ts";
 import { useNotify } from "../../ui/notices.tsx";
 import { createSoftphone, type SoftphoneParts } from "./create-softphone.ts";
@@ -56,17 +57,19 @@ export function SoftphoneProvider({ children, create = createSoftphone }: Softph
 function Wiring({ parts: { softphone, microphone } }: { readonly parts: SoftphoneParts }) {
   const { client } = useConnection();
   const { started, view, link } = useConsoleState();
+  const takesCalls = useTakesCalls() === true;
   const [{ autoAnswer, microphoneId }] = usePreferences();
   useEffect(() => {
-    if (started !== null) softphone.login(started.sip, started.iceServers);
-  }, [softphone, started]);
+    if (started !== null && takesCalls) softphone.login(started.sip, started.iceServers);
+  }, [softphone, started, takesCalls]);
   useEffect(() => softphone.expect(expectedOf(view)), [softphone, view]);
   useEffect(() => softphone.setAutoAnswer(autoAnswer), [softphone, autoAnswer]);
   useEffect(() => {
+    if (!takesCalls) return undefined;
     microphone.watch();
     void microphone.check();
     return () => microphone.stop();
-  }, [microphone, microphoneId]);
+  }, [microphone, microphoneId, takesCalls]);
   useReportMicrophone(softphone, started, link === "online" ? client : null);
   useEffect(() => {
     addEventListener("pointerdown", ringTone.unlock);

@@ -66,12 +66,16 @@ export function useDraft(contact: ConsoleContact): Draft {
     return () => clearTimeout(timer);
   }, [status, content, online]);
 
-  // Not typed here: the server set it (an unanswered outbound call) or another console did.
+  // Not typed here: the server set it (an unanswered outbound call) or another console did. Only what is new counts: right
+  // after a save the view may still hold what was there before.
   const { disposition: theirDisposition, note: theirNote } = contact.draft;
+  const known = useRef(contact.draft);
   useEffect(() => {
+    if (known.current.disposition === theirDisposition && known.current.note === theirNote) return;
+    known.current = { disposition: theirDisposition, note: theirNote };
     if (status !== "saved") return;
-    latest.current = { disposition: theirDisposition, note: theirNote };
-    setContent(latest.current);
+    latest.current = known.current;
+    setContent(known.current);
   }, [theirDisposition, theirNote, status]);
 
   const change = (next: Content) => {
