@@ -36,6 +36,8 @@ export class WrapUps {
     contact.record.note = note;
     contact.record.disposition = disposition;
     this.#centre.registry.save(contact);
+    // The console shows what the server has: without this a draft would be gone when the agent looks something up meanwhile.
+    this.#centre.views.push(agentId);
   }
 
   complete(

@@ -257,6 +257,15 @@ for (const language of wanted) {
   const env = await startEnvironment();
   try {
     await new Photographer(env, language).all();
+  } catch (error) {
+    // What stood on the screens when a view did not come.
+    const browser = await env.browser(AGENT_HZ);
+    for (const [index, page] of browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .entries())
+      await page.screenshot({ path: join(folder, `failed-${index}.png`) });
+    throw error;
   } finally {
     await env.stop();
   }

@@ -11,7 +11,7 @@ import { soundsLike } from "../carrier/sounds-like.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { expectedPrompt } from "./expected-prompt.ts";
 import { hearRemoteAudio, hearToneOnPage } from "./hear-remote-audio.ts";
-import { ConsolePage } from "./pages/console-page.ts";
+import { ConsolePage, fieldOf } from "./pages/console-page.ts";
 import { WallboardPage } from "./pages/wallboard-page.ts";
 import { watchedCalls } from "./pages/watch-calls.ts";
 import type { ServerApi } from "./server-api.ts";
@@ -123,6 +123,8 @@ describe("a call from ring to wrap-up", () => {
     await proveHold(call);
     await proveDigits(call);
 
+    await proveDraft();
+
     // The end, and what stays of it.
     await agent.hangUp();
     expect(await call.ended()).toBe(16);
@@ -189,6 +191,19 @@ async function proveDigits(call: CarrierCall): Promise<void> {
   for (const key of keys) await agent.page.keyboard.press(key);
   expect(await call.digitsReceived(keys.length)).toBe(keys);
   await agent.byId("keypad").click();
+}
+
+/** What is written in the call stays when it is saved, and when the agent looks something up meanwhile. */
+async function proveDraft(): Promise<void> {
+  const words = "begun while talking";
+  await agent.byId("disposition-follow-up").click();
+  await fieldOf(agent.byId("note")).fill(words);
+  await agent.page.locator('[data-testid="draft-status"][data-status="saved"]').waitFor();
+  expect(await fieldOf(agent.byId("note")).inputValue()).toBe(words);
+  await agent.byId("nav-search").click();
+  await agent.byId("search-view").waitFor();
+  await agent.byId("nav-desk").click();
+  expect(await fieldOf(agent.byId("note")).inputValue()).toBe(words);
 }
 
 async function seenInHistory(contactId: string, customerId: string | null, note: string): Promise<void> {
