@@ -151,7 +151,7 @@ class Photographer {
     await agent.byId("timeline-item").first().waitFor();
     await this.#take(agent.page, "customer", true);
     await agent.page.goto(`${server.url}/#/customers/${DEMO_NORMAL.customerId}`);
-    await agent.byId("customer-name").filter({ hasText: DEMO_NORMAL.name }).waitFor();
+    await agent.page.getByRole("heading", { name: DEMO_NORMAL.name }).first().waitFor();
     await this.#take(agent.page, "customer-normal");
     await agent.byId("nav-history").click();
     await agent.byId("history-view").waitFor();
