@@ -44,7 +44,6 @@ export function Keypad({ onDigits }: KeypadProps) {
   }, [onDigits]);
 
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset cannot be laid out as a grid in every browser
     <div className={styles.keypad} role="group" aria-label={t("call.keypad")} data-testid="keypad">
       {KEYS.map(([digit, letters]) => (
         <button
