@@ -140,6 +140,8 @@ describe("a call", () => {
     const { server, phone, user } = await inCall();
     act(() => server.drop());
     expect((await screen.findByTestId("reconnect-banner")).textContent).toContain("Your call goes on");
+    await user.type(screen.getByTestId("note"), "Typed meanwhile");
+    expect(screen.getByTestId("draft-status").textContent).toContain("kept in this window");
     await user.click(screen.getByTestId("hangup"));
     expect(phone.calls.at(-1)).toBe("hang-up 1");
     await act(async () => server.connect());

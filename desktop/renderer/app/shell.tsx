@@ -70,7 +70,8 @@ function useHome(): void {
   const { role } = useConnection().session.user;
   const { view } = useRoute();
   useEffect(() => {
-    if (takesCalls === false && view === "desk") navigate({ view: roleAtLeast(role, "supervisor") ? "wallboard" : "search" });
+    if (takesCalls === false && view === "desk")
+      navigate({ view: roleAtLeast(role, "supervisor") ? "wallboard" : "search" });
   }, [takesCalls, view, role]);
 }
 

@@ -38,12 +38,6 @@ export class RingTone {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
   }
-
-  close(): void {
-    this.stop();
-    this.#context?.close().catch(() => undefined);
-    this.#context = null;
-  }
 }
 
 function playNote(context: AudioContext, frequency: number, startsAt: number, volume: number): void {

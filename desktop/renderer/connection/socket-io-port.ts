@@ -4,7 +4,7 @@ import { Failure } from "./failure.ts";
 import type { SocketListener, SocketPort } from "./socket-port.ts";
 
 const RETRY_FIRST_MS = 500;
-const RETRY_MAX_MS = 5_000;
+const RETRY_MAX_MS = 3_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const FINAL_REFUSALS = new Set(["session-expired", "not-signed-in", "protocol-version-mismatch", "forbidden"]);
 

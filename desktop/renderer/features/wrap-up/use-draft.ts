@@ -86,7 +86,8 @@ export function useDraft(contact: ConsoleContact): Draft {
   };
   return {
     ...content,
-    status,
+    // Offline nothing is being saved: the words are in this tab, and it says so.
+    status: !online && status === "unsaved" ? "failed" : status,
     setDisposition: (disposition) => change({ ...latest.current, disposition }),
     setNote: (note) => change({ ...latest.current, note }),
     flush: () => {
