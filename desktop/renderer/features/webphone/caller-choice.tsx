@@ -47,10 +47,7 @@ export function CallerChoice({ callers, chosen, onChoose, reachable, disabled }:
               onChange={() => onChoose(index)}
             />
             <span className={styles.dot} aria-hidden="true" />
-            <span className={styles.callerText}>
-              <span className={styles.choiceName}>{caller.label}</span>
-              <span className={styles.hint}>{hintText(caller.hint)}</span>
-            </span>
+            <CallerName caller={caller} hint={hintText(caller.hint)} />
             <span className={styles.choiceNumber}>{caller.number ?? t("setup.withheld")}</span>
           </label>
         ))}
@@ -63,5 +60,16 @@ export function CallerChoice({ callers, chosen, onChoose, reachable, disabled }:
         )}
       </p>
     </fieldset>
+  );
+}
+
+/** The name with its hint; where there is no name but the number itself, the hint alone says who it is. */
+function CallerName({ caller, hint }: { readonly caller: Webphone["callers"][number]; readonly hint: string }) {
+  const hasName = caller.label !== "" && caller.label !== caller.number;
+  return (
+    <span className={styles.callerText}>
+      <span className={styles.choiceName}>{hasName ? caller.label : hint}</span>
+      {hasName ? <span className={styles.hint}>{hint}</span> : null}
+    </span>
   );
 }
