@@ -47,6 +47,7 @@ class Photographer {
   /** Both themes; the theme is switched where the page keeps it, so that a call goes on. */
   async #take(page: Page, name: string, large = false): Promise<void> {
     this.#count += 1;
+    await page.getByTestId("skeleton").first().waitFor({ state: "detached" });
     for (const theme of ["light", "dark"]) {
       await page.evaluate((wanted) => {
         document.documentElement.dataset["theme"] = wanted;

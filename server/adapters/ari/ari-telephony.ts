@@ -11,6 +11,7 @@ import {
   type TelephonySnapshot,
 } from "../../ports/telephony.ts";
 import { AriClient } from "./ari-client.ts";
+import { DigitEchoes } from "./digit-echoes.ts";
 import type { AriEvent, AriOperations } from "./ari-types.generated.ts";
 import { AriWishes, alreadyGone, existsAlready, neverDone, notInBridge } from "./ari-wishes.ts";
 import { callerIdText, isPushedName, sipEndpointObjects } from "./sip-endpoint-fields.ts";
@@ -54,6 +55,7 @@ export class AriTelephony implements Telephony {
   readonly #listeners: ((event: TelephonyEvent) => void)[] = [];
   readonly #registered = new Map<string, boolean>();
   readonly #survival: SurvivalAgents;
+  readonly #echoes = new DigitEchoes();
   readonly #ended = new Set<ChannelId>();
   #connected = false;
   #firstConnect: (() => void) | undefined;
@@ -266,8 +268,16 @@ export class AriTelephony implements Telephony {
       if (!isPushedName(mapped.endpointName) || this.#registered.get(mapped.endpointName) === mapped.registered) return;
       this.#registered.set(mapped.endpointName, mapped.registered);
     }
-    if (mapped.type === "leg-ended" && !this.#isFirstEnd(mapped.channelId)) return;
+    if (mapped.type === "digit" && this.#isEcho(mapped, event)) return;
+    if (mapped.type === "leg-ended") {
+      if (!this.#isFirstEnd(mapped.channelId)) return;
+      this.#echoes.forget(mapped.channelId);
+    }
     this.#emit(mapped);
+  }
+
+  #isEcho({ channelId, digit, durationMs }: Extract<TelephonyEvent, { type: "digit" }>, event: AriEvent): boolean {
+    return this.#echoes.isEcho(channelId, digit, Date.parse(event.timestamp), durationMs);
   }
 
   /** A leg we rang ends twice for ARI, StasisEnd and ChannelDestroyed: once for the application. */
