@@ -10,7 +10,7 @@ import {
   type QueueId,
   type UserId,
 } from "../../shared/domain/ids.ts";
-import type { CallListEntry, CallListSummary } from "../../shared/domain/call-list.ts";
+import type { CallListEntry } from "../../shared/domain/call-list.ts";
 import type {
   AgentView,
   CommandArgs,
@@ -115,17 +115,6 @@ export const RECORD: ContactRecord = {
   note: "Router replaced.",
   missedOffers: 0,
   callListEntryId: ENTRY_ID,
-};
-
-export const LIST: CallListSummary = {
-  callListId: LIST_ID,
-  name: "November",
-  mode: "preview",
-  createdAt: NOON,
-  entries: 3,
-  remaining: 2,
-  done: 1,
-  rejectedRows: 1,
 };
 
 const ENTRY: CallListEntry = {
