@@ -48,7 +48,12 @@ export class CallerFlows {
         play: (playbackId, channelId, media) => {
           // What is being said and waited for, so that a restart goes on with it.
           this.#note(contact);
-          return centre.telephony.play(playbackId, channelId, media);
+          const playing = centre.telephony.play(playbackId, channelId, media);
+          playing.catch(() => {
+            // Perhaps only the reply was lost: nothing may be said into what comes next.
+            centre.conversations.attempt(contact, "stop prompt", centre.telephony.stopPlayback(playbackId));
+          });
+          return playing;
         },
         stopPlayback: (playbackId) => centre.telephony.stopPlayback(playbackId),
       },

@@ -86,11 +86,13 @@ export class Conversations {
     const { customerLeg, bridgeId } = contact;
     const since = clock.now();
     contact.heldSince = since;
-    contact.musicOn = true;
     registry.touch(contact);
     this.#note(contact, "call.held");
     try {
-      await Promise.all([telephony.removeFromBridge(bridgeId, customerLeg), telephony.startMusic(customerLeg)]);
+      await Promise.all([
+        telephony.removeFromBridge(bridgeId, customerLeg),
+        contact.music.start(telephony, customerLeg),
+      ]);
     } catch (error) {
       if (contact.heldSince === since && contact.record.phase === "connected") {
         contact.heldSince = null;
@@ -109,21 +111,19 @@ export class Conversations {
     const { heldSince, customerLeg, bridgeId } = contact;
     if (heldSince === null) return;
     this.#countHold(contact);
-    contact.musicOn = false;
     registry.touch(contact);
     this.#note(contact, "call.resumed");
     try {
       // Music first: music started on a channel goes on inside a bridge until it is stopped.
-      await Promise.all([telephony.stopMusic(customerLeg), telephony.addToBridge(bridgeId, [customerLeg])]);
+      await Promise.all([contact.music.stop(telephony, customerLeg), telephony.addToBridge(bridgeId, [customerLeg])]);
     } catch (error) {
       if (contact.heldSince === null && contact.parkedSince === null && contact.customerLeg === customerLeg) {
         // Not surely together: then surely apart, as the console goes on showing.
         contact.heldSince = this.#centre.clock.now();
-        contact.musicOn = true;
         registry.touch(contact);
         this.#note(contact, "call.held");
         this.attempt(contact, "hold again", telephony.removeFromBridge(bridgeId, customerLeg));
-        this.attempt(contact, "music again", telephony.startMusic(customerLeg));
+        this.attempt(contact, "music again", contact.music.start(telephony, customerLeg));
       }
       throw asCommandError(error);
     } finally {
@@ -150,7 +150,6 @@ export class Conversations {
     if (record.phase !== "connected" && record.phase !== "dialing") return;
     if (contact.heldSince !== null) this.#countHold(contact);
     record.endedAt = clock.now();
-    contact.musicOn = false;
     contact.announcement = null;
     contact.parkedSince = null;
     contact.customerLeg = null;

@@ -1,4 +1,4 @@
-import { asId, type BridgeId, type ChannelId } from "../../shared/domain/ids.ts";
+import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { JournalEntry } from "../ports/journal.ts";
 
@@ -11,6 +11,8 @@ export interface JournaledCall {
   readonly legCount: number;
   readonly heldSince: EpochMs | null;
   readonly parkedSince: EpochMs | null;
+  /** The last thing said to the caller; it may still be playing. */
+  readonly playback: PlaybackId | null;
   /** For `resumeIvrRun`; null: the flow had said nothing yet, or was over. */
   readonly flow: unknown;
 }
@@ -26,6 +28,7 @@ export function journaledCall(entries: readonly JournalEntry[]): JournaledCall {
     legCount: 0,
     heldSince: null,
     parkedSince: null,
+    playback: null,
     flow: null,
   };
   for (const entry of entries) take(call, entry);
@@ -69,6 +72,12 @@ function take(call: Draft, { type, at, payload }: JournalEntry): void {
       call.heldSince = null;
       call.agentLeg = null;
       break;
+    case "queue.announced":
+    case "ivr.playback": {
+      const playback = textOf(payload, "playbackId");
+      call.playback = playback === null ? null : asId<PlaybackId>(playback);
+      break;
+    }
     case "ivr.snapshot":
       call.flow = payload;
       break;

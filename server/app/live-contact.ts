@@ -4,6 +4,7 @@ import type { CustomerRecord } from "../../shared/domain/customer.ts";
 import type { BridgeId, ChannelId, OfferId, PlaybackId, UserId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { IvrRun } from "../ivr-runner/ivr-api.ts";
+import { LegMusic } from "./leg-music.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -41,7 +42,7 @@ export interface LiveContact {
   legCount: number;
   bridgeId: BridgeId | null;
   ivr: IvrRun | null;
-  musicOn: boolean;
+  readonly music: LegMusic;
   announcement: PlaybackId | null;
   heldSince: EpochMs | null;
   /** Since when the customer hears music because their agent vanished; null: they did not. */
@@ -67,7 +68,7 @@ export function newContactParts(): Omit<LiveContact, "record" | "context"> {
     legCount: 0,
     bridgeId: null,
     ivr: null,
-    musicOn: false,
+    music: new LegMusic(),
     announcement: null,
     heldSince: null,
     parkedSince: null,

@@ -81,9 +81,8 @@ export class LostAgents {
     registry.touch(contact);
     // A held customer is out of the bridge and hears music already.
     if (customerLeg && contact.heldSince === null) {
-      contact.musicOn = true;
       if (bridgeId) conversations.attempt(contact, "park customer", telephony.removeFromBridge(bridgeId, customerLeg));
-      conversations.attempt(contact, "music while parked", telephony.startMusic(customerLeg));
+      conversations.attempt(contact, "music while parked", contact.music.start(telephony, customerLeg));
     }
     if (agentLeg) {
       contact.agentLeg = null;

@@ -141,7 +141,7 @@ export class Reconciliation {
         this.#centre.log.warn({ contactId: record.contactId }, "legs were not together: joined again");
         if (!inside) contact.bridgeId = null;
         // Nobody knows whether it still plays: a stop too many does no harm.
-        contact.musicOn = true;
+        contact.music.adopted(false);
         this.#centre.conversations.join(contact, agentLeg);
       }
     }
@@ -152,7 +152,7 @@ export class Reconciliation {
     log.warn({ contactId: contact.record.contactId }, "customer was in the bridge without a conversation: taken out");
     registry.touch(contact);
     conversations.attempt(contact, "take out", telephony.removeFromBridge(bridgeId, customerLeg));
-    conversations.attempt(contact, "music", telephony.startMusic(customerLeg));
+    conversations.attempt(contact, "music", contact.music.start(telephony, customerLeg));
   }
 
   #endOrphans(snapshot: TelephonySnapshot): void {

@@ -105,7 +105,7 @@ export class Recovery {
     contact.customerLegUp = true;
     contact.bridgeId = call.bridgeId;
     contact.heldSince = call.heldSince;
-    contact.musicOn = call.heldSince !== null;
+    contact.music.adopted(call.heldSince !== null);
     registry.add(contact);
     registry.bindChannel(customerLeg, contact, "customer");
     this.#note(contact, "recovery.adopted");
@@ -145,6 +145,8 @@ export class Recovery {
     const { registry, telephony, inbound, callerFlows, waitingRoom, conversations, entryPoints, log } = this.#centre;
     contact.customerLeg = customerLeg;
     contact.customerLegUp = true;
+    // It may have been playing for a while.
+    contact.music.adopted(false);
     registry.add(contact);
     registry.bindChannel(customerLeg, contact, "customer");
     await this.#subscribe(contact, [customerLeg]);
@@ -161,6 +163,8 @@ export class Recovery {
         log.warn({ err: error, contactId: record.contactId }, "menu cannot be gone on with: caller goes to an agent");
       }
     }
+    if (call.playback)
+      conversations.attempt(contact, "end earlier announcement", telephony.stopPlayback(call.playback));
     const queueId = record.queueId ?? entryPoints.get(record.dnis)?.queueId;
     if (!queueId) {
       contact.record.outcome = "refused";

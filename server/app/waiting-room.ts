@@ -10,6 +10,8 @@ const FIRST_ANNOUNCEMENT_AFTER_MS = 4_000;
 const GOODBYE_LIMIT_MS = 30_000;
 /** Nothing a waiting caller is told takes longer; an end that was not reported by then was lost on the way. */
 const SPEECH_LIMIT_MS = 60_000;
+/** Nobody waits in silence for long. */
+const MUSIC_AGAIN_MS = 5_000;
 /** A caller who could not be released is tried again. */
 const RELEASE_AGAIN_MS = 5_000;
 
@@ -33,7 +35,7 @@ export class WaitingRoom {
     if (!contact) return;
     contact.context.routing = explanation;
     if (contact.record.phase !== "queued") registry.setPhase(contact, "queued");
-    const alreadyWaiting = contact.musicOn || contact.announcement !== null;
+    const alreadyWaiting = contact.music.isOn || contact.announcement !== null;
     if (!alreadyWaiting) this.#startMusic(contact);
     this.#scheduleAnnouncement(contact, clock.now() + FIRST_ANNOUNCEMENT_AFTER_MS);
   }
@@ -45,8 +47,7 @@ export class WaitingRoom {
     const requests: Promise<void>[] = [];
     const playback = this.#announcementOver(contact);
     if (playback && contact.customerLeg) requests.push(telephony.stopPlayback(playback));
-    if (contact.musicOn && contact.customerLeg) requests.push(telephony.stopMusic(contact.customerLeg));
-    contact.musicOn = false;
+    if (contact.music.mayPlay && contact.customerLeg) requests.push(contact.music.stop(telephony, contact.customerLeg));
     return requests;
   }
 
@@ -122,7 +123,7 @@ export class WaitingRoom {
   }
 
   async #say(contact: LiveContact, prompt: PromptRef): Promise<void> {
-    const { prompts, random, registry, telephony, clock } = this.#centre;
+    const { prompts, random, registry, telephony, clock, journal } = this.#centre;
     const media = await prompts.media(prompt, contact.record.language);
     const { phase } = contact.record;
     // While the prompt was made the caller may have gone or an agent may have answered.
@@ -131,24 +132,33 @@ export class WaitingRoom {
     const playbackId = asId<PlaybackId>(random.id("p"));
     contact.announcement = playbackId;
     registry.bindPlayback(playbackId, contact);
+    // Before it is asked for: a restart must be able to end what it finds playing.
+    journal.append({
+      at: clock.now(),
+      type: "queue.announced",
+      contactId: contact.record.contactId,
+      agentId: null,
+      payload: { playbackId, prompt: prompt.id },
+    });
     registry.arm(contact, "speech", clock.now() + SPEECH_LIMIT_MS, () => this.#unheard(contact));
     const requests: Promise<void>[] = [];
     if (!contact.customerLegUp) requests.push(this.#centre.conversations.answer(contact, contact.customerLeg));
-    if (contact.musicOn) {
-      contact.musicOn = false;
-      requests.push(telephony.stopMusic(contact.customerLeg));
-    }
+    if (contact.music.mayPlay) requests.push(contact.music.stop(telephony, contact.customerLeg));
     requests.push(telephony.play(playbackId, contact.customerLeg, media));
     await Promise.all(requests);
   }
 
   #startMusic(contact: LiveContact): void {
-    const { telephony } = this.#centre;
-    if (!contact.customerLeg || contact.musicOn) return;
-    contact.musicOn = true;
+    const { telephony, registry, clock } = this.#centre;
+    if (!contact.customerLeg || contact.music.isOn) return;
     if (!contact.customerLegUp)
       this.#attempt(contact, "answer", this.#centre.conversations.answer(contact, contact.customerLeg));
-    this.#attempt(contact, "music", telephony.startMusic(contact.customerLeg));
+    const started = contact.music.start(telephony, contact.customerLeg);
+    this.#attempt(contact, "music", started);
+    started.catch(() => {
+      if (!contact.customerLeg || contact.announcement) return;
+      registry.arm(contact, "speech", clock.now() + MUSIC_AGAIN_MS, () => this.#unheard(contact));
+    });
   }
 
   #attempt(contact: LiveContact, what: string, work: Promise<void>): void {

@@ -158,14 +158,21 @@ function brokenLegs(world: CentreInMemory, contact: LiveContact): readonly strin
     check(pbx.channels.has(agentLeg.channelId), `the PBX has no ${agentLeg.channelId}`);
   if (record.phase !== "connected") {
     check(customer?.bridge == null, "customer in a bridge without a conversation");
+    if (record.phase === "queued" && customer && record.outcome === null)
+      check(customer.up && (customer.music || customer.playing.length > 0), "waits in silence");
     return broken;
   }
   const apart = contact.heldSince !== null || contact.parkedSince !== null;
-  if (apart) check(customer?.bridge === null, "held or parked, but in the bridge");
-  else if (customerLeg && agentLeg)
+  if (apart) {
+    check(customer?.bridge === null, "held or parked, but in the bridge");
+    check(customer?.music === true, "held or parked in silence");
+  }
+  if (!apart && customerLeg && agentLeg) {
+    check(customer?.playing.length === 0, "an announcement plays into the conversation");
     check(
       pbx.talking(customerLeg, agentLeg.channelId),
       `customer and agent do not hear each other (bridge ${bridgeId})`,
     );
+  }
   return broken;
 }

@@ -95,7 +95,9 @@ function storyOf({ world }: SimulatedCentre, found: string): string {
   const journal = world.stores.journal.ofContact(contactId);
   const customerLeg =
     /"channelId":"([^"]+)"/.exec(JSON.stringify(journal.map((entry) => entry.payload)))?.[1] ?? contactId;
-  const requests = world.pbx.requests.filter((line) => line.includes(contactId) || `${line} `.includes(`${customerLeg} `));
+  const requests = world.pbx.requests.filter(
+    (line) => line.includes(contactId) || `${line} `.includes(`${customerLeg} `),
+  );
   const entries = journal.map(({ at, type, payload }) => `${at % 100_000_000} ${type} ${JSON.stringify(payload)}`);
   return ["journal:", ...entries.slice(-40), "requests:", ...requests.slice(-40)].join("\n  ");
 }

@@ -91,7 +91,11 @@ export class SimulatedCentre {
     this.#note("rest");
     this.#faults.shares = NO_FAULTS;
     this.world.pbx.reconnect();
-    await this.world.time.advance(75_000);
+    await this.world.time.advance(8_000);
+    // No prompt goes on for ever.
+    for (const { channelId, playing } of [...this.world.pbx.channels.values()])
+      if (playing.length > 0) this.world.pbx.finishPlayback(channelId);
+    await this.world.time.advance(67_000);
     this.#collectWarnings();
   }
 

@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test, vi } from "vitest";
+import type * as Acd from "../../server/acd/acd.ts";
+import { seededRandom } from "../simulation/seeded-random.ts";
+import { SimulatedCentre } from "../simulation/simulated-centre.ts";
+import { simulationSeed } from "../simulation/simulation-seed.ts";
+import { journalEntries } from "./journal-entries.ts";
+import { type ReplayedEntry, replayJournal } from "./replay-journal.ts";
+
+/** What the live core wanted done, event by event. */
+const live: string[] = [];
+let isLive = false;
+
+vi.mock("../../server/acd/acd.ts", async (original) => {
+  const module = await original<typeof Acd>();
+  const decide: typeof Acd.decide = (...step) => {
+    const effects = module.decide(...step);
+    if (isLive) live.push(JSON.stringify(effects));
+    return effects;
+  };
+  return { ...module, decide };
+});
+
+describe("the journal fed into an empty core", () => {
+  test("of a simulated centre with faults and restarts gives the same effects and statuses, to the letter", async () => {
+    const seed = simulationSeed();
+    const centre = new SimulatedCentre(seededRandom(seed));
+    isLive = true;
+    await centre.start();
+    for (let step = 0; step < 1_500; step += 1) await centre.step();
+    await centre.world.time.advance(3_000);
+    isLive = false;
+    const replay = replayJournal(journalEntries(centre.world.stores.journal));
+    expect(replay.effects.length, `seed ${seed}`).toBeGreaterThan(500);
+    expect(replay.effects, `seed ${seed}`).toEqual(live);
+    expect(replay.statuses, `seed ${seed}`).toEqual(centre.world.centre.parts.router.statuses());
+    expect(replay.runs, `seed ${seed}`).toBeGreaterThan(1);
+  });
+
+  test("of a run over a real PBX decides today as it did then", () => {
+    const entries = realRun();
+    const replay = replayJournal(entries);
+    // A change of the routing rules changes this: then it is a decision, and the digest is renewed with it.
+    expect({ events: replay.effects.length, digest: replay.digest }).toEqual({
+      events: 171,
+      digest: "8464434ee6024a3d5f6b2c15f729f35c6dd409172c174ea1fc2543905e2fd7e0",
+    });
+    expect(replayJournal(entries)).toEqual(replay);
+    const last = entries.filter((entry) => entry.type === "acd.offer-answered").at(-1);
+    expect(replayJournal(entries.filter((entry) => entry !== last)).digest).not.toBe(replay.digest);
+  });
+});
+
+/** The core's part of the journal of 22 calls over the server's own Asterisk, 2026-11-21; the agents are the demonstration's. */
+function realRun(): readonly ReplayedEntry[] {
+  const text = readFileSync(fileURLToPath(new URL("real-run.jsonl", import.meta.url)), "utf8");
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as ReplayedEntry);
+}
