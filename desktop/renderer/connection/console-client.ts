@@ -1,5 +1,6 @@
 import type * as Type from "typebox";
 import { Check } from "typebox/value";
+import type { ContactId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import {
   type AgentView,
@@ -70,6 +71,7 @@ export class ConsoleClient implements SocketListener {
   readonly #options: ConsoleClientOptions;
   #lastOfferId: string | null = null;
   #startRetry: ReturnType<typeof setTimeout> | null = null;
+  #contactInCall: () => ContactId | null = () => null;
 
   constructor(options: ConsoleClientOptions) {
     this.#options = options;
@@ -89,6 +91,11 @@ export class ConsoleClient implements SocketListener {
   close(): void {
     if (this.#startRetry !== null) clearTimeout(this.#startRetry);
     this.#options.port.close();
+  }
+
+  /** Whose voice this page has: told at every start, so that a broken socket does not cut a call that goes on. */
+  tellsVoiceOf(contactInCall: () => ContactId | null): void {
+    this.#contactInCall = contactInCall;
   }
 
   /** Carried out at most once, done or failed within 2 s. @throws Failure */
@@ -128,7 +135,7 @@ export class ConsoleClient implements SocketListener {
 
   async #start(): Promise<void> {
     try {
-      const result = await this.command("console.start", {});
+      const result = await this.command("console.start", { contactInCall: this.#contactInCall() });
       if (!Check(ConsoleStartedSchema, result)) throw new Failure("internal");
       this.#options.clock.observe(result.view.serverNow);
       const { sip, iceServers } = result;

@@ -63,6 +63,10 @@ function Wiring({ parts: { softphone, microphone } }: { readonly parts: Softphon
     if (started !== null && takesCalls) softphone.login(started.sip, started.iceServers);
   }, [softphone, started, takesCalls]);
   useEffect(() => softphone.expect(expectedOf(view)), [softphone, view]);
+  useEffect(() => {
+    client.tellsVoiceOf(() => (softphone.get().call === "talking" ? softphone.get().contactId : null));
+    return () => client.tellsVoiceOf(() => null);
+  }, [client, softphone]);
   useEffect(() => softphone.setAutoAnswer(autoAnswer), [softphone, autoAnswer]);
   useEffect(() => {
     if (!takesCalls) return undefined;
