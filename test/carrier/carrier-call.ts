@@ -41,13 +41,11 @@ export class CarrierCall {
     this.#recordingFolder = recordingFolder;
   }
 
-  /** Resolves when the other side has picked up. */
+  /** Resolves when the line is open: for a call placed here once it has entered the application, which is what can speak. */
   answered(limitMs?: number): Promise<AriEvent> {
+    const wanted = this.#isOutgoing ? "StasisStart" : "ChannelStateChange";
     return this.#events.when(
-      (event) =>
-        (event.type === "StasisStart" || event.type === "ChannelStateChange") &&
-        event.channel.id === this.channelId &&
-        event.channel.state === "Up",
+      (event) => event.type === wanted && event.channel.id === this.channelId && event.channel.state === "Up",
       `answer of ${this.channelId}`,
       limitMs === undefined ? {} : { limitMs },
     );

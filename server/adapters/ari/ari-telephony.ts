@@ -276,8 +276,8 @@ export class AriTelephony implements Telephony {
     this.#emit(mapped);
   }
 
-  #isEcho({ channelId, digit, durationMs }: Extract<TelephonyEvent, { type: "digit" }>, event: AriEvent): boolean {
-    return this.#echoes.isEcho(channelId, digit, Date.parse(event.timestamp), durationMs);
+  #isEcho({ channelId, digit }: Extract<TelephonyEvent, { type: "digit" }>, event: AriEvent): boolean {
+    return this.#echoes.isEcho(channelId, digit, Date.parse(event.timestamp));
   }
 
   /** A leg we rang ends twice for ARI, StasisEnd and ChannelDestroyed: once for the application. */
