@@ -4,7 +4,8 @@ import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 /**
  * What the application needs of a PBX. Every id is chosen by the caller and journaled before the request, so a request
  * repeated after a time-out is harmless: "exists already" and "is gone already" are successes where that is the wish.
- * Every method rejects with a `TelephonyError`; none waits longer than the adapter's request time-out.
+ * Every method rejects with a `TelephonyError`; none waits longer than the adapter's request time-out. Requests are carried
+ * out in the order they were made.
  */
 export interface Telephony {
   /** Connects and keeps reconnecting for ever; resolves when the PBX has answered for the first time. */
