@@ -195,11 +195,14 @@ export class Recovery {
 
   /** Their events come to this run. A leg that went meanwhile is found missing by the comparison. */
   async #subscribe(contact: LiveContact, legs: readonly ChannelId[]): Promise<void> {
-    const { telephony, conversations } = this.#centre;
+    const { telephony, log, reconciliation } = this.#centre;
     for (const leg of legs) {
-      const work = telephony.adopt(leg);
-      conversations.attempt(contact, "adopt leg", work);
-      await work.catch(() => undefined);
+      try {
+        await telephony.adopt(leg);
+      } catch (error) {
+        log.warn({ err: error, contactId: contact.record.contactId }, "leg could not be subscribed to");
+        reconciliation.soon();
+      }
     }
   }
 
