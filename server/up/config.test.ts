@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dataDirOf, readConfig } from "./config.ts";
-import { SETTINGS } from "./settings.ts";
+import { OTHER_VARIABLES, SETTINGS } from "./settings.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -91,4 +91,13 @@ describe("configuration", () => {
     expect(new Set(rows.map((row) => row.env)).size).toBe(rows.length);
     expect(rows.every((row) => row.help.length > 15)).toBe(true);
   });
+});
+
+it("the README's table names every setting with its default", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  for (const [name, { env, defaultValue }] of Object.entries(SETTINGS)) {
+    const shown = defaultValue === null ? "none" : `\`${String(defaultValue)}\``;
+    expect(readme).toContain(`| \`${env}\` | \`${name}\` | ${shown} |`);
+  }
+  for (const env of Object.keys(OTHER_VARIABLES)) expect(readme).toContain(`| \`${env}\` |`);
 });
