@@ -28,7 +28,12 @@ export async function startEnvironment(env: Readonly<Record<string, string>> = {
     async () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   ];
   const stop = async () => {
-    for (let last = stops.pop(); last !== undefined; last = stops.pop()) await last();
+    const failures: unknown[] = [];
+    // One part that cannot be stopped must not leave the others behind.
+    for (let last = stops.pop(); last !== undefined; last = stops.pop()) {
+      await last().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
   };
   try {
     const installation = await findAsterisk();
