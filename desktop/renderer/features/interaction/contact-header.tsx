@@ -25,7 +25,10 @@ export function ContactHeader({ contact }: { readonly contact: ConsoleContact })
   const facts = [
     number,
     customer?.account === null || customer === null ? null : t("customer:card.account", { account: customer.account }),
-    t("who.speaks", { language: t(`common:language.${context.language}`) }),
+    // Of a stranger who was not asked nothing is known: the prompts' first language is no fact about them.
+    customer !== null || context.collected.some(({ key }) => key === "language")
+      ? t("who.speaks", { language: t(`common:language.${context.language}`) })
+      : null,
   ];
   return (
     <header className={styles.header}>
