@@ -7,6 +7,13 @@ export const waitingRoomPrompts = [
     texts: { en: "You are number {count position} in the queue.", zh: "您目前排在第{count position}位。" },
   },
   {
+    id: "queue-position-over",
+    texts: {
+      en: "More than {count callers} callers are ahead of you.",
+      zh: "您前面还有{count callers}位以上的来电者。",
+    },
+  },
+  {
     id: "queue-estimated-wait",
     texts: {
       en: "Your wait will be {minutes minutesLow minutesHigh}.",

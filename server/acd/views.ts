@@ -91,6 +91,21 @@ export function queueView(state: AcdState, queueId: QueueId, at: EpochMs): Queue
   };
 }
 
+/** What a console shows of each of its queues: asked for with every view, so it costs nothing that grows with the queue. */
+export function queueSummary(
+  state: AcdState,
+  queueId: QueueId,
+): { readonly waiting: number; readonly longestWaitSince: EpochMs | null } {
+  const queue = state.queues.get(queueId);
+  if (queue === undefined || queue.waitingCount === 0) return { waiting: 0, longestWaitSince: null };
+  let longestWaitSince: EpochMs | null = null;
+  for (const { byAge } of queue.lanes.values()) {
+    const since = byAge.first()?.waitingSince;
+    if (since !== undefined && (longestWaitSince === null || since < longestWaitSince)) longestWaitSince = since;
+  }
+  return { waiting: queue.waitingCount, longestWaitSince };
+}
+
 /** Why this caller still waits (or, while ringing, who else was passed over). null: not in a queue (any more). */
 export function explainWaiting(state: AcdState, contactId: ContactId, at: EpochMs): RoutingExplanation | null {
   const contact = state.contacts.get(contactId);

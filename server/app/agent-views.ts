@@ -7,8 +7,8 @@ import type { LiveContact } from "./live-contact.ts";
 const VIEW_ACK_LIMIT_MS = 5_000;
 
 /**
- * What one agent's console shows, made whole from the centre's state each time (it cannot drift) and sent at most once
- * per turn of the event loop.
+ * What one agent's console shows, made whole from the centre's state each time (it cannot drift). Only an offer is sent at
+ * once; everything else waits `viewIntervalMs`, so that a call being set up is not held up by telling about it.
  */
 export class AgentViews {
   readonly #centre: Centre;
@@ -31,12 +31,14 @@ export class AgentViews {
     this.#centre.wallboard.touch();
   }
 
-  /** The view of this agent has changed. */
+  /** The view of this agent has changed. It is sent a moment later: what follows at once belongs into the same view. */
   push(agentId: UserId): void {
     this.#dirty.add(agentId);
     if (this.#flushPlanned) return;
     this.#flushPlanned = true;
-    setImmediate(() => this.#flush());
+    const { scheduler, clock, settings } = this.#centre;
+    if (settings.viewIntervalMs === 0) setImmediate(() => this.#flush());
+    else scheduler.schedule("views", clock.now() + settings.viewIntervalMs, () => this.#flush());
   }
 
   /** Sends the view now; resolves true when the console says it is painted, false when it did not in time or is away. */
@@ -67,9 +69,7 @@ export class AgentViews {
       contact: contact ? consoleContact(contact) : null,
       today: figures.ofAgent(agentId),
       queues: (agents.config(agentId)?.memberships ?? []).slice(0, 50).map(({ queueId }) => {
-        const view = router.queue(queueId);
-        const waiting = view?.waiting ?? 0;
-        return { queueId, waiting, longestWaitSince: view && waiting > 0 ? now - view.longestWaitMs : null };
+        return { queueId, ...router.queueSummary(queueId) };
       }),
     };
   }

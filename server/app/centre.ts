@@ -47,6 +47,8 @@ export interface CentreSettings {
   readonly iceServers: readonly string[];
   /** How long an offer waits for the pop to be painted before the phone rings anyway. */
   readonly popWaitMs: DurationMs;
+  /** Changes within this time go to a console as one view; 0: those of one turn of the event loop. */
+  readonly viewIntervalMs: DurationMs;
   readonly outboundRingTimeoutMs: DurationMs;
   readonly listLeaseMs: DurationMs;
   /** In which a number without country code is read. */

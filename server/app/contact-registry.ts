@@ -12,6 +12,7 @@ export type LegRole = "customer" | "agent";
 /** All contacts that are not closed, found by id, channel, playback or agent; and their record in the store. */
 export class ContactRegistry {
   readonly #centre: Centre;
+  readonly #unsaved = new Set<LiveContact>();
   readonly #byId = new Map<ContactId, LiveContact>();
   readonly #byChannel = new Map<ChannelId, { contact: LiveContact; role: LegRole }>();
   readonly #byPlayback = new Map<PlaybackId, LiveContact>();
@@ -111,7 +112,22 @@ export class ContactRegistry {
   }
 
   save(contact: LiveContact): void {
+    this.#unsaved.delete(contact);
     this.#centre.contacts.save(snapshotOf(contact));
+  }
+
+  /**
+   * For the steps between arriving and talking: the journal has them already, and a restart that finds an older phase in the
+   * record queues the caller again all the same. Saved once the turn's requests are out instead of before each.
+   */
+  setPhaseSoon(contact: LiveContact, phase: ContactPhase): void {
+    contact.record.phase = phase;
+    if (this.#unsaved.size === 0) setImmediate(() => this.#saveUnsaved());
+    this.#unsaved.add(contact);
+  }
+
+  #saveUnsaved(): void {
+    for (const contact of [...this.#unsaved]) this.save(contact);
   }
 
   /** The end of a contact: its record is final and nothing points at it any more. */

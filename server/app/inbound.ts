@@ -104,7 +104,7 @@ export class Inbound {
     context.queueId = queueId;
     record.queuedAt = waitingSince ?? clock.now();
     context.queuedAt = record.queuedAt;
-    registry.setPhase(contact, "queued");
+    registry.setPhaseSoon(contact, "queued");
     if (isFirst) this.#centre.figures.contactQueued(record);
     router.submit({
       type: "contact-queued",

@@ -52,7 +52,7 @@ export class Offers {
     record.offeredAt = clock.now();
     registry.bindAgent(effect.agentId, contact);
     registry.bindChannel(leg.channelId, contact, "agent");
-    registry.setPhase(contact, "offered");
+    registry.setPhaseSoon(contact, "offered");
     this.#popThenRing(contact, leg, effect.ringTimeoutMs).catch((error: unknown) =>
       this.#ringFailed(contact, leg, error),
     );
@@ -136,7 +136,6 @@ export class Offers {
       this.#centre.conversations.attempt(contact, "ring tone", telephony.ring(contact.customerLeg));
     if (!contact.bridgeId) requests.push(this.#createBridge(contact, asId<BridgeId>(`${contactId}.b`)));
     views.push(leg.agentId);
-    registry.save(contact);
     await Promise.all(requests);
   }
 

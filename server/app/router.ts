@@ -4,7 +4,7 @@ import { decide } from "../acd/acd.ts";
 import { createAcd } from "../acd/acd-state.ts";
 import type { AcdEffect } from "../acd/effects.ts";
 import type { AcdEvent } from "../acd/events.ts";
-import { agentStatus, agentStatuses, queueView, waitingPosition } from "../acd/views.ts";
+import { agentStatus, agentStatuses, queueSummary, queueView, waitingPosition } from "../acd/views.ts";
 import type { Centre } from "./centre.ts";
 
 /**
@@ -42,6 +42,10 @@ export class Router {
 
   queue(queueId: QueueId): ReturnType<typeof queueView> {
     return queueView(this.#acd, queueId, this.#centre.clock.now());
+  }
+
+  queueSummary(queueId: QueueId): ReturnType<typeof queueSummary> {
+    return queueSummary(this.#acd, queueId);
   }
 
   position(contactId: ContactId): ReturnType<typeof waitingPosition> {

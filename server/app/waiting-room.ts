@@ -92,12 +92,10 @@ export class WaitingRoom {
     if (record.phase !== "queued" || !contact.customerLeg || record.outcome !== null) return;
     const position = contact.announcement ? null : router.position(record.contactId);
     if (position) {
-      this.#say(contact, { id: "queue-position", values: { position: String(position.position) } }).catch(
-        (error: unknown) => {
-          this.#centre.log.warn({ err: error, contactId: record.contactId }, "position could not be announced");
-          this.#unheard(contact);
-        },
-      );
+      this.#say(contact, positionPrompt(position.position)).catch((error: unknown) => {
+        this.#centre.log.warn({ err: error, contactId: record.contactId }, "position could not be announced");
+        this.#unheard(contact);
+      });
     }
     const every = record.queueId ? queues.get(record.queueId)?.announceEveryMs : undefined;
     if (every) this.#scheduleAnnouncement(contact, clock.now() + every);
@@ -165,3 +163,20 @@ export class WaitingRoom {
     this.#centre.conversations.attempt(contact, what, work);
   }
 }
+
+/** Places said exactly; further back only "more than so many", so that a rush does not need a sentence of its own for each caller. */
+const EXACT_POSITIONS_MAX = 20;
+const ROUND_NUMBERS = [500, 200, 100, 50, EXACT_POSITIONS_MAX] as const;
+
+function positionPrompt(position: number): PromptRef {
+  if (position <= EXACT_POSITIONS_MAX) return { id: "queue-position", values: { position: String(position) } };
+  const ahead = position - 1;
+  const round = ROUND_NUMBERS.find((number) => ahead > number) ?? EXACT_POSITIONS_MAX - 1;
+  return { id: "queue-position-over", values: { callers: String(round) } };
+}
+
+/** Every sentence a waiting caller may hear about their place: made ahead of the first rush. */
+export const POSITION_PROMPTS: readonly PromptRef[] = [
+  ...Array.from({ length: EXACT_POSITIONS_MAX }, (_, index) => positionPrompt(index + 1)),
+  ...[EXACT_POSITIONS_MAX - 1, ...ROUND_NUMBERS].map((number) => positionPrompt(number + 2)),
+];

@@ -1,4 +1,6 @@
 import { ALL_PROMPTS } from "../../ivr-flows/prompt-catalogue.ts";
+import { LANGUAGES } from "../../shared/domain/contact.ts";
+import { POSITION_PROMPTS } from "../app/waiting-room.ts";
 import type { FileLog } from "../adapters/log/file-log.ts";
 import { ensureTool } from "../adapters/pbx/ensure-tool.ts";
 import { createSpeechPromptLibrary, type SpeechPromptLibrary } from "../adapters/speech/speech-prompt-library.ts";
@@ -41,6 +43,10 @@ export async function openPrompts({
 export function warmUpPrompts(library: SpeechPromptLibrary, log: FileLog): void {
   library
     .warmUp(() => undefined)
-    .then((result) => log.info({ ...result }, "prompts prepared"))
+    .then(async (result) => {
+      // One after the other: calls that need a prompt now go first.
+      for (const prompt of POSITION_PROMPTS) for (const language of LANGUAGES) await library.media(prompt, language);
+      log.info({ ...result, positions: POSITION_PROMPTS.length * LANGUAGES.length }, "prompts prepared");
+    })
     .catch((err: unknown) => log.warn({ err }, "prompts could not be prepared"));
 }

@@ -14,22 +14,34 @@ const BACKLOG_TALK_MS = 1_500;
 export const callSetup: Bench = {
   figures: ["call-setup-p50", "call-setup-p99", "backlog-efficiency"],
   async run(report) {
-    const rig = await startRig(report);
-    try {
-      await rig.load({ service: CORDBOARD_DNIS, calls: 100, callsPerSecond: 20, talkMs: TALK_MS });
-      await rig.load({ service: APP_QUEUE_DNIS, calls: 100, callsPerSecond: 20, talkMs: TALK_MS });
-      const figures: Figure[] = [];
+    const figures: Figure[] = [];
+    await withRig(TALK_MS, report, async (rig) => {
+      await rig.load({ service: CORDBOARD_DNIS, calls: 100, callsPerSecond: 20 });
+      await rig.load({ service: APP_QUEUE_DNIS, calls: 100, callsPerSecond: 20 });
       for (const rate of RATES) figures.push(...(await setupAt(rig, rate, report)));
+    });
+    await withRig(BACKLOG_TALK_MS, report, async (rig) => {
       figures.push(await backlog(rig, report));
-      return figures;
-    } finally {
-      await rig.stop();
-    }
+    });
+    return figures;
   },
 };
 
+async function withRig(
+  talkMs: number,
+  report: (line: string) => void,
+  work: (rig: Rig) => Promise<void>,
+): Promise<void> {
+  const rig = await startRig(talkMs, report);
+  try {
+    await work(rig);
+  } finally {
+    await rig.stop();
+  }
+}
+
 async function setupAt(rig: Rig, rate: number, report: (line: string) => void): Promise<Figure[]> {
-  const load = { calls: rate * SECONDS, callsPerSecond: rate, talkMs: TALK_MS };
+  const load = { calls: rate * SECONDS, callsPerSecond: rate };
   const ours = (await rig.load({ service: CORDBOARD_DNIS, ...load })).map((call) => call.answeredAt - call.invitedAt);
   const theirs = (await rig.load({ service: APP_QUEUE_DNIS, ...load })).map((call) => call.answeredAt - call.invitedAt);
   report(
@@ -48,7 +60,7 @@ async function setupAt(rig: Rig, rate: number, report: (line: string) => void): 
 
 /** Efficiency = the time the agents' work needs at the least / the time from the first INVITE to the last BYE. */
 async function backlog(rig: Rig, report: (line: string) => void): Promise<Figure> {
-  const load = { calls: BACKLOG_CALLS, callsPerSecond: 300, talkMs: BACKLOG_TALK_MS };
+  const load = { calls: BACKLOG_CALLS, callsPerSecond: 300 };
   const idealMs = (BACKLOG_CALLS / AGENTS) * BACKLOG_TALK_MS;
   const efficiencyOf = async (service: string) => {
     const calls = await rig.load({ service, ...load });

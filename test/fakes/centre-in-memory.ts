@@ -76,6 +76,7 @@ export class CentreInMemory {
         sipDomain: "127.0.0.1",
         iceServers: [],
         popWaitMs: 800,
+        viewIntervalMs: 0,
         outboundRingTimeoutMs: 25_000,
         listLeaseMs: 600_000,
         country: "CN",

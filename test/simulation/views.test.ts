@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { agentStatus, agentStatuses, explainWaiting, queueView, waitingPosition } from "../../server/acd/views.ts";
-import type { AcdState } from "../../server/acd/acd-state.ts";
+import {
+  agentStatus,
+  agentStatuses,
+  explainWaiting,
+  queueSummary,
+  queueView,
+  waitingPosition,
+} from "../../server/acd/views.ts";
+import { type AcdState, createAcd } from "../../server/acd/acd-state.ts";
 import type { RoutingExplanation } from "../../shared/domain/contact.ts";
 import type { ContactId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import { asId } from "../../shared/domain/ids.ts";
@@ -28,6 +35,12 @@ const QUEUE_OF_FOUR = `
 const ONE_QUEUE = "service rings 300 promotes 60\nAnn works service:1\nBob works service:1";
 
 describe("views of the routing core", () => {
+  it("the summary counts who waits, since the oldest of them came; ringing ones wait no more", () => {
+    const state = after(ONE_QUEUE, QUEUE_OF_FOUR);
+    expect(queueSummary(state, service)).toEqual({ waiting: 3, longestWaitSince: 10_000 });
+    expect(queueSummary(createAcd(), service)).toEqual({ waiting: 0, longestWaitSince: null });
+  });
+
   it("position counts everybody served earlier, ringing ones too, and changes with promotion", () => {
     const state = after(ONE_QUEUE, QUEUE_OF_FOUR);
     const positions = (at: number): (number | undefined)[] =>

@@ -231,6 +231,7 @@ describe("catalogue", () => {
       currency: "CNY",
       dueAt: "0",
       position: "3",
+      callers: "50",
       minutesLow: "1",
       minutesHigh: "4",
     };

@@ -22,13 +22,12 @@ export interface Rig {
     readonly service: string;
     readonly calls: number;
     readonly callsPerSecond: number;
-    readonly talkMs: number;
   }): Promise<readonly CapturedCall[]>;
   stop(): Promise<void>;
 }
 
 /** The real server (as `npm run up` starts it) on one PBX with its peer, real consoles' sockets, SIPp on both sides. */
-export async function startRig(report: (line: string) => void): Promise<Rig> {
+export async function startRig(talkMs: number, report: (line: string) => void): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), "cordboard-bench-"));
   const stops: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
   const stop = async () => {
@@ -39,7 +38,7 @@ export async function startRig(report: (line: string) => void): Promise<Rig> {
     const tokens = await makeRigData(dataDir);
     const { pbx, sipPort } = await startRigPbx(folder, { callers: CALLER_PORT, agents: AGENT_PORT }, report);
     stops.push(() => pbx.stop());
-    const agents = await startSippAgents({ folder, port: AGENT_PORT, mediaPort: 26_000 });
+    const agents = await startSippAgents({ folder, port: AGENT_PORT, mediaPort: 26_000 }, talkMs);
     stops.push(() => agents.stop());
     const httpPort = 28_440;
     const server = await startServer(dataDir, httpPort, pbx.httpUrl);
@@ -140,7 +139,7 @@ async function pointAtSipp(httpUrl: string, name: string): Promise<void> {
   };
   await send("DELETE", "endpoint", {});
   await send("DELETE", "aor", {});
-  await send("PUT", "aor", { contact: `sip:${name}@${AGENT_ADDRESS}:${AGENT_PORT}`, qualify_frequency: "120" });
+  await send("PUT", "aor", { contact: `sip:${name}@${AGENT_ADDRESS}:${AGENT_PORT}`, qualify_frequency: "5" });
   await send("PUT", "endpoint", {
     aors: name,
     transport: "transport-udp",

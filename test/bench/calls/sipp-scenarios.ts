@@ -1,4 +1,7 @@
-/** SIPp scenarios. A caller talks for `talkMs` and hangs up; an agent picks up at once and waits for the hang-up. */
+/**
+ * SIPp scenarios. An agent picks up at once and hangs up after `talkMs`. It must be the agent: callers who wait with music
+ * are answered long before anybody talks to them.
+ */
 const SDP = `v=0
 o=user1 53655765 2353687637 IN IP[local_ip_type] [local_ip]
 s=-
@@ -11,7 +14,7 @@ a=rtpmap:8 PCMA/8000`;
 const body = (text: string) => `<![CDATA[\n${text}\n]]>`;
 
 /** `[field0]` is the caller's number, from the injection file. */
-export function callerScenario(talkMs: number): string {
+export function callerScenario(): string {
   const headers = (
     method: string,
     cseq: number,
@@ -35,37 +38,47 @@ ${SDP}`)}</send>
 <recv response="200" timeout="120000"/>
 <send>${body(`${headers("ACK", 1, "[peer_tag_param]")}
 Content-Length: 0`)}</send>
-<pause milliseconds="${talkMs}"/>
-<send retrans="500">${body(`${headers("BYE", 2, "[peer_tag_param]")}
-Content-Length: 0`)}</send>
-<recv response="200"/>
+<recv request="BYE" timeout="120000"/>
+<send>${body(OK_TO_LAST)}</send>
 </scenario>`;
 }
 
-export function agentScenario(): string {
-  const reply = (status: string) => `SIP/2.0 ${status}
+export function agentScenario(talkMs: number): string {
+  const keep = (header: string, name: string) =>
+    `<ereg regexp=".*" search_in="hdr" header="${header}:" assign_to="${name}"/>`;
+  return `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="agent">
+<recv request="INVITE" rrs="true"><action>${keep("From", "caller")}${keep("To", "agent")}</action></recv>
+<Reference variables="caller,agent"/>
+<send retrans="500">${body(`SIP/2.0 200 OK
 [last_Via:]
 [last_From:]
 [last_To:];tag=[pid]a[call_number]
 [last_Call-ID:]
 [last_CSeq:]
-Contact: <sip:[local_ip]:[local_port];transport=[transport]>`;
-  return `<?xml version="1.0" encoding="ISO-8859-1" ?>
-<scenario name="agent">
-<recv request="INVITE"/>
-<send retrans="500">${body(`${reply("200 OK")}
+Contact: <sip:[local_ip]:[local_port];transport=[transport]>
 Content-Type: application/sdp
 Content-Length: [len]
 
 ${SDP}`)}</send>
 <recv request="ACK" timeout="10000"/>
-<recv request="BYE" timeout="600000"/>
-<send>${body(`SIP/2.0 200 OK
+<pause milliseconds="${talkMs}"/>
+<send retrans="500">${body(`BYE [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: [$agent];tag=[pid]a[call_number]
+To: [$caller]
+Call-ID: [call_id]
+CSeq: 1 BYE
+Max-Forwards: 70
+Content-Length: 0`)}</send>
+<recv response="200"/>
+</scenario>`;
+}
+
+const OK_TO_LAST = `SIP/2.0 200 OK
 [last_Via:]
 [last_From:]
 [last_To:]
 [last_Call-ID:]
 [last_CSeq:]
-Content-Length: 0`)}</send>
-</scenario>`;
-}
+Content-Length: 0`;

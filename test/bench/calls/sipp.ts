@@ -17,14 +17,16 @@ export interface CallLoad {
   readonly pbxSipPort: number;
   readonly calls: number;
   readonly callsPerSecond: number;
-  readonly talkMs: number;
   readonly callers: readonly string[];
 }
 
 /** SIPp answering for all agents at one address; runs until stopped. */
-export async function startSippAgents({ folder, port, mediaPort }: SippPlace): Promise<{ stop(): Promise<void> }> {
+export async function startSippAgents(
+  { folder, port, mediaPort }: SippPlace,
+  talkMs: number,
+): Promise<{ stop(): Promise<void> }> {
   const scenario = join(folder, "agent.xml");
-  writeFileSync(scenario, agentScenario());
+  writeFileSync(scenario, agentScenario(talkMs));
   const child = await sipp(folder, [
     "-sf",
     scenario,
@@ -45,7 +47,7 @@ export async function startSippAgents({ folder, port, mediaPort }: SippPlace): P
 export async function placeCalls(place: SippPlace, load: CallLoad, limitMs: number): Promise<void> {
   const scenario = join(place.folder, `caller-${load.service}.xml`);
   const numbers = join(place.folder, "callers.csv");
-  writeFileSync(scenario, callerScenario(load.talkMs));
+  writeFileSync(scenario, callerScenario());
   writeFileSync(numbers, `SEQUENTIAL\n${load.callers.join("\n")}\n`);
   const child = await sipp(place.folder, [
     "-sf",

@@ -221,6 +221,8 @@ export class PhoneController {
     if (opened !== null && opened.callerNumber === callerNumber && opened.expiresAt - Date.now() > LOGIN_SPARE_MS) {
       return Promise.resolve(opened.line);
     }
+    // The line that still stands is another caller's: nobody reaches the one who is chosen now.
+    if (this.#view.reachable) this.#set({ reachable: false });
     // One after the other: two lines at once would both be rung.
     const before = this.#opening ?? Promise.resolve(null);
     const opening = before.then(
@@ -240,6 +242,7 @@ export class PhoneController {
     let line: PhoneLine | null = null;
     line = await this.#world.openLine(login.sip, {
       reachable: (up) => {
+        if (up && callerNumber !== this.#callerNumber()) return;
         if (this.#opened === null || this.#opened.line === line) this.#set({ reachable: up });
       },
       incoming: (call) => {
