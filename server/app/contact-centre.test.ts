@@ -181,6 +181,15 @@ describe("waiting", () => {
     expect(world.pbx.talking(caller, leg)).toBe(true);
   });
 
+  test("in a rush those further back are told their place a little later, not all in one instant", async () => {
+    await world.dialDirect(NORMAL_PHONE);
+    await world.dialDirect("anonymous");
+    await world.time.advance(4_000);
+    expect(world.pbx.spoken).toEqual(["sound:queue-position-1"]);
+    await world.time.advance(20);
+    expect(world.pbx.spoken).toEqual(["sound:queue-position-1", "sound:queue-position-2"]);
+  });
+
   test("a caller who gives up is recorded as abandoned once, and nothing rings on", async () => {
     await world.signIn("ana");
     const caller = await world.dialDirect(NORMAL_PHONE);

@@ -1,11 +1,14 @@
 import type { RoutingExplanation } from "../../shared/domain/contact.ts";
 import { asId, type ContactId, type PlaybackId } from "../../shared/domain/ids.ts";
+import type { DurationMs } from "../../shared/domain/time.ts";
 import type { PromptRef } from "../ports/prompt-library.ts";
 import type { Centre } from "./centre.ts";
 import type { LiveContact } from "./live-contact.ts";
 
 /** First position announcement after joining the queue. */
 const FIRST_ANNOUNCEMENT_AFTER_MS = 4_000;
+const STAGGER_MS = 20;
+const STAGGER_MAX_MS = 10_000;
 /** A goodbye is spoken at most this long; then the line is ended whether the prompt finished or not. */
 const GOODBYE_LIMIT_MS = 30_000;
 /** Nothing a waiting caller is told takes longer; an end that was not reported by then was lost on the way. */
@@ -37,7 +40,7 @@ export class WaitingRoom {
     if (contact.record.phase !== "queued") registry.setPhase(contact, "queued");
     const alreadyWaiting = contact.music.isOn || contact.announcement !== null;
     if (!alreadyWaiting) this.#startMusic(contact);
-    this.#scheduleAnnouncement(contact, clock.now() + FIRST_ANNOUNCEMENT_AFTER_MS);
+    this.#scheduleAnnouncement(contact, clock.now() + this.#firstAnnouncementAfterMs(contact));
   }
 
   /** The caller is no longer waiting: being connected, or gone. Gives the requests after which nothing plays on. */
@@ -99,6 +102,13 @@ export class WaitingRoom {
     }
     const every = record.queueId ? queues.get(record.queueId)?.announceEveryMs : undefined;
     if (every) this.#scheduleAnnouncement(contact, clock.now() + every);
+  }
+
+  /** In a rush everybody would be spoken to in the same second, just when agents are to be rung: further back, a little later. */
+  #firstAnnouncementAfterMs(contact: LiveContact): DurationMs {
+    const { queueId } = contact.record;
+    const ahead = queueId ? Math.max(0, this.#centre.router.queueSummary(queueId).waiting - 1) : 0;
+    return FIRST_ANNOUNCEMENT_AFTER_MS + Math.min(ahead * STAGGER_MS, STAGGER_MAX_MS);
   }
 
   /** What was being said ended without anybody reporting it, or never began. */
