@@ -20,7 +20,15 @@ const espeak = (process.env["PATH"] ?? "")
   .map((folder) => path.join(folder, "espeak-ng"))
   .find((file) => existsSync(file));
 
-const values = { amountMinor: "12850", currency: "CNY", dueAt: "0", position: "12", minutesLow: "2", minutesHigh: "8" };
+const values = {
+  amountMinor: "12850",
+  currency: "CNY",
+  dueAt: "0",
+  position: "12",
+  callers: "50",
+  minutesLow: "2",
+  minutesHigh: "8",
+};
 
 /** Only where espeak-ng is on PATH; the e2e walk hears the prompts of a private one. */
 describe.skipIf(espeak === undefined)("espeak-ng", () => {
