@@ -200,7 +200,8 @@ export class AriTelephony implements Telephony {
   }
 
   destroyBridge(bridgeId: BridgeId): Promise<void> {
-    return this.#wishes.do("bridges.destroy", { bridgeId }, alreadyGone);
+    // 409 "not in Stasis application": it is on its way out, as happens when its last leg leaves in the same moment.
+    return this.#wishes.do("bridges.destroy", { bridgeId }, (error) => alreadyGone(error) || error.status === 409);
   }
 
   async pushEndpoint(endpoint: SipEndpoint): Promise<void> {

@@ -60,6 +60,8 @@ export class PhoneController {
   #opening: Promise<PhoneLine> | null = null;
   #call: PhoneCall | null = null;
   #incoming: IncomingCall | null = null;
+  /** The opened line is registered, whoever is chosen now. */
+  #lineUp = false;
   #choiceTimer: ReturnType<typeof setTimeout> | undefined;
   #renewTimer: ReturnType<typeof setTimeout> | undefined;
   /** Raised with each call and each end: what comes in for an earlier one finds another number and stops. */
@@ -90,6 +92,8 @@ export class PhoneController {
 
   chooseCaller(index: number): void {
     this.#set({ caller: index });
+    // Until the line is the chosen caller's, nobody reaches them on this page.
+    this.#set({ reachable: this.#lineUp && this.#opened?.callerNumber === this.#callerNumber() });
     clearTimeout(this.#choiceTimer);
     this.#choiceTimer = setTimeout(() => this.#keepLine(), CHOICE_SETTLES_MS);
   }
@@ -221,8 +225,6 @@ export class PhoneController {
     if (opened !== null && opened.callerNumber === callerNumber && opened.expiresAt - Date.now() > LOGIN_SPARE_MS) {
       return Promise.resolve(opened.line);
     }
-    // The line that still stands is another caller's: nobody reaches the one who is chosen now.
-    if (this.#view.reachable) this.#set({ reachable: false });
     // One after the other: two lines at once would both be rung.
     const before = this.#opening ?? Promise.resolve(null);
     const opening = before.then(
@@ -242,8 +244,9 @@ export class PhoneController {
     let line: PhoneLine | null = null;
     line = await this.#world.openLine(login.sip, {
       reachable: (up) => {
-        if (up && callerNumber !== this.#callerNumber()) return;
-        if (this.#opened === null || this.#opened.line === line) this.#set({ reachable: up });
+        if (this.#opened !== null && this.#opened.line !== line) return;
+        this.#lineUp = up;
+        this.#set({ reachable: up && callerNumber === this.#callerNumber() });
       },
       incoming: (call) => {
         if (!isAtRest(this.#view.state)) {
@@ -277,6 +280,7 @@ export class PhoneController {
     clearTimeout(this.#renewTimer);
     const opened = this.#opened;
     this.#opened = null;
+    this.#lineUp = false;
     opened?.line.close();
     if (this.#view.reachable) this.#set({ reachable: false });
   }
