@@ -4,6 +4,7 @@ export interface StageCounts {
   readonly failed: number;
   readonly skipped: number;
   readonly why?: string;
+  readonly failures?: readonly { readonly test: string; readonly message: string }[];
 }
 export function countResults(
   root: string,

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+const FAILURES_SHOWN_MAX = 20;
+const MESSAGE_LINES_MAX = 12;
+
 /**
  * Tests of a vitest run one by one, any other stage as one. A run that failed without a failed test (a file that cannot be
  * read, an error outside a test, no report) and a run without any test count as one failure: neither may look green.
@@ -21,5 +24,30 @@ export function countResults(root, stage, outcome) {
     failed = 1;
     why ??= "an error outside the tests";
   }
-  return { ok: failed === 0, passed, failed, skipped, ...(why === undefined ? {} : { why }) };
+  const failures = failuresOf(report, root);
+  return {
+    ok: failed === 0,
+    passed,
+    failed,
+    skipped,
+    ...(failures.length === 0 ? {} : { failures }),
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+/** What failed, for the summary: whoever sees only the end of a log shall know what to look at. */
+function failuresOf(report, root) {
+  const failures = [];
+  for (const file of report.testResults ?? []) {
+    const path = file.name.startsWith(root) ? file.name.slice(root.length) : file.name;
+    for (const { status, fullName, failureMessages } of file.assertionResults) {
+      if (status === "failed") failures.push({ test: `${path} > ${fullName}`, message: beginning(failureMessages[0]) });
+    }
+    if (file.status === "failed" && file.message) failures.push({ test: path, message: beginning(file.message) });
+  }
+  return failures.slice(0, FAILURES_SHOWN_MAX);
+}
+
+function beginning(message) {
+  return (message ?? "").split("\n").slice(0, MESSAGE_LINES_MAX).join("\n");
 }

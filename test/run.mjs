@@ -66,6 +66,9 @@ async function runGroup(stages) {
 }
 
 function summarize(all) {
+  for (const { test, message } of all.flatMap((result) => result.failures ?? [])) {
+    console.log(`\n=== Failed: ${test}\n${message}`);
+  }
   const sum = (key) => all.reduce((total, result) => total + result[key], 0);
   console.log("\n=== Summary");
   for (const { stage, ok, passed, failed, skipped, tookMs, why } of all) {

@@ -44,6 +44,17 @@ describe("counting what npm test ran", () => {
     expect(run()).toMatchObject({ ok: false, failed: 1 });
   });
 
+  it("tells which tests failed, with the beginning of their message, for whoever sees only the end of a log", () => {
+    const message = ["AssertionError: expected 1 to be 2", ...Array.from({ length: 40 }, () => "    at somewhere")];
+    const results = [
+      { status: "passed", fullName: "adds", failureMessages: [] },
+      { status: "failed", fullName: "subtracts", failureMessages: [message.join("\n")] },
+    ];
+    const file = { name: join(folder, "sums.test.ts"), status: "failed", message: "", assertionResults: results };
+    const { failures } = count(false, { numPassedTests: 1, numFailedTests: 1, testResults: [file] });
+    expect(failures).toEqual([{ test: "/sums.test.ts > subtracts", message: message.slice(0, 12).join("\n") }]);
+  });
+
   it("counts any other stage as one test", () => {
     const stage = { name: "lint", title: "Lint" };
     expect(countResults(folder, stage, { ok: true })).toEqual({ passed: 1, failed: 0, skipped: 0 });
