@@ -156,6 +156,18 @@ describe("a call", () => {
     expect(screen.getByTestId("notices").textContent).toContain("The telephone exchange did not answer in time.");
   });
 
+  it("tells the agent whom the browser lets hear nothing, until the first key", async () => {
+    const refused = new DOMException("no gesture", "NotAllowedError");
+    vi.mocked(HTMLMediaElement.prototype.play).mockRejectedValueOnce(refused);
+    const { phone, server } = await open(view(NOW, contact(NOW, "connected", vip(NOW))));
+    act(() => phone.ring("1", CONTACT));
+    act(() => phone.establish("1"));
+    expect((await screen.findByTestId("silent-banner")).textContent).toContain("press any key");
+    await userEvent.keyboard("{Shift}");
+    await waitFor(() => expect(screen.queryByTestId("silent-banner")).toBeNull());
+    expect(server.named("call.hang-up")).toHaveLength(0);
+  });
+
   it("stays within reach in every other view", async () => {
     const { server, user } = await inCall();
     await user.click(screen.getByTestId("nav-search"));

@@ -5,6 +5,8 @@ const NOTES = [
 ] as const;
 const NOTE_LENGTH_S = 0.9;
 const REPEAT_MS = 2_400;
+/** A context that may sound still takes a moment to begin. */
+const SILENT_AFTER_MS = 500;
 
 /**
  * The ring, made by WebAudio so that no file has to be loaded when it matters. Browsers keep audio silent until the person
@@ -13,10 +15,21 @@ const REPEAT_MS = 2_400;
 export class RingTone {
   #context: AudioContext | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
+  #silentAfter: ReturnType<typeof setTimeout> | null = null;
+  readonly #watchers = new Set<(silent: boolean) => void>();
+
+  /** Tells whether a ring that goes on is kept silent by the browser. */
+  watch(watcher: (silent: boolean) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
 
   readonly unlock = (): void => {
     if (typeof AudioContext === "undefined") return;
-    this.#context ??= new AudioContext();
+    if (this.#context === null) {
+      this.#context = new AudioContext();
+      this.#context.addEventListener("statechange", this.#tell);
+    }
     // Rejected while the browser still forbids it; the next click tries again.
     this.#context.resume().catch(() => undefined);
   };
@@ -32,12 +45,21 @@ export class RingTone {
     };
     ring();
     this.#timer = setInterval(ring, REPEAT_MS);
+    this.#silentAfter = setTimeout(this.#tell, SILENT_AFTER_MS);
   }
 
   stop(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
+    if (this.#silentAfter !== null) clearTimeout(this.#silentAfter);
+    this.#silentAfter = null;
+    this.#tell();
   }
+
+  readonly #tell = (): void => {
+    const silent = this.#timer !== null && this.#context?.state === "suspended";
+    for (const watcher of this.#watchers) watcher(silent);
+  };
 }
 
 function playNote(context: AudioContext, frequency: number, startsAt: number, volume: number): void {
@@ -56,7 +78,8 @@ function playNote(context: AudioContext, frequency: number, startsAt: number, vo
 /** Not in every browser yet (Chromium 110): elsewhere the ring comes out of the usual speaker. */
 function playThrough(context: AudioContext, deviceId: string | null): void {
   if (!("setSinkId" in context) || typeof context.setSinkId !== "function") return;
-  const done: unknown = context.setSinkId(deviceId ?? "");
-  // The device is gone: the ring stays where it was audible last.
-  if (done instanceof Promise) done.catch(() => undefined);
+  const sinkTo = context.setSinkId.bind(context) as (deviceId: string) => unknown;
+  const done = sinkTo(deviceId ?? "");
+  // The device is unplugged: a ring must be heard somewhere, so the system's choice.
+  if (done instanceof Promise) done.catch(() => sinkTo(""));
 }

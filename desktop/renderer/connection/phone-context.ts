@@ -12,6 +12,10 @@ export interface PhoneState {
   readonly linkDown: boolean;
   /** Digits sent in this call, newest last, at most 32. */
   readonly digitsSent: string;
+  /** The browser lets this page make no sound before it is clicked or a key is pressed (after a reload): the customer is not heard. */
+  readonly callSilent: boolean;
+  /** The same of the ring. */
+  readonly ringSilent: boolean;
 }
 
 export interface Phone {
@@ -34,6 +38,8 @@ export const NO_PHONE: PhoneState = {
   muted: false,
   linkDown: false,
   digitsSent: "",
+  callSilent: false,
+  ringSilent: false,
 };
 
 const noPhone: Phone = {

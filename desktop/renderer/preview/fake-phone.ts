@@ -1,4 +1,5 @@
 import type { ContactId } from "../../../shared/domain/ids.ts";
+import { Loudspeaker } from "../features/softphone/loudspeaker.ts";
 import { Microphone } from "../features/softphone/microphone.ts";
 import type { PhoneListener, PhonePort } from "../features/softphone/phone-port.ts";
 import { Softphone } from "../features/softphone/softphone.ts";
@@ -57,7 +58,15 @@ export type FakeMicrophone = "ready" | "refused" | "missing";
 
 /** A softphone on a fake line; the microphone is what it is told to be. */
 export function fakeSoftphone(port: FakePhonePort, microphoneState: FakeMicrophone = "ready"): typeof createSoftphone {
-  return (options) => {
+  return ({ element, onMicrophoneLost }) => {
+    const loudspeaker: Loudspeaker = new Loudspeaker({
+      element,
+      devices: undefined,
+      gestures: globalThis,
+      deviceId: () => null,
+      onBlocked: (blocked) => softphone.callSilent(blocked),
+      log: () => undefined,
+    });
     const microphone: Microphone = new Microphone({
       devices: undefined,
       deviceId: () => null,
@@ -72,10 +81,11 @@ export function fakeSoftphone(port: FakePhonePort, microphoneState: FakeMicropho
         },
         stop: () => undefined,
       },
-      ...options,
+      onRemoteAudio: (stream) => loudspeaker.play(stream),
+      onMicrophoneLost,
       checkMicrophone: () => void microphone.check(),
     });
-    return { softphone, microphone };
+    return { softphone, microphone, loudspeaker };
   };
 }
 

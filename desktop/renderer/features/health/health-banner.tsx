@@ -11,6 +11,14 @@ export function HealthBanner() {
   const phone = usePhoneState();
   const { problem } = connectionHealth(state);
   const inCall = phone.call === "talking";
+  // First, because the customer is speaking into the void and one key helps.
+  if (phone.callSilent)
+    return (
+      <Banner tone="bad" data-testid="silent-banner">
+        {t("banner.call-silent")}
+      </Banner>
+    );
+  if (phone.ringSilent) return <Banner tone="warning">{t("banner.ring-silent")}</Banner>;
   if (problem === "reconnecting") {
     return (
       <Banner tone="bad" data-testid="reconnect-banner">

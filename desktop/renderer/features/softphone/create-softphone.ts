@@ -1,4 +1,5 @@
 import { preferences } from "../../preferences/preferences.ts";
+import { Loudspeaker, type SpeakerElement } from "./loudspeaker.ts";
 import { Microphone } from "./microphone.ts";
 import { SipPhone } from "./sip-phone.ts";
 import { Softphone } from "./softphone.ts";
@@ -7,20 +8,31 @@ import { ringTone } from "../../audio/page-ring.ts";
 export interface SoftphoneParts {
   readonly softphone: Softphone;
   readonly microphone: Microphone;
+  readonly loudspeaker: Loudspeaker;
 }
 
 interface CreateOptions {
-  readonly onRemoteAudio: (stream: MediaStream | null) => void;
+  /** Plays the far side. */
+  readonly element: SpeakerElement;
   readonly onMicrophoneLost: () => void;
 }
 
 /** The real one: SIP.js, the browser's microphone and loudspeaker. */
-export function createSoftphone(options: CreateOptions): SoftphoneParts {
+export function createSoftphone({ element, onMicrophoneLost }: CreateOptions): SoftphoneParts {
+  const devices = "mediaDevices" in navigator ? navigator.mediaDevices : undefined;
   const microphone: Microphone = new Microphone({
-    devices: "mediaDevices" in navigator ? navigator.mediaDevices : undefined,
+    devices,
     deviceId: () => preferences.get().microphoneId,
     onState: (state) => softphone.microphone(state),
     onDevicesChanged: () => port.replaceMicrophone(),
+  });
+  const loudspeaker: Loudspeaker = new Loudspeaker({
+    element,
+    devices,
+    gestures: globalThis,
+    deviceId: () => preferences.get().speakerId,
+    onBlocked: (blocked) => softphone.callSilent(blocked),
+    log: logToBrowser,
   });
   const port = new SipPhone({ openMicrophone: () => microphone.open(), log: logToBrowser });
   const softphone: Softphone = new Softphone({
@@ -29,10 +41,11 @@ export function createSoftphone(options: CreateOptions): SoftphoneParts {
       start: () => ringTone.start(preferences.get().ringVolume, preferences.get().ringerId),
       stop: () => ringTone.stop(),
     },
-    ...options,
+    onRemoteAudio: (stream) => loudspeaker.play(stream),
+    onMicrophoneLost,
     checkMicrophone: () => void microphone.check(),
   });
-  return { softphone, microphone };
+  return { softphone, microphone, loudspeaker };
 }
 
 function logToBrowser(what: string, error: unknown): void {

@@ -26,17 +26,16 @@ export function SoftphoneProvider({ children, create = createSoftphone }: Softph
   const [parts, setParts] = useState<SoftphoneParts | null>(null);
   useEffect(() => {
     const made = create({
-      onRemoteAudio: (stream) => playRemote(audio.current, stream),
+      element: audio.current ?? new Audio(),
       onMicrophoneLost: () => onMicrophoneLost(),
     });
     setParts(made);
     return () => {
       made.softphone.close();
       made.microphone.stop();
+      made.loudspeaker.stop();
     };
   }, [create]);
-  const [{ speakerId }] = usePreferences();
-  useEffect(() => chooseSpeaker(audio.current, speakerId), [speakerId]);
   return (
     <>
       {/* The call itself: there is nothing to caption. */}
@@ -54,11 +53,11 @@ export function SoftphoneProvider({ children, create = createSoftphone }: Softph
 }
 
 /** Connection -> softphone: login, expected contact; softphone -> connection: microphone. */
-function Wiring({ parts: { softphone, microphone } }: { readonly parts: SoftphoneParts }) {
+function Wiring({ parts: { softphone, microphone, loudspeaker } }: { readonly parts: SoftphoneParts }) {
   const { client } = useConnection();
   const { started, view, link } = useConsoleState();
   const takesCalls = useTakesCalls() === true;
-  const [{ autoAnswer, microphoneId }] = usePreferences();
+  const [{ autoAnswer, microphoneId, speakerId }] = usePreferences();
   useEffect(() => {
     if (started !== null && takesCalls) softphone.login(started.sip, started.iceServers);
   }, [softphone, started, takesCalls]);
@@ -74,16 +73,23 @@ function Wiring({ parts: { softphone, microphone } }: { readonly parts: Softphon
     void microphone.check();
     return () => microphone.stop();
   }, [microphone, microphoneId, takesCalls]);
+  useEffect(() => {
+    loudspeaker.watch();
+    return () => loudspeaker.stop();
+  }, [loudspeaker]);
+  useEffect(() => void loudspeaker.choose(), [loudspeaker, speakerId]);
   useReportMicrophone(softphone, started, link === "online" ? client : null);
   useEffect(() => {
     addEventListener("pointerdown", ringTone.unlock);
     addEventListener("keydown", ringTone.unlock);
+    const unwatch = ringTone.watch((silent) => softphone.ringSilent(silent));
     const keepCall = (event: BeforeUnloadEvent) => {
       // Reloading would hang up on the customer: the browser asks first.
       if (softphone.get().call === "talking") event.preventDefault();
     };
     addEventListener("beforeunload", keepCall);
     return () => {
+      unwatch();
       removeEventListener("pointerdown", ringTone.unlock);
       removeEventListener("keydown", ringTone.unlock);
       removeEventListener("beforeunload", keepCall);
@@ -113,17 +119,4 @@ function useReportMicrophone(softphone: SoftphoneParts["softphone"], started: un
     tell();
     return softphone.subscribe(tell);
   }, [softphone, started, client]);
-}
-
-function playRemote(audio: HTMLAudioElement | null, stream: MediaStream | null): void {
-  if (audio === null) return;
-  audio.srcObject = stream;
-  // The agent has clicked or pressed a key before any call, so the browser allows it; a call that ends meanwhile aborts it.
-  if (stream !== null) audio.play().catch(() => undefined);
-}
-
-function chooseSpeaker(audio: HTMLAudioElement | null, deviceId: string | null): void {
-  if (audio === null || !("setSinkId" in audio)) return;
-  // An unplugged speaker: the sound stays where it was.
-  audio.setSinkId(deviceId ?? "").catch(() => undefined);
 }

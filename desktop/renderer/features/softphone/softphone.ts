@@ -78,6 +78,16 @@ export class Softphone implements Phone {
     this.#actor.send({ type: "microphone", state });
   }
 
+  /** The browser keeps the customer's voice silent until somebody touches the page. */
+  callSilent(callSilent: boolean): void {
+    this.#state.update((before) => ({ ...before, callSilent }));
+  }
+
+  /** The same of the ring. */
+  ringSilent(ringSilent: boolean): void {
+    this.#state.update((before) => ({ ...before, ringSilent }));
+  }
+
   readonly get = (): PhoneState => this.#state.get();
   readonly subscribe = (listener: () => void): (() => void) => this.#state.subscribe(listener);
   readonly answer = (): void => this.#actor.send({ type: "answer" });
@@ -91,7 +101,8 @@ export class Softphone implements Phone {
     // An INVITE that waits for its view is nothing to show yet.
     const call = value.call === "checking" ? "none" : value.call;
     if (call === "none" && this.#state.get().call !== "none") this.#options.onRemoteAudio(null);
-    this.#state.set({
+    this.#state.update((before) => ({
+      ...before,
       registration: value.registration,
       microphone: value.microphone,
       call,
@@ -99,7 +110,7 @@ export class Softphone implements Phone {
       muted: context.muted,
       linkDown: value.registration !== "registered",
       digitsSent: context.digitsSent,
-    });
+    }));
   }
 }
 
