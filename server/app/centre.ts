@@ -17,6 +17,7 @@ import type { ContactRegistry } from "./contact-registry.ts";
 import type { CallerFlows } from "./caller-flows.ts";
 import type { Conversations } from "./conversations.ts";
 import type { DailyFigures } from "./daily-figures.ts";
+import type { DialPolicy, DialRules } from "./dial-policy.ts";
 import type { ForgivingContacts } from "./forgiving-contacts.ts";
 import type { Inbound } from "./inbound.ts";
 import type { LostAgents } from "./lost-agents.ts";
@@ -50,6 +51,7 @@ export interface CentreSettings {
   /** Changes within this time go to a console as one view; 0: those of one turn of the event loop. */
   readonly viewIntervalMs: DurationMs;
   readonly outboundRingTimeoutMs: DurationMs;
+  readonly dialing: DialRules;
   readonly listLeaseMs: DurationMs;
   /** In which a number without country code is read. */
   readonly country: CountryCode;
@@ -92,6 +94,7 @@ export interface Centre extends CentreDeps {
   readonly lostAgents: LostAgents;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
+  readonly dialPolicy: DialPolicy;
   readonly agents: AgentDesk;
   readonly phoneLogins: PhoneLogins;
   readonly views: AgentViews;

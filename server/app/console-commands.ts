@@ -76,6 +76,7 @@ export class ConsoleCommands implements ConsoleApp {
         wrapUps.complete(user.userId, contactId, disposition, note, notReadyReason),
       "list.next": ({ user }, { callListId }) => outbound.next(user.userId, callListId),
       "list.skip": ({ user }, { entryId }) => outbound.skip(user.userId, entryId),
+      "call.dial": ({ user }, { number }) => outbound.dialNumber(user, number),
       "list.dial": ({ user }, { entryId }) => outbound.dial(user.userId, entryId),
       "agent.force-state": ({ user }, { agentId, state }) => {
         if (!roleAtLeast(user.role, "supervisor")) throw new CommandError("forbidden");

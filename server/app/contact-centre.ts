@@ -9,6 +9,7 @@ import { ConsoleCommands } from "./console-commands.ts";
 import { ContactRegistry } from "./contact-registry.ts";
 import { Conversations } from "./conversations.ts";
 import { DailyFigures } from "./daily-figures.ts";
+import { DialPolicy } from "./dial-policy.ts";
 import { ForgivingContacts } from "./forgiving-contacts.ts";
 import { ForgivingJournal } from "./forgiving-journal.ts";
 import { Inbound } from "./inbound.ts";
@@ -67,6 +68,7 @@ class CentreParts implements Centre {
   readonly lostAgents: LostAgents;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
+  readonly dialPolicy: DialPolicy;
   readonly agents: AgentDesk;
   readonly phoneLogins: PhoneLogins;
   readonly views: AgentViews;
@@ -100,6 +102,7 @@ class CentreParts implements Centre {
     this.lostAgents = new LostAgents(this);
     this.wrapUps = new WrapUps(this);
     this.outbound = new Outbound(this);
+    this.dialPolicy = new DialPolicy(this);
     this.agents = new AgentDesk(this);
     this.phoneLogins = new PhoneLogins(this);
     this.views = new AgentViews(this);

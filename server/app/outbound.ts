@@ -6,17 +6,16 @@ import {
   type CallListEntryId,
   type CallListId,
   type ChannelId,
-  type ContactId,
   type PlaybackId,
   type UserId,
 } from "../../shared/domain/ids.ts";
+import type { User } from "../../shared/domain/user.ts";
 import { CONTACT_HEADER } from "../../shared/wire/console.ts";
-import { unknownCaller } from "../customers/classify.ts";
-import { parseCallingNumber } from "../customers/parse-calling-number.ts";
 import { CommandError } from "../ports/console-app.ts";
 import { TelephonyError } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
-import { type AgentLeg, newContactParts, type LiveContact } from "./live-contact.ts";
+import type { AgentLeg, LiveContact } from "./live-contact.ts";
+import { type CalledParty, outboundContact } from "./outbound-contact.ts";
 
 /** What the agent said came of it that ends the work on an entry; anything else leaves it open for another attempt. */
 const FINISHING: readonly Disposition[] = ["resolved", "sale", "not-interested", "wrong-number", "complaint"];
@@ -26,7 +25,7 @@ const AGENT_LEG_LIMIT_MS = 8_000;
 const RING_GRACE_MS = 5_000;
 
 /**
- * Preview dialling: the agent sees who, then calls.
+ * Preview dialling, and numbers that an agent dials: the agent sees who, then calls.
  *
  *   next --> (leased) --dial--> agent's phone answers by itself --> customer rings --answer--> connected --> wrap-up
  *                                                                        \--no answer/busy/failed--------> wrap-up
@@ -49,18 +48,26 @@ export class Outbound {
   }
 
   async dial(agentId: UserId, entryId: CallListEntryId): Promise<void> {
-    const { callLists, agents, router } = this.#centre;
+    const { callLists } = this.#centre;
     const entry = await callLists.entry(entryId);
     if (!entry || entry.leasedBy !== agentId || entry.state !== "leased") throw new CommandError("forbidden");
-    const status = router.status(agentId);
-    if (!status || (status.state !== "ready" && status.state !== "not-ready")) throw new CommandError("agent-busy");
-    if (!agents.canTalk(agentId)) throw new CommandError("agent-unreachable");
-    const contact = this.#create(agentId, entry);
-    await this.#prepare(contact, entry);
+    await this.#call(agentId, { phone: entry.phone, name: entry.name, customer: entry.customer, entry });
+  }
+
+  /** A number the agent typed or clicked; whether they may is the dial policy's to say. */
+  async dialNumber(user: User, number: string): Promise<void> {
+    // Before anything is counted: a busy agent's click is not an attempt.
+    this.#mustBeFree(user.userId);
+    const e164 = this.#centre.dialPolicy.permit(user, number, "call");
+    await this.#call(user.userId, { phone: e164, name: "", customer: null, entry: null });
+  }
+
+  async #call(agentId: UserId, called: CalledParty): Promise<void> {
+    this.#mustBeFree(agentId);
+    const contact = outboundContact(this.#centre, agentId, called);
+    await this.#prepare(contact, called);
     // The store was read meanwhile: an offer may have come first, or the agent may be gone.
-    const now = router.status(agentId);
-    if (!now || (now.state !== "ready" && now.state !== "not-ready")) throw new CommandError("agent-busy");
-    if (!agents.canTalk(agentId)) throw new CommandError("agent-unreachable");
+    this.#mustBeFree(agentId);
     this.#begin(contact, agentId);
     this.#ringAgent(contact, agentId).catch((error: unknown) => {
       const unreachable = error instanceof TelephonyError && error.code === "agent-unreachable";
@@ -227,7 +234,7 @@ export class Outbound {
       telephony.originate({
         channelId: leg.channelId,
         to: { kind: "endpoint", name: agents.endpointName(agentId) },
-        callerId: { name: contact.listEntry?.name ?? "", number: contact.context.ani.e164 ?? "" },
+        callerId: { name: contact.record.customerName ?? "", number: contact.context.ani.e164 ?? "" },
         headers: { [CONTACT_HEADER]: contactId },
         ringTimeoutMs: AGENT_LEG_LIMIT_MS,
         tag: contactId,
@@ -236,67 +243,22 @@ export class Outbound {
     ]);
   }
 
-  async #prepare(contact: LiveContact, entry: CallListEntry): Promise<void> {
+  async #prepare(contact: LiveContact, { phone, name, customer }: CalledParty): Promise<void> {
     const { inbound, customers } = this.#centre;
-    if (entry.customer) {
-      contact.context.match = {
-        kind: "one",
-        matchedBy: { kind: "phone", value: entry.phone },
-        customers: [entry.customer],
-      };
-    } else {
-      contact.context.match = await customers.match("phone", entry.phone);
-    }
+    contact.context.match = customer
+      ? { kind: "one", matchedBy: { kind: "phone", value: phone }, customers: [customer] }
+      : await customers.match("phone", phone);
     const only = contact.context.match.kind === "one" ? (contact.context.match.customers[0]?.customerId ?? null) : null;
     await inbound.prepareCustomer(contact, only);
-    contact.record.customerName ??= entry.name || null;
+    contact.record.customerName ??= name || null;
   }
 
-  #create(agentId: UserId, entry: CallListEntry): LiveContact {
-    const { clock, random, agents, settings } = this.#centre;
-    const contactId = asId<ContactId>(random.id("c"));
-    const now = clock.now();
-    const shared = {
-      contactId,
-      direction: "outbound",
-      ani: parseCallingNumber(entry.phone, false, settings.country),
-      dnis: settings.outboundCallerNumber,
-      queueId: null,
-      language: entry.customer?.language ?? "zh",
-      customerId: null,
-      arrivedAt: now,
-      queuedAt: null,
-    } as const;
-    return {
-      ...newContactParts(),
-      record: {
-        ...shared,
-        phase: "dialing",
-        outcome: null,
-        customerName: null,
-        agentId,
-        agentName: agents.displayName(agentId),
-        offeredAt: null,
-        answeredAt: null,
-        endedAt: null,
-        wrapUpEndedAt: null,
-        heldMs: 0,
-        tier: "standard",
-        collected: [],
-        disposition: null,
-        note: "",
-        missedOffers: 0,
-        callListEntryId: entry.entryId,
-      },
-      context: {
-        ...shared,
-        match: { kind: "none", matchedBy: null, customers: [] },
-        classification: unknownCaller("no-record"),
-        collected: [],
-        routing: null,
-      },
-      listEntry: entry,
-    };
+  #mustBeFree(agentId: UserId): void {
+    const { agents, router } = this.#centre;
+    const state = router.status(agentId)?.state;
+    if (state === "wrap-up") throw new CommandError("wrap-up-required");
+    if (state !== "ready" && state !== "not-ready") throw new CommandError("agent-busy");
+    if (!agents.canTalk(agentId)) throw new CommandError("agent-unreachable");
   }
 }
 

@@ -23,6 +23,11 @@ export async function centreSettings(config: Config, exchange: Exchange, stores:
     popWaitMs: POP_WAIT_MS,
     viewIntervalMs: VIEW_INTERVAL_MS,
     outboundRingTimeoutMs: 30_000,
+    dialing: {
+      role: config.dialRole === "nobody" ? null : config.dialRole,
+      allow: config.dialAllow === null ? null : beginningsOf(config.dialAllow),
+      deny: config.dialDeny === null ? [] : beginningsOf(config.dialDeny),
+    },
     country: countryOf(config),
     listLeaseMs: 15 * 60_000,
     utcOffsetMs: localUtcOffsetMs(),
@@ -39,6 +44,10 @@ export function demoCallers(config: Config) {
     { number: DEMO_UNKNOWN_NUMBER, label: DEMO_UNKNOWN_NUMBER, hint: "unknown" },
     { number: null, label: "", hint: "withheld" },
   ];
+}
+
+function beginningsOf(setting: string): readonly string[] {
+  return setting.split(",").map((beginning) => beginning.trim());
 }
 
 /** The setting's form is checked; whether numbers of that country are known is what libphonenumber says. */

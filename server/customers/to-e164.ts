@@ -19,6 +19,11 @@ export function toE164(text: string, country: CountryCode): string | null {
   return international && parsed.isPossible() ? parsed.number : null;
 }
 
+/** Country of an E.164 number, where the numbering plan says; null for numbers of no country (satellite, freephone of many). */
+export function countryOfNumber(e164: string): CountryCode | null {
+  return parsePhoneNumberFromString(e164)?.country ?? null;
+}
+
 export function isCountry(code: string): code is CountryCode {
   return isSupportedCountry(code);
 }

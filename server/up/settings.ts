@@ -19,6 +19,7 @@ const setting = <T extends Type.TSchema>(
 
 const port = Type.Integer({ minimum: 1, maximum: 65_535 });
 const text = Type.String({ minLength: 1, maxLength: 500 });
+const dialBeginnings = Type.String({ pattern: "^\\+[0-9]*( *, *\\+[0-9]*)*$", maxLength: 500 });
 const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /**
@@ -88,6 +89,24 @@ export const SETTINGS = {
     Type.String({ pattern: "^[A-Z]{2}$" }),
     "CN",
     "Country (ISO 3166) in which a number without country code is read.",
+  ),
+  dialRole: setting(
+    "CORDBOARD_DIAL_ROLE",
+    Type.Union([Type.Literal("agent"), Type.Literal("supervisor"), Type.Literal("admin"), Type.Literal("nobody")]),
+    "agent",
+    "Lowest role that may dial a number of its own, consult or transfer to one: agent, supervisor, admin, nobody.",
+  ),
+  dialAllow: setting(
+    "CORDBOARD_DIAL_ALLOW",
+    nullable(dialBeginnings),
+    null,
+    "Numbers people may dial: beginnings with +, comma between (`+` is every number). None: those of CORDBOARD_COUNTRY.",
+  ),
+  dialDeny: setting(
+    "CORDBOARD_DIAL_DENY",
+    nullable(dialBeginnings),
+    null,
+    "Numbers nobody may dial, whatever else is allowed: beginnings with +, comma between.",
   ),
   demo: setting("CORDBOARD_DEMO", Type.Boolean(), true, "Fill an empty data folder with the demonstration company."),
   openBrowser: setting(

@@ -51,6 +51,11 @@ export const CALL_ERRORS = {
     "This is not a telephone number that can be dialled.",
     "Give it with its country code, e.g. +86 10 1234 5678.",
   ),
+  "dial-forbidden": entry(
+    "warning",
+    "This number may not be dialled from here.",
+    "Ask an administrator: CORDBOARD_DIAL_ROLE, CORDBOARD_DIAL_ALLOW and CORDBOARD_DIAL_DENY say who may dial what.",
+  ),
   "no-active-call": entry("info", "There is no call to do this with.", "Nothing to do: the call is over already."),
   "agent-busy": entry("info", "The agent has a call or is wrapping up.", "Finish the current contact first."),
   "agent-not-signed-in": entry("info", "This agent is not signed in.", "Wait until the agent has signed in."),

@@ -244,6 +244,8 @@ export const COMMANDS = {
   "call.hold": Type.Object(contact, strict),
   "call.resume": Type.Object(contact, strict),
   "call.hang-up": Type.Object(contact, strict),
+  /** A number that a person typed or clicked, as written; who may dial what is the server's to say (`dial-forbidden`). */
+  "call.dial": Type.Object({ number: Type.String({ minLength: 2, maxLength: 64 }) }, strict),
   /** Two matches are shown as two: the agent says which one it is. */
   "contact.choose-customer": Type.Object({ ...contact, customerId: nullable(CustomerIdSchema) }, strict),
   "wrap-up.save-draft": Type.Object({ ...contact, disposition: nullable(DispositionSchema), note: noteText }, strict),

@@ -232,6 +232,7 @@ export const COMMAND_EXAMPLES: {
   "call.hold": { args: { contactId }, result: undefined },
   "call.resume": { args: { contactId }, result: undefined },
   "call.hang-up": { args: { contactId }, result: undefined },
+  "call.dial": { args: { number: "138 0013 8001" }, result: undefined },
   "contact.choose-customer": { args: { contactId, customerId: CUSTOMER_ID }, result: undefined },
   "wrap-up.save-draft": { args: { contactId, disposition: null, note: "half a sen" }, result: undefined },
   "wrap-up.complete": {

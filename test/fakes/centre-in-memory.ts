@@ -1,3 +1,4 @@
+import type { CentreSettings } from "../../server/app/centre.ts";
 import { createContactCentre, type ContactCentre } from "../../server/app/contact-centre.ts";
 import { openDatabase } from "../../server/adapters/sqlite/open-database.ts";
 import { openStores, type Stores } from "../../server/adapters/sqlite/open-stores.ts";
@@ -29,7 +30,11 @@ export class CentreInMemory {
   #ids = 0;
 
   /** `earlier`: the same data and the same PBX after the server was killed. */
-  constructor(earlier?: CentreInMemory, agents: readonly string[] = ["ana", "bo"]) {
+  constructor(
+    earlier?: CentreInMemory,
+    agents: readonly string[] = ["ana", "bo"],
+    settings: Partial<CentreSettings> = {},
+  ) {
     this.time = earlier?.time ?? new ManualTime(NOON);
     this.#timers = new ServerTimers(this.time);
     earlier?.kill();
@@ -78,9 +83,11 @@ export class CentreInMemory {
         popWaitMs: 800,
         viewIntervalMs: 0,
         outboundRingTimeoutMs: 25_000,
+        dialing: { role: "agent", allow: null, deny: [] },
         listLeaseMs: 600_000,
         country: "CN",
         utcOffsetMs: 8 * 3_600_000,
+        ...settings,
       },
     });
   }

@@ -20,6 +20,8 @@ export const COMMAND_ACCESS: Readonly<Record<CommandName, CommandAccess>> = {
   "call.hold": agent,
   "call.resume": agent,
   "call.hang-up": agent,
+  // Which numbers, and from which role on, is the dial policy's (server/app/dial-policy.ts).
+  "call.dial": agent,
   "contact.choose-customer": agent,
   "wrap-up.save-draft": agent,
   "wrap-up.complete": agent,

@@ -1,0 +1,79 @@
+import type { UserId } from "../../shared/domain/ids.ts";
+import type { EpochMs } from "../../shared/domain/time.ts";
+import { type Role, roleAtLeast, type User } from "../../shared/domain/user.ts";
+import { countryOfNumber, toE164 } from "../customers/to-e164.ts";
+import { CommandError } from "../ports/console-app.ts";
+import type { Centre } from "./centre.ts";
+
+/** Who may dial what on their own. Entries of a call list are chosen by whoever imported the list and are not asked here. */
+export interface DialRules {
+  /** The lowest role that may; null: nobody dials a number of their own. */
+  readonly role: Role | null;
+  /** Beginnings of E.164 numbers, e.g. `+86`, `+4930`; null: numbers of the own country. */
+  readonly allow: readonly string[] | null;
+  /** Beginnings that are refused whatever else is allowed. */
+  readonly deny: readonly string[];
+}
+
+/** Nobody dials faster by hand, and a stolen session cannot spend a fortune in an hour. */
+const DIALS_MAX = 15;
+const DIALS_WINDOW_MS = 60_000;
+/** Beyond any centre: a bound for the memory, not a rule. */
+const DIALLERS_MAX = 10_000;
+
+/**
+ * Numbers that agents dial, transfer to or consult: who may, which, and how many. Each attempt is journaled, the refused ones
+ * with the reason, so that toll fraud shows.
+ */
+export class DialPolicy {
+  readonly #centre: Centre;
+  readonly #recent = new Map<UserId, EpochMs[]>();
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+  }
+
+  /** The number as E.164. Throws `CommandError`: `bad-number`, `dial-forbidden`, `rate-limited`. */
+  permit(user: User, written: string, purpose: "call" | "consult" | "transfer"): string {
+    const { settings, journal, clock } = this.#centre;
+    const number = toE164(written, settings.country);
+    const refusal = number === null ? "bad-number" : this.#refusal(user, number);
+    journal.append({
+      at: clock.now(),
+      type: refusal === null ? "dial.permitted" : "dial.refused",
+      contactId: null,
+      agentId: user.userId,
+      payload: { number: number ?? written, purpose, because: refusal },
+    });
+    if (number === null || refusal !== null) throw new CommandError(refusal ?? "bad-number");
+    return number;
+  }
+
+  /** Whether the console needs to show a dial pad at all. */
+  mayDial(user: User): boolean {
+    const { role } = this.#centre.settings.dialing;
+    return role !== null && roleAtLeast(user.role, role);
+  }
+
+  #refusal(user: User, number: string): "dial-forbidden" | "rate-limited" | null {
+    const { allow, deny } = this.#centre.settings.dialing;
+    if (!this.mayDial(user)) return "dial-forbidden";
+    if (deny.some((beginning) => number.startsWith(beginning))) return "dial-forbidden";
+    const allowed =
+      allow === null
+        ? countryOfNumber(number) === this.#centre.settings.country
+        : allow.some((beginning) => number.startsWith(beginning));
+    if (!allowed) return "dial-forbidden";
+    return this.#count(user.userId) ? null : "rate-limited";
+  }
+
+  #count(userId: UserId): boolean {
+    const now = this.#centre.clock.now();
+    const recent = (this.#recent.get(userId) ?? []).filter((at) => at > now - DIALS_WINDOW_MS);
+    if (recent.length >= DIALS_MAX) return false;
+    recent.push(now);
+    if (!this.#recent.has(userId) && this.#recent.size >= DIALLERS_MAX) this.#recent.clear();
+    this.#recent.set(userId, recent);
+    return true;
+  }
+}

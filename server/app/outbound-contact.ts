@@ -1,0 +1,64 @@
+import type { CallListEntry } from "../../shared/domain/call-list.ts";
+import type { CustomerSummary } from "../../shared/domain/customer.ts";
+import { asId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
+import { unknownCaller } from "../customers/classify.ts";
+import { parseCallingNumber } from "../customers/parse-calling-number.ts";
+import type { Centre } from "./centre.ts";
+import { type LiveContact, newContactParts } from "./live-contact.ts";
+
+/** Who is to be called: an entry of a call list, or a number by itself. */
+export interface CalledParty {
+  /** As written; read in the country of the settings. */
+  readonly phone: string;
+  readonly name: string;
+  /** null: looked for by the number. */
+  readonly customer: CustomerSummary | null;
+  readonly entry: CallListEntry | null;
+}
+
+/** A contact that the agent begins; it is not live until it is added to the registry. */
+export function outboundContact(centre: Centre, agentId: UserId, { phone, customer, entry }: CalledParty): LiveContact {
+  const { clock, random, agents, settings } = centre;
+  const now = clock.now();
+  const shared = {
+    contactId: asId<ContactId>(random.id("c")),
+    direction: "outbound",
+    ani: parseCallingNumber(phone, false, settings.country),
+    dnis: settings.outboundCallerNumber,
+    queueId: null,
+    language: customer?.language ?? "zh",
+    customerId: null,
+    arrivedAt: now,
+    queuedAt: null,
+  } as const;
+  return {
+    ...newContactParts(),
+    record: {
+      ...shared,
+      phase: "dialing",
+      outcome: null,
+      customerName: null,
+      agentId,
+      agentName: agents.displayName(agentId),
+      offeredAt: null,
+      answeredAt: null,
+      endedAt: null,
+      wrapUpEndedAt: null,
+      heldMs: 0,
+      tier: "standard",
+      collected: [],
+      disposition: null,
+      note: "",
+      missedOffers: 0,
+      callListEntryId: entry?.entryId ?? null,
+    },
+    context: {
+      ...shared,
+      match: { kind: "none", matchedBy: null, customers: [] },
+      classification: unknownCaller("no-record"),
+      collected: [],
+      routing: null,
+    },
+    listEntry: entry,
+  };
+}
