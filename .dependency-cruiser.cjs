@@ -84,7 +84,19 @@ module.exports = {
       "app-uses-ports",
       "Use cases reach the world through ports, never through an adapter or a library.",
       { path: "^server/app/" },
-      { pathNot: "^(server/(app|acd|dialer|customers|ports|ivr-runner)|shared|ivr-flows)/" },
+      { pathNot: "^(server/(app|acd|dialer|customers|hours|estimates|ports|ivr-runner)|shared|ivr-flows)/" },
+    ),
+    rule(
+      "hours-is-pure",
+      "Opening hours are a computation over calendars.",
+      { path: "^server/hours/" },
+      { pathNot: ["^server/hours/", "^shared/domain/", packages("temporal-polyfill")] },
+    ),
+    rule(
+      "estimates-is-pure",
+      "What a caller is promised is a computation over figures.",
+      { path: "^server/estimates/" },
+      { pathNot: "^(server/estimates|shared/domain)/" },
     ),
     rule(
       "customers-is-pure",
@@ -184,6 +196,7 @@ module.exports = {
     confined("sip.js", ["sip\\.js"], "^desktop/renderer/"),
     confined("ws", ["ws", "undici"], "^server/adapters/(ari|pbx)/"),
     confined("argon2", ["@node-rs"], "^server/adapters/"),
+    confined("temporal-polyfill", ["temporal-polyfill"], "^server/hours/"),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -34,6 +34,8 @@ const VIOLATIONS: Readonly<Record<string, readonly [from: string, to: string]>> 
   "domain-is-the-bottom": ["shared/domain/v.ts", "../errors/errors.ts"],
   "acd-is-pure": ["server/acd/v.ts", "../ports/clock.ts"],
   "dialer-is-pure": ["server/dialer/v.ts", "../acd/queue.ts"],
+  "hours-is-pure": ["server/hours/v.ts", "../app/router.ts"],
+  "estimates-is-pure": ["server/estimates/v.ts", "../ports/clock.ts"],
   "customers-is-pure": ["server/customers/v.ts", "../app/router.ts"],
   "ports-are-interfaces": ["server/ports/v.ts", "../adapters/sqlite/store.ts"],
   "app-uses-ports": ["server/app/v.ts", "../adapters/sqlite/store.ts"],
@@ -58,6 +60,7 @@ const VIOLATIONS: Readonly<Record<string, readonly [from: string, to: string]>> 
   "sip.js-confined": ["server/app/v-sip.ts", "sip.js"],
   "ws-confined": ["server/adapters/http/v-ws.ts", "ws"],
   "argon2-confined": ["server/app/v-argon.ts", "@node-rs/argon2"],
+  "temporal-polyfill-confined": ["server/app/v-temporal.ts", "temporal-polyfill"],
 };
 
 const scratch = createScratchRepository(root, {
