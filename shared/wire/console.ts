@@ -216,6 +216,8 @@ export const SERVER_EVENTS = {
   "agent-view": AgentViewSchema,
   wallboard: WallboardSchema,
   notice: NoticeSchema,
+  /** A sign of life, so that a page knows within 2 s that its link is dead; see PROTOCOL.md, Presence. */
+  heartbeat: Type.Object({ serverNow: EpochMsSchema }, strict),
   /** The session is over: signed in elsewhere, signed out, disabled. The client must not reconnect by itself. */
   "session-ended": Type.Object(
     { because: oneOf(["signed-in-elsewhere", "signed-out", "expired", "disabled"] as const) },

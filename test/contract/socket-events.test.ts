@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import fc from "fast-check";
 import type { Socket } from "socket.io-client";
 import type { ConsoleConnection } from "../../server/ports/console-app.ts";
@@ -12,6 +12,7 @@ const EVENT_EXAMPLES: Readonly<Record<EventName, object>> = {
   "agent-view": VIEW,
   wallboard: BOARD,
   notice: NOTICE,
+  heartbeat: { serverNow: NOTICE.at },
   "session-ended": { because: "signed-in-elsewhere" },
 };
 const LIMIT_MS = 5_000;
@@ -24,6 +25,7 @@ beforeAll(async () => {
   wire = await startWire();
 });
 afterAll(() => wire.stop());
+afterEach(() => void socket.disconnect());
 beforeEach(async () => {
   socket = await wire.connected("supervisor");
   connection = wire.app.connectionOf(socket.id);
@@ -54,6 +56,15 @@ describe.each(Object.keys(SERVER_EVENTS) as EventName[])("event %s", (name) => {
 
   it("is told from any junk", () => {
     fc.assert(fc.property(fc.jsonValue(), (junk) => eventTrouble(name, junk) !== null));
+  });
+});
+
+describe("heartbeat", () => {
+  it("comes by itself, often enough to know within 2 s that it does not", async () => {
+    await next("heartbeat");
+    const before = performance.now();
+    expect(await next("heartbeat")).toEqual({ serverNow: expect.any(Number) });
+    expect(performance.now() - before).toBeLessThan(1_600);
   });
 });
 

@@ -50,6 +50,24 @@ describe("ConsoleClient", () => {
     expect(client.state.get().started).not.toBe(before);
   });
 
+  it("shows within 2 s that no heartbeat comes, although the socket stands, and that they come again", async () => {
+    const { client, server } = start();
+    await online(client);
+    vi.useFakeTimers();
+    try {
+      server.emit("heartbeat", { serverNow: NOW });
+      vi.advanceTimersByTime(1_500);
+      expect(client.state.get().link).toBe("online");
+      vi.advanceTimersByTime(500);
+      expect(client.state.get().link).toBe("reconnecting");
+      server.emit("heartbeat", { serverNow: NOW });
+      expect(client.state.get().link).toBe("online");
+      expect(server.named("console.start")).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("acknowledges a view only after it was painted, and marks an offer once", async () => {
     const { client, server, paint, marks } = start();
     await online(client);

@@ -18,6 +18,7 @@ import {
   WallboardSchema,
 } from "../../../shared/wire/console.ts";
 import { Failure, failureCode } from "./failure.ts";
+import { LinkWatch } from "./link-watch.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { SocketListener, SocketPort } from "./socket-port.ts";
 import { Store } from "./store.ts";
@@ -36,6 +37,8 @@ export type EndReason = Type.Static<(typeof SERVER_EVENTS)["session-ended"]>["be
  *   connecting --connect+start--> online <--reconnect+start-- reconnecting
  *        \________________________/ | \____loss______________/
  *                                   +--session-ended / refused--> ended
+ *
+ * A link on which no heartbeat comes is `reconnecting` too, although its socket stands; the next message makes it `online` again.
  */
 export interface ConsoleState {
   readonly link: "connecting" | "online" | "reconnecting" | "ended";
@@ -69,6 +72,7 @@ export class ConsoleClient implements SocketListener {
   readonly state: Store<ConsoleState>;
   readonly board = new Store<Wallboard | null>(null);
   readonly #options: ConsoleClientOptions;
+  readonly #watch: LinkWatch;
   #lastOfferId: string | null = null;
   #startRetry: ReturnType<typeof setTimeout> | null = null;
   #contactInCall: () => ContactId | null = () => null;
@@ -82,6 +86,15 @@ export class ConsoleClient implements SocketListener {
       view: null,
       started: null,
     });
+    this.#watch = new LinkWatch({
+      now: () => performance.now(),
+      onSilence: () => {
+        if (this.state.get().link === "online") this.#setLink("reconnecting");
+      },
+      onVoice: () => {
+        if (this.state.get().link === "reconnecting") this.#setLink("online");
+      },
+    });
   }
 
   open(): void {
@@ -90,6 +103,7 @@ export class ConsoleClient implements SocketListener {
 
   close(): void {
     if (this.#startRetry !== null) clearTimeout(this.#startRetry);
+    this.#watch.stop();
     this.#options.port.close();
   }
 
@@ -115,6 +129,7 @@ export class ConsoleClient implements SocketListener {
   }
 
   disconnected(): void {
+    this.#watch.stop();
     if (this.state.get().link !== "ended")
       this.#setLink(this.state.get().view === null ? "connecting" : "reconnecting");
   }
@@ -126,10 +141,14 @@ export class ConsoleClient implements SocketListener {
   }
 
   message(event: string, payload: unknown, acknowledge: (answer: unknown) => void): void {
+    this.#watch.heard();
     if (event === "agent-view" && Check(AgentViewSchema, payload)) this.#show(payload, acknowledge);
     else if (event === "wallboard" && Check(WallboardSchema, payload)) this.#showBoard(payload);
     else if (event === "notice" && Check(NoticeSchema, payload)) this.#options.onNotice(payload);
-    else if (event === "session-ended" && Check(SERVER_EVENTS["session-ended"], payload)) this.#end(payload.because);
+    else if (event === "heartbeat" && Check(SERVER_EVENTS.heartbeat, payload)) {
+      this.#watch.beat();
+      this.#options.clock.observe(payload.serverNow);
+    } else if (event === "session-ended" && Check(SERVER_EVENTS["session-ended"], payload)) this.#end(payload.because);
     else this.#options.onBadPush(event);
   }
 
@@ -191,6 +210,7 @@ export class ConsoleClient implements SocketListener {
   }
 
   #end(because: EndReason | "outdated"): void {
+    this.#watch.stop();
     this.#options.port.close();
     this.state.update((state) => ({ ...state, link: "ended", linkSince: this.#options.localNow(), ended: because }));
   }

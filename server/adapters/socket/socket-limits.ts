@@ -3,6 +3,8 @@ export const SOCKET_LIMITS = {
   /** A dead client is noticed within interval + time-out = 4.5 s. */
   pingIntervalMs: 2_000,
   pingTimeoutMs: 2_500,
+  /** A page shows a dead link after 1.6 s without one (desktop/renderer/connection/link-watch.ts). */
+  heartbeatMs: 600,
   handshakeTimeoutMs: 5_000,
   messageBytes: 100_000,
   connectionsMax: 5_000,

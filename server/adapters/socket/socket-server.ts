@@ -58,10 +58,14 @@ export function createSocketServer(deps: SocketDeps): SocketServer {
       deps.log.error({ err: error, userId }, "the sockets of an ended session could not be closed");
     });
   });
+  const heartbeat = setInterval(() => {
+    io.emit("heartbeat", { serverNow: deps.clock.now() });
+  }, SOCKET_LIMITS.heartbeatMs);
   return {
     connections: () => open.size,
     close: async () => {
       closing = true;
+      clearInterval(heartbeat);
       // Not io.close(): that would also close the HTTP server, which is the HTTP adapter's.
       const gone = [...io.sockets.sockets.values()].map(
         (socket) => new Promise<void>((resolve) => void socket.once("disconnect", () => resolve())),
