@@ -46,15 +46,30 @@ export const DEMO_QUEUES: readonly QueueConfig[] = [
 ];
 
 export const DEMO_ENTRY_POINTS: readonly EntryPoint[] = [
-  { dnis: DEMO_SERVICE_NUMBERS.service, name: "Service line", flowId: "service-line", queueId: SERVICE },
+  {
+    dnis: DEMO_SERVICE_NUMBERS.service,
+    names: { en: "Service line", zh: "客服热线" },
+    flowId: "service-line",
+    queueId: SERVICE,
+  },
   {
     dnis: DEMO_SERVICE_NUMBERS.serviceDirect,
-    name: "Service, straight to an agent",
+    names: { en: "Service, straight to an agent", zh: "客服，直接转人工" },
     flowId: "direct",
     queueId: SERVICE,
   },
-  { dnis: DEMO_SERVICE_NUMBERS.sales, name: "Sales line", flowId: "sales-line", queueId: SALES },
-  { dnis: DEMO_SERVICE_NUMBERS.vipCare, name: "VIP care, straight to an agent", flowId: "direct", queueId: VIP_CARE },
+  {
+    dnis: DEMO_SERVICE_NUMBERS.sales,
+    names: { en: "Sales line", zh: "销售热线" },
+    flowId: "sales-line",
+    queueId: SALES,
+  },
+  {
+    dnis: DEMO_SERVICE_NUMBERS.vipCare,
+    names: { en: "VIP care, straight to an agent", zh: "贵宾专席，直接转人工" },
+    flowId: "direct",
+    queueId: VIP_CARE,
+  },
 ];
 
 const SKILLS: Readonly<Record<string, { readonly skills: SkillLevels; readonly queues: readonly QueueId[] }>> = {

@@ -8,6 +8,8 @@ export interface PromptRecordings {
    * promise resolves. Rejects with an error of `code: "audio-unreadable"`.
    */
   save(id: string, language: Language, wav: Uint8Array): Promise<void>;
+  /** As callers hear it now, recorded or synthesised: a WAV. Rejects with an error of `code: "prompt-unavailable"`. */
+  sound(id: string, language: Language): Promise<Uint8Array>;
   /** Removing what is not there is fine: the synthesised voice speaks again. */
   remove(id: string, language: Language): Promise<void>;
 }

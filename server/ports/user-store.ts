@@ -54,7 +54,8 @@ export interface RoutingConfigStore {
 
 export interface EntryPoint {
   readonly dnis: string;
-  readonly name: string;
+  /** By language, as callers and agents read it. */
+  readonly names: Readonly<Record<string, string>>;
   /** A flow in ivr-flows/, e.g. `service-line`; `direct` goes straight to `queueId`. */
   readonly flowId: string;
   readonly queueId: string;

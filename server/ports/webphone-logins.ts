@@ -4,7 +4,10 @@ import type { SipLogin } from "../../shared/wire/console.ts";
 export interface WebphoneLogin {
   readonly sip: SipLogin;
   readonly expiresAt: EpochMs;
-  readonly numbers: readonly { readonly dnis: string; readonly name: string }[];
+  readonly numbers: readonly {
+    readonly dnis: string;
+    readonly names: Readonly<Record<string, string>>;
+  }[];
   readonly callers: readonly { readonly number: string | null; readonly label: string; readonly hint: string }[];
 }
 

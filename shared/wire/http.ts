@@ -116,7 +116,7 @@ export const UserChangeBodySchema = Type.Object(
   strict,
 );
 
-/** GET /api/prompts (admin); PUT /api/prompts/:language/:promptId (body audio/wav, <= 5 MB) -> 204; DELETE -> 204 */
+/** GET /api/prompts (admin); PUT /api/prompts/:language/:promptId (body audio/wav, <= 5 MB) -> 204; DELETE -> 204; GET .../sound -> audio/wav */
 export const PromptsSchema = Type.Object(
   {
     prompts: Type.Array(
@@ -143,7 +143,10 @@ export const WebphoneSchema = Type.Object(
   {
     sip: SipLoginSchema,
     expiresAt: EpochMsSchema,
-    numbers: Type.Array(Type.Object({ dnis: Type.String(), name: Type.String() }, strict), { maxItems: 50 }),
+    numbers: Type.Array(
+      Type.Object({ dnis: Type.String(), names: Type.Record(Type.String(), Type.String()) }, strict),
+      { maxItems: 50 },
+    ),
     /** Demonstration only: numbers worth trying, with what they show. */
     callers: Type.Array(
       Type.Object({ number: nullable(Type.String()), label: Type.String(), hint: Type.String() }, strict),

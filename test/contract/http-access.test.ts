@@ -27,6 +27,7 @@ const EXPECTED = {
   admin: [
     "DELETE /api/prompts/:language/:promptId",
     "GET /api/prompts",
+    "GET /api/prompts/:language/:promptId/sound",
     "GET /api/users",
     "PATCH /api/users/:userId",
     "POST /api/users",

@@ -136,6 +136,17 @@ describe("prompts", () => {
     expect(await uploaded()).toEqual([]);
   });
 
+  it("are played to an administrator as callers hear them", async () => {
+    const reply = await as("admin", { method: "GET", url: "/api/prompts/zh/goodbye/sound" });
+    expect({ status: reply.statusCode, type: reply.headers["content-type"] }).toEqual({
+      status: 200,
+      type: "audio/wav",
+    });
+    expect(reply.body).toBe("RIFF zh/goodbye");
+    const unknown = await as("admin", { method: "GET", url: "/api/prompts/zh/no-such-prompt/sound" });
+    expect(unknown.json().code).toBe("not-found");
+  });
+
   it.each([
     ["an unknown prompt", "/api/prompts/en/no-such-prompt", wav, "audio/wav", 404, "not-found"],
     ["an unknown language", "/api/prompts/xx/goodbye", wav, "audio/wav", 400, "bad-request"],

@@ -58,6 +58,9 @@ class FakeRecordings {
   async save(id: string, language: Language): Promise<void> {
     this.saved.set(`${language}/${id}`, { id, language });
   }
+  async sound(id: string, language: Language) {
+    return new TextEncoder().encode(`RIFF ${language}/${id}`);
+  }
   async remove(id: string, language: Language): Promise<void> {
     this.saved.delete(`${language}/${id}`);
   }

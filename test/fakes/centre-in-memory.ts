@@ -245,8 +245,18 @@ function seededStores(now: number, agents: readonly string[]): Stores {
       memberships: [{ queueId: SERVICE, preference: 1 }],
     });
   }
-  stores.routing.saveEntryPoint({ dnis: "4001", name: "Direct", flowId: "direct", queueId: SERVICE });
-  stores.routing.saveEntryPoint({ dnis: "4000", name: "Service", flowId: "service-line", queueId: SERVICE });
+  stores.routing.saveEntryPoint({
+    dnis: "4001",
+    names: { en: "Direct", zh: "直接转人工" },
+    flowId: "direct",
+    queueId: SERVICE,
+  });
+  stores.routing.saveEntryPoint({
+    dnis: "4000",
+    names: { en: "Service", zh: "客服热线" },
+    flowId: "service-line",
+    queueId: SERVICE,
+  });
   stores.customers.addCustomers(
     [demoCustomer("vip", "Wang Lei", VIP_PHONE, 90_000_00), demoCustomer("normal", "Li Na", NORMAL_PHONE, 100_00)],
     now,

@@ -42,6 +42,12 @@ export class HttpClient {
     return body;
   }
 
+  /** An answer that is a file. @throws Failure */
+  async blob(request: HttpRequest): Promise<Blob> {
+    const response = await this.#send(request);
+    return response.blob();
+  }
+
   /** For requests without an answer (204). @throws Failure */
   async run(request: HttpRequest): Promise<void> {
     await this.#send(request);

@@ -9,7 +9,7 @@ export interface Format {
   readonly date: (at: EpochMs) => string;
   /** `21 Nov, 14:05` */
   readonly dateTime: (at: EpochMs) => string;
-  /** `today` / `yesterday` / `3 days ago`, then the date. */
+  /** `today` / `yesterday` / `3 days ago`, then the date, with the year only when it is another one. */
   readonly day: (at: EpochMs, now: EpochMs) => string;
   /** Minor units (cents, fen) to money. */
   readonly money: (amountMinor: number, currency: string) => string;
@@ -37,6 +37,7 @@ export function useFormat(): Format {
 export function createFormat(locale: string): Format {
   const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
   const date = new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", day: "numeric" });
+  const dateOfYear = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" });
   const dateTime = new Intl.DateTimeFormat(locale, {
     month: "short",
     day: "numeric",
@@ -55,7 +56,9 @@ export function createFormat(locale: string): Format {
     dateTime: (at) => dateTime.format(at),
     day: (at, now) => {
       const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);
-      return days >= 0 && days <= RELATIVE_DAYS_MAX ? relative.format(-days, "day") : date.format(at);
+      if (days >= 0 && days <= RELATIVE_DAYS_MAX) return relative.format(-days, "day");
+      const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+      return (sameYear ? dateOfYear : date).format(at);
     },
     money: (amountMinor, currency) =>
       new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(

@@ -21,6 +21,7 @@ export const ACCESS = {
   "POST /api/users": "admin",
   "PATCH /api/users/:userId": "admin",
   "GET /api/prompts": "admin",
+  "GET /api/prompts/:language/:promptId/sound": "admin",
   "PUT /api/prompts/:language/:promptId": "admin",
   "DELETE /api/prompts/:language/:promptId": "admin",
 } as const satisfies Record<string, Role | "public">;

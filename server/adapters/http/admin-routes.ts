@@ -54,6 +54,15 @@ function promptRoutes(app: HttpApp, { prompts }: HttpDeps): void {
     prompts: await prompts.list(),
   }));
 
+  app.get(
+    "/api/prompts/:language/:promptId/sound",
+    { schema: { params: promptParams }, handlerTimeout: HTTP_LIMITS.uploadTimeoutMs },
+    async ({ params }, reply) => {
+      const sound = await prompts.sound(params.promptId, params.language);
+      return reply.type("audio/wav").send(Buffer.from(sound));
+    },
+  );
+
   app.put(
     "/api/prompts/:language/:promptId",
     { schema: { params: promptParams }, bodyLimit: HTTP_LIMITS.wavBytes, handlerTimeout: HTTP_LIMITS.uploadTimeoutMs },

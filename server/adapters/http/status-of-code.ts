@@ -27,6 +27,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "rate-limited": 429,
   "webphone-busy": 503,
   "pbx-unavailable": 503,
+  "prompt-unavailable": 503,
   "pbx-timeout": 503,
   "server-stopping": 503,
   "renderer-not-built": 503,

@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { LANGUAGES, type Language } from "../../../shared/domain/contact.ts";
 import type { PromptRecordings } from "../../ports/prompt-recordings.ts";
@@ -29,6 +29,7 @@ export function promptRecordings(dataDir: string, library: SpeechPromptLibrary):
         throw problem;
       }
     },
+    sound: async (id, language) => readFile(await library.soundFile(id, language)),
     async remove(id, language) {
       // The id comes from the catalogue; `basename` keeps it one even if that ever changes.
       await rm(path.join(folder, language, `${path.basename(id)}.wav`), { force: true });

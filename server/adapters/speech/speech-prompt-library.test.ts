@@ -242,3 +242,14 @@ describe("catalogue", () => {
     for (const run of runs()) expect(run.text).not.toMatch(/[{}]/);
   });
 });
+
+it("every announcement can be played to an administrator, values by example", async () => {
+  const made = library();
+  for (const { id } of prompts)
+    expect(
+      readFileSync(await made.soundFile(id, "en"))
+        .subarray(0, 4)
+        .toString(),
+    ).toBe("RIFF");
+  await expect(made.soundFile("no-such-prompt", "en")).rejects.toMatchObject({ code: "prompt-unavailable" });
+});

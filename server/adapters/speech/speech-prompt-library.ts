@@ -8,6 +8,7 @@ import type { Clock, RandomSource, WithTimeout } from "../../ports/clock.ts";
 import type { PromptLibrary, PromptRef } from "../../ports/prompt-library.ts";
 import type { SpeechCommand } from "./espeak.ts";
 import { synthesise, VOICES, WORDS_PER_MINUTE } from "./espeak.ts";
+import { exampleValues } from "./example-values.ts";
 import { cacheKey, PromptCache } from "./prompt-cache.ts";
 import { promptText } from "./prompt-text.ts";
 import { PromptUnavailableError } from "./prompt-unavailable-error.ts";
@@ -54,6 +55,8 @@ export interface SpeechPromptLibrary extends PromptLibrary {
    * @throws PromptRefusedError
    */
   importUploadedPrompt(id: string, language: Language, wavBytes: Uint8Array): Promise<void>;
+  /** The WAV file callers would hear now, with example values where it speaks some. @throws PromptUnavailableError */
+  soundFile(id: string, language: Language): Promise<string>;
   /** Ends a warm-up after the prompt it is at. */
   stop(): void;
 }
@@ -121,6 +124,13 @@ class EspeakPromptLibrary implements SpeechPromptLibrary {
     usableSound(wavBytes);
     await this.uploads.write(id, language, wavBytes);
     await this.media({ id }, language);
+  }
+
+  async soundFile(id: string, language: Language): Promise<string> {
+    const definition = this.definitions.get(id);
+    const values = definition === undefined ? {} : exampleValues(definition);
+    const [media = ""] = await this.media({ id, values }, language);
+    return `${media.slice("sound:".length)}.wav`;
   }
 
   stop(): void {

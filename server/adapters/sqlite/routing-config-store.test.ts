@@ -53,15 +53,15 @@ test("a queue that does not exist is refused, and the agent stays as before", as
   };
   expect(() => routing.saveAgent(astray)).toThrow(/FOREIGN KEY/);
   expect(await routing.agents()).toEqual([ana]);
-  expect(() => routing.saveEntryPoint({ dnis: "4000", name: "x", flowId: "direct", queueId: "nowhere" })).toThrow(
-    /FOREIGN KEY/,
-  );
+  expect(() =>
+    routing.saveEntryPoint({ dnis: "4000", names: { en: "x" }, flowId: "direct", queueId: "nowhere" }),
+  ).toThrow(/FOREIGN KEY/);
 });
 
 test("entry points", async () => {
   const { routing } = temporary.stores;
   routing.saveQueue(queue("q1"));
-  const entryPoint = { dnis: "4000", name: "Line", flowId: "direct", queueId: "q1" };
+  const entryPoint = { dnis: "4000", names: { en: "Line", zh: "热线" }, flowId: "direct", queueId: "q1" };
   routing.saveEntryPoint({ ...entryPoint, flowId: "service-line" });
   routing.saveEntryPoint(entryPoint);
   expect(await routing.entryPoints()).toEqual([entryPoint]);

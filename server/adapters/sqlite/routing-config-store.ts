@@ -31,7 +31,7 @@ interface MembershipRow {
 }
 interface EntryPointRow {
   dnis: string;
-  name: string;
+  names_json: string;
   flow_id: string;
   queue_id: string;
 }
@@ -86,7 +86,12 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
     const rows = this.#database.all(
       this.#tables().selectFrom("entry_points").selectAll().orderBy("dnis").limit(ROWS_MAX),
     );
-    return rows.map((row) => ({ dnis: row.dnis, name: row.name, flowId: row.flow_id, queueId: row.queue_id }));
+    return rows.map((row) => ({
+      dnis: row.dnis,
+      names: parseJsonColumn("entry_points.names_json", row.names_json) as Record<string, string>,
+      flowId: row.flow_id,
+      queueId: row.queue_id,
+    }));
   }
 
   saveQueue(queue: QueueConfig): void {
@@ -120,7 +125,11 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
   }
 
   saveEntryPoint(entryPoint: EntryPoint): void {
-    const changed = { name: entryPoint.name, flow_id: entryPoint.flowId, queue_id: entryPoint.queueId };
+    const changed = {
+      names_json: JSON.stringify(entryPoint.names),
+      flow_id: entryPoint.flowId,
+      queue_id: entryPoint.queueId,
+    };
     this.#database.run(
       this.#tables()
         .insertInto("entry_points")

@@ -16,6 +16,7 @@ function setUp() {
     recordings: {
       list: async () => [...saved.values()],
       save: async (id, language) => void saved.set(`${language}/${id}`, { id, language }),
+      sound: async (id, language) => new TextEncoder().encode(`${language}/${id}`),
       remove: async (id, language) => void saved.delete(`${language}/${id}`),
     },
     journal: {
@@ -49,6 +50,7 @@ describe("PromptAdmin", () => {
     await expect(admin.upload("goodbye", "en", new Uint8Array(100), boss)).rejects.toMatchObject({
       code: "audio-unreadable",
     });
+    await expect(admin.sound("../../etc", "en")).rejects.toMatchObject({ code: "not-found" });
     expect(saved.size).toBe(0);
   });
 });

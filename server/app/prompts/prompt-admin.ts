@@ -43,6 +43,11 @@ export class PromptAdmin implements PromptAdministration {
     this.#audit("prompt-uploaded", by, { id, language, bytes: wav.byteLength });
   }
 
+  async sound(id: string, language: Language): Promise<Uint8Array> {
+    this.#mustExist(id);
+    return this.#deps.recordings.sound(id, language);
+  }
+
   async remove(id: string, language: Language, by: User): Promise<void> {
     this.#mustExist(id);
     await this.#deps.recordings.remove(id, language);

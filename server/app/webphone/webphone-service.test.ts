@@ -29,7 +29,9 @@ function service(demo = true): WebphoneService {
   return new WebphoneService({
     telephony: endpoints,
     routingConfig: {
-      entryPoints: async () => [{ dnis: "4000", name: "Service", flowId: "service-line", queueId: "service" }],
+      entryPoints: async () => [
+        { dnis: "4000", names: { en: "Service", zh: "客服热线" }, flowId: "service-line", queueId: "service" },
+      ],
     },
     journal: { append: (entry) => journaled.push(entry), read: () => [], ofContact: () => [], lastSeq: () => 0 },
     clock: time,
@@ -67,7 +69,7 @@ describe("a web phone's login", () => {
     expect(login).toEqual({
       sip: { username: "webphone-1", secret: "s".repeat(24), wsUrl: "ws://pbx/ws", domain: "pbx" },
       expiresAt: time.now() + WEBPHONE_LIMITS.loginMs,
-      numbers: [{ dnis: "4000", name: "Service" }],
+      numbers: [{ dnis: "4000", names: { en: "Service", zh: "客服热线" } }],
       callers: [{ number: "+8613800138001", label: "VIP", hint: "vip" }],
     });
     expect(endpoints.pushed.get("webphone-1")).toMatchObject({

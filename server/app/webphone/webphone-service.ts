@@ -95,7 +95,7 @@ export class WebphoneService implements WebphoneLogins {
     });
     const numbers = (await routingConfig.entryPoints())
       .slice(0, 50)
-      .map(({ dnis, name: title }) => ({ dnis, name: title }));
+      .map(({ dnis, names }) => ({ dnis, names: { ...names } }));
     return {
       sip: { username: name, secret, wsUrl: settings.sipWsUrl, domain: settings.sipDomain },
       expiresAt,

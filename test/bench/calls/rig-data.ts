@@ -36,7 +36,7 @@ export async function makeRigData(dataDir: string): Promise<ReadonlyMap<string, 
     announceEveryMs: 30_000,
     waitingMax: 2_000,
   });
-  stores.routing.saveEntryPoint({ dnis: CORDBOARD_DNIS, name: "Bench", flowId: "direct", queueId: QUEUE });
+  stores.routing.saveEntryPoint({ dnis: CORDBOARD_DNIS, names: { en: "Bench" }, flowId: "direct", queueId: QUEUE });
   const passwordHash = await hasher.hash(randomBytes(16).toString("hex"), "password");
   const tokens = new Map<string, string>();
   for (let index = 0; index < AGENTS; index += 1) {

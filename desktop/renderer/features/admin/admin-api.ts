@@ -65,6 +65,11 @@ export async function removePrompt(http: HttpClient, id: string, language: Langu
   await http.run({ method: "DELETE", path: promptPath(id, language) });
 }
 
+/** A WAV as callers hear it; an announcement nobody has asked for yet is made first. @throws Failure `prompt-unavailable` */
+export async function readPromptSound(http: HttpClient, id: string, language: Language, signal: AbortSignal) {
+  return http.blob({ path: `${promptPath(id, language)}/sound`, signal });
+}
+
 function promptPath(id: string, language: Language): string {
   return `api/prompts/${language}/${encodeURIComponent(id)}`;
 }

@@ -149,6 +149,35 @@ describe("announcements", () => {
     expect(sent("DELETE")[0]?.path).toBe("api/prompts/zh/greeting");
   });
 
+  it("plays one announcement at a time, and tells when it cannot be made", async () => {
+    const played: string[] = [];
+    vi.stubGlobal(
+      "Audio",
+      class extends EventTarget {
+        src = "";
+        play = () => Promise.resolve(played.push(this.src));
+        pause = () => undefined;
+      },
+    );
+    vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:sound");
+    vi.spyOn(URL, "revokeObjectURL").mockReturnValue();
+    open();
+    page.onRequest("GET api/prompts/*", () => ({ json: "RIFF" }));
+    await userEvent.click(screen.getByTestId("tab-prompts"));
+    const [first, second] = await screen.findAllByTestId("prompt-play");
+    await userEvent.click(first ?? document.body);
+    await vi.waitFor(() => expect(first?.dataset["playing"]).toBe("true"));
+    await userEvent.click(second ?? document.body);
+    await vi.waitFor(() => expect([first, second].map((each) => each?.dataset["playing"])).toEqual(["false", "true"]));
+    expect(played).toEqual(["blob:sound", "blob:sound"]);
+    await userEvent.click(second ?? document.body);
+    expect(second?.dataset["playing"]).toBe("false");
+    page.onRequest("GET api/prompts/*", () => ({ status: 503, code: "prompt-unavailable" }));
+    await userEvent.click(first ?? document.body);
+    await vi.waitFor(() => expect(first?.dataset["playing"]).toBe("false"));
+    expect(screen.getByTestId("notices").textContent).not.toBe("");
+  });
+
   it("refuses a file that is too large without sending it, and tells that one cannot be played", async () => {
     open();
     await userEvent.click(screen.getByTestId("tab-prompts"));

@@ -9,6 +9,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { useNotify } from "../../ui/notices.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { type Prompt, removePrompt, uploadPrompt } from "./admin-api.ts";
+import { PromptPlayer } from "./prompt-player.tsx";
 import styles from "./prompts-panel.module.css";
 
 /** One announcement in one language: its words, which voice wins, and how to change that. */
@@ -53,6 +54,7 @@ export function PromptRow({ prompt }: { readonly prompt: Prompt }) {
         </p>
       </div>
       <div className={styles.actions}>
+        <PromptPlayer prompt={prompt} name={`${id}, ${languageName}`} />
         {uploaded ? (
           <Button
             size="sm"

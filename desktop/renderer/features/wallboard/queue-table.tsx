@@ -2,12 +2,8 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
-import { useFormat } from "../../i18n/use-format.ts";
 import { classNames } from "../../ui/class-names.ts";
-import { clockText } from "../../ui/clock-text.ts";
-import { LevelMark } from "./level-mark.tsx";
-import { abandonLevel, serviceLevelLevel, waitingLevel } from "./levels.ts";
-import { LongestWait } from "./longest-wait.tsx";
+import { QueueFigures } from "./queue-figures.tsx";
 import { queueName } from "./queue-name.ts";
 import styles from "./queue-table.module.css";
 import type { ServiceLevelVariant } from "./service-level-variant.ts";
@@ -71,10 +67,7 @@ interface QueueRowProps {
 }
 
 const QueueRow = memo(function QueueRow({ queue, variant, isSelected, onSelect }: QueueRowProps) {
-  const { t, i18n } = useTranslation("wallboard");
-  const format = useFormat();
-  const share = queue.serviceLevels[variant];
-  const level = serviceLevelLevel(share);
+  const { i18n } = useTranslation("wallboard");
   return (
     <tr
       className={classNames(isSelected && styles.selected)}
@@ -95,29 +88,13 @@ const QueueRow = memo(function QueueRow({ queue, variant, isSelected, onSelect }
           {queueName(queue, i18n.language)}
         </button>
       </th>
-      <td className={styles.big} data-testid="queue-waiting">
-        {format.number(queue.waiting)}
-        <LevelMark level={waitingLevel(queue)} />
-      </td>
-      <td className={styles.big} data-testid="queue-longest">
-        <LongestWait since={queue.longestWaitSince} thresholdMs={queue.serviceLevelThresholdMs} />
-      </td>
-      <td className={styles.big} data-testid="queue-service-level">
-        {share === null ? <span className={styles.none}>–</span> : format.percent(share)}
-        <LevelMark level={level} />
-        <span className={styles.threshold}>
-          {t("within", { seconds: Math.round(queue.serviceLevelThresholdMs / 1_000) })}
-        </span>
-      </td>
-      <td>{format.number(queue.offered)}</td>
-      <td>{format.number(queue.answered)}</td>
-      <td>
-        {format.number(queue.abandoned)}
-        <LevelMark level={abandonLevel(queue)} />
-      </td>
-      <td>{queue.averageSpeedOfAnswerMs === null ? "–" : clockText(queue.averageSpeedOfAnswerMs)}</td>
-      <td>{queue.averageHandleTimeMs === null ? "–" : clockText(queue.averageHandleTimeMs)}</td>
-      <td>{t("agents-of", { ready: format.number(queue.readyAgents), all: format.number(queue.signedInAgents) })}</td>
+      <QueueFigures
+        queue={queue}
+        variant={variant}
+        classes={{ big: styles.big, aside: styles.threshold }}
+        showsThreshold
+        showsOffered
+      />
     </tr>
   );
 });

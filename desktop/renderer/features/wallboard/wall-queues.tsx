@@ -3,11 +3,7 @@ import { type CSSProperties, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { DurationMs } from "../../../../shared/domain/time.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
-import { useFormat } from "../../i18n/use-format.ts";
-import { clockText } from "../../ui/clock-text.ts";
-import { LevelMark } from "./level-mark.tsx";
-import { abandonLevel, serviceLevelLevel, waitingLevel } from "./levels.ts";
-import { LongestWait } from "./longest-wait.tsx";
+import { QueueFigures } from "./queue-figures.tsx";
 import { queueName } from "./queue-name.ts";
 import type { ServiceLevelVariant } from "./service-level-variant.ts";
 import { usePages } from "./use-pages.ts";
@@ -71,34 +67,19 @@ interface WallQueueRowProps {
 }
 
 const WallQueueRow = memo(function WallQueueRow({ queue, variant, showsThreshold }: WallQueueRowProps) {
-  const { t, i18n } = useTranslation("wallboard");
-  const format = useFormat();
-  const share = queue.serviceLevels[variant];
+  const { i18n } = useTranslation("wallboard");
   return (
     <tr data-testid="queue-row" data-queue-id={queue.queueId}>
       <th scope="row" className={styles.name}>
         <span className={styles.clamp}>{queueName(queue, i18n.language)}</span>
       </th>
-      <td className={styles.big} data-testid="queue-waiting">
-        {format.number(queue.waiting)}
-        <LevelMark level={waitingLevel(queue)} />
-      </td>
-      <td className={styles.big} data-testid="queue-longest">
-        <LongestWait since={queue.longestWaitSince} thresholdMs={queue.serviceLevelThresholdMs} />
-      </td>
-      <td className={styles.big} data-testid="queue-service-level">
-        {share === null ? "–" : format.percent(share)}
-        <LevelMark level={serviceLevelLevel(share)} />
-        {showsThreshold ? <span className={styles.threshold}>{within(t, queue.serviceLevelThresholdMs)}</span> : null}
-      </td>
-      <td>{format.number(queue.answered)}</td>
-      <td>
-        {format.number(queue.abandoned)}
-        <LevelMark level={abandonLevel(queue)} />
-      </td>
-      <td>{queue.averageSpeedOfAnswerMs === null ? "–" : clockText(queue.averageSpeedOfAnswerMs)}</td>
-      <td>{queue.averageHandleTimeMs === null ? "–" : clockText(queue.averageHandleTimeMs)}</td>
-      <td>{t("agents-of", { ready: format.number(queue.readyAgents), all: format.number(queue.signedInAgents) })}</td>
+      <QueueFigures
+        queue={queue}
+        variant={variant}
+        classes={{ big: styles.big, aside: styles.threshold }}
+        showsThreshold={showsThreshold}
+        showsOffered={false}
+      />
     </tr>
   );
 });

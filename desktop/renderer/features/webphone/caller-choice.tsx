@@ -1,5 +1,6 @@
 import { useId } from "react";
 import type { Webphone } from "../../../../shared/wire/http.ts";
+import { phoneText as groupedNumber } from "../../presentation/phone-text.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
 import styles from "./caller-choice.module.css";
@@ -48,14 +49,17 @@ export function CallerChoice({ callers, chosen, onChoose, reachable, disabled }:
             />
             <span className={styles.dot} aria-hidden="true" />
             <CallerName caller={caller} hint={hintText(caller.hint)} />
-            <span className={styles.choiceNumber}>{caller.number ?? t("setup.withheld")}</span>
+            <span className={styles.choiceNumber}>
+              {caller.number === null ? t("setup.withheld") : groupedNumber(caller.number)}
+            </span>
           </label>
         ))}
       </div>
       <p className={styles.reachable} data-testid="reachable" data-reachable={reachable}>
         {reachable && (
           <>
-            <Icon name="bell" size={14} /> {t("setup.reachable", { number: callers[chosen]?.number ?? "" })}
+            <Icon name="bell" size={14} />{" "}
+            {t("setup.reachable", { number: groupedNumber(callers[chosen]?.number ?? "") })}
           </>
         )}
       </p>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { phoneText as groupedNumber } from "../../presentation/phone-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import styles from "./incoming-panel.module.css";
 import { useTranslation } from "./phone-text.ts";
@@ -21,7 +22,7 @@ export function IncomingPanel({ from, onAnswer, onDecline }: IncomingPanelProps)
         <Icon name="phone-in" size={44} />
       </span>
       <p className={styles.from} role="alert">
-        {from === "" ? t("incoming.withheld") : t("incoming.from", { number: from })}
+        {from === "" ? t("incoming.withheld") : t("incoming.from", { number: groupedNumber(from) })}
       </p>
       <div className={styles.buttons}>
         <button type="button" className={styles.decline} onClick={onDecline} data-testid="decline-button">

@@ -29,8 +29,8 @@ function offerOf(callers: Webphone["callers"]): Webphone {
     sip: { username: "webphone-1", secret: "s", wsUrl: "ws://127.0.0.1/ws", domain: "127.0.0.1" },
     expiresAt: Date.now() + 3_600_000,
     numbers: [
-      { dnis: "4001", name: "Service" },
-      { dnis: "4002", name: "Sales" },
+      { dnis: "4001", names: { en: "Service", zh: "客服热线" } },
+      { dnis: "4002", names: { en: "Sales", zh: "销售热线" } },
     ],
     callers,
   };
@@ -144,7 +144,7 @@ describe("the web phone page", () => {
 
   it("rings for an incoming call, can be answered, and tells a missed one", async () => {
     const user = await open();
-    expect(screen.getByTestId("reachable").textContent).toContain("+8613800138001");
+    expect(screen.getByTestId("reachable").textContent).toContain("+86\u00a0138\u00a00013\u00a08001");
     const accept = vi.fn((_stream: MediaStream, listener: CallListener) => world.begin(listener));
     act(() => world.line?.incoming({ from: "4001", accept, decline: () => undefined }));
     expect(document.title).toContain("Incoming");

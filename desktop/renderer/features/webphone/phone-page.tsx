@@ -5,6 +5,7 @@ import { CallerChoice } from "./caller-choice.tsx";
 import { type DialChoice, DialForm } from "./dial-form.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
 import { IncomingPanel } from "./incoming-panel.tsx";
+import { numberName } from "./number-name.ts";
 import type { PhoneController, PhoneView } from "./phone-controller.ts";
 import styles from "./phone-page.module.css";
 import type { PhoneState } from "./phone-state.ts";
@@ -96,7 +97,10 @@ function Handset({ phone, view, t }: HandsetProps) {
   const { state, offer } = view;
   const [chosen, setChosen] = useState<DialChoice | null>(null);
   const choice = chosen ?? { dnis: offer?.numbers[0]?.dnis ?? null, typed: "" };
-  const nameOf = (number: string): string | null => offer?.numbers.find((item) => item.dnis === number)?.name ?? null;
+  const nameOf = (number: string): string | null => {
+    const known = offer?.numbers.find((item) => item.dnis === number);
+    return known === undefined ? null : numberName(known, t.language);
+  };
   const audio = useRemoteAudio(view.remoteAudio);
 
   return (

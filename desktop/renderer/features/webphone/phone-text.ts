@@ -8,7 +8,10 @@ type Paths<T> = T extends string
   ? never
   : { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string];
 export type PhoneTextKey = Paths<typeof en>;
-export type PhoneText = (key: PhoneTextKey, values?: Readonly<Record<string, string | number>>) => string;
+export interface PhoneText {
+  (key: PhoneTextKey, values?: Readonly<Record<string, string | number>>): string;
+  readonly language: PhoneLanguage;
+}
 
 const CATALOGUES: Readonly<Record<PhoneLanguage, unknown>> = { en, zh };
 
@@ -21,7 +24,7 @@ export function phoneText(language: PhoneLanguage): PhoneText {
     const found = lookUp(CATALOGUES[language], key) ?? lookUp(CATALOGUES.en, key) ?? key;
     return found.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));
   };
-  return text;
+  return Object.assign(text, { language });
 }
 
 function lookUp(catalogue: unknown, path: string): string | undefined {

@@ -57,7 +57,9 @@ function isWebphone(body: unknown): body is Webphone {
   return (
     ["username", "secret", "wsUrl", "domain"].every((key) => typeof sip[key] === "string") &&
     typeof body["expiresAt"] === "number" &&
-    isListOf(body["numbers"], ["dnis", "name"]) &&
+    isListOf(body["numbers"], ["dnis"]) &&
+    Array.isArray(body["numbers"]) &&
+    body["numbers"].every((item) => isRecord(item) && isTextRecord(item["names"])) &&
     isListOf(body["callers"], ["label", "hint"])
   );
 }
@@ -66,6 +68,10 @@ function isListOf(list: unknown, keys: readonly string[]): boolean {
   return (
     Array.isArray(list) && list.every((item) => isRecord(item) && keys.every((key) => typeof item[key] === "string"))
   );
+}
+
+function isTextRecord(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every((text) => typeof text === "string");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -57,7 +57,7 @@ async function issue(callerNumber: string | null): Promise<Webphone> {
   return {
     sip: { username: name, secret, wsUrl: pbx.wsUrl, domain: "127.0.0.1" },
     expiresAt: Date.now() + 3_600_000,
-    numbers: [{ dnis: "4001", name: "Service" }],
+    numbers: [{ dnis: "4001", names: { en: "Service" } }],
     callers: [
       { number: CALLER, label: "Zhang Wei", hint: "vip" },
       { number: null, label: "Anonymous", hint: "withheld" },

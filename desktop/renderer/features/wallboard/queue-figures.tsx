@@ -1,0 +1,55 @@
+import { useTranslation } from "react-i18next";
+import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { clockText } from "../../ui/clock-text.ts";
+import { LevelMark } from "./level-mark.tsx";
+import { abandonLevel, serviceLevelLevel, waitingLevel } from "./levels.ts";
+import { LongestWait } from "./longest-wait.tsx";
+import type { ServiceLevelVariant } from "./service-level-variant.ts";
+
+interface QueueFiguresProps {
+  readonly queue: WallboardQueue;
+  readonly variant: ServiceLevelVariant;
+  /** Of the figures that matter, and of the words beside a service level. */
+  readonly classes: { readonly big: string | undefined; readonly aside: string | undefined };
+  /** The seconds of the service level beside each figure; left out where one line tells them for all queues. */
+  readonly showsThreshold: boolean;
+  /** The grid has room for it, the wall has not. */
+  readonly showsOffered: boolean;
+}
+
+/** The cells of one queue, the same on the wall and in the grid: waiting, longest, service level, the day, agents. */
+export function QueueFigures({ queue, variant, classes, showsThreshold, showsOffered }: QueueFiguresProps) {
+  const { t } = useTranslation("wallboard");
+  const format = useFormat();
+  const share = queue.serviceLevels[variant];
+  return (
+    <>
+      <td className={classes.big} data-testid="queue-waiting">
+        {format.number(queue.waiting)}
+        <LevelMark level={waitingLevel(queue)} />
+      </td>
+      <td className={classes.big} data-testid="queue-longest">
+        <LongestWait since={queue.longestWaitSince} thresholdMs={queue.serviceLevelThresholdMs} />
+      </td>
+      <td className={classes.big} data-testid="queue-service-level">
+        {share === null ? "–" : format.percent(share)}
+        <LevelMark level={serviceLevelLevel(share)} />
+        {showsThreshold ? (
+          <span className={classes.aside}>
+            {t("within", { seconds: Math.round(queue.serviceLevelThresholdMs / 1_000) })}
+          </span>
+        ) : null}
+      </td>
+      {showsOffered ? <td>{format.number(queue.offered)}</td> : null}
+      <td>{format.number(queue.answered)}</td>
+      <td>
+        {format.number(queue.abandoned)}
+        <LevelMark level={abandonLevel(queue)} />
+      </td>
+      <td>{queue.averageSpeedOfAnswerMs === null ? "–" : clockText(queue.averageSpeedOfAnswerMs)}</td>
+      <td>{queue.averageHandleTimeMs === null ? "–" : clockText(queue.averageHandleTimeMs)}</td>
+      <td>{t("agents-of", { ready: format.number(queue.readyAgents), all: format.number(queue.signedInAgents) })}</td>
+    </>
+  );
+}
