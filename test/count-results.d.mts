@@ -4,8 +4,21 @@ export interface StageCounts {
   readonly failed: number;
   readonly skipped: number;
   readonly why?: string;
-  readonly failures?: readonly { readonly test: string; readonly message: string }[];
+  readonly failures?: readonly FailedTest[];
+  /** Absolute paths. */
+  readonly failedFiles?: readonly string[];
+  /** Failed once, passed the second time. */
+  readonly unsteady?: readonly FailedTest[];
 }
+export interface FailedTest {
+  readonly test: string;
+  readonly message: string;
+}
+export function afterSecondLook(
+  first: StageCounts & { readonly tookMs: number },
+  second: StageCounts,
+  tookMs: number,
+): StageCounts & { readonly tookMs: number };
 export function countResults(
   root: string,
   stage: { readonly name: string; readonly title: string; readonly report?: string },

@@ -30,9 +30,24 @@ export function countResults(root, stage, outcome) {
     passed,
     failed,
     skipped,
-    ...(failures.length === 0 ? {} : { failures }),
+    ...(failures.length === 0 ? {} : { failures, failedFiles: failedFilesOf(report) }),
     ...(why === undefined ? {} : { why }),
   };
+}
+
+/**
+ * The whole after the files that failed were run once more: all their tests passed, and what had failed before is unsteady;
+ * or something failed again, and the first run stands as it is.
+ */
+export function afterSecondLook(first, second, tookMs) {
+  const tookAllMs = first.tookMs + tookMs;
+  if (!second.ok || second.failed > 0) return { ...first, tookMs: tookAllMs };
+  const { stage, passed, failed, skipped, failures } = first;
+  return { stage, ok: true, passed: passed + failed, failed: 0, skipped, unsteady: failures, tookMs: tookAllMs };
+}
+
+function failedFilesOf(report) {
+  return (report.testResults ?? []).filter(({ status }) => status === "failed").map(({ name }) => name);
 }
 
 /** What failed, for the summary: whoever sees only the end of a log shall know what to look at. */

@@ -3,12 +3,14 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ensurePackages } from "../server/up/installed-packages.mjs";
-import { countResults } from "./count-results.mjs";
+import { afterSecondLook, countResults } from "./count-results.mjs";
 import { runStage, stopRunningStages } from "./run-stage.mjs";
 import { GROUPS } from "./stages.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const SIDE_BY_SIDE = 2;
+/** More than these is no unsteadiness. */
+const SECOND_LOOK_FILES_MAX = 3;
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const known = GROUPS.flat().map((stage) => stage.name);
@@ -34,7 +36,9 @@ const results = [];
 try {
   await ensurePackages(root, console.log);
   mkdirSync(`${root}test-results`, { recursive: true });
-  for (const { report } of chosenStages) if (report !== undefined) rmSync(`${root}${report}`, { force: true });
+  for (const { report, secondLook } of chosenStages) {
+    for (const path of [report, secondLook?.report]) if (path !== undefined) rmSync(`${root}${path}`, { force: true });
+  }
   for (const group of GROUPS) {
     results.push(...(await runGroup(group.filter((stage) => chosenStages.includes(stage)))));
   }
@@ -58,24 +62,38 @@ async function runGroup(stages) {
   const work = async () => {
     for (let stage = waiting.shift(); stage !== undefined; stage = waiting.shift()) {
       const outcome = await runStage(root, stage, stages.length === 1);
-      done.push({ stage, ...outcome, ...countResults(root, stage, outcome) });
+      const counts = { stage, ...outcome, ...countResults(root, stage, outcome) };
+      done.push(counts.failed > 0 && stage.secondLook !== undefined ? await lookAgain(counts) : counts);
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   return done;
 }
 
+/** Runs the files that failed once more, on their own: what passes then is counted as passed, and named as unsteady. */
+async function lookAgain(first) {
+  const { secondLook, limitMs } = first.stage;
+  const files = first.failedFiles ?? [];
+  if (files.length === 0 || files.length > SECOND_LOOK_FILES_MAX) return first;
+  const stage = { name: first.stage.name, title: `${first.stage.title}: a second look at what failed`, limitMs };
+  const again = { ...stage, command: secondLook.command(files), report: secondLook.report };
+  const outcome = await runStage(root, again, true);
+  return afterSecondLook(first, countResults(root, again, outcome), outcome.tookMs);
+}
+
 function summarize(all) {
-  for (const { test, message } of all.flatMap((result) => result.failures ?? [])) {
-    console.log(`\n=== Failed: ${test}\n${message}`);
+  for (const { failures = [], unsteady = [] } of all) {
+    for (const { test, message } of failures) console.log(`\n=== Failed: ${test}\n${message}`);
+    for (const { test, message } of unsteady)
+      console.log(`\n=== Unsteady (failed, passed the second time; find the race): ${test}\n${message}`);
   }
   const sum = (key) => all.reduce((total, result) => total + result[key], 0);
   console.log("\n=== Summary");
-  for (const { stage, ok, passed, failed, skipped, tookMs, why } of all) {
+  for (const { stage, ok, passed, failed, skipped, tookMs, why, unsteady = [] } of all) {
     const counts =
       stage.report === undefined
         ? ""
-        : `  ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+        : `  ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}${unsteady.length > 0 ? `, ${unsteady.length} unsteady` : ""}`;
     console.log(
       `${ok ? "ok    " : "FAILED"}  ${stage.title}${counts}  (${(tookMs / 1_000).toFixed(1)} s)${why === undefined ? "" : `  ${why}`}`,
     );

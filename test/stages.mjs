@@ -11,12 +11,15 @@ const vitest = (config, report) => [
   `--outputFile.json=${report}`,
 ];
 
+const SECOND_REPORT = "test-results/real-second-look.json";
+
 /** Folders that hold sources; everything else is configuration or made. */
 export const SOURCE_FOLDERS = ["shared", "server", "ivr-flows", "desktop", "test"];
 
 /**
  * A group's stages run side by side (two at a time), groups one after the other. `report` names the JSON report of a vitest
- * run, whose tests are counted one by one; any other stage counts as one test.
+ * run, whose tests are counted one by one; any other stage counts as one test. `secondLook`: how files that failed are run
+ * once more.
  */
 export const GROUPS = [
   [
@@ -88,6 +91,11 @@ export const GROUPS = [
       title: "Tests on the real parts (PBX, browser)",
       command: vitest("test/e2e/vitest.config.ts", "test-results/real.json"),
       report: "test-results/real.json",
+      // Sound, browsers and three more programs on somebody's busy machine: see README, "A second look".
+      secondLook: {
+        command: (files) => [...vitest("test/e2e/vitest.config.ts", SECOND_REPORT), ...files],
+        report: SECOND_REPORT,
+      },
       limitMs: 20 * MINUTE_MS,
     },
   ],

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { countResults } from "../count-results.mjs";
+import { afterSecondLook, countResults } from "../count-results.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const STAGE = { name: "unit", title: "Unit tests", report: "test-results/unit.json" };
@@ -51,8 +51,26 @@ describe("counting what npm test ran", () => {
       { status: "failed", fullName: "subtracts", failureMessages: [message.join("\n")] },
     ];
     const file = { name: join(folder, "sums.test.ts"), status: "failed", message: "", assertionResults: results };
-    const { failures } = count(false, { numPassedTests: 1, numFailedTests: 1, testResults: [file] });
+    const { failures, failedFiles } = count(false, { numPassedTests: 1, numFailedTests: 1, testResults: [file] });
     expect(failures).toEqual([{ test: "/sums.test.ts > subtracts", message: message.slice(0, 12).join("\n") }]);
+    expect(failedFiles).toEqual([join(folder, "sums.test.ts")]);
+  });
+
+  describe("after a second look at the files that failed", () => {
+    const failures = [{ test: "walk > a VIP", message: "no sound" }];
+    const first = { ok: false, passed: 70, failed: 1, skipped: 0, failures, failedFiles: ["walk"], tookMs: 400 };
+
+    it("counts what passed then as passed, and names it as unsteady", () => {
+      const whole = afterSecondLook(first, { ok: true, passed: 3, failed: 0, skipped: 0 }, 100);
+      expect(whole).toEqual({ ok: true, passed: 71, failed: 0, skipped: 0, unsteady: failures, tookMs: 500 });
+    });
+
+    it.each([
+      ["a test failed again", { ok: false, passed: 2, failed: 1, skipped: 0 }],
+      ["nothing could be run", { ok: false, passed: 0, failed: 1, skipped: 0, why: "no test was run" }],
+    ])("stays as it was when %s", (_name, second) => {
+      expect(afterSecondLook(first, second, 100)).toEqual({ ...first, tookMs: 500 });
+    });
   });
 
   it("counts any other stage as one test", () => {
