@@ -1,7 +1,7 @@
 // What `npm test` runs, in order. Plain JavaScript without packages: it is read before anything is installed.
 
 const MINUTE_MS = 60_000;
-const vitest = (config, report) => [
+const vitest = (config, report, ...projects) => [
   "node_modules/vitest/vitest.mjs",
   "run",
   "--config",
@@ -9,6 +9,7 @@ const vitest = (config, report) => [
   "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${report}`,
+  ...projects.map((project) => `--project=${project}`),
 ];
 
 const SECOND_REPORT = "test-results/real-second-look.json";
@@ -79,10 +80,19 @@ export const GROUPS = [
   [
     {
       name: "unit",
-      title: "Unit, contract and simulation tests",
-      command: vitest("test/vitest.config.ts", "test-results/unit.json"),
+      title: "Unit and contract tests",
+      command: vitest("test/vitest.config.ts", "test-results/unit.json", "node", "dom"),
       report: "test-results/unit.json",
       limitMs: 10 * MINUTE_MS,
+    },
+  ],
+  [
+    {
+      name: "simulation",
+      title: "Simulation: a million calls, replay, queueing theory",
+      command: vitest("test/vitest.config.ts", "test-results/simulation.json", "simulation"),
+      report: "test-results/simulation.json",
+      limitMs: 5 * MINUTE_MS,
     },
   ],
   [

@@ -25,10 +25,16 @@ export default defineConfig({
             "dist/**",
             "**/*.real.test.ts",
             "test/e2e/**",
+            "test/simulation/**",
+            "test/replay/**",
             "test/house/fixtures/**",
             "desktop/renderer/**/*.dom.test.ts",
           ],
         },
+      },
+      {
+        extends: true,
+        test: { name: "simulation", environment: "node", include: ["test/{simulation,replay}/**/*.test.ts"] },
       },
       {
         extends: true,

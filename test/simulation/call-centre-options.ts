@@ -1,5 +1,7 @@
+import type { AcdEffect } from "../../server/acd/effects.ts";
+import type { AcdEvent } from "../../server/acd/events.ts";
 import type { AgentConfig, QueueConfig, SkillRequirement } from "../../shared/domain/agent.ts";
-import type { CheckedAcd } from "./checked-acd.ts";
+import type { CheckedAcd, Decide } from "./checked-acd.ts";
 
 /** A stream of callers: exponential times between arrivals, patience and handling. */
 export interface CallerStream {
@@ -18,6 +20,8 @@ export interface Faults {
   readonly duplicatedEvents: number;
   readonly delayedEvents: number;
   readonly delayMaxMs: number;
+  /** Lost on the way; the comparison with the PBX finds out within a minute and reports them again. */
+  readonly lostEvents: number;
   /** Offers that are refused, missed or fail in one of the five ways. */
   readonly failedOffers: number;
   /** Offers during which console, phone or microphone go away. */
@@ -32,6 +36,7 @@ export const NO_FAULTS: Faults = {
   duplicatedEvents: 0,
   delayedEvents: 0,
   delayMaxMs: 0,
+  lostEvents: 0,
   failedOffers: 0,
   lostDuringOffer: 0,
   whimGapMs: null,
@@ -51,6 +56,10 @@ export interface CallCentreOptions {
   readonly checkEvery: number;
   /** Whether each offer is compared with everybody waiting. */
   readonly checkOffers: boolean;
+  /** A core broken on purpose, to see that it is found out; the real one otherwise. */
+  readonly decide?: Decide;
+  /** Told of every event and what came of it. */
+  readonly watch?: (event: AcdEvent, effects: readonly AcdEffect[], at: number) => void;
 }
 
 export interface CallRecord {

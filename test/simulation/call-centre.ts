@@ -10,6 +10,8 @@ import { VirtualTime } from "./virtual-time.ts";
 
 const FAILURES: readonly OfferFailure[] = ["no-answer", "rejected", "unreachable", "busy", "failed"];
 const PROBLEMS_MAX = 5;
+/** server/app/reconciliation.ts */
+const COMPARED_EVERY_MS = 60_000;
 
 class CallCentre {
   readonly #options: CallCentreOptions;
@@ -24,7 +26,7 @@ class CallCentre {
   constructor(options: CallCentreOptions) {
     this.#options = options;
     this.#random = seededRandom(options.seed);
-    this.#acd = new CheckedAcd(options.checkOffers);
+    this.#acd = new CheckedAcd(options.checkOffers, options.decide);
     this.#arrivalsLeft = options.calls;
   }
 
@@ -92,9 +94,11 @@ class CallCentre {
 
   /** An event on its way to the routing core, which may arrive late or twice. */
   #send(event: AcdEvent): void {
-    const { delayedEvents, delayMaxMs, duplicatedEvents } = this.#options.faults;
+    const { delayedEvents, delayMaxMs, duplicatedEvents, lostEvents } = this.#options.faults;
     const deliver = (): void => {
-      if (delayedEvents > 0 && this.#random.chance(delayedEvents))
+      if (lostEvents > 0 && this.#random.chance(lostEvents))
+        this.#time.after(this.#random.between(1, COMPARED_EVERY_MS), () => this.#feed(event));
+      else if (delayedEvents > 0 && this.#random.chance(delayedEvents))
         this.#time.after(this.#random.between(1, delayMaxMs), () => this.#feed(event));
       else this.#feed(event);
     };
@@ -106,6 +110,7 @@ class CallCentre {
     const at = this.#time.now;
     if (event.type === "contact-left") this.#callerLeaves(event.contactId);
     const effects = this.#acd.feed(event, at);
+    this.#options.watch?.(event, effects, at);
     for (const effect of effects) this.#carryOut(effect);
     const { checkEvery } = this.#options;
     if (checkEvery > 0 && this.#acd.tally.events % checkEvery === 0) this.#acd.check(at);

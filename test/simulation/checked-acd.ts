@@ -3,58 +3,75 @@ import { type AcdState, createAcd } from "../../server/acd/acd-state.ts";
 import type { AcdEffect } from "../../server/acd/effects.ts";
 import type { AcdEvent } from "../../server/acd/events.ts";
 import { brokenInvariants, passedOver } from "./invariants.ts";
+import { Ledger } from "./ledger.ts";
 
-/** The routing core with a bookkeeper beside it who counts calls and timers and checks each offer. */
+/** The routing core, or one that was broken on purpose. */
+export type Decide = typeof decide;
+
+/**
+ * The routing core with a bookkeeper beside it. After every event: each call in one place, each agent with one call, the
+ * books balance. For every offer, where asked: nobody was passed over. `check` looks at the whole state.
+ */
 export class CheckedAcd {
   readonly state: AcdState = createAcd();
   readonly timers = new Map<string, number>();
   readonly problems: string[] = [];
-  readonly tally = { accepted: 0, refused: 0, answered: 0, abandoned: 0, illegal: 0, events: 0 };
+  readonly tally = { illegal: 0, events: 0, offers: 0 };
+  readonly #ledger = new Ledger();
   readonly #everyOffer: boolean;
+  readonly #decide: Decide;
 
-  constructor(everyOffer: boolean) {
+  constructor(everyOffer: boolean, decideWith: Decide = decide) {
     this.#everyOffer = everyOffer;
+    this.#decide = decideWith;
+  }
+
+  get books(): Readonly<Ledger["books"]> {
+    return this.#ledger.books;
   }
 
   feed(event: AcdEvent, at: number): readonly AcdEffect[] {
     this.tally.events += 1;
-    const left =
-      event.type === "contact-left" || event.type === "contact-ended"
-        ? this.state.contacts.get(event.contactId)
-        : undefined;
-    if (left?.stage === "waiting" || left?.stage === "offered") this.tally.abandoned += 1;
     if (event.type === "timer-fired") this.timers.delete(event.timerId);
-    const effects = decide(this.state, event, at);
-    let refused = 0;
+    const effects = this.#decide(this.state, event, at);
+    this.#ledger.take(event, effects, at);
     for (const effect of effects) {
       if (effect.type === "schedule") this.timers.set(effect.timerId, effect.dueAt);
       else if (effect.type === "cancel") this.timers.delete(effect.timerId);
-      else if (effect.type === "contact-refused") refused += 1;
       else if (effect.type === "illegal") this.tally.illegal += 1;
-      else if (effect.type === "offer" && this.#everyOffer) {
-        const contact = this.state.contacts.get(effect.contactId);
-        if (contact !== undefined) this.problems.push(...passedOver(effect.agentId, contact, at));
-      }
+      else if (effect.type === "offer") this.#checkOffer(effect, at);
     }
-    if (event.type === "contact-queued") {
-      this.tally.refused += refused;
-      this.tally.accepted += 1 - refused;
-    }
-    if (event.type === "offer-answered" && effects[0]?.type !== "illegal") this.tally.answered += 1;
+    this.#checkBooks();
+    if (this.#ledger.problems.length > 0) this.problems.push(...this.#ledger.problems.splice(0));
     return effects;
+  }
+
+  #checkOffer({ contactId, agentId }: Extract<AcdEffect, { type: "offer" }>, at: number): void {
+    this.tally.offers += 1;
+    const contact = this.state.contacts.get(contactId);
+    const entry = this.#ledger.entries.get(contactId);
+    if (contact === undefined || entry === undefined) {
+      this.problems.push(`${contactId} is offered, but unknown`);
+      return;
+    }
+    if (contact.waitingSince !== entry.waitingSince || contact.headStartMs !== entry.headStartMs)
+      this.problems.push(`${contactId} waits since ${entry.waitingSince}, but counts as since ${contact.waitingSince}`);
+    if (this.#everyOffer) this.problems.push(...passedOver(agentId, contact, at));
+  }
+
+  #checkBooks(): void {
+    let inQueues = 0;
+    for (const queue of this.state.queues.values()) inQueues += queue.contacts.size;
+    const { offered, answered, abandoned, overflowed, inLine } = this.#ledger.books;
+    if (inLine === inQueues && offered === answered + abandoned + overflowed + inLine) return;
+    this.problems.push(
+      `${offered} offered calls, but ${answered} answered + ${abandoned} abandoned + ${overflowed} overflowed + ${inLine} in line; ${inQueues} in the queues`,
+    );
   }
 
   /** Looks at everything; costs as much as the state is large. */
   check(at: number): readonly string[] {
     this.problems.push(...brokenInvariants(this.state, new Set(this.timers.keys()), at));
-    let inQueue = 0;
-    for (const queue of this.state.queues.values()) inQueue += queue.contacts.size;
-    const { accepted, answered, abandoned } = this.tally;
-    if (accepted !== answered + abandoned + inQueue) {
-      this.problems.push(
-        `${accepted} offered calls, but ${answered} answered + ${abandoned} abandoned + ${inQueue} in queue`,
-      );
-    }
     return this.problems;
   }
 }

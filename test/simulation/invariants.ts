@@ -127,22 +127,34 @@ export function goesFirst(first: Contact, second: Contact, at: number): boolean 
   return first.contactId < second.contactId;
 }
 
-/** Nobody of the same queue whom this agent could have served was passed over. To be called right after the offer. */
+/**
+ * Nobody whom this agent could have served was passed over: of the same queue nobody who goes first, of all the agent's
+ * queues nobody who waited longer than T_max and longer than the caller chosen. The second one bounds starvation: once
+ * promoted, a caller waits for those who came earlier and for nobody else. To be called right after the offer.
+ */
 export function passedOver(agentId: string, contact: Contact, at: number): string[] {
   const agent = contact.agent;
   if (agent === null || agent.agentId !== agentId || contact.queue === null) return [];
   const problems: string[] = [];
-  for (const other of contact.queue.contacts) {
-    if (
-      other.stage === "waiting" &&
-      !isHeldApart(agent, other) &&
-      servable(agent, other, at) &&
-      goesFirst(other, contact, at)
-    ) {
-      problems.push(`${contact.contactId} was offered to ${agentId} before ${other.contactId}`);
+  for (const { queue } of agent.seats) {
+    for (const other of queue.contacts) {
+      if (
+        other.stage === "waiting" &&
+        (queue === contact.queue ? goesFirst(other, contact, at) : isStarving(other, contact, at)) &&
+        !isHeldApart(agent, other) &&
+        servable(agent, other, at)
+      ) {
+        problems.push(`${contact.contactId} was offered to ${agentId} before ${other.contactId}`);
+      }
     }
   }
   return problems;
+}
+
+function isStarving(other: Contact, chosen: Contact, at: number): boolean {
+  return (
+    other.waitingSince < chosen.waitingSince && at - other.waitingSince >= (other.queue?.config.promotionAfterMs ?? 0)
+  );
 }
 
 /** The agent an arriving contact must be offered to, found by comparing everybody with everybody; null: nobody. */

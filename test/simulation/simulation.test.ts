@@ -50,7 +50,7 @@ function expectSound(result: CallCentreResult, options: CallCentreOptions): void
   const count = (outcome: string): number => result.calls.filter((call) => call.outcome === outcome).length;
   expect(count("waiting"), hint).toBe(0);
   expect(count("answered") + count("abandoned") + count("refused"), hint).toBe(options.calls);
-  expect(count("abandoned"), hint).toBe(result.acd.tally.abandoned);
+  expect(count("abandoned"), hint).toBe(result.acd.books.abandoned);
   for (const agent of result.acd.state.agents.values()) expect(agent.state, `${agent.agentId}, ${hint}`).toBe("ready");
 }
 
@@ -78,6 +78,7 @@ describe("a simulated call centre", () => {
           duplicatedEvents: 0.05,
           delayedEvents: 0.1,
           delayMaxMs: 4_000,
+          lostEvents: 0.02,
           failedOffers: 0.15,
           lostDuringOffer: 0.03,
           whimGapMs: 10_000,

@@ -1,0 +1,67 @@
+import { playCallCentre } from "./call-centre.ts";
+import { type BrokenCoreName, brokenCore } from "./broken-cores.ts";
+import { randomCentre } from "./random-centre.ts";
+
+/** Seeds `from` .. `from + count - 1`, one random centre each. */
+export interface SeedsToPlay {
+  readonly from: number;
+  readonly count: number;
+  /** null: the real core. */
+  readonly broken: BrokenCoreName | null;
+}
+
+export interface PlayedSeeds {
+  readonly calls: number;
+  readonly events: number;
+  readonly offers: number;
+  readonly answered: number;
+  readonly abandoned: number;
+  readonly overflowed: number;
+  readonly refused: number;
+  readonly virtualHours: number;
+  /** The first ones; each can be played again by its seed. */
+  readonly failures: readonly { readonly seed: number; readonly problems: readonly string[] }[];
+}
+
+const FAILURES_MAX = 3;
+
+/** Plays random centres one after the other, and stops when a few of them have failed. */
+export function playSeeds({ from, count, broken }: SeedsToPlay): PlayedSeeds {
+  const sum = { calls: 0, events: 0, offers: 0, answered: 0, abandoned: 0, overflowed: 0, refused: 0, virtualHours: 0 };
+  const failures: { seed: number; problems: readonly string[] }[] = [];
+  for (let seed = from; seed < from + count && failures.length < FAILURES_MAX; seed += 1) {
+    const problems = playSeed(seed, broken, ({ calls, acd, virtualMs }) => {
+      sum.calls += calls.length;
+      sum.events += acd.tally.events;
+      sum.offers += acd.tally.offers;
+      sum.overflowed += acd.books.overflowed;
+      sum.virtualHours += virtualMs / 3_600_000;
+      for (const { outcome } of calls) if (outcome !== "waiting") sum[outcome] += 1;
+    });
+    if (problems.length > 0) failures.push({ seed, problems });
+  }
+  return { ...sum, failures };
+}
+
+function playSeed(
+  seed: number,
+  broken: BrokenCoreName | null,
+  count: (played: ReturnType<typeof playCallCentre>) => void,
+): readonly string[] {
+  const options = randomCentre(seed);
+  try {
+    const played = playCallCentre(broken === null ? options : { ...options, decide: brokenCore(broken) });
+    count(played);
+    const waiting = played.calls.filter((call) => call.outcome === "waiting").length;
+    const idle = [...played.acd.state.agents.values()].filter((agent) => agent.state !== "ready").length;
+    const answered = played.calls.filter((call) => call.outcome === "answered").length;
+    const problems = [...played.problems];
+    if (answered !== played.acd.books.answered && problems.length === 0)
+      problems.push(`${answered} callers were answered, but ${played.acd.books.answered} are in the books`);
+    if (waiting > 0) problems.push(`${waiting} calls never came to an end`);
+    if (idle > 0 && problems.length === 0) problems.push(`${idle} agents are not ready although everybody went home`);
+    return problems;
+  } catch (error) {
+    return [`the core threw: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}

@@ -1,0 +1,84 @@
+import type { AgentConfig, QueueConfig, SkillRequirement } from "../../shared/domain/agent.ts";
+import { type CallCentreOptions, type CallerStream, type Faults, NO_FAULTS } from "./call-centre-options.ts";
+import { agentFrom, queueFrom } from "./scenario-table.ts";
+import { type SeededRandom, seededRandom } from "./seeded-random.ts";
+
+const SKILLS = ["german", "fibre", "law", "repair"] as const;
+const CALLS = 4_000;
+/** The whole state is looked at after every so many events (a prime, so that it falls on all kinds of them). */
+export const CHECKED_EVERY_EVENTS = 499;
+
+/** A call centre drawn by chance: its size, queues, skills, load and faults. The same seed draws the same one. */
+export function randomCentre(seed: number): CallCentreOptions {
+  const random = seededRandom(seed);
+  const queues = Array.from({ length: random.between(1, 8) }, (_, n) => randomQueue(random, n));
+  const agents = Array.from({ length: random.between(2, 60) }, (_, n) => randomAgent(random, n, queues));
+  const meanHandlingMs = random.between(15, 300) * 1_000;
+  // From idle to drowning: agents per call in progress, over all queues.
+  const load = 0.4 + 1.1 * random.next();
+  const meanGapMs = (meanHandlingMs / agents.length / load) * queues.length;
+  return {
+    seed,
+    calls: CALLS,
+    queues,
+    agents,
+    streams: queues.map((queue) => randomStream(random, queue, meanGapMs, meanHandlingMs)),
+    faults: random.chance(0.25) ? NO_FAULTS : randomFaults(random),
+    answerDelayMaxMs: random.chance(0.1) ? 0 : random.between(1_000, 12_000),
+    checkEvery: CHECKED_EVERY_EVENTS,
+    checkOffers: true,
+  };
+}
+
+function randomQueue(random: SeededRandom, n: number): QueueConfig {
+  const words = [
+    `q${n} rings ${random.between(5, 30)} wraps ${random.chance(0.3) ? 0 : random.between(1, 30)}`,
+    `promotes ${random.between(20, 600)} max ${random.between(2, 60)}`,
+    random.chance(0.3) ? "most-skilled" : "",
+    random.chance(0.3) ? `${random.pick(SKILLS)}=${random.between(1, 4)}` : "",
+  ];
+  return queueFrom(words.join(" "));
+}
+
+function randomAgent(random: SeededRandom, n: number, queues: readonly QueueConfig[]): AgentConfig {
+  const seats = new Map(
+    Array.from({ length: random.between(1, 4) }, () => [random.pick(queues)?.queueId, random.between(1, 3)]),
+  );
+  const places = [...seats].map(([queueId, preference]) => `${queueId}:${preference}`);
+  const skills = SKILLS.filter(() => random.chance(0.7)).map((skill) => `${skill}=${random.between(1, 10)}`);
+  return agentFrom(`agent${n} works ${places.join(" ")} ${skills.join(" ")}`);
+}
+
+function randomStream(
+  random: SeededRandom,
+  queue: QueueConfig,
+  meanGapMs: number,
+  meanHandlingMs: number,
+): CallerStream {
+  const skill = random.pick(SKILLS) ?? "law";
+  const requirements: readonly SkillRequirement[] = random.chance(0.3)
+    ? [{ skill, minLevel: random.between(1, 7) }]
+    : [];
+  return {
+    queueId: queue.queueId,
+    meanGapMs: meanGapMs * (0.5 + random.next()),
+    meanHandlingMs,
+    meanPatienceMs: random.between(20, 400) * 1_000,
+    vipShare: random.pick([0, 0.05, 0.2, 0.8]) ?? 0,
+    headStartMs: random.pick([0, 30_000, 90_000, 600_000]) ?? 0,
+    requirements,
+  };
+}
+
+function randomFaults(random: SeededRandom): Faults {
+  return {
+    duplicatedEvents: random.pick([0, 0.02, 0.1]) ?? 0,
+    delayedEvents: random.pick([0, 0.05, 0.2]) ?? 0,
+    delayMaxMs: random.between(100, 8_000),
+    lostEvents: random.pick([0, 0.01, 0.05]) ?? 0,
+    failedOffers: random.pick([0, 0.05, 0.3]) ?? 0,
+    lostDuringOffer: random.pick([0, 0.02, 0.1]) ?? 0,
+    whimGapMs: random.chance(0.5) ? random.between(5, 120) * 1_000 : null,
+    reconfigureGapMs: random.chance(0.5) ? random.between(300, 3_600) * 1_000 : null,
+  };
+}
