@@ -13,6 +13,7 @@ import {
   DispositionSchema,
   DurationMsSchema,
   EpochMsSchema,
+  NamesSchema,
   NOTE_MAX,
   NotReadyReasonSchema,
   nullable,
@@ -132,7 +133,7 @@ const serviceLevelShare = nullable(Type.Number({ minimum: 0, maximum: 1 }));
 export const WallboardQueueSchema = Type.Object(
   {
     queueId: QueueIdSchema,
-    names: Type.Record(Type.String(), Type.String()),
+    names: NamesSchema,
     waiting: Type.Integer({ minimum: 0 }),
     longestWaitSince: nullable(EpochMsSchema),
     readyAgents: Type.Integer({ minimum: 0 }),

@@ -7,6 +7,7 @@ import {
   CustomerSummarySchema,
   EpochMsSchema,
   LanguageSchema,
+  NamesSchema,
   NOTE_MAX,
   nullable,
   QueueIdSchema,
@@ -82,10 +83,7 @@ export const ContactJournalSchema = Type.Object(
 /** GET /api/queues */
 export const QueuesSchema = Type.Object(
   {
-    queues: Type.Array(
-      Type.Object({ queueId: QueueIdSchema, names: Type.Record(Type.String(), Type.String()) }, strict),
-      { maxItems: 200 },
-    ),
+    queues: Type.Array(Type.Object({ queueId: QueueIdSchema, names: NamesSchema }, strict), { maxItems: 200 }),
   },
   strict,
 );
@@ -143,10 +141,7 @@ export const WebphoneSchema = Type.Object(
   {
     sip: SipLoginSchema,
     expiresAt: EpochMsSchema,
-    numbers: Type.Array(
-      Type.Object({ dnis: Type.String(), names: Type.Record(Type.String(), Type.String()) }, strict),
-      { maxItems: 50 },
-    ),
+    numbers: Type.Array(Type.Object({ dnis: Type.String(), names: NamesSchema }, strict), { maxItems: 50 }),
     /** Demonstration only: numbers worth trying, with what they show. */
     callers: Type.Array(
       Type.Object({ number: nullable(Type.String()), label: Type.String(), hint: Type.String() }, strict),

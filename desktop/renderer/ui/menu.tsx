@@ -1,16 +1,19 @@
-import type { ReactElement, ReactNode } from "react";
-import { Header } from "react-aria-components/Header";
 import {
-  Menu as AriaMenu,
-  MenuItem as AriaMenuItem,
-  MenuSection as AriaMenuSection,
-  MenuTrigger,
-} from "react-aria-components/Menu";
-import { Popover } from "react-aria-components/Popover";
-import { Icon } from "./icon.tsx";
+  cloneElement,
+  type KeyboardEvent,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import type { IconName } from "./icon-paths.ts";
-import { Kbd } from "./kbd.tsx";
-import popup from "./popup.module.css";
+
+const loadPopup = () => import("./menu-popup.tsx");
+const MenuPopup = lazy(async () => ({ default: (await loadPopup()).MenuPopup }));
 
 export interface MenuEntry {
   readonly id: string;
@@ -28,9 +31,17 @@ export interface MenuSection {
   readonly entries: readonly MenuEntry[];
 }
 
-interface MenuProps {
-  /** The button that opens it. */
-  readonly trigger: ReactElement;
+interface TriggerProps {
+  readonly ref?: Ref<HTMLButtonElement>;
+  readonly onPress?: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly "aria-haspopup"?: "menu";
+  readonly "aria-expanded"?: boolean;
+}
+
+export interface MenuProps {
+  /** The button that opens it: a `Button` of ours or of React Aria. */
+  readonly trigger: ReactElement<TriggerProps>;
   /** What the menu is, for screen readers. */
   readonly label: string;
   readonly sections: readonly MenuSection[];
@@ -41,53 +52,41 @@ interface MenuProps {
 }
 
 /** A menu whose entries carry `data-testid="menu-<id>"`. It is not modal: a click elsewhere does what it says. */
-export function Menu({
-  trigger,
-  label,
-  sections,
-  onAction,
-  isOpen,
-  onOpenChange,
-  placement = "bottom start",
-}: MenuProps) {
+export function Menu({ trigger, isOpen, onOpenChange, ...rest }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [openHere, setOpenHere] = useState(false);
+  const [autoFocus, setAutoFocus] = useState<"first" | "last">("first");
+  const open = isOpen ?? openHere;
+  const setOpen = (next: boolean) => {
+    setOpenHere(next);
+    onOpenChange?.(next);
+  };
+  useEffect(() => {
+    // Fetched while nobody waits for it; a failure is told when it is opened.
+    const timer = setTimeout(() => void loadPopup().catch(() => undefined), 300);
+    return () => clearTimeout(timer);
+  }, []);
   return (
-    <MenuTrigger
-      {...(isOpen === undefined ? {} : { isOpen })}
-      {...(onOpenChange === undefined ? {} : { onOpenChange })}
-    >
-      {trigger}
-      <Popover className={popup.popover} placement={placement} isNonModal>
-        <AriaMenu className={popup.list} aria-label={label} onAction={(key) => onAction(String(key))}>
-          {sections.map((section, index) => (
-            <AriaMenuSection
-              key={section.title ?? index}
-              {...(section.title === undefined ? { "aria-label": label } : {})}
-            >
-              {section.title === undefined ? null : <Header className={popup.heading}>{section.title}</Header>}
-              {section.entries.map((entry) => (
-                <Entry key={entry.id} entry={entry} />
-              ))}
-            </AriaMenuSection>
-          ))}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
-  );
-}
-
-function Entry({ entry }: { readonly entry: MenuEntry }) {
-  return (
-    <AriaMenuItem
-      id={entry.id}
-      textValue={entry.label}
-      isDisabled={entry.disabled === true}
-      className={popup.item}
-      data-testid={`menu-${entry.id}`}
-    >
-      {entry.mark ?? (entry.icon === undefined ? null : <Icon name={entry.icon} />)}
-      <span className={popup.text}>{entry.label}</span>
-      {entry.checked === true ? <Icon name="check" size={14} /> : null}
-      {entry.shortcut === undefined ? null : <Kbd keys={entry.shortcut} />}
-    </AriaMenuItem>
+    <>
+      {cloneElement(trigger, {
+        ref: button,
+        "aria-haspopup": "menu",
+        "aria-expanded": open,
+        onPress: () => {
+          setAutoFocus("first");
+          setOpen(!open);
+        },
+        onKeyDown: (event) => {
+          if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+          setAutoFocus(event.key === "ArrowDown" ? "first" : "last");
+          setOpen(true);
+        },
+      })}
+      {open ? (
+        <Suspense fallback={null}>
+          <MenuPopup {...rest} triggerRef={button} autoFocus={autoFocus} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }

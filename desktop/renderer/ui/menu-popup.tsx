@@ -1,0 +1,67 @@
+import type { RefObject } from "react";
+import { Header } from "react-aria-components/Header";
+import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuSection as AriaMenuSection } from "react-aria-components/Menu";
+import { Popover } from "react-aria-components/Popover";
+import { Icon } from "./icon.tsx";
+import { Kbd } from "./kbd.tsx";
+import type { MenuEntry, MenuProps } from "./menu.tsx";
+import popup from "./popup.module.css";
+
+interface MenuPopupProps extends Pick<MenuProps, "label" | "sections" | "onAction" | "placement"> {
+  readonly triggerRef: RefObject<HTMLButtonElement | null>;
+  readonly autoFocus: "first" | "last";
+  readonly onClose: () => void;
+}
+
+/** What a menu opens. A chunk of its own: overlays and lists weigh more than the rest of the sign-in page. */
+export function MenuPopup({ triggerRef, label, sections, onAction, placement, autoFocus, onClose }: MenuPopupProps) {
+  return (
+    <Popover
+      className={popup.popover}
+      placement={placement ?? "bottom start"}
+      isNonModal
+      triggerRef={triggerRef}
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+    >
+      <AriaMenu
+        className={popup.list}
+        aria-label={label}
+        autoFocus={autoFocus}
+        onClose={onClose}
+        onAction={(key) => onAction(String(key))}
+      >
+        {sections.map((section, index) => (
+          <AriaMenuSection
+            key={section.title ?? index}
+            {...(section.title === undefined ? { "aria-label": label } : {})}
+          >
+            {section.title === undefined ? null : <Header className={popup.heading}>{section.title}</Header>}
+            {section.entries.map((entry) => (
+              <Entry key={entry.id} entry={entry} />
+            ))}
+          </AriaMenuSection>
+        ))}
+      </AriaMenu>
+    </Popover>
+  );
+}
+
+function Entry({ entry }: { readonly entry: MenuEntry }) {
+  return (
+    <AriaMenuItem
+      id={entry.id}
+      textValue={entry.label}
+      isDisabled={entry.disabled === true}
+      className={popup.item}
+      data-testid={`menu-${entry.id}`}
+    >
+      {entry.mark ?? (entry.icon === undefined ? null : <Icon name={entry.icon} />)}
+      <span className={popup.text}>{entry.label}</span>
+      {entry.checked === true ? <Icon name="check" size={14} /> : null}
+      {entry.shortcut === undefined ? null : <Kbd keys={entry.shortcut} />}
+    </AriaMenuItem>
+  );
+}
