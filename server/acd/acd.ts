@@ -3,7 +3,15 @@ import type { EpochMs } from "../../shared/domain/time.ts";
 import type { AcdState, Agent, Step } from "./acd-state.ts";
 import { holdOffOver, notReadyWanted, reachabilityChanged, readyWanted, signIn, signOut } from "./agent-events.ts";
 import { configure } from "./configure.ts";
-import { agentDialing, contactOver, contactQueued, wrapUpDone, wrapUpTimedOut } from "./contact-events.ts";
+import {
+  agentDialing,
+  agentSwitched,
+  contactOver,
+  contactQueued,
+  wrapUpDone,
+  wrapUpTimedOut,
+} from "./contact-events.ts";
+import { contactDirect, refuseDirect } from "./direct-offers.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
@@ -31,6 +39,8 @@ export function decide(state: AcdState, event: AcdEvent, at: EpochMs): readonly 
     case "agent-ready":
     case "agent-not-ready":
     case "agent-dialing":
+    case "agent-switched":
+    case "contact-direct":
     case "wrap-up-done":
       agentEvent(step, event);
       break;
@@ -56,7 +66,10 @@ type AgentEvent = Extract<AcdEvent, { readonly agentId: UserId }>;
 
 function agentEvent(step: Step, event: AgentEvent): void {
   const agent: Agent | undefined = step.state.agents.get(event.agentId);
-  if (agent === undefined) return illegal(step, event.type, "unknown", event.agentId);
+  if (agent === undefined) {
+    if (event.type === "contact-direct") refuseDirect(step, event.contactId);
+    return illegal(step, event.type, "unknown", event.agentId);
+  }
   switch (event.type) {
     case "agent-signed-in":
       return signIn(step, agent);
@@ -70,6 +83,10 @@ function agentEvent(step: Step, event: AgentEvent): void {
       return notReadyWanted(step, agent, event.reason);
     case "agent-dialing":
       return agentDialing(step, agent, event);
+    case "agent-switched":
+      return agentSwitched(step, agent, event);
+    case "contact-direct":
+      return contactDirect(step, agent, event);
     case "wrap-up-done":
       return wrapUpDone(step, agent, event);
   }

@@ -6,6 +6,7 @@ import { becomeSignedOut } from "./agent-status.ts";
 import { demandOf } from "./demand.ts";
 import type { AcdEvent } from "./events.ts";
 import { IndexedHeap } from "./indexed-heap.ts";
+import { refuseDirect } from "./direct-offers.ts";
 import { openOfferOf, withdraw } from "./offers.ts";
 import { closeQueue, forgetAgent, reportWaiting, routeContact, startWaiting } from "./routing.ts";
 import { enterLane, leaveLane, servingOrder } from "./waiting-line.ts";
@@ -21,7 +22,8 @@ export function configure(step: Step, event: Extract<AcdEvent, { type: "configur
   for (const agent of state.agents.values()) reseat(state, agent);
   for (const queue of state.queues.values()) refreshDemands(queue);
   for (const contact of orphans) {
-    if (contact.queue !== null) startWaiting(step, contact, contact.queue);
+    if (contact.queue === null) refuseDirect(step, contact.contactId);
+    else startWaiting(step, contact, contact.queue);
   }
   rematch(step);
   for (const contact of orphans) {

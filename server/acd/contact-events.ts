@@ -2,6 +2,7 @@ import type { DurationMs } from "../../shared/domain/time.ts";
 import type { Agent, Contact, Queue, Step } from "./acd-state.ts";
 import { becomeNotReady, becomeOccupied, becomeReady, becomeSignedOut } from "./agent-status.ts";
 import { demandOf } from "./demand.ts";
+import { contactWithoutQueue } from "./contact-without-queue.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
@@ -11,6 +12,7 @@ import { wrapTimerId } from "./timers.ts";
 
 type Queued = Extract<AcdEvent, { type: "contact-queued" }>;
 type Dialing = Extract<AcdEvent, { type: "agent-dialing" }>;
+type Switched = Extract<AcdEvent, { type: "agent-switched" }>;
 type Refusal = Extract<AcdEffect, { type: "contact-refused" }>["because"];
 
 export function contactQueued(step: Step, event: Queued): void {
@@ -63,30 +65,30 @@ export function agentDialing(step: Step, agent: Agent, event: Dialing): void {
   if (agent.state !== "ready" && agent.state !== "not-ready")
     return illegal(step, event.type, agent.state, agent.agentId);
   if (step.state.contacts.has(event.contactId)) return illegal(step, event.type, "contact-known", event.contactId);
-  const contact: Contact = {
-    contactId: event.contactId,
-    queue: null,
-    ownRequirements: [],
-    waitingSince: step.at,
-    headStartMs: 0,
-    priorityKey: step.at,
-    isVip: false,
-    preferredAgentId: null,
-    demand: demandOf([], []),
-    stage: "connected",
-    lane: null,
-    agent,
-    offerId: null,
-    offersMade: 0,
-    missedBy: new Map(),
-    retryArmed: false,
-    wrapUpTimeoutMs: event.wrapUpTimeoutMs,
-  };
-  step.state.contacts.set(contact.contactId, contact);
-  agent.contact = contact;
+  agent.contact = connectedContact(step, agent, event);
   agent.pendingNotReady = agent.state === "not-ready" ? agent.reason : null;
   agent.pendingByLoss = false;
   becomeOccupied(step, agent, "on-contact");
+}
+
+/** The agent goes on with another contact, without a moment in which they could be rung. */
+export function agentSwitched(step: Step, agent: Agent, event: Extract<AcdEvent, { type: "agent-switched" }>): void {
+  const before = agent.contact;
+  if (before === null || (agent.state !== "on-contact" && agent.state !== "wrap-up"))
+    return illegal(step, event.type, agent.state, agent.agentId);
+  if (step.state.contacts.has(event.contactId)) return illegal(step, event.type, "contact-known", event.contactId);
+  if (before.stage === "wrap-up") step.effects.push({ type: "cancel", timerId: wrapTimerId(before.contactId) });
+  step.state.contacts.delete(before.contactId);
+  agent.contact = connectedContact(step, agent, event);
+  becomeOccupied(step, agent, "on-contact");
+}
+
+/** A contact that never waited: its agent has it already. */
+function connectedContact(step: Step, agent: Agent, event: Dialing | Switched): Contact {
+  const contact: Contact = { ...contactWithoutQueue(step, event.contactId), stage: "connected", agent };
+  contact.wrapUpTimeoutMs = event.wrapUpTimeoutMs;
+  step.state.contacts.set(contact.contactId, contact);
+  return contact;
 }
 
 /**

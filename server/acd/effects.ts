@@ -11,7 +11,8 @@ export type AcdEffect =
       readonly offerId: OfferId;
       readonly contactId: ContactId;
       readonly agentId: UserId;
-      readonly queueId: QueueId;
+      /** null: for this agent in person. */
+      readonly queueId: QueueId | null;
       readonly ringTimeoutMs: DurationMs;
       readonly explanation: RoutingExplanation;
     }
@@ -33,8 +34,9 @@ export type AcdEffect =
   | {
       readonly type: "contact-refused";
       readonly contactId: ContactId;
-      readonly queueId: QueueId;
-      readonly because: "queue-full" | "unknown-queue" | "duplicate";
+      /** null: it was for one agent in person. */
+      readonly queueId: QueueId | null;
+      readonly because: "queue-full" | "unknown-queue" | "duplicate" | "agent-unavailable";
     }
   | { readonly type: "schedule"; readonly timerId: TimerId; readonly dueAt: EpochMs }
   | { readonly type: "cancel"; readonly timerId: TimerId }

@@ -43,6 +43,29 @@ export type AcdEvent =
       /** When the wait began, if earlier than this event (adopted after a restart: age is kept). */
       readonly waitingSince: number | null;
     }
+  /**
+   * For this agent and nobody else (transfer, consult, a parked call that comes back): rung like any offer; when it fails the
+   * contact is forgotten and refused with `agent-unavailable`. A not-ready agent goes back to their reason afterwards.
+   */
+  | {
+      readonly type: "contact-direct";
+      readonly contactId: ContactId;
+      /** Never used before: a contact may be offered in person more than once. */
+      readonly offerId: OfferId;
+      readonly agentId: UserId;
+      readonly ringTimeoutMs: DurationMs;
+      readonly wrapUpTimeoutMs: DurationMs;
+    }
+  /**
+   * The agent, talking or wrapping up, goes on with another contact (the other one of two calls, a parked one taken back);
+   * the one before is no concern of the core any more.
+   */
+  | {
+      readonly type: "agent-switched";
+      readonly agentId: UserId;
+      readonly contactId: ContactId;
+      readonly wrapUpTimeoutMs: DurationMs;
+    }
   /** The caller is gone while waiting or being offered. */
   | { readonly type: "contact-left"; readonly contactId: ContactId }
   | { readonly type: "offer-answered"; readonly offerId: OfferId }

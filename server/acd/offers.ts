@@ -3,6 +3,7 @@ import type { Agent, Contact, Queue, Step } from "./acd-state.ts";
 import { becomeNotReady, becomeOccupied, becomeReady } from "./agent-status.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { OfferFailure } from "./events.ts";
+import { refuseDirect } from "./direct-offers.ts";
 import { HOLD_OFF_MS } from "./limits.ts";
 import { leaveQueue, rememberMissed, reportWaiting, routeAgent, routeContact, startWaiting } from "./routing.ts";
 import { holdTimerId, ringTimerId } from "./timers.ts";
@@ -13,7 +14,8 @@ type Withdrawal = Extract<AcdEffect, { type: "withdraw-offer" }>["because"];
 export interface OpenOffer {
   readonly offerId: OfferId;
   readonly contact: Contact;
-  readonly queue: Queue;
+  /** null: for this agent in person. */
+  readonly queue: Queue | null;
   readonly agent: Agent;
 }
 
@@ -24,7 +26,7 @@ export function openOffer(step: Step, offerId: OfferId): OpenOffer | null {
 
 export function openOfferOf(contact: Contact): OpenOffer | null {
   const { offerId, queue, agent } = contact;
-  if (contact.stage !== "offered" || offerId === null || queue === null || agent === null) return null;
+  if (contact.stage !== "offered" || offerId === null || agent === null) return null;
   return { offerId, contact, queue, agent };
 }
 
@@ -43,8 +45,9 @@ export function withdraw(step: Step, offer: OpenOffer, because: Withdrawal, time
   });
 }
 
-/** The contact looks for another agent with its age kept, and waits again if there is none. */
-export function requeue(step: Step, contact: Contact, queue: Queue): void {
+/** The contact looks for another agent with its age kept, and waits again if there is none; one for a single agent is refused. */
+export function requeue(step: Step, contact: Contact, queue: Queue | null): void {
+  if (queue === null) return refuseDirect(step, contact.contactId);
   if (routeContact(step, contact, queue)) return;
   startWaiting(step, contact, queue);
   reportWaiting(step, contact, queue);
@@ -56,7 +59,7 @@ export function answerOffer(step: Step, offer: OpenOffer): void {
   step.effects.push({ type: "cancel", timerId: ringTimerId(offerId) });
   contact.offerId = null;
   contact.stage = "connected";
-  contact.wrapUpTimeoutMs = queue.config.wrapUpTimeoutMs;
+  if (queue !== null) contact.wrapUpTimeoutMs = queue.config.wrapUpTimeoutMs;
   leaveQueue(step, contact);
   becomeOccupied(step, agent, "on-contact");
 }
@@ -77,6 +80,10 @@ export function failOffer(step: Step, offer: OpenOffer, failure: OfferFailure, t
       break;
     case "busy":
     case "failed":
+      if (agent.pendingNotReady !== null) {
+        becomeNotReady(step, agent, agent.pendingNotReady);
+        break;
+      }
       agent.heldOff = true;
       becomeReady(step, agent, agent.idleSince);
       step.effects.push({ type: "schedule", timerId: holdTimerId(agent.agentId), dueAt: step.at + HOLD_OFF_MS });
@@ -90,6 +97,7 @@ export function callerLeftOffer(step: Step, offer: OpenOffer): void {
   withdraw(step, offer, "caller-left");
   leaveQueue(step, offer.contact);
   step.state.contacts.delete(offer.contact.contactId);
+  if (offer.agent.pendingNotReady !== null) return becomeNotReady(step, offer.agent, offer.agent.pendingNotReady);
   becomeReady(step, offer.agent, offer.agent.idleSince);
   routeAgent(step, offer.agent);
 }

@@ -60,7 +60,7 @@ export class Inbound {
   }
 
   /** The routing core would not take the contact. */
-  refuse(contactId: ContactId, because: "queue-full" | "unknown-queue" | "duplicate"): void {
+  refuse(contactId: ContactId, because: "queue-full" | "unknown-queue" | "duplicate" | "agent-unavailable"): void {
     const { registry, log } = this.#centre;
     const contact = registry.get(contactId);
     // The core has this contact and is at work on it: the second request is the one to be dropped.
@@ -213,6 +213,9 @@ export class Inbound {
         note: "",
         missedOffers: 0,
         callListEntryId: null,
+        kind: "call",
+        transferredFrom: null,
+        passedOn: null,
       },
       context: {
         contactId,

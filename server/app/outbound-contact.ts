@@ -51,6 +51,9 @@ export function outboundContact(centre: Centre, agentId: UserId, { phone, custom
       note: "",
       missedOffers: 0,
       callListEntryId: entry?.entryId ?? null,
+      kind: "call",
+      transferredFrom: null,
+      passedOn: null,
     },
     context: {
       ...shared,

@@ -100,6 +100,9 @@ function contactOf(
     note,
     missedOffers: 0,
     callListEntryId: null,
+    kind: "call",
+    transferredFrom: null,
+    passedOn: null,
   };
 }
 

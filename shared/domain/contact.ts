@@ -1,6 +1,7 @@
 import type { Classification, CustomerMatch } from "./customer.ts";
 import type { ContactId, CustomerId, QueueId, UserId } from "./ids.ts";
 import type { DurationMs, EpochMs } from "./time.ts";
+import type { PassedOn } from "./transfer.ts";
 
 /**
  * Where a contact is. Every contact is in exactly one phase.
@@ -9,8 +10,19 @@ import type { DurationMs, EpochMs } from "./time.ts";
  *               |        |                                              ^
  *               +--------+--------- caller gone / served ---------------+
  *   outbound:  dialing --> connected --> wrap-up --> closed   (no answer: dialing --> wrap-up)
+ *   passed on: parked (in a parking place, with music) or forwarded (to an outside number) --> closed | queued | connected
  */
-export const CONTACT_PHASES = ["ivr", "queued", "offered", "dialing", "connected", "wrap-up", "closed"] as const;
+export const CONTACT_PHASES = [
+  "ivr",
+  "queued",
+  "offered",
+  "dialing",
+  "connected",
+  "parked",
+  "forwarded",
+  "wrap-up",
+  "closed",
+] as const;
 export type ContactPhase = (typeof CONTACT_PHASES)[number];
 
 export const CONTACT_OUTCOMES = [
@@ -103,7 +115,17 @@ export const DISPOSITIONS = [
 ] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 
-/** A contact as it stands in the timeline, in history and in reports. Raw times, never percentages. */
+/**
+ * `consult`: a colleague or an outside number was asked while the customer waited with somebody else, and the customer never
+ * came here. It becomes a `call` with the customer.
+ */
+export const SEGMENT_KINDS = ["call", "consult"] as const;
+export type SegmentKind = (typeof SEGMENT_KINDS)[number];
+
+/**
+ * A contact as it stands in the timeline, in history and in reports. Raw times, never percentages. A call that is passed on
+ * is a chain of contacts, one for each who had it: talk, hold, ring and wrap belong to the segment and its agent.
+ */
 export interface ContactRecord {
   readonly contactId: ContactId;
   readonly direction: "inbound" | "outbound";
@@ -130,4 +152,9 @@ export interface ContactRecord {
   readonly note: string;
   readonly missedOffers: number;
   readonly callListEntryId: string | null;
+  readonly kind: SegmentKind;
+  /** The segment this one came from; null: the customer called, or was called. */
+  readonly transferredFrom: ContactId | null;
+  /** Where the customer went from here; null: nowhere. */
+  readonly passedOn: PassedOn | null;
 }

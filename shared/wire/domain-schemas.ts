@@ -5,9 +5,10 @@
 import * as Type from "typebox";
 import { AGENT_STATES, NOT_READY_REASONS } from "../domain/agent.ts";
 import { DIALING_MODES } from "../domain/call-list.ts";
-import { CONTACT_OUTCOMES, CONTACT_PHASES, DISPOSITIONS } from "../domain/contact.ts";
+import { CONTACT_OUTCOMES, CONTACT_PHASES, DISPOSITIONS, SEGMENT_KINDS } from "../domain/contact.ts";
 import { IDENTIFIER_KINDS, TIERS } from "../domain/customer.ts";
 import type { CallListEntryId, CallListId, ContactId, CustomerId, OfferId, QueueId, UserId } from "../domain/ids.ts";
+import { PASSED_ON_KINDS } from "../domain/transfer.ts";
 import { ROLES } from "../domain/user.ts";
 
 /** Limits of everything a peer may send; the server's own limits are never wider. */
@@ -225,6 +226,9 @@ export const ContactRecordSchema = Type.Object(
     note: Type.String({ maxLength: NOTE_MAX }),
     missedOffers: Type.Number({ minimum: 0 }),
     callListEntryId: nullable(text),
+    kind: oneOf(SEGMENT_KINDS),
+    transferredFrom: nullable(ContactIdSchema),
+    passedOn: nullable(Type.Object({ kind: oneOf(PASSED_ON_KINDS), name: text }, strict)),
   },
   strict,
 );

@@ -115,6 +115,9 @@ export const RECORD: ContactRecord = {
   note: "Router replaced.",
   missedOffers: 0,
   callListEntryId: ENTRY_ID,
+  kind: "call",
+  transferredFrom: asId<ContactId>("contact-0"),
+  passedOn: { kind: "agent", name: "Bo" },
 };
 
 const ENTRY: CallListEntry = {

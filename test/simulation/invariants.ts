@@ -32,7 +32,8 @@ function checkContact(state: AcdState, contact: Contact, at: number, problems: s
     problems.push(`${contactId} (${stage}): ${text}`);
   };
   const isQueued = stage === "waiting" || stage === "offered";
-  if (isQueued !== (queue?.contacts.has(contact) ?? false)) problem("in the wrong place");
+  if (queue !== null && isQueued !== queue.contacts.has(contact)) problem("in the wrong place");
+  if (queue === null && stage === "waiting") problem("waits in no line");
   if ((stage === "waiting") !== (contact.lane !== null)) problem("in line or not, against its stage");
   if (contact.lane !== null && (!contact.lane.byAge.has(contact) || !contact.lane.byPriority.has(contact)))
     problem("lost from its lane");
@@ -67,7 +68,11 @@ function checkAgent(agent: Agent, problems: string[], wanted: Set<string>): void
     if (agent.leaving) problem("is leaving");
   }
   if (
-    (state === "ready" || state === "offered" || state === "not-ready" || state === "signed-out") &&
+    // Rung in person while not ready: the reason is gone back to.
+    (state === "ready" ||
+      (state === "offered" && contact?.queue !== null) ||
+      state === "not-ready" ||
+      state === "signed-out") &&
     agent.pendingNotReady !== null
   )
     problem("pending");
@@ -99,6 +104,9 @@ function checkQueues(state: AcdState, problems: string[]): void {
         problems.push(`${queue.queueId}: seat of an unknown agent`);
     }
   }
+  // Those for one agent in person are in no queue.
+  for (const contact of state.contacts.values())
+    if (contact.queue === null && contact.stage === "offered") offered += 1;
   if (offered !== state.offers.size) problems.push(`${state.offers.size} offers open, ${offered} contacts ringing`);
 }
 

@@ -79,14 +79,31 @@ export class Ledger {
       });
       return;
     }
+    if (event.type === "contact-direct" && effects.some((effect) => effect.type === "offer"))
+      this.#beginInPerson(event.contactId, at);
     if (event.type !== "contact-left" && event.type !== "contact-ended") return;
     const entry = this.entries.get(event.contactId);
     return entry?.place === "waiting" || entry?.place === "offered" ? entry : undefined;
   }
 
+  /** For one agent: in no queue, so in no sum. */
+  #beginInPerson(contactId: string, at: number): void {
+    if (this.entries.has(contactId)) this.#problem(`${contactId} is offered in person, but exists`);
+    this.entries.set(contactId, {
+      contactId,
+      place: "waiting",
+      queueId: null,
+      agentId: null,
+      offerId: null,
+      waitingSince: at,
+      headStartMs: 0,
+    });
+  }
+
   #callerGone(entry: LedgerEntry): void {
     if (entry.place !== "waiting") this.#problem(`${entry.contactId} left, but ${entry.agentId} still has them`);
     this.entries.delete(entry.contactId);
+    if (entry.queueId === null) return;
     this.books.abandoned += 1;
     this.books.inLine -= 1;
   }
@@ -110,6 +127,8 @@ export class Ledger {
         return;
       }
       case "contact-refused":
+        if (effect.because === "agent-unavailable") this.#nobodyElse(effect.contactId);
+        return;
       case "schedule":
       case "cancel":
       case "illegal":
@@ -131,6 +150,15 @@ export class Ledger {
     this.#agents.set(agentId, entry);
   }
 
+  /** One for an agent in person who did not take it. */
+  #nobodyElse(contactId: string): void {
+    const entry = this.entries.get(contactId);
+    if (entry === undefined) return;
+    if (entry.queueId !== null || entry.place !== "waiting")
+      this.#problem(`${contactId} is refused while ${entry.place}`);
+    this.entries.delete(contactId);
+  }
+
   #withdraw({ contactId, agentId, offerId }: Extract<AcdEffect, { type: "withdraw-offer" }>): void {
     const entry = this.entries.get(contactId);
     if (entry === undefined || entry.offerId !== offerId || entry.agentId !== agentId)
@@ -146,9 +174,13 @@ export class Ledger {
     if (state === "on-contact" || state === "wrap-up") {
       if (held === undefined && state === "on-contact" && contactId !== null && event.type === "agent-dialing")
         return this.#dials(agentId, contactId, at);
+      if (held !== undefined && held.contactId !== contactId && contactId !== null && event.type === "agent-switched") {
+        this.entries.delete(held.contactId);
+        return this.#dials(agentId, contactId, at);
+      }
       if (held === undefined || held.contactId !== contactId)
         return this.#problem(`${agentId} is ${state} with ${contactId}, but has ${held?.contactId}`);
-      if (held.place === "offered") {
+      if (held.place === "offered" && held.queueId !== null) {
         this.books.answered += 1;
         this.books.inLine -= 1;
       }

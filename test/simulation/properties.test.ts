@@ -38,6 +38,9 @@ const KINDS = [
   "sign-out",
   "reach",
   "dial",
+  "direct",
+  "direct",
+  "switch",
   "done",
   "timer",
   "timer",
@@ -149,6 +152,27 @@ class World {
             type: "agent-dialing",
             agentId,
             contactId: asId<ContactId>(`out-${what}`),
+            wrapUpTimeoutMs: (what % 3) * 5_000,
+          },
+        ];
+      case "direct":
+        this.#calls += 1;
+        return [
+          {
+            type: "contact-direct",
+            agentId,
+            contactId: asId<ContactId>(`direct-${this.#calls}`),
+            offerId: asId<OfferId>(`direct-${this.#calls}.d1`),
+            ringTimeoutMs: 5_000 + what,
+            wrapUpTimeoutMs: (what % 3) * 5_000,
+          },
+        ];
+      case "switch":
+        return [
+          {
+            type: "agent-switched",
+            agentId,
+            contactId: asId<ContactId>(`second-${what}`),
             wrapUpTimeoutMs: (what % 3) * 5_000,
           },
         ];

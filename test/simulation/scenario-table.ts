@@ -14,6 +14,8 @@ import type { AcdEvent, OfferFailure } from "../../server/acd/events.ts";
  *   Ann works service:1 sales:2 german=5     (in `given`: an agent with queues:preference and skill=level)
  *   service rings 15 wraps 0 promotes 600    (in `given`: a queue; also: max, most-skilled, needs skill=level)
  *
+ * `C1 for Ann rings 20 wraps 30` offers in person; `Ann switches C2 wraps 30` goes on with another contact.
+ *
  * "..." lets time pass: timers that are due fire there and nowhere else. `C1 calls service` may be followed by
  * `headstart 90`, `vip`, `since 0:05`, `wants Ann`, `needs german=3`.
  */
@@ -182,6 +184,26 @@ function eventsFrom(table: Table, phrase: string): readonly AcdEvent[] {
           type: "agent-dialing",
           agentId,
           contactId: asId<ContactId>(object ?? ""),
+          wrapUpTimeoutMs: numberAfter(words, "wraps", 0) * 1000,
+        },
+      ];
+    case "switches":
+      return [
+        {
+          type: "agent-switched",
+          agentId,
+          contactId: asId<ContactId>(object ?? ""),
+          wrapUpTimeoutMs: numberAfter(words, "wraps", 0) * 1000,
+        },
+      ];
+    case "for":
+      return [
+        {
+          type: "contact-direct",
+          agentId: asId<UserId>(object ?? ""),
+          contactId,
+          offerId: asId<OfferId>(`${subject}.d1`),
+          ringTimeoutMs: numberAfter(words, "rings", 20) * 1000,
           wrapUpTimeoutMs: numberAfter(words, "wraps", 0) * 1000,
         },
       ];

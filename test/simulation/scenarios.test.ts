@@ -35,6 +35,55 @@ const scenarios: readonly { readonly name: string; readonly given: string; reado
       0:08 | Ann ready            | Ann ready, ring C1>Ann`,
   },
   {
+    name: "a call for one agent in person rings them, and nobody else when they do not take it",
+    given: `service rings 15
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | Ann works, Bob works       | *
+      0:01 | T1 for Ann rings 20 wraps 5 | ring T1>Ann
+      0:21 | ...                        | stop T1>Ann no-answer, Ann not-ready ring-no-answer, T1 refused agent-unavailable
+      0:22 | T2 for Bob rings 20 wraps 5 | ring T2>Bob
+      0:23 | T3 for Bob                 | T3 refused agent-unavailable
+      0:24 | Bob answers                | Bob talks T2
+      0:30 | T2 ends                    | Bob wraps-up T2
+      0:35 | ...                        | Bob ready`,
+  },
+  {
+    name: "who is not ready may be rung in person and is not ready again afterwards",
+    given: `service rings 15
+            Ann works service:1`,
+    rows: `
+      0:00 | Ann works           | *
+      0:01 | Ann not-ready lunch | Ann not-ready lunch
+      0:02 | T1 for Ann          | ring T1>Ann
+      0:03 | T1 leaves           | stop T1>Ann caller-left, Ann not-ready lunch
+      0:04 | T2 for Ann          | ring T2>Ann
+      0:05 | Ann busy            | stop T2>Ann busy, Ann not-ready lunch, T2 refused agent-unavailable
+      0:06 | T3 for Ann          | ring T3>Ann
+      0:07 | Ann answers         | Ann talks T3 then lunch
+      0:08 | T3 ends             | Ann not-ready lunch`,
+  },
+  {
+    name: "an agent goes from one call to another without a moment in which they could be rung",
+    given: `service rings 15 wraps 30
+            Ann works service:1`,
+    rows: `
+      0:00 | Ann works             | *
+      0:01 | C1 calls service      | ring C1>Ann
+      0:02 | Ann answers           | Ann talks C1
+      0:03 | C2 calls service      | C2 waits
+      0:04 | Ann switches C3       | Ann talks C3
+      0:05 | C1 ends               | illegal contact-ended from unknown
+      0:06 | C3 ends               | Ann ready, ring C2>Ann
+      0:07 | Ann answers           | Ann talks C2
+      0:08 | C2 ends               | Ann wraps-up C2
+      0:09 | Ann switches C4 wraps 5 | Ann talks C4
+      0:10 | C4 ends               | Ann wraps-up C4
+      0:15 | ...                   | Ann ready
+      0:16 | Ann switches C5       | illegal agent-switched from ready`,
+  },
+  {
     name: "nobody answers: the caller keeps age and place, the agent is taken out",
     given: `service rings 15
             Ann works service:1

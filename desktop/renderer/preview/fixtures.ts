@@ -191,6 +191,9 @@ export function contactRecord(now: EpochMs): ContactRecord {
     note: "Bill of October explained: roaming in Japan. Customer content.",
     missedOffers: 0,
     callListEntryId: null,
+    kind: "call",
+    transferredFrom: null,
+    passedOn: null,
   };
 }
 

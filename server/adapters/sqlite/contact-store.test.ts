@@ -36,6 +36,9 @@ const contact = (contactId: string, arrivedAt: number, change: Partial<ContactRe
   note: "",
   missedOffers: 0,
   callListEntryId: null,
+  kind: "call",
+  transferredFrom: null,
+  passedOn: null,
   ...change,
 });
 
@@ -68,6 +71,9 @@ describe("contacts", () => {
       note: "备注 'x' \n y",
       missedOffers: 2,
       callListEntryId: "e1",
+      kind: "consult",
+      transferredFrom: asId<ContactId>("c0"),
+      passedOn: { kind: "skill", name: "billing" },
     });
     contacts.save(full);
     expect(await contacts.get(full.contactId)).toEqual(full);

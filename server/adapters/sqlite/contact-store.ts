@@ -2,6 +2,7 @@ import type { Statement } from "better-sqlite3";
 import type { CallingNumber, CollectedItem, ContactRecord } from "../../../shared/domain/contact.ts";
 import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
+import type { PassedOn } from "../../../shared/domain/transfer.ts";
 import type { ContactFilter, ContactStore } from "../../ports/contact-store.ts";
 import { likePattern } from "./like-pattern.ts";
 import { parseJsonColumn } from "./parse-json-column.ts";
@@ -35,6 +36,10 @@ interface ContactRow {
   note: string;
   missed_offers: number;
   call_list_entry_id: string | null;
+  kind: ContactRecord["kind"];
+  transferred_from: string | null;
+  passed_on_kind: PassedOn["kind"] | null;
+  passed_on_name: string | null;
 }
 
 type ContactTables = { contacts: ContactRow };
@@ -72,6 +77,10 @@ const COLUMNS = [
   "note",
   "missed_offers",
   "call_list_entry_id",
+  "kind",
+  "transferred_from",
+  "passed_on_kind",
+  "passed_on_name",
 ] as const satisfies readonly (keyof ContactRow)[];
 
 const UPSERT = `INSERT INTO contacts (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(() => "?").join(", ")})
@@ -182,6 +191,10 @@ function valuesOf(record: ContactRecord): (string | number | null)[] {
     record.note,
     record.missedOffers,
     record.callListEntryId,
+    record.kind,
+    record.transferredFrom,
+    record.passedOn?.kind ?? null,
+    record.passedOn?.name ?? null,
   ];
 }
 
@@ -212,5 +225,8 @@ function recordOf(row: ContactRow): ContactRecord {
     note: row.note,
     missedOffers: row.missed_offers,
     callListEntryId: row.call_list_entry_id,
+    kind: row.kind,
+    transferredFrom: row.transferred_from === null ? null : asId<ContactId>(row.transferred_from),
+    passedOn: row.passed_on_kind === null ? null : { kind: row.passed_on_kind, name: row.passed_on_name ?? "" },
   };
 }

@@ -1,0 +1,57 @@
+import type { ContactId } from "../../shared/domain/ids.ts";
+import type { Agent, Step } from "./acd-state.ts";
+import { becomeOccupied, unreachableBecause } from "./agent-status.ts";
+import { contactWithoutQueue } from "./contact-without-queue.ts";
+import type { AcdEvent } from "./events.ts";
+import { illegal } from "./illegal.ts";
+import { ringTimerId } from "./timers.ts";
+
+type Direct = Extract<AcdEvent, { type: "contact-direct" }>;
+
+/** Rings exactly this agent: a transfer or consult to a person, or a parked call that comes back. */
+export function contactDirect(step: Step, agent: Agent, event: Direct): void {
+  const { contactId, offerId, ringTimeoutMs } = event;
+  if (step.state.contacts.has(contactId)) return illegal(step, event.type, "contact-known", contactId);
+  const isFree = agent.state === "ready" || agent.state === "not-ready";
+  if (!isFree || unreachableBecause(agent) !== null) return refuseDirect(step, contactId);
+  const contact = contactWithoutQueue(step, contactId);
+  contact.stage = "offered";
+  contact.agent = agent;
+  contact.offerId = offerId;
+  contact.offersMade = 1;
+  contact.wrapUpTimeoutMs = event.wrapUpTimeoutMs;
+  step.state.contacts.set(contactId, contact);
+  step.state.offers.set(offerId, contact);
+  const idleMs = Math.max(0, step.at - agent.idleSince);
+  // A not-ready agent goes back to their reason when this is over.
+  agent.pendingNotReady = agent.state === "not-ready" ? agent.reason : null;
+  agent.pendingByLoss = false;
+  agent.contact = contact;
+  becomeOccupied(step, agent, "offered");
+  step.effects.push(
+    {
+      type: "offer",
+      offerId,
+      contactId,
+      agentId: agent.agentId,
+      queueId: null,
+      ringTimeoutMs,
+      explanation: {
+        decidedAt: step.at,
+        waitedMs: 0,
+        headStartMs: 0,
+        promoted: false,
+        strategy: "in-person",
+        chosen: { agentId: agent.agentId, idleMs, skillSum: 0 },
+        others: [],
+      },
+    },
+    { type: "schedule", timerId: ringTimerId(offerId), dueAt: step.at + ringTimeoutMs },
+  );
+}
+
+/** Nobody else is looked for: the application decides where the contact goes now. */
+export function refuseDirect(step: Step, contactId: ContactId): void {
+  step.state.contacts.delete(contactId);
+  step.effects.push({ type: "contact-refused", contactId, queueId: null, because: "agent-unavailable" });
+}
