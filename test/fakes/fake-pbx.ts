@@ -281,6 +281,8 @@ export class FakePbx implements Telephony {
       if (!bridge) throw new TelephonyError("pbx-refused", "no such bridge", 404);
       const channels = channelIds.map((channelId) => this.#channel(channelId));
       for (const channel of channels) {
+        // As Asterisk: a channel is in one bridge at most, adding it moves it.
+        if (channel.bridge && channel.bridge !== bridgeId) this.bridges.get(channel.bridge)?.delete(channel.channelId);
         channel.bridge = bridgeId;
         bridge.add(channel.channelId);
       }
