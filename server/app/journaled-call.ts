@@ -41,6 +41,7 @@ function take(call: Draft, { type, at, payload }: JournalEntry): void {
     case "call.dialed":
       call.customerLeg = channelOf(payload);
       break;
+    case "offer.made":
     case "offer.pop-painted":
     case "offer.pop-late":
     case "call.dialing":

@@ -16,9 +16,9 @@ const RING_GRACE_MS: DurationMs = 5_000;
 /**
  * One offer of one contact to one agent: the console shows the customer first, then the phone rings.
  *
- *   offer --> pop painted (or popWaitMs over) --> phone rings --> answered --> connected
- *                    |                               |
- *                    +---- withdrawn / failed -------+----> contact waits on with its age
+ *   offer --> leg made, pop painted (or popWaitMs over) --> phone rings --> answered --> connected
+ *                       |                                      |
+ *                       +--------- withdrawn / failed ---------+----> leg ended, contact waits on with its age
  */
 export class Offers {
   readonly #centre: Centre;
@@ -70,10 +70,9 @@ export class Offers {
       agentId: effect.agentId,
       payload: { offerId: effect.offerId, because: effect.because },
     });
-    if (leg.state === "ringing") {
-      // Answered in the same instant: hanging up the leg ends the race on the PBX, whoever won it there.
-      conversations.attempt(contact, "cancel ringing", telephony.hangup(leg.channelId, "no-answer"));
-    }
+    // Answered in the same instant: hanging up the leg ends the race on the PBX, whoever won it there. One that does not ring
+    // yet is there all the same.
+    conversations.attempt(contact, "cancel ringing", telephony.hangup(leg.channelId, "no-answer"));
     this.#forget(contact, leg);
     if (effect.because !== "caller-left") {
       contact.record.missedOffers += 1;
@@ -107,39 +106,49 @@ export class Offers {
     return true;
   }
 
+  /** The leg is made while the console paints: it takes the PBX as long as ringing it does. */
   async #popThenRing(contact: LiveContact, leg: AgentLeg, ringTimeoutMs: DurationMs): Promise<void> {
-    const { views, settings, journal, clock, telephony, registry } = this.#centre;
+    const { views, settings, journal, clock, telephony, registry, conversations } = this.#centre;
     const { contactId } = contact.record;
-    const painted = await views.pushAndWait(leg.agentId, settings.popWaitMs);
+    const { offerId, channelId, agentId } = leg;
+    journal.append({ at: clock.now(), type: "offer.made", contactId, agentId, payload: { offerId, channelId } });
+    this.#prepare(contact, leg).catch((error: unknown) => this.#ringFailed(contact, leg, error));
+    const painted = await views.pushAndWait(agentId, settings.popWaitMs);
     if (contact.agentLeg !== leg) return;
     journal.append({
       at: clock.now(),
       type: painted ? "offer.pop-painted" : "offer.pop-late",
       contactId,
-      agentId: leg.agentId,
-      payload: { offerId: leg.offerId, channelId: leg.channelId },
+      agentId,
+      payload: { offerId, channelId },
     });
     leg.state = "ringing";
     registry.touch(contact);
+    const dialled = telephony.dialLeg(channelId, ringTimeoutMs + RING_GRACE_MS);
+    // A caller who has heard nothing yet (straight to a free agent) hears it ring; one with music keeps the music.
+    if (!contact.customerLegUp && contact.customerLeg)
+      conversations.attempt(contact, "ring tone", telephony.ring(contact.customerLeg));
+    views.push(agentId);
+    await dialled;
+  }
+
+  /** Leg and bridge, there by the time they are needed. Nothing rings yet. */
+  async #prepare(contact: LiveContact, leg: AgentLeg): Promise<void> {
+    const { telephony, agents } = this.#centre;
+    const { contactId } = contact.record;
     const requests = [
-      telephony.originate({
+      telephony.createLeg({
         channelId: leg.channelId,
-        to: { kind: "endpoint", name: this.#centre.agents.endpointName(leg.agentId) },
+        to: { kind: "endpoint", name: agents.endpointName(leg.agentId) },
         callerId: { name: contact.customer?.name ?? "", number: contact.context.ani.e164 ?? "anonymous" },
         headers: { [CONTACT_HEADER]: contactId },
-        ringTimeoutMs: ringTimeoutMs + RING_GRACE_MS,
         tag: contactId,
       }),
     ];
-    // A caller who has heard nothing yet (straight to a free agent) hears it ring; one with music keeps the music.
-    if (!contact.customerLegUp && contact.customerLeg)
-      this.#centre.conversations.attempt(contact, "ring tone", telephony.ring(contact.customerLeg));
     if (!contact.bridgeId) requests.push(this.#createBridge(contact, asId<BridgeId>(`${contactId}.b`)));
-    views.push(leg.agentId);
     await Promise.all(requests);
   }
 
-  /** Ahead of the answer, so that it is there by then. */
   async #createBridge(contact: LiveContact, bridgeId: BridgeId): Promise<void> {
     contact.bridgeId = bridgeId;
     try {
@@ -162,7 +171,10 @@ export class Offers {
     if (contact.agentLeg !== leg || leg.offerId === null || leg.state === "up") return;
     this.#centre.router.submit({ type: "offer-failed", offerId: leg.offerId, failure });
     // The core answers with withdraw-offer; if it did not know the offer any more, nothing may point at the leg.
-    if (contact.agentLeg === leg) this.#forget(contact, leg);
+    if (contact.agentLeg !== leg) return;
+    const { conversations, telephony } = this.#centre;
+    conversations.attempt(contact, "end unknown offer", telephony.hangup(leg.channelId, "no-answer"));
+    this.#forget(contact, leg);
   }
 
   #forget(contact: LiveContact, leg: AgentLeg): void {

@@ -31,6 +31,13 @@ export interface Telephony {
 
   /** Rings an endpoint. The leg appears as `leg-answered` (it entered the application) or `leg-ended`. */
   originate(request: OriginateRequest): Promise<void>;
+  /**
+   * Makes a leg that nobody hears of yet, so that ringing it later takes half the time. It is ended like any other.
+   * Rejects with `agent-unreachable` as `originate` does.
+   */
+  createLeg(request: LegRequest): Promise<void>;
+  /** Rings a leg that was created: once, a second time would end it. From here on it is as one that was originated. */
+  dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void>;
 
   createBridge(bridgeId: BridgeId): Promise<void>;
   addToBridge(bridgeId: BridgeId, channelIds: readonly ChannelId[]): Promise<void>;
@@ -52,7 +59,7 @@ export interface Telephony {
 
 export type HangupCause = "normal" | "busy" | "congestion" | "no-answer" | "rejected";
 
-export interface OriginateRequest {
+export interface LegRequest {
   readonly channelId: ChannelId;
   /** Either a pushed SIP login or a number over a trunk. */
   readonly to:
@@ -61,9 +68,12 @@ export interface OriginateRequest {
   readonly callerId: { readonly name: string; readonly number: string };
   /** SIP headers of the INVITE, e.g. `X-Cordboard-Contact`. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly ringTimeoutMs: DurationMs;
   /** Comes back in `leg-answered.tag`. */
   readonly tag: string;
+}
+
+export interface OriginateRequest extends LegRequest {
+  readonly ringTimeoutMs: DurationMs;
 }
 
 export interface SipEndpoint {

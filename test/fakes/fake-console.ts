@@ -2,13 +2,13 @@ import type { User } from "../../shared/domain/user.ts";
 import type { AgentView, Notice, Wallboard } from "../../shared/wire/console.ts";
 import type { ConsoleConnection } from "../../server/ports/console-app.ts";
 
-/** A console in memory: keeps what it was sent; `paints` decides whether an offer is painted in time. */
+/** A console in memory: keeps what it was sent; `paints` decides whether an offer is painted in time, and when. */
 export class FakeConsole implements ConsoleConnection {
   readonly views: AgentView[] = [];
   readonly notices: Notice[] = [];
   board: Wallboard | null = null;
   endedBecause: string | null = null;
-  paints = true;
+  paints: boolean | ((limitMs: number) => Promise<boolean>) = true;
   readonly connectionId: string;
   readonly user: User;
   readonly clientKind = "console";
@@ -24,9 +24,9 @@ export class FakeConsole implements ConsoleConnection {
     return last;
   }
 
-  async pushView(view: AgentView): Promise<boolean> {
+  async pushView(view: AgentView, limitMs: number): Promise<boolean> {
     this.views.push(structuredClone(view));
-    return this.paints;
+    return typeof this.paints === "boolean" ? this.paints : this.paints(limitMs);
   }
 
   pushWallboard(board: Wallboard): void {

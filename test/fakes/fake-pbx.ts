@@ -1,8 +1,10 @@
 import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../shared/domain/ids.ts";
+import type { DurationMs } from "../../shared/domain/time.ts";
 import type { Clock, Scheduler } from "../../server/ports/clock.ts";
 import {
   type EndpointStatus,
   type HangupCause,
+  type LegRequest,
   type OriginateRequest,
   type SipEndpoint,
   type Telephony,
@@ -18,7 +20,9 @@ interface FakeChannel {
   music: boolean;
   playing: PlaybackId[];
   bridge: BridgeId | null;
-  readonly to: OriginateRequest | null;
+  readonly to: LegRequest | null;
+  /** A created leg does not ring before it is dialled. */
+  dialled: boolean;
 }
 
 /** What a request gives up after, as the adapter's time-out. */
@@ -67,7 +71,15 @@ export class FakePbx implements Telephony {
   ): ChannelId {
     this.#calls += 1;
     const channelId = asId<ChannelId>(`trunk-${this.#calls}`);
-    this.channels.set(channelId, { channelId, up: false, music: false, playing: [], bridge: null, to: null });
+    this.channels.set(channelId, {
+      channelId,
+      up: false,
+      music: false,
+      playing: [],
+      bridge: null,
+      to: null,
+      dialled: true,
+    });
     this.emit({
       type: "call-arrived",
       channelId,
@@ -85,6 +97,7 @@ export class FakePbx implements Telephony {
   pickUp(channelId: ChannelId): void {
     const channel = this.channels.get(channelId);
     if (!channel) throw new Error(`no such channel ${channelId}`);
+    if (!channel.dialled) throw new Error(`${channelId} does not ring yet`);
     channel.up = true;
     this.emit({ type: "leg-answered", channelId, tag: channel.to?.tag ?? "" });
   }
@@ -112,7 +125,7 @@ export class FakePbx implements Telephony {
   /** Channels ringing at an agent's phone. */
   ringingAt(endpointName: string): readonly ChannelId[] {
     return [...this.channels.values()]
-      .filter((channel) => !channel.up && channel.to?.to.kind === "endpoint" && channel.to.to.name === endpointName)
+      .filter(({ up, dialled, to }) => !up && dialled && to?.to.kind === "endpoint" && to.to.name === endpointName)
       .map((channel) => channel.channelId);
   }
 
@@ -247,25 +260,25 @@ export class FakePbx implements Telephony {
   }
 
   originate(request: OriginateRequest): Promise<void> {
-    const target = request.to.kind === "endpoint" ? request.to.name : `${request.to.number}@${request.to.trunk}`;
-    return this.#request("originate", `${request.channelId} ${target}`, null, () => {
-      if (request.to.kind === "endpoint" && this.endpoints.get(request.to.name)?.registered !== true) {
-        throw new TelephonyError("agent-unreachable", "Allocation failed", 500);
+    return this.#request("originate", `${request.channelId} ${targetOf(request)}`, null, () => {
+      if (this.#create(request)) this.#ring(request.channelId, request.ringTimeoutMs);
+    });
+  }
+
+  createLeg(request: LegRequest): Promise<void> {
+    return this.#request("createLeg", `${request.channelId} ${targetOf(request)}`, null, () => {
+      this.#create(request);
+    });
+  }
+
+  dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
+    return this.#request("dialLeg", channelId, channelId, () => {
+      // Asterisk: 409 once it rings; before that the second dial fails and takes the leg with it.
+      if (this.#channel(channelId).dialled) {
+        this.end(channelId);
+        throw new TelephonyError("channel-gone", "dialled twice", 409);
       }
-      if (this.channels.has(request.channelId)) return;
-      this.channels.set(request.channelId, {
-        channelId: request.channelId,
-        up: false,
-        music: false,
-        playing: [],
-        bridge: null,
-        to: request,
-      });
-      this.emit({ type: "leg-ringing", channelId: request.channelId });
-      if (this.time)
-        this.#later(request.ringTimeoutMs, () => {
-          if (this.channels.get(request.channelId)?.up === false) this.end(request.channelId, 19);
-        });
+      this.#ring(channelId, ringTimeoutMs);
     });
   }
 
@@ -326,7 +339,7 @@ export class FakePbx implements Telephony {
     return this.#request("snapshot", "", null, () => ({
       channels: [...this.channels.values()].map((channel) => ({
         channelId: channel.channelId,
-        state: channel.up ? "up" : "ringing",
+        state: channel.up ? "up" : channel.dialled ? "ringing" : "other",
         callerNumber: "",
         dialed: "",
         createdAt: 0,
@@ -339,6 +352,33 @@ export class FakePbx implements Telephony {
     return this.#request("adopt", channelId, null, () => {
       this.#channel(channelId);
     });
+  }
+
+  /** False: an earlier attempt made it. */
+  #create(request: LegRequest): boolean {
+    if (request.to.kind === "endpoint" && this.endpoints.get(request.to.name)?.registered !== true)
+      throw new TelephonyError("agent-unreachable", "Allocation failed", 500);
+    const { channelId } = request;
+    if (this.channels.has(channelId)) return false;
+    this.channels.set(channelId, {
+      channelId,
+      up: false,
+      music: false,
+      playing: [],
+      bridge: null,
+      to: request,
+      dialled: false,
+    });
+    return true;
+  }
+
+  #ring(channelId: ChannelId, ringTimeoutMs: DurationMs): void {
+    this.#channel(channelId).dialled = true;
+    this.emit({ type: "leg-ringing", channelId });
+    if (this.time)
+      this.#later(ringTimeoutMs, () => {
+        if (this.channels.get(channelId)?.up === false) this.end(channelId, 19);
+      });
   }
 
   async #request<Result>(
@@ -383,4 +423,8 @@ export class FakePbx implements Telephony {
     if (!channel) throw new TelephonyError("channel-gone", `${channelId} is gone`, 404);
     return channel;
   }
+}
+
+function targetOf({ to }: LegRequest): string {
+  return to.kind === "endpoint" ? to.name : `${to.number}@${to.trunk}`;
 }

@@ -1,7 +1,9 @@
 import type { BridgeId, ChannelId, PlaybackId } from "../../shared/domain/ids.ts";
+import type { DurationMs } from "../../shared/domain/time.ts";
 import type {
   EndpointStatus,
   HangupCause,
+  LegRequest,
   OriginateRequest,
   SipEndpoint,
   Telephony,
@@ -106,6 +108,12 @@ export class FakeTelephony implements Telephony {
   }
   originate(request: OriginateRequest): Promise<void> {
     return this.ask("originate", [request]);
+  }
+  createLeg(request: LegRequest): Promise<void> {
+    return this.ask("createLeg", [request]);
+  }
+  dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
+    return this.ask("dialLeg", [channelId, ringTimeoutMs]);
   }
   createBridge(bridgeId: BridgeId): Promise<void> {
     return this.ask("createBridge", [bridgeId]);

@@ -12,7 +12,12 @@ export function brokenAlways(world: CentreInMemory): readonly string[] {
   const centre = world.centre.parts;
   const broken: string[] = [];
   const contacts = [...centre.registry.all()];
-  for (const contact of contacts) broken.push(...brokenContact(centre, contact));
+  for (const contact of contacts) {
+    broken.push(...brokenContact(centre, contact));
+    const { agentLeg, record } = contact;
+    if (agentLeg?.state === "popping" && world.pbx.channels.get(agentLeg.channelId)?.dialled)
+      broken.push(`${record.contactId}: the phone rings before the customer is on the screen`);
+  }
   broken.push(...brokenAgents(centre, contacts), ...brokenTimers(world, centre));
   return broken;
 }
@@ -154,8 +159,7 @@ function brokenLegs(world: CentreInMemory, contact: LiveContact): readonly strin
   };
   const customer = customerLeg ? pbx.channels.get(customerLeg) : undefined;
   if (customerLeg) check(customer !== undefined, `the PBX has no ${customerLeg}`);
-  if (agentLeg && agentLeg.state !== "popping")
-    check(pbx.channels.has(agentLeg.channelId), `the PBX has no ${agentLeg.channelId}`);
+  if (agentLeg) check(pbx.channels.has(agentLeg.channelId), `the PBX has no ${agentLeg.channelId}`);
   if (record.phase !== "connected") {
     check(customer?.bridge == null, "customer in a bridge without a conversation");
     if (record.phase === "queued" && customer && record.outcome === null)

@@ -47,6 +47,7 @@ export class SimulatedCentre {
   readonly #entries = new Map<string, CallListEntry>();
   readonly #actions: readonly Action[];
   #sockets = 0;
+  #paintings = 0;
 
   constructor(random: SeededRandom) {
     this.#random = random;
@@ -227,9 +228,22 @@ export class SimulatedCentre {
     this.#sockets += 1;
     const user = { userId: asId<UserId>(login), login, displayName: login, role: "agent", disabled: false } as const;
     const console = new FakeConsole(`socket-${this.#sockets}`, user);
-    console.paints = this.#random.chance(0.9);
+    console.paints = this.#random.chance(0.4) ? (limitMs) => this.#paintSlowly(limitMs) : this.#random.chance(0.9);
     this.#consoles.set(login, console);
     this.world.centre.consoles.connected(console);
+  }
+
+  /** In the time a leg is made but not dialled anything may happen to it, the end of the server included. */
+  #paintSlowly(limitMs: number): Promise<boolean> {
+    const { world } = this;
+    const paintMs = this.#random.between(1, 1_200);
+    this.#paintings += 1;
+    return new Promise((resolve) => {
+      world.time.schedule(`paint:${this.#paintings}`, world.time.now() + Math.min(paintMs, limitMs), () => {
+        // A server that was killed hears of nothing any more.
+        if (world === this.world) resolve(paintMs <= limitMs);
+      });
+    });
   }
 
   #loseConsole(login: string): void {

@@ -22,6 +22,15 @@ const ORIGINATE: OriginateRequest = {
   tag: "offer,1",
 };
 
+/** As Asterisk 22 reports a leg that was created and not dialled. */
+const MADE_LEG = {
+  id: "c1.a1",
+  name: "PJSIP/agent-7-0000000a",
+  state: "Down",
+  dialplan: { context: "from-trunk", exten: "s", priority: 1, app_name: "Stasis", app_data: "app,made,offer%2C1" },
+};
+const NO_APPLICATION = { context: "from-trunk", exten: "s", priority: 1, app_name: "", app_data: "" };
+
 const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
@@ -82,6 +91,7 @@ describe("AriTelephony", () => {
     ["removeFromBridge", /removeChannel/, 422, (t: AriTelephony) => t.removeFromBridge(BRIDGE, CHANNEL)],
     ["createBridge", /^POST bridges/, 409, (t: AriTelephony) => t.createBridge(BRIDGE)],
     ["originate", /^POST channels/, 409, (t: AriTelephony) => t.originate(ORIGINATE)],
+    ["createLeg", /^POST channels/, 409, (t: AriTelephony) => t.createLeg(ORIGINATE)],
     ["revokeEndpoint", /^DELETE asterisk/, 404, (t: AriTelephony) => t.revokeEndpoint("agent-7")],
   ])("%s counts as done when it is so already", async (_, pattern, status, act) => {
     const { telephony } = await rig(when(pattern, status));
@@ -105,6 +115,14 @@ describe("AriTelephony", () => {
       (t: AriTelephony) => t.originate(ORIGINATE),
       "agent-unreachable",
     ],
+    [
+      "make a leg to an unregistered agent",
+      /^POST channels\/create/,
+      500,
+      (t: AriTelephony) => t.createLeg(ORIGINATE),
+      "agent-unreachable",
+    ],
+    ["dial a leg that is gone", /dial$/, 404, (t: AriTelephony) => t.dialLeg(CHANNEL, 5_000), "channel-gone"],
     ["PBX still booting", /answer$/, 503, (t: AriTelephony) => t.answer(CHANNEL), "pbx-unavailable"],
     [
       "PBX says no",
@@ -153,6 +171,68 @@ describe("AriTelephony", () => {
       },
       body: { variables: { "PJSIP_HEADER(add,X-Cordboard-Contact)": "c1  Evil: 1" } },
     });
+  });
+
+  it("makes a leg with the same caller, headers and tag, and rings it when it has entered the application", async () => {
+    const { server, telephony } = await rig();
+    await telephony.createLeg(ORIGINATE);
+    expect(server.requests.find(({ path }) => path === "channels/create")).toMatchObject({
+      query: { channelId: "c1.a1", endpoint: "PJSIP/agent-7", app: "app", appArgs: "made,offer%2C1" },
+      body: {
+        variables: {
+          "PJSIP_HEADER(add,X-Cordboard-Contact)": "c1  Evil: 1",
+          "CONNECTEDLINE(all,i)": '"Li  VIP   x" <+86138>',
+        },
+      },
+    });
+    const dialled = telephony.dialLeg(ORIGINATE.channelId, 4_500);
+    await telephony.ring(CHANNEL);
+    // Asterisk refuses to dial (409) until the leg is in Stasis.
+    const dials = () => server.requests.filter(({ path }) => path.endsWith("/dial"));
+    expect(dials()).toEqual([]);
+    server.emit({ type: "StasisStart", args: ["made", "offer%2C1"], channel: MADE_LEG });
+    await dialled;
+    expect(dials()).toMatchObject([{ path: "channels/c1.a1/dial", query: { timeout: "5" } }]);
+  });
+
+  it.each([
+    ["its entry was not reported in time", async () => undefined],
+    ["the line was cut meanwhile", async (server: FakeAriServer) => server.cut()],
+    [
+      "it ended already",
+      async (server: FakeAriServer) =>
+        server.emit({ type: "ChannelDestroyed", channel: { ...MADE_LEG, dialplan: NO_APPLICATION }, cause: 19 }),
+    ],
+  ])("a made leg is dialled all the same when %s: the PBX says if that is no use", async (_, happens) => {
+    const { server, telephony } = await rig();
+    await telephony.createLeg(ORIGINATE);
+    const dialled = telephony.dialLeg(ORIGINATE.channelId, 4_500);
+    await happens(server);
+    await dialled;
+    expect(server.requests.filter(({ path }) => path === "channels/c1.a1/dial")).toHaveLength(1);
+  });
+
+  it("a made leg is answered when it is up, and its end has the cause of the telephone network", async () => {
+    const { server, events } = await rig();
+    server.emit({ type: "StasisStart", args: ["made", "offer%2C1"], channel: MADE_LEG });
+    server.emit({ type: "ChannelStateChange", channel: { ...MADE_LEG, state: "Ringing" } });
+    server.emit({ type: "ChannelStateChange", channel: { ...MADE_LEG, state: "Up" } });
+    server.emit({ type: "StasisEnd", channel: { ...MADE_LEG, state: "Up" } });
+    server.emit({ type: "ChannelDestroyed", channel: { ...MADE_LEG, dialplan: NO_APPLICATION }, cause: 17 });
+    await expect.poll(() => events.length).toBe(4);
+    expect(events.slice(1)).toEqual([
+      { type: "leg-ringing", channelId: "c1.a1" },
+      { type: "leg-answered", channelId: "c1.a1", tag: "offer,1" },
+      { type: "leg-ended", channelId: "c1.a1", cause: 17 },
+    ]);
+  });
+
+  it("goes on with the next event after one that is not as Asterisk describes it", async () => {
+    const { server, events, logged } = await rig();
+    server.emit({ type: "StasisEnd" });
+    server.emit({ type: "ChannelDestroyed", channel: MADE_LEG, cause: 17 });
+    await expect.poll(() => events.length).toBe(2);
+    expect(logged).toContain("an event of the PBX could not be read");
   });
 
   it.each(["4001@evil.example", "1;phone-context=x", "", "12345678901234567890123456789012345"])(
@@ -252,7 +332,11 @@ describe("AriTelephony", () => {
 
   it("reports the end of a leg once, and a registration only when it changes", async () => {
     const { server, events } = await rig();
-    const channel = { id: "c1.a1", name: "PJSIP/agent-7-0000000a", state: "Up" };
+    const channel = {
+      ...MADE_LEG,
+      state: "Up",
+      dialplan: { ...NO_APPLICATION, app_name: "Stasis", app_data: "app,leg,x" },
+    };
     server.emit({ type: "StasisEnd", channel });
     server.emit({ type: "ChannelDestroyed", channel, cause: 17, cause_txt: "" });
     for (const state of ["NOT_INUSE", "INUSE", "UNAVAILABLE"])

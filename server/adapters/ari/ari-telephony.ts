@@ -1,9 +1,10 @@
-import type { BridgeId, ChannelId, PlaybackId } from "../../../shared/domain/ids.ts";
+import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../../shared/domain/ids.ts";
+import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
 import {
-  TelephonyError,
   type EndpointStatus,
   type HangupCause,
+  type LegRequest,
   type OriginateRequest,
   type SipEndpoint,
   type Telephony,
@@ -12,12 +13,15 @@ import {
 } from "../../ports/telephony.ts";
 import { AriClient } from "./ari-client.ts";
 import { DigitEchoes } from "./digit-echoes.ts";
-import type { AriEvent, AriOperations } from "./ari-types.generated.ts";
+import { EndedLegs } from "./ended-legs.ts";
+import type { AriEvent } from "./ari-types.generated.ts";
 import { AriWishes, alreadyGone, existsAlready, neverDone, notInBridge } from "./ari-wishes.ts";
-import { callerIdText, isPushedName, sipEndpointObjects } from "./sip-endpoint-fields.ts";
-import { SurvivalAgents } from "./survival-agents.ts";
+import { createParameters, originateParameters, ringSeconds } from "./leg-parameters.ts";
+import { MadeLegs } from "./made-legs.ts";
+import { PushedLogins } from "./pushed-logins.ts";
+import { isPushedName } from "./sip-endpoint-fields.ts";
 import { snapshotOf } from "./telephony-snapshot.ts";
-import { DENIED_EVENTS, LEG_ARGUMENT, encodeTag, telephonyEvent } from "./telephony-event.ts";
+import { DENIED_EVENTS, telephonyEvent } from "./telephony-event.ts";
 
 export interface AriTelephonyOptions {
   /** Base of the PBX's HTTP server, without `/ari`. */
@@ -45,7 +49,7 @@ const CAUSES: Readonly<Record<HangupCause, string>> = {
   rejected: "21",
 };
 
-const ENDED_MAX = 5_000;
+const ENTERING_LIMIT_MS = 3_000;
 
 /** `Telephony` on Asterisk: one small request per wish, ids chosen by the caller, what is so already counts as done. */
 export class AriTelephony implements Telephony {
@@ -54,9 +58,10 @@ export class AriTelephony implements Telephony {
   readonly #wishes: AriWishes;
   readonly #listeners: ((event: TelephonyEvent) => void)[] = [];
   readonly #registered = new Map<string, boolean>();
-  readonly #survival: SurvivalAgents;
+  readonly #logins: PushedLogins;
   readonly #echoes = new DigitEchoes();
-  readonly #ended = new Set<ChannelId>();
+  readonly #ended = new EndedLegs();
+  readonly #made: MadeLegs;
   #connected = false;
   #firstConnect: (() => void) | undefined;
 
@@ -72,16 +77,21 @@ export class AriTelephony implements Telephony {
       // Registrations as device states: `endpoint:PJSIP` would deliver every channel event (and digit) a second time, and is
       // refused while there is no endpoint.
       subscriptions: ["deviceState:"],
-      onEvent: (event) => this.#received(event),
+      onEvent: (event) => {
+        try {
+          this.#received(event);
+        } catch (error) {
+          // Not as Asterisk describes it: must not cost the calls of all the others.
+          options.log.error({ err: error, type: event.type }, "an event of the PBX could not be read");
+        }
+      },
       onConnected: ({ version, transport }) => {
         this.#connected = true;
         this.#registered.clear();
         options.log.info({ version, transport }, "connected to the PBX");
-        this.#survival
-          .restore(() => this.listEndpoints())
-          .catch((error: unknown) => {
-            options.log.warn({ err: error }, "the survival queue's list of agents could not be set");
-          });
+        this.#logins.restore().catch((error: unknown) => {
+          options.log.warn({ err: error }, "the survival queue's list of agents could not be set");
+        });
         this.#emit({ type: "pbx-connected", version });
         this.#firstConnect?.();
       },
@@ -89,13 +99,16 @@ export class AriTelephony implements Telephony {
         // Only the first of a row is news.
         if (!this.#connected) return;
         this.#connected = false;
+        this.#made.forget();
         this.#emit({ type: "pbx-disconnected", reason });
       },
       ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
       ...(options.pingIntervalMs === undefined ? {} : { pingIntervalMs: options.pingIntervalMs }),
     });
     this.#wishes = new AriWishes(this.#client);
-    this.#survival = new SurvivalAgents(this.#wishes, options.survivalVariable);
+    this.#made = new MadeLegs(options.requestTimeoutMs ?? ENTERING_LIMIT_MS);
+    const { mediaAddress, survivalVariable } = options;
+    this.#logins = new PushedLogins(this.#wishes, { mediaAddress, survivalVariable });
   }
 
   start(): Promise<void> {
@@ -146,7 +159,7 @@ export class AriTelephony implements Telephony {
   }
 
   hangup(channelId: ChannelId, cause: HangupCause): Promise<void> {
-    const isOver = async (): Promise<boolean> => !(await this.#wishes.exists("channels.get", { channelId }));
+    const isOver = async (): Promise<boolean> => !(await this.#channelExists(channelId));
     return this.#wishes.do("channels.hangup", { channelId, reason_code: CAUSES[cause] }, alreadyGone, isOver);
   }
 
@@ -160,23 +173,29 @@ export class AriTelephony implements Telephony {
   }
 
   async originate(request: OriginateRequest): Promise<void> {
-    const { channelId, to } = request;
-    const variables = Object.entries(request.headers).map(([name, value]) => [
-      `PJSIP_HEADER(add,${headerName(name)})`,
-      value.replace(/\p{Cc}/gu, " "),
-    ]);
-    const params: AriOperations["channels.originateWithId"]["params"] = {
-      channelId,
-      endpoint: to.kind === "endpoint" ? `PJSIP/${to.name}` : `PJSIP/${dialable(to.number)}@${to.trunk}`,
-      app: this.#options.app,
-      appArgs: `${LEG_ARGUMENT},${encodeTag(request.tag)}`,
-      callerId: callerIdText(request.callerId),
-      timeout: Math.max(1, Math.ceil(request.ringTimeoutMs / 1_000)),
-      ...(variables.length === 0 ? {} : { body: { variables: Object.fromEntries(variables) } }),
-    };
-    await this.#wishes.do("channels.originateWithId", params, existsAlready, () =>
-      this.#wishes.exists("channels.get", { channelId }),
-    );
+    const params = originateParameters(request, this.#options.app);
+    const check = () => this.#channelExists(request.channelId);
+    await this.#wishes.do("channels.originateWithId", params, existsAlready, check);
+  }
+
+  async createLeg(request: LegRequest): Promise<void> {
+    const { channelId } = request;
+    const params = createParameters(request, this.#options.app);
+    this.#made.made(channelId);
+    try {
+      await this.#wishes.do("channels.create", params, existsAlready, () => this.#channelExists(channelId));
+    } catch (error) {
+      this.#made.settled(channelId);
+      throw error;
+    }
+  }
+
+  async dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
+    const entering = this.#made.whenEntered(channelId);
+    if (entering) await entering;
+    const params = { channelId, timeout: ringSeconds(ringTimeoutMs) };
+    // Never twice: a second dial ends the leg. One that is still there after a time-out rings, or its end is reported.
+    await this.#wishes.do("channels.dial", params, neverDone, () => this.#channelExists(channelId));
   }
 
   createBridge(bridgeId: BridgeId): Promise<void> {
@@ -204,47 +223,17 @@ export class AriTelephony implements Telephony {
     return this.#wishes.do("bridges.destroy", { bridgeId }, (error) => alreadyGone(error) || error.status === 409);
   }
 
-  async pushEndpoint(endpoint: SipEndpoint): Promise<void> {
-    if (!isPushedName(endpoint.name)) {
-      throw new TelephonyError("pbx-refused", `"${endpoint.name.slice(0, 40)}" cannot name a SIP login`);
-    }
-    // Sent together, served in this order.
-    await Promise.all(
-      sipEndpointObjects(endpoint, this.#options.mediaAddress).map(({ type, fields }) =>
-        this.#wishes.do("asterisk.updateObject", {
-          configClass: "res_pjsip",
-          objectType: type,
-          id: endpoint.name,
-          body: { fields },
-        }),
-      ),
-    );
-    if (endpoint.kind === "agent") await this.#survival.add(endpoint.name);
+  pushEndpoint(endpoint: SipEndpoint): Promise<void> {
+    return this.#logins.push(endpoint);
   }
 
   async revokeEndpoint(endpointName: string): Promise<void> {
-    await Promise.all(
-      (["endpoint", "aor", "auth"] as const).map((objectType) =>
-        this.#wishes.do(
-          "asterisk.deleteObject",
-          { configClass: "res_pjsip", objectType, id: endpointName },
-          alreadyGone,
-        ),
-      ),
-    );
+    await this.#logins.revoke(endpointName);
     this.#registered.delete(endpointName);
-    await this.#survival.remove(endpointName);
   }
 
-  async listEndpoints(): Promise<readonly EndpointStatus[]> {
-    // Asterisk 22 answers 404 "invalid tech" while not a single endpoint of the technology exists.
-    const endpoints = await this.#wishes.ask("endpoints.listByTech", { tech: "PJSIP" }).catch((error: unknown) => {
-      if (error instanceof TelephonyError && error.status === 404) return [];
-      throw error;
-    });
-    return endpoints
-      .filter((endpoint) => isPushedName(endpoint.resource))
-      .map((endpoint) => ({ name: endpoint.resource, registered: endpoint.state === "online" }));
+  listEndpoints(): Promise<readonly EndpointStatus[]> {
+    return this.#logins.list();
   }
 
   async snapshot(): Promise<TelephonySnapshot> {
@@ -262,7 +251,12 @@ export class AriTelephony implements Telephony {
     });
   }
 
+  #channelExists(channelId: ChannelId): Promise<boolean> {
+    return this.#wishes.exists("channels.get", { channelId });
+  }
+
   #received(event: AriEvent): void {
+    if (event.type === "StasisStart") this.#made.settled(asId<ChannelId>(event.channel.id));
     const mapped = telephonyEvent(event);
     if (mapped === undefined) return;
     if (mapped.type === "endpoint-registered") {
@@ -271,25 +265,15 @@ export class AriTelephony implements Telephony {
     }
     if (mapped.type === "digit" && this.#isEcho(mapped, event)) return;
     if (mapped.type === "leg-ended") {
-      if (!this.#isFirstEnd(mapped.channelId)) return;
+      if (!this.#ended.isFirstEnd(mapped.channelId)) return;
       this.#echoes.forget(mapped.channelId);
+      this.#made.settled(mapped.channelId);
     }
     this.#emit(mapped);
   }
 
   #isEcho({ channelId, digit }: Extract<TelephonyEvent, { type: "digit" }>, event: AriEvent): boolean {
     return this.#echoes.isEcho(channelId, digit, Date.parse(event.timestamp));
-  }
-
-  /** A leg we rang ends twice for ARI, StasisEnd and ChannelDestroyed: once for the application. */
-  #isFirstEnd(channelId: ChannelId): boolean {
-    if (this.#ended.has(channelId)) return false;
-    this.#ended.add(channelId);
-    if (this.#ended.size > ENDED_MAX) {
-      const [oldest] = this.#ended;
-      if (oldest !== undefined) this.#ended.delete(oldest);
-    }
-    return true;
   }
 
   #emit(event: TelephonyEvent): void {
@@ -302,18 +286,4 @@ export class AriTelephony implements Telephony {
       }
     }
   }
-}
-
-/** RFC 3261 25.1 token characters. */
-function headerName(name: string): string {
-  if (!/^X-[A-Za-z0-9-]{1,60}$/.test(name))
-    throw new TelephonyError("pbx-refused", `"${name.slice(0, 40)}" is not a header the PBX may add`);
-  return name;
-}
-
-/** What may be dialled over a trunk: anything else could smuggle a host or parameters into the request URI. */
-function dialable(number: string): string {
-  if (!/^\+?[0-9*#]{1,32}$/.test(number))
-    throw new TelephonyError("pbx-refused", "this is not a number that can be dialled");
-  return number;
 }

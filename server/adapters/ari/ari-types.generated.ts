@@ -290,6 +290,23 @@ export interface AriOperations {
     };
     readonly result: void;
   };
+  readonly "channels.create": {
+    readonly params: {
+      readonly endpoint: string;
+      readonly app: string;
+      readonly appArgs?: string;
+      readonly channelId?: string;
+      readonly otherChannelId?: string;
+      readonly originator?: string;
+      readonly formats?: string;
+      readonly body?: AriBody;
+    };
+    readonly result: Channel;
+  };
+  readonly "channels.dial": {
+    readonly params: { readonly channelId: string; readonly caller?: string; readonly timeout?: number };
+    readonly result: void;
+  };
   readonly "channels.get": { readonly params: { readonly channelId: string }; readonly result: Channel };
   readonly "channels.getChannelVar": {
     readonly params: { readonly channelId: string; readonly variable: string };
@@ -431,6 +448,12 @@ export const ARI_OPERATIONS = {
     path: "channels/{channelId}/continue",
     query: ["context", "extension", "priority", "label"],
   },
+  "channels.create": {
+    method: "POST",
+    path: "channels/create",
+    query: ["endpoint", "app", "appArgs", "channelId", "otherChannelId", "originator", "formats"],
+  },
+  "channels.dial": { method: "POST", path: "channels/{channelId}/dial", query: ["caller", "timeout"] },
   "channels.get": { method: "GET", path: "channels/{channelId}", query: [] },
   "channels.getChannelVar": { method: "GET", path: "channels/{channelId}/variable", query: ["variable"] },
   "channels.hangup": { method: "DELETE", path: "channels/{channelId}", query: ["reason_code", "reason"] },

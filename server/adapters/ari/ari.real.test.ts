@@ -1,6 +1,6 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,8 +8,7 @@ import { EventRecorder } from "../../../test/fakes/event-recorder.ts";
 import { freePbxPorts } from "../../../test/fakes/free-pbx-ports.ts";
 import { softphone } from "../../../test/fakes/signalling-softphone.ts";
 import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../../shared/domain/ids.ts";
-import { StartUpError } from "../../../shared/errors/start-up-error.ts";
-import type { OriginateRequest, TelephonyEvent } from "../../ports/telephony.ts";
+import type { LegRequest, OriginateRequest, TelephonyEvent } from "../../ports/telephony.ts";
 import { findAsterisk } from "../pbx/find-asterisk.ts";
 import { SURVIVAL_AGENTS_VARIABLE, type PbxOptions } from "../pbx/pbx-options.ts";
 import { startPbx, type RunningPbx } from "../pbx/start-pbx.ts";
@@ -124,15 +123,24 @@ async function dial(
   return { customer, call: await arrived };
 }
 
+const legTo = (channelId: string, to: OriginateRequest["to"]): LegRequest => ({
+  channelId: asId<ChannelId>(channelId),
+  to,
+  callerId: { name: "Cord", number: "4001" },
+  headers: { "X-Cordboard-Contact": "c1" },
+  tag: "offer,1",
+});
 const originate = (channelId: string, to: OriginateRequest["to"], ringTimeoutMs = 20_000): Promise<void> =>
-  telephony.originate({
-    channelId: asId<ChannelId>(channelId),
-    to,
-    callerId: { name: "Cord", number: "4001" },
-    headers: { "X-Cordboard-Contact": "c1" },
-    ringTimeoutMs,
-    tag: "offer,1",
-  });
+  telephony.originate({ ...legTo(channelId, to), ringTimeoutMs });
+async function createAndDial(channelId: string, to: OriginateRequest["to"], ringTimeoutMs = 20_000): Promise<void> {
+  const created = telephony.createLeg(legTo(channelId, to));
+  // Not waited for: the order of the calls is the order in which they are carried out.
+  await Promise.all([created, telephony.dialLeg(asId<ChannelId>(channelId), ringTimeoutMs)]);
+}
+const ways = [
+  ["originated", originate],
+  ["created and dialled", createAndDial],
+] as const;
 
 const toCarrier = (number: string): OriginateRequest["to"] => ({ kind: "trunk", trunk: "carrier", number });
 
@@ -202,19 +210,21 @@ describe("legs that we ring", () => {
       callerId: { name: 'Ana "A" <x>', number: "1" },
     });
     expect(await telephony.listEndpoints()).toEqual([{ name: "agent-1", registered: false }]);
-    await expect(originate("leg-u", { kind: "endpoint", name: "agent-1" })).rejects.toMatchObject({
-      code: "agent-unreachable",
-    });
+    for (const [, ring] of ways)
+      await expect(ring("leg-u", { kind: "endpoint", name: "agent-1" })).rejects.toMatchObject({
+        code: "agent-unreachable",
+      });
     await telephony.revokeEndpoint("agent-1");
     await telephony.revokeEndpoint("agent-1");
     expect(await telephony.listEndpoints()).toEqual([]);
   });
 
-  it("rings, is answered with its tag, and is bridged with the caller", async () => {
+  it.each(ways)("%s: rings, is answered with its tag, and is bridged with the caller", async (way, ring) => {
+    const leg = asId<ChannelId>(`leg ${way}`);
     const { call } = await dial("4001");
     await telephony.answer(call.channelId);
     const atCarrier = seen.next((event) => event.type === "StasisStart" && event.args[0] === "inbound");
-    await originate("leg-a", toCarrier("13800138002"));
+    await ring(leg, toCarrier("13800138002"));
     const far = await atCarrier;
     const farId = far.type === "StasisStart" ? far.channel.id : "";
     const header = await network.call("channels.getChannelVar", {
@@ -222,31 +232,32 @@ describe("legs that we ring", () => {
       variable: "PJSIP_HEADER(read,X-Cordboard-Contact)",
     });
     expect(header.value).toBe("c1");
-    const ringing = heard.next((event) => event.type === "leg-ringing" && event.channelId === "leg-a");
+    expect(far).toMatchObject({ channel: { caller: { name: "Cord", number: "4001" } } });
+    const ringing = heard.next((event) => event.type === "leg-ringing" && event.channelId === leg);
     await network.call("channels.ring", { channelId: farId });
     await ringing;
     // The same id again: an earlier attempt succeeded.
-    await originate("leg-a", toCarrier("13800138002"));
+    if (ring === originate) await originate(leg, toCarrier("13800138002"));
+    else await telephony.createLeg(legTo(leg, toCarrier("13800138002")));
     const answered = heard.next((event) => event.type === "leg-answered");
     await network.call("channels.answer", { channelId: farId });
-    expect(await answered).toMatchObject({ channelId: "leg-a", tag: "offer,1" });
+    expect(await answered).toMatchObject({ channelId: leg, tag: "offer,1" });
 
-    const bridgeId = asId<BridgeId>("bridge-1");
-    const leg = asId<ChannelId>("leg-a");
+    const bridgeId = asId<BridgeId>(`bridge-${way}`);
     await telephony.createBridge(bridgeId);
     await telephony.createBridge(bridgeId);
     await telephony.addToBridge(bridgeId, [call.channelId, leg]);
     const snapshot = await telephony.snapshot();
     expect(snapshot.bridges).toEqual([{ bridgeId, channelIds: expect.arrayContaining([call.channelId, leg]) }]);
     expect(snapshot.channels.map((channel) => `${channel.channelId} ${channel.state}`).sort()).toEqual(
-      [`${call.channelId} up`, "leg-a up"].sort(),
+      [`${call.channelId} up`, `${leg} up`].sort(),
     );
     await telephony.removeFromBridge(bridgeId, leg);
     await telephony.removeFromBridge(bridgeId, leg);
     await expect(telephony.addToBridge(bridgeId, [asId<ChannelId>("nobody")])).rejects.toMatchObject({
       code: "channel-gone",
     });
-    const ends = Promise.all([endOf(call.channelId), endOf("leg-a")]);
+    const ends = Promise.all([endOf(call.channelId), endOf(leg)]);
     await telephony.hangup(call.channelId, "normal");
     await telephony.hangup(leg, "normal");
     await ends;
@@ -256,14 +267,16 @@ describe("legs that we ring", () => {
   });
 
   it.each([
-    ["busy", 17],
-    ["rejected", 21],
-  ] as const)("reports %s as cause %i, every time, however fast the refusal", async (reason, cause) => {
+    ["busy", 17, "originated", originate],
+    ["rejected", 21, "originated", originate],
+    ["busy", 17, "created and dialled", createAndDial],
+    ["rejected", 21, "created and dialled", createAndDial],
+  ] as const)("reports %s as cause %i of a leg %s, every time, however fast", async (reason, cause, way, ring) => {
     for (let attempt = 0; attempt < 20; attempt += 1) {
-      const channelId = `leg-${reason}-${attempt}`;
+      const channelId = `leg-${reason}-${way}-${attempt}`;
       const atCarrier = seen.next((event) => event.type === "StasisStart" && event.args[0] === "inbound");
       const ends = endOf(channelId);
-      const sent = originate(channelId, toCarrier("1380"));
+      const sent = ring(channelId, toCarrier("1380"));
       const far = await atCarrier;
       if (far.type === "StasisStart")
         await network.call("channels.hangup", { channelId: far.channel.id, reason_code: String(cause) });
@@ -272,10 +285,24 @@ describe("legs that we ring", () => {
     }
   });
 
-  it("gives up by itself when nobody answers", async () => {
-    const ends = endOf("leg-n");
-    await originate("leg-n", toCarrier("1380"), 1_000);
+  it.each(ways)("%s: gives up by itself when nobody answers", async (way, ring) => {
+    const ends = endOf(`leg-n-${way}`);
+    await ring(`leg-n-${way}`, toCarrier("1380"), 1_000);
     expect(await ends).toMatchObject({ cause: 19 });
+  });
+
+  it("created: is ours, rings nowhere, and is gone when it is hung up before it was dialled", async () => {
+    const leg = asId<ChannelId>("leg-undialled");
+    const begun = () => seen.all.filter(({ type }) => type === "StasisStart").length;
+    const reached = begun();
+    await telephony.createLeg(legTo(leg, toCarrier("1380")));
+    expect((await telephony.snapshot()).channels).toMatchObject([{ channelId: leg, state: "other" }]);
+    const ends = endOf(leg);
+    await telephony.hangup(leg, "no-answer");
+    expect(await ends).toMatchObject({ cause: 19 });
+    await expect(telephony.dialLeg(leg, 1_000)).rejects.toMatchObject({ code: "channel-gone" });
+    expect(await telephony.snapshot()).toEqual({ channels: [], bridges: [] });
+    expect(begun()).toBe(reached);
   });
 });
 
@@ -404,30 +431,6 @@ describe("losses", () => {
 });
 
 describe("running the PBX", () => {
-  it("refuses a taken port by its number, before anything is started", async () => {
-    const failure = await startPbx({ ...mainOptions, runDir: join(dir, "second") }, { installation }).catch(
-      (error: unknown) => error,
-    );
-    expect(failure).toBeInstanceOf(StartUpError);
-    expect(failure).toMatchObject({
-      code: "port-in-use",
-      detail: expect.stringContaining(String(mainOptions.ports.http)),
-    });
-    await expect(readdir(join(dir, "second"))).rejects.toThrow();
-  });
-
-  it("tells that it crashed, with its last words, and leaves nothing that stops the next start", async () => {
-    const ports = await freePbxPorts();
-    const options: PbxOptions = { ...mainOptions, runDir: join(dir, "crash"), ports, trunks: [] };
-    const pbx = await startPbx(options, { installation });
-    const crash = new Promise<{ readonly signal: string | null }>((resolve) => pbx.onCrash(resolve));
-    process.kill(pbx.pid, "SIGKILL");
-    expect(await crash).toMatchObject({ signal: "SIGKILL" });
-    const again = await startPbx(options, { installation });
-    await again.stop();
-    await again.stop();
-  });
-
   it("writes neither secrets nor callers' numbers into its log", async () => {
     const log = await readFile(join(dir, "main", "log", "messages.log"), "utf8");
     expect(log).not.toContain(SECRET);

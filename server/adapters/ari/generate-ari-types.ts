@@ -40,6 +40,8 @@ const OPERATIONS = [
   "bridges.removeChannel",
   "channels.answer",
   "channels.continueInDialplan",
+  "channels.create",
+  "channels.dial",
   "channels.get",
   "channels.getChannelVar",
   "channels.hangup",

@@ -4,6 +4,8 @@ import type { AriEvent, Channel } from "./ari-types.generated.ts";
 
 /** First Stasis argument of legs we ring ourselves; the second is their tag, percent-encoded. */
 export const LEG_ARGUMENT = "leg";
+/** The same of legs that are created first and dialled later: they are in Stasis before anybody rings. */
+export const MADE_LEG_ARGUMENT = "made";
 
 const SOURCES: ReadonlyMap<string, "trunk" | "webphone" | "agent"> = new Map([
   ["inbound", "trunk"],
@@ -59,13 +61,13 @@ export function telephonyEvent(event: AriEvent): TelephonyEvent | undefined {
     case "StasisStart":
       return stasisStart(event);
     case "StasisEnd":
+      // A leg we created is subscribed to by itself: ChannelDestroyed follows and knows the cause.
+      if (tagOfMadeLeg(event.channel) !== undefined) return undefined;
       // Asterisk ends its subscription here: for a call that was in Stasis no ChannelDestroyed follows. It was up, or
       // its caller gave up: normal clearing either way.
       return { type: "leg-ended", channelId: channelId(event.channel), cause: NORMAL_CLEARING };
     case "ChannelStateChange":
-      return event.channel.state === "Ringing"
-        ? { type: "leg-ringing", channelId: channelId(event.channel) }
-        : undefined;
+      return stateChange(event.channel);
     case "ChannelDestroyed":
       return { type: "leg-ended", channelId: channelId(event.channel), cause: event.cause };
     case "ChannelDtmfReceived":
@@ -91,6 +93,20 @@ export function telephonyEvent(event: AriEvent): TelephonyEvent | undefined {
     default:
       return undefined;
   }
+}
+
+function stateChange(channel: Channel): TelephonyEvent | undefined {
+  if (channel.state === "Ringing") return { type: "leg-ringing", channelId: channelId(channel) };
+  const tag = channel.state === "Up" ? tagOfMadeLeg(channel) : undefined;
+  return tag === undefined ? undefined : { type: "leg-answered", channelId: channelId(channel), tag };
+}
+
+/** What a leg we created was tagged with; undefined for any other channel. `app_data` is `app,made,tag`. */
+function tagOfMadeLeg(channel: Channel): string | undefined {
+  const { app_name: name, app_data: data } = channel.dialplan;
+  if (name !== "Stasis") return undefined;
+  const [, kind, tag = ""] = data.split(",");
+  return kind === MADE_LEG_ARGUMENT ? decodeTag(tag) : undefined;
 }
 
 function stasisStart(event: Extract<AriEvent, { type: "StasisStart" }>): TelephonyEvent | undefined {
