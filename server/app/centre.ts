@@ -3,10 +3,12 @@ import type { QueueId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 import type { CountryCode } from "../customers/to-e164.ts";
 import type { CallListStore } from "../ports/call-list-store.ts";
+import type { CallQualityStore } from "../ports/call-quality-store.ts";
 import type { Clock, RandomSource, Scheduler, WithTimeout } from "../ports/clock.ts";
 import type { ContactStore } from "../ports/contact-store.ts";
 import type { CustomerStore } from "../ports/customer-store.ts";
 import type { Journal } from "../ports/journal.ts";
+import type { LineStatistics } from "../ports/line-statistics.ts";
 import type { LogSink } from "../ports/log-sink.ts";
 import type { PromptLibrary } from "../ports/prompt-library.ts";
 import type { Telephony } from "../ports/telephony.ts";
@@ -14,6 +16,7 @@ import type { EntryPoint, RoutingConfigStore } from "../ports/user-store.ts";
 import type { AgentDesk } from "./agent-desk.ts";
 import type { AgentViews } from "./agent-views.ts";
 import type { ContactRegistry } from "./contact-registry.ts";
+import type { CallQualities } from "./call-quality.ts";
 import type { CallerFlows } from "./caller-flows.ts";
 import type { Conversations } from "./conversations.ts";
 import type { DailyFigures } from "./daily-figures.ts";
@@ -51,6 +54,8 @@ export interface CentreSettings {
   /** Changes within this time go to a console as one view; 0: those of one turn of the event loop. */
   readonly viewIntervalMs: DurationMs;
   readonly outboundRingTimeoutMs: DurationMs;
+  /** Below this opinion score (1..4.5) a call sounds poor: supervisors are told. */
+  readonly poorVoiceMos: number;
   readonly dialing: DialRules;
   readonly listLeaseMs: DurationMs;
   /** In which a number without country code is read. */
@@ -65,6 +70,9 @@ export interface CentreDeps {
   readonly journal: Journal;
   readonly customers: CustomerStore;
   readonly contacts: ContactStore;
+  readonly callQualityStore: CallQualityStore;
+  /** What the exchange measures on a leg. */
+  readonly lines: LineStatistics;
   readonly callLists: CallListStore;
   readonly routingConfig: RoutingConfigStore;
   readonly prompts: PromptLibrary;
@@ -100,6 +108,7 @@ export interface Centre extends CentreDeps {
   readonly views: AgentViews;
   readonly figures: DailyFigures;
   readonly wallboard: WallboardFeed;
+  readonly callQualities: CallQualities;
   readonly reconciliation: Reconciliation;
   queues: ReadonlyMap<QueueId, QueueConfig>;
   entryPoints: ReadonlyMap<string, EntryPoint>;

@@ -68,6 +68,9 @@ export class ConsoleCommands implements ConsoleApp {
       "call.hold": ({ user }, { contactId }) => conversations.hold(user.userId, contactId),
       "call.resume": ({ user }, { contactId }) => conversations.resume(user.userId, contactId),
       "call.hang-up": ({ user }, { contactId }) => conversations.hangUp(user.userId, contactId),
+      "call.quality": async ({ user }, { contactId, sample }) => ({
+        line: await this.#centre.callQualities.report(user.userId, contactId, sample),
+      }),
       "contact.choose-customer": ({ user }, { contactId, customerId }) =>
         this.#chooseCustomer(user.userId, contactId, customerId),
       "wrap-up.save-draft": ({ user }, { contactId, disposition, note }) =>

@@ -3,6 +3,7 @@ import type { Wallboard } from "../../shared/wire/console.ts";
 import type { ConsoleApp } from "../ports/console-app.ts";
 import { AgentDesk } from "./agent-desk.ts";
 import { AgentViews } from "./agent-views.ts";
+import { CallQualities } from "./call-quality.ts";
 import { CallerFlows } from "./caller-flows.ts";
 import type { Centre, CentreDeps } from "./centre.ts";
 import { ConsoleCommands } from "./console-commands.ts";
@@ -46,6 +47,8 @@ class CentreParts implements Centre {
   readonly journal;
   readonly customers;
   readonly contacts;
+  readonly callQualityStore;
+  readonly lines;
   readonly callLists;
   readonly routingConfig;
   readonly prompts;
@@ -74,6 +77,7 @@ class CentreParts implements Centre {
   readonly views: AgentViews;
   readonly figures: DailyFigures;
   readonly wallboard: WallboardFeed;
+  readonly callQualities: CallQualities;
   readonly events: TelephonyEvents;
   readonly reconciliation: Reconciliation;
 
@@ -82,6 +86,8 @@ class CentreParts implements Centre {
     this.journal = new ForgivingJournal(deps.journal, deps.log);
     this.customers = deps.customers;
     this.contacts = new ForgivingContacts(deps.contacts, deps.log);
+    this.callQualityStore = deps.callQualityStore;
+    this.lines = deps.lines;
     this.callLists = deps.callLists;
     this.routingConfig = deps.routingConfig;
     this.prompts = deps.prompts;
@@ -108,6 +114,7 @@ class CentreParts implements Centre {
     this.views = new AgentViews(this);
     this.figures = new DailyFigures(this);
     this.wallboard = new WallboardFeed(this);
+    this.callQualities = new CallQualities(this);
     this.events = new TelephonyEvents(this);
     this.reconciliation = new Reconciliation(this, new Recovery(this), this.events);
   }

@@ -216,6 +216,7 @@ export class Inbound {
         kind: "call",
         transferredFrom: null,
         passedOn: null,
+        voiceMos: null,
       },
       context: {
         contactId,

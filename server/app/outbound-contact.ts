@@ -54,6 +54,7 @@ export function outboundContact(centre: Centre, agentId: UserId, { phone, custom
       kind: "call",
       transferredFrom: null,
       passedOn: null,
+      voiceMos: null,
     },
     context: {
       ...shared,

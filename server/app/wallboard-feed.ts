@@ -1,6 +1,6 @@
 import type { AgentStatus, QueueConfig } from "../../shared/domain/agent.ts";
 import type { CallingNumber } from "../../shared/domain/contact.ts";
-import type { Wallboard, WallboardAgent, WallboardQueue } from "../../shared/wire/console.ts";
+import type { Notice, Wallboard, WallboardAgent, WallboardQueue } from "../../shared/wire/console.ts";
 import type { ConsoleConnection } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
 
@@ -37,6 +37,11 @@ export class WallboardFeed {
     this.#planned = true;
     const { scheduler, clock } = this.#centre;
     scheduler.schedule("wallboard", Math.max(clock.now(), this.#sentAt + BOARD_INTERVAL_MS), () => this.#send());
+  }
+
+  /** Something every supervisor should hear of. */
+  tell(notice: Notice): void {
+    for (const watcher of this.#watchers.values()) watcher.pushNotice(notice);
   }
 
   build(): Wallboard {
@@ -101,7 +106,7 @@ export class WallboardFeed {
   }
 
   #agent(status: AgentStatus): WallboardAgent {
-    const { agents, registry, figures } = this.#centre;
+    const { agents, registry, figures, callQualities } = this.#centre;
     const contact = registry.ofAgent(status.agentId);
     return {
       status,
@@ -110,6 +115,7 @@ export class WallboardFeed {
       withWhom: contact ? (contact.record.customerName ?? maskedNumber(contact.record.ani)) : null,
       held: contact?.heldSince != null,
       handledToday: figures.ofAgent(status.agentId).handled,
+      voice: callQualities.trouble(contact),
     };
   }
 }

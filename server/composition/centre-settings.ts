@@ -1,3 +1,4 @@
+import { FAIR_MOS } from "../../shared/domain/call-quality.ts";
 import { StartUpError } from "../../shared/errors/start-up-error.ts";
 import { type CountryCode, isCountry } from "../customers/to-e164.ts";
 import type { CentreSettings } from "../app/centre.ts";
@@ -23,6 +24,7 @@ export async function centreSettings(config: Config, exchange: Exchange, stores:
     popWaitMs: POP_WAIT_MS,
     viewIntervalMs: VIEW_INTERVAL_MS,
     outboundRingTimeoutMs: 30_000,
+    poorVoiceMos: FAIR_MOS,
     dialing: {
       role: config.dialRole === "nobody" ? null : config.dialRole,
       allow: config.dialAllow === null ? null : beginningsOf(config.dialAllow),

@@ -103,6 +103,7 @@ function contactOf(
     kind: "call",
     transferredFrom: null,
     passedOn: null,
+    voiceMos: null,
   };
 }
 

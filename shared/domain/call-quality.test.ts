@@ -11,7 +11,6 @@ import {
 } from "./call-quality.ts";
 
 const PERFECT: VoiceSample = {
-  at: 0,
   windowMs: 10_000,
   heard: { lossPercent: 0, jitterMs: 2 },
   heardPackets: 500,

@@ -51,8 +51,6 @@ export interface VoiceDirection {
 
 /** What an agent's phone measured in one window: its own stretch, between the agent and the exchange. */
 export interface VoiceSample {
-  /** End of the window, server time. */
-  readonly at: EpochMs;
   readonly windowMs: DurationMs;
   readonly heard: VoiceDirection;
   readonly heardPackets: number;

@@ -157,4 +157,6 @@ export interface ContactRecord {
   readonly transferredFrom: ContactId | null;
   /** Where the customer went from here; null: nowhere. */
   readonly passedOn: PassedOn | null;
+  /** How the talk sounded, 1..4.5 (mean opinion score); null: nobody measured it. */
+  readonly voiceMos: number | null;
 }

@@ -22,6 +22,7 @@ import {
   QueueIdSchema,
   UserIdSchema,
 } from "./domain-schemas.ts";
+import { LineSampleSchema, QualityCauseSchema, VoiceSampleSchema } from "./quality-schemas.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
 export const PROTOCOL_VERSION = 1;
@@ -185,6 +186,8 @@ export const WallboardAgentSchema = Type.Object(
     withWhom: nullable(Type.String()),
     held: Type.Boolean(),
     handledToday: Type.Integer({ minimum: 0 }),
+    /** How their call sounds now, while that is not good; null: good, or not measured. */
+    voice: nullable(Type.Object({ mos: Type.Number({ minimum: 1, maximum: 4.5 }), cause: QualityCauseSchema }, strict)),
   },
   strict,
 );
@@ -249,6 +252,8 @@ export const COMMANDS = {
   "call.hang-up": Type.Object(contact, strict),
   /** A number that a person typed or clicked, as written; who may dial what is the server's to say (`dial-forbidden`). */
   "call.dial": Type.Object({ number: Type.String({ minLength: 2, maxLength: 64 }) }, strict),
+  /** What the agent's phone measured in the last window; result: what the exchange measured on the customer's side. */
+  "call.quality": Type.Object({ ...contact, sample: VoiceSampleSchema }, strict),
   /** Two matches are shown as two: the agent says which one it is. */
   "contact.choose-customer": Type.Object({ ...contact, customerId: nullable(CustomerIdSchema) }, strict),
   "wrap-up.save-draft": Type.Object({ ...contact, disposition: nullable(DispositionSchema), note: noteText }, strict),
@@ -280,6 +285,7 @@ export type ConsoleStarted = Type.Static<typeof ConsoleStartedSchema>;
 export const COMMAND_RESULTS = {
   "console.start": ConsoleStartedSchema,
   "list.next": nullable(CallListEntrySchema),
+  "call.quality": Type.Object({ line: nullable(LineSampleSchema) }, strict),
 } as const;
 
 /** The acknowledgement of every command, within 2 s. */

@@ -2,10 +2,12 @@
 import type * as Type from "typebox";
 import type { AgentStatus } from "../domain/agent.ts";
 import type { CallListEntry, CallListSummary, RejectedRow } from "../domain/call-list.ts";
+import type { CallQuality, LineSample, VoiceSample } from "../domain/call-quality.ts";
 import type { CollectedItem, ContactContext, ContactRecord, RoutingExplanation } from "../domain/contact.ts";
 import type { Classification, CustomerMatch, CustomerRecord, CustomerSummary } from "../domain/customer.ts";
 import type { User } from "../domain/user.ts";
 import type * as S from "./domain-schemas.ts";
+import type * as Q from "./quality-schemas.ts";
 
 type Frozen<T> = T extends string | number | boolean | null | undefined ? T : { readonly [K in keyof T]: Frozen<T[K]> };
 type Same<A, B> = [Frozen<A>] extends [Frozen<B>] ? ([Frozen<B>] extends [Frozen<A>] ? true : false) : false;
@@ -21,6 +23,9 @@ export type Proof = [
   Proven<Same<Type.Static<typeof S.RoutingExplanationSchema>, RoutingExplanation>>,
   Proven<Same<Type.Static<typeof S.ContactContextSchema>, ContactContext>>,
   Proven<Same<Type.Static<typeof S.ContactRecordSchema>, ContactRecord>>,
+  Proven<Same<Type.Static<typeof Q.VoiceSampleSchema>, VoiceSample>>,
+  Proven<Same<Type.Static<typeof Q.LineSampleSchema>, LineSample>>,
+  Proven<Same<Type.Static<typeof Q.CallQualitySchema>, CallQuality>>,
   Proven<Same<Type.Static<typeof S.CallListSummarySchema>, CallListSummary>>,
   Proven<Same<Type.Static<typeof S.CallListEntrySchema>, CallListEntry>>,
   Proven<Same<Type.Static<typeof S.RejectedRowSchema>, RejectedRow>>,

@@ -229,6 +229,7 @@ export const ContactRecordSchema = Type.Object(
     kind: oneOf(SEGMENT_KINDS),
     transferredFrom: nullable(ContactIdSchema),
     passedOn: nullable(Type.Object({ kind: oneOf(PASSED_ON_KINDS), name: text }, strict)),
+    voiceMos: nullable(Type.Number({ minimum: 1, maximum: 4.5 })),
   },
   strict,
 );

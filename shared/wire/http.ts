@@ -15,6 +15,7 @@ import {
   RoleSchema,
   UserSchema,
 } from "./domain-schemas.ts";
+import { CallQualitySchema } from "./quality-schemas.ts";
 import { SipLoginSchema } from "./console.ts";
 
 const strict = { additionalProperties: false } as const;
@@ -79,6 +80,9 @@ export const ContactJournalSchema = Type.Object(
   },
   strict,
 );
+
+/** GET /api/contacts/:contactId/quality: how the talk sounded, for each agent's part of it; an agent's own, a supervisor's all. */
+export const ContactQualitySchema = Type.Object({ parts: Type.Array(CallQualitySchema, { maxItems: 20 }) }, strict);
 
 /** GET /api/queues */
 export const QueuesSchema = Type.Object(

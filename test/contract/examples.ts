@@ -10,6 +10,7 @@ import {
   type QueueId,
   type UserId,
 } from "../../shared/domain/ids.ts";
+import type { CallQuality, VoiceSample } from "../../shared/domain/call-quality.ts";
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
 import type {
   AgentView,
@@ -118,6 +119,7 @@ export const RECORD: ContactRecord = {
   kind: "call",
   transferredFrom: asId<ContactId>("contact-0"),
   passedOn: { kind: "agent", name: "Bo" },
+  voiceMos: 4.31,
 };
 
 const ENTRY: CallListEntry = {
@@ -211,7 +213,15 @@ export const BOARD: Wallboard = wire({
     },
   ],
   agents: [
-    { status: STATUS, displayName: "Ana", queueIds: [QUEUE_ID], withWhom: "138…8001", held: false, handledToday: 4 },
+    {
+      status: STATUS,
+      displayName: "Ana",
+      queueIds: [QUEUE_ID],
+      withWhom: "138…8001",
+      held: false,
+      handledToday: 4,
+      voice: { mos: 3.2, cause: "own-network" },
+    },
   ],
 });
 
@@ -221,6 +231,32 @@ export const STARTED: ConsoleStarted = {
   sip: { username: "agent-1", secret: "s".repeat(32), wsUrl: "ws://127.0.0.1:8088/ws", domain: "127.0.0.1" },
   view: VIEW,
   iceServers: [],
+};
+
+const NO_LOSS = { lossPercent: 0, jitterMs: 3.5 };
+const VOICE_SAMPLE: VoiceSample = {
+  windowMs: 10_000,
+  heard: { lossPercent: 0.4, jitterMs: 4.2 },
+  heardPackets: 498,
+  sent: NO_LOSS,
+  rttMs: 31,
+  jitterBufferMs: 44,
+  microphoneSilent: false,
+};
+export const QUALITY: CallQuality = {
+  contactId: CONTACT_ID,
+  agentId: AGENT_ID,
+  firstAt: NOON,
+  lastAt: NOON + 10_000,
+  mosMean: 4.31,
+  mosMin: 4.2,
+  lossPercent: 0.4,
+  jitterMs: 4.2,
+  rttMs: 31,
+  lineLossPercent: 0,
+  lineJitterMs: 1,
+  cause: "none",
+  points: [{ at: NOON + 10_000, windowMs: 10_000, mos: 4.31, cause: "none" }],
 };
 
 const contactId = CONTACT_ID;
@@ -236,6 +272,10 @@ export const COMMAND_EXAMPLES: {
   "call.resume": { args: { contactId }, result: undefined },
   "call.hang-up": { args: { contactId }, result: undefined },
   "call.dial": { args: { number: "138 0013 8001" }, result: undefined },
+  "call.quality": {
+    args: { contactId, sample: VOICE_SAMPLE },
+    result: { line: { heard: { lossPercent: 0, jitterMs: 1 }, heardPackets: 500, sent: NO_LOSS, rttMs: 12 } },
+  },
   "contact.choose-customer": { args: { contactId, customerId: CUSTOMER_ID }, result: undefined },
   "wrap-up.save-draft": { args: { contactId, disposition: null, note: "half a sen" }, result: undefined },
   "wrap-up.complete": {

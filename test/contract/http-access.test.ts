@@ -13,6 +13,7 @@ const EXPECTED = {
     "DELETE /api/session",
     "GET /api/call-lists",
     "GET /api/contacts",
+    "GET /api/contacts/:contactId/quality",
     "GET /api/customers",
     "GET /api/customers/:customerId",
     "GET /api/queues",

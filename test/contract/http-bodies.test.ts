@@ -7,7 +7,7 @@ import * as http from "../../shared/wire/http.ts";
 import type { Role } from "../../shared/domain/user.ts";
 import { DEMO_VIP } from "../../server/demo/demo-cases.ts";
 import { PASSWORD, startWire, type Wire } from "./wire-harness.ts";
-import { RECORD } from "./examples.ts";
+import { QUALITY, RECORD } from "./examples.ts";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 interface Call {
@@ -28,6 +28,7 @@ beforeAll(async () => {
   for (const role of ["agent", "supervisor", "admin"] as const) tokens.set(role, await wire.tokenOf(role));
   vip = (await wire.stores.customers.match("phone", DEMO_VIP.phone)).customers[0]?.customerId ?? "";
   wire.stores.contacts.save(RECORD);
+  wire.stores.callQuality.save(QUALITY);
   wire.stores.journal.append({
     at: 1,
     type: "acd.contact-queued",
@@ -82,6 +83,12 @@ const ROUTES: readonly (readonly [name: string, status: number, schema: TSchema 
     200,
     http.ContactJournalSchema,
     () => ({ role: "supervisor", method: "GET", url: `/api/contacts/${RECORD.contactId}/journal` }),
+  ],
+  [
+    "quality",
+    200,
+    http.ContactQualitySchema,
+    () => ({ role: "supervisor", method: "GET", url: `/api/contacts/${RECORD.contactId}/quality` }),
   ],
   ["queues", 200, http.QueuesSchema, () => ({ role: "agent", method: "GET", url: "/api/queues" })],
   ["lists", 200, http.CallListsSchema, () => ({ role: "agent", method: "GET", url: "/api/call-lists" })],
@@ -205,6 +212,7 @@ describe("questions in the address", () => {
     "/api/nonsense",
     "/api/customers/none-like-this",
     "/api/contacts/none/journal",
+    "/api/contacts/none/quality",
     "/api/call-lists/none/rejected",
     "/../../etc/passwd",
     "/.git/config",
@@ -222,5 +230,18 @@ describe("questions in the address", () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe("how a call sounded", () => {
+  it("comes as it was kept", async () => {
+    const url = `/api/contacts/${RECORD.contactId}/quality`;
+    expect((await call({ role: "supervisor", method: "GET", url })).json()).toEqual({ parts: [QUALITY] });
+  });
+
+  it("is nothing another agent may ask for", async () => {
+    const url = `/api/contacts/${RECORD.contactId}/quality`;
+    const reply = await call({ role: "agent", method: "GET", url });
+    expect({ status: reply.statusCode, code: reply.json().code }).toEqual({ status: 404, code: "not-found" });
   });
 });

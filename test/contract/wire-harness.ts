@@ -126,6 +126,7 @@ export async function startWire(options: WireOptions = {}) {
     users: new UserAdmin({ ...base, sessions }),
     customers: stores.customers,
     contacts: stores.contacts,
+    callQuality: stores.callQuality,
     routingConfig: stores.routing,
     callLists: stores.callLists,
     prompts: new PromptAdmin({ ...base, prompts: ALL_PROMPTS, recordings }),

@@ -3,6 +3,7 @@ import { createContactCentre, type ContactCentre } from "../../server/app/contac
 import { openDatabase } from "../../server/adapters/sqlite/open-database.ts";
 import { openStores, type Stores } from "../../server/adapters/sqlite/open-stores.ts";
 import { asId, type ChannelId, type CustomerId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
+import type { LineCounters } from "../../server/ports/line-statistics.ts";
 import type { Scheduler } from "../../server/ports/clock.ts";
 import type { AgentStatus } from "../../shared/domain/agent.ts";
 import type { NewCustomer } from "../../server/ports/provisioning.ts";
@@ -24,6 +25,8 @@ export class CentreInMemory {
   readonly stores: Stores;
   readonly centre: ContactCentre;
   readonly faults: unknown[] = [];
+  /** What the exchange says of a leg's media; nothing unless the test says something. */
+  readonly lineCounters = new Map<ChannelId, LineCounters>();
   readonly #consoles = new Map<string, FakeConsole>();
   readonly #webphones: Map<string, string | null> = new Map();
   readonly #timers: ServerTimers;
@@ -52,6 +55,8 @@ export class CentreInMemory {
       journal: this.stores.journal,
       customers: this.stores.customers,
       contacts: this.stores.contacts,
+      callQualityStore: this.stores.callQuality,
+      lines: { lineCounters: async (channelId) => this.lineCounters.get(channelId) ?? null },
       callLists: this.stores.callLists,
       routingConfig: this.stores.routing,
       prompts: {
@@ -83,6 +88,7 @@ export class CentreInMemory {
         popWaitMs: 800,
         viewIntervalMs: 0,
         outboundRingTimeoutMs: 25_000,
+        poorVoiceMos: 3.6,
         dialing: { role: "agent", allow: null, deny: [] },
         listLeaseMs: 600_000,
         country: "CN",

@@ -194,6 +194,7 @@ export function contactRecord(now: EpochMs): ContactRecord {
     kind: "call",
     transferredFrom: null,
     passedOn: null,
+    voiceMos: null,
   };
 }
 

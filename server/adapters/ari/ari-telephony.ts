@@ -1,5 +1,6 @@
 import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../../shared/domain/ids.ts";
 import type { DurationMs } from "../../../shared/domain/time.ts";
+import type { LineCounters, LineStatistics } from "../../ports/line-statistics.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
 import {
   type EndpointStatus,
@@ -17,6 +18,7 @@ import { EndedLegs } from "./ended-legs.ts";
 import type { AriEvent } from "./ari-types.generated.ts";
 import { AriWishes, alreadyGone, existsAlready, neverDone, notInBridge } from "./ari-wishes.ts";
 import { createParameters, originateParameters, ringSeconds } from "./leg-parameters.ts";
+import { askLineCounters } from "./line-counters.ts";
 import { MadeLegs } from "./made-legs.ts";
 import { PushedLogins } from "./pushed-logins.ts";
 import { isPushedName } from "./sip-endpoint-fields.ts";
@@ -52,7 +54,7 @@ const CAUSES: Readonly<Record<HangupCause, string>> = {
 const ENTERING_LIMIT_MS = 3_000;
 
 /** `Telephony` on Asterisk: one small request per wish, ids chosen by the caller, what is so already counts as done. */
-export class AriTelephony implements Telephony {
+export class AriTelephony implements Telephony, LineStatistics {
   readonly #options: AriTelephonyOptions;
   readonly #client: AriClient;
   readonly #wishes: AriWishes;
@@ -249,6 +251,10 @@ export class AriTelephony implements Telephony {
       applicationName: this.#options.app,
       eventSource: `channel:${channelId}`,
     });
+  }
+
+  lineCounters(channelId: ChannelId): Promise<LineCounters | null> {
+    return askLineCounters(this.#wishes, channelId);
   }
 
   #channelExists(channelId: ChannelId): Promise<boolean> {

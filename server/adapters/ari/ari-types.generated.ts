@@ -201,6 +201,41 @@ interface Playback {
   readonly state: "queued" | "playing" | "continuing" | "done" | "failed";
 }
 
+interface RTPstat {
+  readonly txcount: number;
+  readonly rxcount: number;
+  readonly txjitter?: number;
+  readonly rxjitter?: number;
+  readonly remote_maxjitter?: number;
+  readonly remote_minjitter?: number;
+  readonly remote_normdevjitter?: number;
+  readonly remote_stdevjitter?: number;
+  readonly local_maxjitter?: number;
+  readonly local_minjitter?: number;
+  readonly local_normdevjitter?: number;
+  readonly local_stdevjitter?: number;
+  readonly txploss: number;
+  readonly rxploss: number;
+  readonly remote_maxrxploss?: number;
+  readonly remote_minrxploss?: number;
+  readonly remote_normdevrxploss?: number;
+  readonly remote_stdevrxploss?: number;
+  readonly local_maxrxploss?: number;
+  readonly local_minrxploss?: number;
+  readonly local_normdevrxploss?: number;
+  readonly local_stdevrxploss?: number;
+  readonly rtt?: number;
+  readonly maxrtt?: number;
+  readonly minrtt?: number;
+  readonly normdevrtt?: number;
+  readonly stdevrtt?: number;
+  readonly local_ssrc: number;
+  readonly remote_ssrc: number;
+  readonly txoctetcount: number;
+  readonly rxoctetcount: number;
+  readonly channel_uniqueid: string;
+}
+
 interface SetId {
   readonly user: string;
   readonly group: string;
@@ -378,6 +413,7 @@ export interface AriOperations {
     readonly result: LiveRecording;
   };
   readonly "channels.ring": { readonly params: { readonly channelId: string }; readonly result: void };
+  readonly "channels.rtpstatistics": { readonly params: { readonly channelId: string }; readonly result: RTPstat };
   readonly "channels.sendDTMF": {
     readonly params: {
       readonly channelId: string;
@@ -487,6 +523,7 @@ export const ARI_OPERATIONS = {
     query: ["name", "format", "maxDurationSeconds", "maxSilenceSeconds", "ifExists", "beep", "terminateOn"],
   },
   "channels.ring": { method: "POST", path: "channels/{channelId}/ring", query: [] },
+  "channels.rtpstatistics": { method: "GET", path: "channels/{channelId}/rtp_statistics", query: [] },
   "channels.sendDTMF": {
     method: "POST",
     path: "channels/{channelId}/dtmf",

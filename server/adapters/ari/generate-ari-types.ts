@@ -50,6 +50,7 @@ const OPERATIONS = [
   "channels.playWithId",
   "channels.record",
   "channels.ring",
+  "channels.rtpstatistics",
   "channels.sendDTMF",
   "channels.snoopChannelWithId",
   "channels.startMoh",

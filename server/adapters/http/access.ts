@@ -13,6 +13,7 @@ export const ACCESS = {
   "PUT /api/customers/:customerId/notes": "agent",
   "GET /api/contacts": "agent",
   "GET /api/contacts/:contactId/journal": "supervisor",
+  "GET /api/contacts/:contactId/quality": "agent",
   "GET /api/queues": "agent",
   "GET /api/call-lists": "agent",
   "POST /api/call-lists": "supervisor",

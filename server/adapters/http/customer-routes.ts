@@ -4,6 +4,7 @@ import { roleAtLeast } from "../../../shared/domain/user.ts";
 import { ContactIdSchema, CustomerIdSchema } from "../../../shared/wire/domain-schemas.ts";
 import {
   ContactJournalSchema,
+  ContactQualitySchema,
   ContactsQuerySchema,
   ContactsSchema,
   CustomerDetailSchema,
@@ -21,12 +22,13 @@ import { signedInUser } from "./signed-in-user.ts";
 const SEARCH_LIMIT = 20;
 const CONTACTS_LIMIT = 50;
 const TIMELINE_LIMIT = 200;
+const PARTS_MAX = 20;
 const customerParams = Type.Object({ customerId: CustomerIdSchema });
 const contactParams = Type.Object({ contactId: ContactIdSchema });
 
 /** Customers, their contacts and the queues: what an agent looks up. */
 export function customerRoutes(app: HttpApp, deps: HttpDeps): void {
-  const { customers, contacts, journal, clock } = deps;
+  const { customers, contacts, callQuality, journal, clock } = deps;
 
   app.get(
     "/api/customers",
@@ -85,6 +87,21 @@ export function customerRoutes(app: HttpApp, deps: HttpDeps): void {
       const entries = journal.ofContact(contactId).map(({ seq, at, type, payload }) => ({ seq, at, type, payload }));
       if (entries.length === 0 && (await contacts.get(contactId)) === null) throw new CommandError("not-found");
       return { entries };
+    },
+  );
+
+  app.get(
+    "/api/contacts/:contactId/quality",
+    { schema: { params: contactParams, response: replies({ 200: ContactQualitySchema }) } },
+    async (request) => {
+      const user = signedInUser(request);
+      const contactId = asId<ContactId>(request.params.contactId);
+      const contact = await contacts.get(contactId);
+      if (contact === null) throw new CommandError("not-found");
+      const isTheirs = contact.agentId === user.userId || roleAtLeast(user.role, "supervisor");
+      // As if it were not there: an agent is not told which calls others had.
+      if (!isTheirs) throw new CommandError("not-found");
+      return { parts: callQuality.ofContact(contactId).slice(0, PARTS_MAX) };
     },
   );
 

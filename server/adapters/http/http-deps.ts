@@ -1,4 +1,5 @@
 import type { CallListStore } from "../../ports/call-list-store.ts";
+import type { CallQualityStore } from "../../ports/call-quality-store.ts";
 import type { Clock, RandomSource } from "../../ports/clock.ts";
 import type { ContactStore } from "../../ports/contact-store.ts";
 import type { CustomerStore } from "../../ports/customer-store.ts";
@@ -16,6 +17,7 @@ export interface HttpDeps {
   readonly users: UserAdministration;
   readonly customers: CustomerStore;
   readonly contacts: ContactStore;
+  readonly callQuality: Pick<CallQualityStore, "ofContact">;
   readonly routingConfig: RoutingConfigStore;
   readonly callLists: CallListStore;
   readonly journal: Journal;

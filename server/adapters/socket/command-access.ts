@@ -20,6 +20,7 @@ export const COMMAND_ACCESS: Readonly<Record<CommandName, CommandAccess>> = {
   "call.hold": agent,
   "call.resume": agent,
   "call.hang-up": agent,
+  "call.quality": agent,
   // Which numbers, and from which role on, is the dial policy's (server/app/dial-policy.ts).
   "call.dial": agent,
   "contact.choose-customer": agent,

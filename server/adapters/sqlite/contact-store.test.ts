@@ -39,6 +39,7 @@ const contact = (contactId: string, arrivedAt: number, change: Partial<ContactRe
   kind: "call",
   transferredFrom: null,
   passedOn: null,
+  voiceMos: null,
   ...change,
 });
 
@@ -74,6 +75,7 @@ describe("contacts", () => {
       kind: "consult",
       transferredFrom: asId<ContactId>("c0"),
       passedOn: { kind: "skill", name: "billing" },
+      voiceMos: 4.21,
     });
     contacts.save(full);
     expect(await contacts.get(full.contactId)).toEqual(full);

@@ -40,6 +40,7 @@ interface ContactRow {
   transferred_from: string | null;
   passed_on_kind: PassedOn["kind"] | null;
   passed_on_name: string | null;
+  voice_mos: number | null;
 }
 
 type ContactTables = { contacts: ContactRow };
@@ -81,6 +82,7 @@ const COLUMNS = [
   "transferred_from",
   "passed_on_kind",
   "passed_on_name",
+  "voice_mos",
 ] as const satisfies readonly (keyof ContactRow)[];
 
 const UPSERT = `INSERT INTO contacts (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(() => "?").join(", ")})
@@ -195,6 +197,7 @@ function valuesOf(record: ContactRecord): (string | number | null)[] {
     record.transferredFrom,
     record.passedOn?.kind ?? null,
     record.passedOn?.name ?? null,
+    record.voiceMos,
   ];
 }
 
@@ -228,5 +231,6 @@ function recordOf(row: ContactRow): ContactRecord {
     kind: row.kind,
     transferredFrom: row.transferred_from === null ? null : asId<ContactId>(row.transferred_from),
     passedOn: row.passed_on_kind === null ? null : { kind: row.passed_on_kind, name: row.passed_on_name ?? "" },
+    voiceMos: row.voice_mos,
   };
 }

@@ -3,6 +3,7 @@ import { DatabaseError } from "./database-error.ts";
 import { migration0001 } from "./migrations/0001-initial.ts";
 import { migration0002 } from "./migrations/0002-entry-point-names.ts";
 import { migration0003 } from "./migrations/0003-segments.ts";
+import { migration0004 } from "./migrations/0004-call-quality.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** Forward only: a published migration is never edited, a mistake is corrected by the next one. */
-const MIGRATIONS: readonly Migration[] = [migration0001, migration0002, migration0003];
+const MIGRATIONS: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004];
 
 /**
  * Brings the file to the newest schema in one transaction: after a crash or an error it is the old schema, never a half.

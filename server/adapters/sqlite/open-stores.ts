@@ -3,6 +3,7 @@ import { HEAD_START_MAX_MS } from "../../customers/classify.ts";
 import type { CountryCode } from "../../customers/to-e164.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { SqliteCallListStore } from "./call-list-store.ts";
+import { SqliteCallQualityStore } from "./call-quality-store.ts";
 import { SqliteContactStore } from "./contact-store.ts";
 import { CustomerPins } from "./customer-pins.ts";
 import { CustomerScoring } from "./customer-scoring.ts";
@@ -24,6 +25,7 @@ export interface OpenStoresOptions {
 export interface Stores {
   readonly journal: SqliteJournal;
   readonly contacts: SqliteContactStore;
+  readonly callQuality: SqliteCallQualityStore;
   readonly customers: SqliteCustomerStore;
   readonly users: SqliteUserStore;
   readonly routing: SqliteRoutingConfigStore;
@@ -42,6 +44,7 @@ export function openStores(database: SqliteDatabase, options: OpenStoresOptions)
   return {
     journal: new SqliteJournal(database),
     contacts: new SqliteContactStore(database),
+    callQuality: new SqliteCallQualityStore(database),
     customers,
     users: new SqliteUserStore(database),
     routing: new SqliteRoutingConfigStore(database),
