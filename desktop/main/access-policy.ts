@@ -1,7 +1,17 @@
 /** What a page in our window may do. Pure, so that every branch is tested without Electron, which allows all by default. */
 
-/** Electron's names of what a console needs: voice, and a notice when a call is offered. */
-const ALLOWED_PERMISSIONS = new Set(["media", "notifications", "speaker-selection"]);
+/**
+ * Electron's names of what a console needs: voice, a notice when a call is offered, and the exchange's address, which as a rule
+ * is a private one (Chromium's Local Network Access asks for it; what may be reached is the content security policy's matter).
+ */
+const ALLOWED_PERMISSIONS = new Set([
+  "media",
+  "notifications",
+  "speaker-selection",
+  "local-network",
+  "local-network-access",
+  "loopback-network",
+]);
 
 export interface PermissionQuestion {
   readonly permission: string;
@@ -31,6 +41,21 @@ export function mayNavigate(server: URL, target: string): boolean {
  */
 export function decideNewWindow(server: URL, target: string): "window" | "refuse" {
   return isOfServer(server, target) ? "window" : "refuse";
+}
+
+/**
+ * What our pages may fetch at all. Everything of the server; WebSockets of any host, because the exchange has its own address
+ * (the content security policy names it); data and blobs made by the page itself. No files, no other sites.
+ */
+export function mayRequest(server: URL, target: string, resourceType: string): boolean {
+  if (isOfServer(server, target)) return true;
+  if (!URL.canParse(target)) return false;
+  const { protocol } = new URL(target);
+  if (protocol === "ws:" || protocol === "wss:") return resourceType === "webSocket";
+  if (protocol === "blob:") return isOfServer(server, target.slice("blob:".length));
+  // The developer tools' own pages; absent from an installed console.
+  if (protocol === "devtools:") return true;
+  return protocol === "data:" && resourceType !== "mainFrame" && resourceType !== "subFrame";
 }
 
 export function isOfServer(server: URL, address: string): boolean {

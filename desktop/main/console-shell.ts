@@ -1,116 +1,231 @@
-import { app, type BrowserWindow, dialog, Menu, nativeImage, powerMonitor, powerSaveBlocker, Tray } from "electron";
-import type { ConsoleState } from "../../shared/ipc/channels.ts";
-import { keepsMachineAwake, tellsScreenLock } from "./lock-decision.ts";
+import { app, type BrowserWindow, powerMonitor, powerSaveBlocker, shell } from "electron";
+import { type ConsoleState, type OfferNotice, SHELL_API_VERSION } from "../../shared/ipc/channels.ts";
+import type { DesktopStatus, SettingsChange } from "../../shared/ipc/desktop-settings.ts";
+import { ConsoleTray, type TrayActions } from "./console-tray.ts";
+import type { DesktopUpdates } from "./desktop-updates.ts";
+import type { DesktopLog } from "./diagnostics/desktop-log.ts";
+import { GlobalHotkeys } from "./global-hotkeys.ts";
+import type { LinkInbox } from "./links/link-inbox.ts";
+import { isInCall, tellsScreenLock } from "./lock-decision.ts";
+import { noticeText, OfferNotices } from "./offer-notices.ts";
+import type { SessionVault } from "./session-vault.ts";
+import type { SettingsStore } from "./settings/settings-store.ts";
 import { answer, tell } from "./shell-channel.ts";
-import { languageOfLocale, shellText, type ShellTextKey } from "./texts.ts";
-import { trayBitmap } from "./tray-icon.ts";
+import { languageOfLocale } from "./texts.ts";
 
-const TRAY_SIZE_PX = 32;
+interface ConsoleShellOptions {
+  readonly server: URL;
+  readonly window: BrowserWindow;
+  readonly log: DesktopLog;
+  readonly settings: SettingsStore;
+  readonly vault: SessionVault;
+  readonly links: LinkInbox;
+  readonly updates: DesktopUpdates;
+  /** The parts of the system that a setting changes; they tell what came of it. */
+  readonly system: {
+    readonly startAtLogin: (wanted: boolean) => void;
+    readonly registerLinks: (wanted: boolean) => void;
+    readonly opensLinks: () => boolean;
+  };
+}
 
-/** What a browser tab cannot do for the agent: tray, attention, staying awake, noticing a locked screen. */
+/** What a browser tab cannot do for the agent, driven by what the console tells of itself and asks for. */
 export class ConsoleShell {
-  readonly #window: BrowserWindow;
-  readonly #tray: Tray;
-  #state: ConsoleState;
+  readonly #options: ConsoleShellOptions;
+  readonly #hotkeys: GlobalHotkeys;
+  readonly #notices = new OfferNotices(() => this.show());
+  readonly #tray: ConsoleTray;
+  #state: ConsoleState = { agentState: "signed-out", language: languageOfLocale(app.getLocale()), muted: false };
   #awakeBlocker: number | null = null;
-  #quitting = false;
+  #isScreenLocked = false;
 
-  constructor(server: URL, window: BrowserWindow) {
-    this.#window = window;
-    this.#state = { agentState: "signed-out", language: languageOfLocale(app.getLocale()) };
-    this.#tray = new Tray(this.#icon());
-    this.#tray.on("click", () => this.show());
-    this.#showInTray();
-
-    answer(server, "console-state", (state) => {
-      this.#apply(state);
-      return null;
-    });
-    answer(server, "demand-attention", () => {
-      this.#demandAttention();
-      return null;
-    });
-    answer(server, "shell-info", () => ({ version: app.getVersion(), platform: process.platform }));
-
-    powerMonitor.on("lock-screen", () => {
-      if (tellsScreenLock(this.#state.agentState)) tell(window.webContents, "screen-locked", null);
-    });
-    powerMonitor.on("unlock-screen", () => tell(window.webContents, "machine-resumed", null));
-    powerMonitor.on("resume", () => tell(window.webContents, "machine-resumed", null));
-    window.on("close", (event) => {
-      if (!this.#mayQuit()) event.preventDefault();
-    });
+  constructor(options: ConsoleShellOptions) {
+    this.#options = options;
+    const { window, log, settings } = options;
+    this.#hotkeys = new GlobalHotkeys(log, (action) => tell(window.webContents, "hotkey", action));
+    this.#hotkeys.apply(settings.get());
+    this.#tray = new ConsoleTray(this.#state, this.#trayActions());
+    this.#answerConsole();
+    this.#watchMachine();
     window.on("focus", () => window.flashFrame(false));
   }
 
-  get language(): ConsoleState["language"] {
-    return this.#state.language;
+  get state(): ConsoleState {
+    return this.#state;
   }
 
   show(): void {
-    if (this.#window.isMinimized()) this.#window.restore();
-    this.#window.show();
-    this.#window.focus();
+    const { window } = this.#options;
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
   }
 
-  #apply(state: ConsoleState): void {
+  /** The page has died: nothing it said holds, but a call may go on without it. */
+  pageGone(): void {
+    this.#notices.clear();
+    this.#hotkeys.pause(false);
+  }
+
+  /** A `tel:` link waits. The console may not be there yet; it asks when it is. */
+  linkWaits(): void {
+    this.show();
+    tell(this.#options.window.webContents, "dial-link-waiting", null);
+  }
+
+  /** Something that the settings page shows has changed. */
+  statusChanged(): void {
+    tell(this.#options.window.webContents, "status-changed", this.#status());
+    this.#tray.show(this.#state, this.#trayActions());
+  }
+
+  close(): void {
+    this.#hotkeys.close();
+    this.#notices.clear();
+    this.#stayAwake(false);
+  }
+
+  #answerConsole(): void {
+    const { server, window, settings, vault, links, updates, log } = this.#options;
+    answer(server, "console-state", (state) => this.#apply(state));
+    answer(server, "offer-shown", (offer) => this.#offerShown(offer));
+    answer(server, "offer-over", () => {
+      this.#notices.clear();
+      if (!window.isDestroyed()) window.flashFrame(false);
+      return null;
+    });
+    answer(server, "shell-info", () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      apiVersion: SHELL_API_VERSION,
+    }));
+    answer(server, "settings-read", () => this.#status());
+    answer(server, "settings-change", (change) => this.#change(change));
+    answer(server, "hotkeys-pause", (isPaused) => {
+      this.#hotkeys.pause(isPaused);
+      return null;
+    });
+    answer(server, "dial-link-take", () => links.take());
+    answer(server, "session-recall", () => (settings.get().rememberSignIn ? vault.recall(server) : null));
+    answer(server, "session-remember", (session) => {
+      if (session !== null && settings.get().rememberSignIn) return vault.remember(server, session);
+      vault.forget();
+      return false;
+    });
+    answer(server, "log-folder-open", () => this.#openLogs());
+    answer(server, "update-check", async () => {
+      await updates.check();
+      return this.#status();
+    });
+    answer(server, "update-install", () => updates.install());
+    log.info("shell-started", { version: app.getVersion(), platform: process.platform, server: server.origin });
+  }
+
+  #watchMachine(): void {
+    const page = this.#options.window.webContents;
+    const locked = () => {
+      if (tellsScreenLock(this.#state.agentState)) tell(page, "screen-locked", null);
+    };
+    powerMonitor.on("lock-screen", () => {
+      this.#isScreenLocked = true;
+      this.#notices.clear();
+      locked();
+    });
+    powerMonitor.on("unlock-screen", () => {
+      this.#isScreenLocked = false;
+      tell(page, "machine-resumed", null);
+    });
+    // The lid: whoever closes it does not wait for calls.
+    powerMonitor.on("suspend", locked);
+    powerMonitor.on("resume", () => tell(page, "machine-resumed", null));
+  }
+
+  #apply(state: ConsoleState): null {
+    const { window } = this.#options;
     this.#state = state;
-    this.#showInTray();
-    const awake = keepsMachineAwake(state.agentState);
-    if (awake && this.#awakeBlocker === null) {
+    this.#tray.show(state, this.#trayActions());
+    this.#stayAwake(isInCall(state.agentState));
+    if (state.agentState !== "offered") this.#notices.clear();
+    // The screen was locked in a call, and the call is over now.
+    if (this.#isScreenLocked && state.agentState === "ready") tell(window.webContents, "screen-locked", null);
+    return null;
+  }
+
+  #stayAwake(isWanted: boolean): void {
+    if (isWanted && this.#awakeBlocker === null) {
       this.#awakeBlocker = powerSaveBlocker.start("prevent-display-sleep");
-    } else if (!awake && this.#awakeBlocker !== null) {
+    } else if (!isWanted && this.#awakeBlocker !== null) {
       powerSaveBlocker.stop(this.#awakeBlocker);
       this.#awakeBlocker = null;
     }
   }
 
-  /** An offered call: visible, but whoever is typing elsewhere keeps the keyboard. */
-  #demandAttention(): void {
-    if (this.#window.isFocused()) return;
-    if (this.#window.isMinimized()) this.#window.restore();
-    this.#window.showInactive();
-    this.#window.moveTop();
-    this.#window.flashFrame(true);
+  /** Visible, but whoever is typing elsewhere keeps the keyboard. */
+  #offerShown(offer: OfferNotice): null {
+    const { window, settings } = this.#options;
+    if (window.isDestroyed() || window.isFocused()) return null;
+    if (window.isMinimized()) window.restore();
+    window.showInactive();
+    window.moveTop();
+    window.flashFrame(true);
+    const { notifyOffers, showCustomerName } = settings.get();
+    const privacy = { notifyOffers, showCustomerName, isScreenLocked: this.#isScreenLocked };
+    const text = noticeText(offer, privacy, this.#state.language);
+    if (text !== null) this.#notices.show(text);
+    return null;
   }
 
-  #icon() {
-    const bitmap = Buffer.from(trayBitmap(this.#state.agentState, TRAY_SIZE_PX));
-    return nativeImage.createFromBitmap(bitmap, { width: TRAY_SIZE_PX, height: TRAY_SIZE_PX, scaleFactor: 2 });
+  #change(change: SettingsChange): DesktopStatus {
+    const { settings, system, vault, log } = this.#options;
+    const before = settings.get();
+    settings.change(change);
+    const after = settings.get();
+    if (change.hotkeys !== undefined || change.hotkeysEnabled !== undefined) this.#hotkeys.apply(after);
+    if (!after.rememberSignIn) vault.forget();
+    try {
+      if (after.openAtLogin !== before.openAtLogin) system.startAtLogin(after.openAtLogin);
+      if (after.openLinks !== before.openLinks) system.registerLinks(after.openLinks);
+    } catch (error) {
+      // The switch shows what is wanted, `opensLinks` what is; the reason is for the operator.
+      log.error("system-setting-not-applied", { error });
+    }
+    return this.#status();
   }
 
-  #showInTray(): void {
-    const text = (key: ShellTextKey) => shellText(this.#state.language, key);
-    const page = this.#window.webContents;
-    const mayChoose = this.#state.agentState === "ready" || this.#state.agentState === "not-ready";
-    this.#tray.setImage(this.#icon());
-    this.#tray.setToolTip(`Cordboard · ${text(`state.${this.#state.agentState}`)}`);
-    this.#tray.setContextMenu(
-      Menu.buildFromTemplate([
-        { label: text(`state.${this.#state.agentState}`), enabled: false },
-        { type: "separator" },
-        { label: text("tray.show"), click: () => this.show() },
-        { label: text("tray.ready"), enabled: mayChoose, click: () => tell(page, "tray-command", "ready") },
-        { label: text("tray.not-ready"), enabled: mayChoose, click: () => tell(page, "tray-command", "not-ready") },
-        { type: "separator" },
-        { label: text("tray.quit"), click: () => app.quit() },
-      ]),
-    );
+  #status(): DesktopStatus {
+    const { settings, system, vault, updates } = this.#options;
+    return {
+      settings: settings.get(),
+      hotkeys: this.#hotkeys.states,
+      opensLinks: system.opensLinks(),
+      keyring: vault.isAvailable,
+      notices: OfferNotices.isSupported,
+      update: updates.state,
+      problem: settings.problem,
+    };
   }
 
-  #mayQuit(): boolean {
-    if (this.#quitting || !keepsMachineAwake(this.#state.agentState)) return true;
-    const text = (key: ShellTextKey) => shellText(this.#state.language, key);
-    const STAY = 0;
-    const choice = dialog.showMessageBoxSync(this.#window, {
-      type: "warning",
-      message: text("quit.title"),
-      detail: text("quit.detail"),
-      buttons: [text("quit.stay"), text("quit.quit")],
-      defaultId: STAY,
-      cancelId: STAY,
+  #openLogs(): null {
+    const { log } = this.#options;
+    // A fixed folder of ours: nothing that a page says reaches the system's opener.
+    void shell.openPath(log.folder).then((problem) => {
+      if (problem !== "") log.warn("log-folder-not-opened", { problem });
     });
-    this.#quitting = choice !== STAY;
-    return this.#quitting;
+    return null;
+  }
+
+  #trayActions(): TrayActions {
+    const { window, updates } = this.#options;
+    return {
+      show: () => this.show(),
+      command: (command) => {
+        if (command === "settings") this.show();
+        tell(window.webContents, "tray-command", command);
+      },
+      openLogs: () => this.#openLogs(),
+      installUpdate:
+        updates.state.phase === "ready" && !isInCall(this.#state.agentState) ? () => updates.install() : null,
+    };
   }
 }

@@ -1,14 +1,16 @@
 import type { ConsoleState } from "../../shared/ipc/channels.ts";
 
+type AgentState = ConsoleState["agentState"];
+
 /**
  * A locked screen means nobody sits there: no call may be offered to it. An agent who is talking or wrapping up is left
- * alone; the server sets them to not ready when the contact is over if they ask for it.
+ * alone, and told when the contact is over and the screen still locked (`ready` comes then).
  */
-export function tellsScreenLock(state: ConsoleState["agentState"]): boolean {
+export function tellsScreenLock(state: AgentState): boolean {
   return state === "ready" || state === "offered";
 }
 
-/** The machine must not fall asleep while somebody talks or is about to. */
-export function keepsMachineAwake(state: ConsoleState["agentState"]): boolean {
+/** A customer is there or about to be: the machine stays awake, and nothing ends or is replaced without a question. */
+export function isInCall(state: AgentState): boolean {
   return state === "offered" || state === "on-contact";
 }

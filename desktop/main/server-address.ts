@@ -1,5 +1,5 @@
 /** Where the console is loaded from when nobody says otherwise: the server on this machine. */
-const DEFAULT_SERVER_URL = "http://127.0.0.1:8440/";
+export const DEFAULT_SERVER_URL = "http://127.0.0.1:8440/";
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** The address cannot be used; `message` is for the person who set it. */

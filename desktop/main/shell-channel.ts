@@ -17,7 +17,7 @@ import { isOfServer } from "./access-policy.ts";
 export function answer<N extends ShellRequestName>(
   server: URL,
   name: N,
-  handler: (request: ShellRequest<N>) => ShellReply<N>,
+  handler: (request: ShellRequest<N>) => ShellReply<N> | Promise<ShellReply<N>>,
 ): void {
   const channel = requestChannel(name);
   const schema: (typeof SHELL_REQUESTS)[N]["request"] = SHELL_REQUESTS[name].request;

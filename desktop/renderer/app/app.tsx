@@ -9,7 +9,8 @@ import { pageFolder } from "../connection/connection.ts";
 import type { EndReason } from "../connection/console-client.ts";
 import { failureCode } from "../connection/failure.ts";
 import { HttpClient } from "../connection/http-client.ts";
-import { loadSession, saveSession } from "../connection/session-store.ts";
+import { loadSession } from "../connection/session-store.ts";
+import { keepSession } from "../desktop-shell/remembered-session.ts";
 import { SignInView } from "../features/sign-in/sign-in-view.tsx";
 import { createNoticeStore } from "../ui/notice-store.ts";
 import { NoticesContext } from "../ui/notices.tsx";
@@ -65,12 +66,12 @@ function Gate({ fakes }: { readonly fakes: SignedInProps["fakes"] }) {
     loadSignedIn().catch(() => undefined);
   }, []);
   const begin = (next: Session) => {
-    saveSession(next);
+    keepSession(next);
     setEnded(null);
     setSession(next);
   };
   const end = (because: EndReason) => {
-    saveSession(null);
+    keepSession(null);
     setEnded(because);
     setSession(null);
   };

@@ -16,6 +16,11 @@ export function loadSession(now: EpochMs): Session | null {
   return session;
 }
 
+/** A session as it was written by `saveSession`, from elsewhere; checked when it is loaded. */
+export function restoreSession(text: string): void {
+  sessionStorage.setItem(KEY, text);
+}
+
 export function saveSession(session: Session | null): void {
   if (session === null) sessionStorage.removeItem(KEY);
   else sessionStorage.setItem(KEY, JSON.stringify(session));

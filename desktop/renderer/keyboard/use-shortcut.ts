@@ -26,6 +26,13 @@ export function useShortcut(id: ShortcutId, handler: Handler, enabled = true): v
   }, [id, enabled]);
 }
 
+/** Does what the key of `id` would do now, for keys that arrive another way (the shell's global ones). False: nothing to do. */
+export function runShortcut(id: ShortcutId): boolean {
+  const handler = handlers.get(id)?.at(-1);
+  handler?.();
+  return handler !== undefined;
+}
+
 function onKeyDown(event: KeyboardEvent): void {
   // A held key repeats; an input method composes Chinese out of the same keys.
   if (event.repeat || event.isComposing) return;

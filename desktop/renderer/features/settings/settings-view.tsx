@@ -11,6 +11,7 @@ import { Page } from "../../ui/page.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Switch } from "../../ui/switch.tsx";
+import { DesktopSection } from "./desktop-section.tsx";
 import styles from "./settings-view.module.css";
 import { type AudioDevice, useAudioDevices } from "./use-audio-devices.ts";
 
@@ -68,6 +69,7 @@ export function SettingsView({ appearance }: { readonly appearance: ReactNode })
             />
           </div>
         </Panel>
+        <DesktopSection />
       </div>
     </Page>
   );
