@@ -3,11 +3,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Bench, type Figure, tableOf, toResult } from "./bench-result.ts";
 import { callSetup } from "./call-setup.ts";
+import { coreGrowth, coreMemory, coreSpeed } from "./core-speed.ts";
 import { firstLoad } from "./first-load.ts";
 import { offerToPop } from "./offer-to-pop.ts";
 import { serverReady } from "./server-ready.ts";
 
-const BENCHES: readonly Bench[] = [firstLoad, serverReady, offerToPop, callSetup];
+const BENCHES: readonly Bench[] = [firstLoad, coreSpeed, coreGrowth, coreMemory, serverReady, offerToPop, callSetup];
 
 const wanted = process.argv.slice(2);
 const known = BENCHES.flatMap((bench) => bench.figures);
