@@ -1,10 +1,5 @@
-import type {
-  AgentConfig,
-  AgentState,
-  NotReadyReason,
-  QueueConfig,
-  SkillRequirement,
-} from "../../shared/domain/agent.ts";
+import type { AgentConfig, AgentState, NotReadyReason } from "../../shared/domain/agent.ts";
+import type { QueueConfig, SkillAlternatives } from "../../shared/domain/queue.ts";
 import type { ContactId, OfferId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { AcdEffect } from "./effects.ts";
@@ -13,7 +8,8 @@ import type { IndexedHeap } from "./indexed-heap.ts";
 /** What a caller asks of an agent: the queue's requirements and their own, merged. Equal demands share a signature. */
 export interface Demand {
   readonly signature: string;
-  readonly requirements: readonly SkillRequirement[];
+  /** Any one is enough; none: anybody will do. */
+  readonly alternatives: SkillAlternatives;
 }
 
 /** Callers of one queue with equal demands: an agent can serve all of them or none. */
@@ -31,6 +27,9 @@ export interface Seat {
   readonly queue: Queue;
   /** 1 = first choice. */
   readonly preference: number;
+  readonly reserve: boolean;
+  /** The number of the queue's answered or missed offer that was this agent's last; 0: none yet. */
+  lastTurn: number;
 }
 
 export interface Queue {
@@ -40,9 +39,13 @@ export interface Queue {
   demand: Demand;
   /** No longer configured; kept until its last caller is gone. */
   retired: boolean;
+  /** By opening hours. */
+  isOpen: boolean;
   /** Waiting or being offered. */
   readonly contacts: Set<Contact>;
   waitingCount: number;
+  /** Offers of this queue that were answered or missed: the turns of round robin. */
+  turns: number;
   readonly lanes: Map<string, Lane>;
   readonly seats: Map<UserId, Seat>;
   /** Seats of agents who could be rung now: by preference, then longest idle. */
@@ -60,12 +63,13 @@ export interface Contact {
   readonly contactId: ContactId;
   /** null: outbound, never waits. */
   readonly queue: Queue | null;
-  readonly ownRequirements: readonly SkillRequirement[];
+  readonly ownRequirements: SkillAlternatives;
   readonly waitingSince: EpochMs;
   readonly headStartMs: DurationMs;
   /** waitingSince - headStartMs */
   readonly priorityKey: number;
   readonly isVip: boolean;
+  isCallback: boolean;
   readonly preferredAgentId: UserId | null;
   demand: Demand;
   stage: ContactStage;
@@ -92,6 +96,11 @@ export interface Agent {
   since: EpochMs;
   /** Since when the agent waits for work; a ring that ended without the agent's doing does not reset it. */
   idleSince: EpochMs;
+  signedInSince: EpochMs;
+  /** Ringing, talking and wrapping up since sign-in, without the contact in progress. */
+  handledMs: DurationMs;
+  /** Since when a contact is in progress; null: none is. */
+  occupiedSince: EpochMs | null;
   contact: Contact | null;
   pendingNotReady: NotReadyReason | null;
   /** The pending reason comes from a lost console or phone and goes away when that is back. */

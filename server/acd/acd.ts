@@ -6,12 +6,14 @@ import { configure } from "./configure.ts";
 import {
   agentDialing,
   agentSwitched,
+  callbackPromised,
   contactOver,
   contactQueued,
   wrapUpDone,
   wrapUpTimedOut,
 } from "./contact-events.ts";
 import { contactDirect, refuseDirect } from "./direct-offers.ts";
+import { hoursChanged } from "./queue-hours.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
@@ -46,6 +48,12 @@ export function decide(state: AcdState, event: AcdEvent, at: EpochMs): readonly 
       break;
     case "contact-queued":
       contactQueued(step, event);
+      break;
+    case "contact-callback":
+      callbackPromised(step, event);
+      break;
+    case "queue-hours":
+      hoursChanged(step, event);
       break;
     case "contact-left":
     case "contact-ended":

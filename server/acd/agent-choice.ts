@@ -1,6 +1,9 @@
+import type { AgentSelectionStrategy } from "../../shared/domain/queue.ts";
+import type { RoutingRule } from "../../shared/domain/routing-explanation.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Agent, Contact, Queue, Seat } from "./acd-state.ts";
 import { canServe, skillSumFor } from "./demand.ts";
+import { occupancyOf } from "./occupancy.ts";
 import { mayRing } from "./waiting-line.ts";
 
 function byIdle(a: Agent, b: Agent): number {
@@ -12,11 +15,9 @@ export function seatOrder(a: Seat, b: Seat): number {
   return a.preference - b.preference || byIdle(a.agent, b.agent);
 }
 
-export type ChoiceRule = "preferred-agent" | "most-skilled" | "longest-idle";
-
 export interface Choice {
   readonly agent: Agent;
-  readonly rule: ChoiceRule;
+  readonly rule: RoutingRule;
 }
 
 /** Keeps the `free` heaps of the agent's queues in step; to be called after each change of state, hold-off or seats. */
@@ -40,23 +41,40 @@ export function chooseAgent(contact: Contact, queue: Queue, at: EpochMs): Choice
       return { agent: seat.agent, rule: "preferred-agent" };
   }
   const rule = ruleFor(contact, queue);
-  const seat = rule === "most-skilled" ? mostSkilled(contact, queue, isEligible) : queue.free.firstWhere(isEligible);
+  const seat =
+    rule === "longest-idle"
+      ? queue.free.firstWhere(isEligible)
+      : bestOf(queue, isEligible, orderFor(rule, contact, at));
   return seat === undefined ? null : { agent: seat.agent, rule };
 }
 
-export function ruleFor(contact: Contact, queue: Queue): "most-skilled" | "longest-idle" {
+export function ruleFor(contact: Contact, queue: Queue): AgentSelectionStrategy {
   return contact.isVip ? "most-skilled" : queue.config.strategy;
 }
 
-function mostSkilled(contact: Contact, queue: Queue, isEligible: (seat: Seat) => boolean): Seat | undefined {
+function orderFor(rule: AgentSelectionStrategy, contact: Contact, at: EpochMs): (a: Seat, b: Seat) => number {
+  switch (rule) {
+    case "most-skilled":
+      return (a, b) =>
+        skillSumFor(b.agent, contact.demand) - skillSumFor(a.agent, contact.demand) || byIdle(a.agent, b.agent);
+    case "least-occupied":
+      return (a, b) =>
+        a.preference - b.preference || occupancyOf(a.agent, at) - occupancyOf(b.agent, at) || byIdle(a.agent, b.agent);
+    case "round-robin":
+      return (a, b) => a.preference - b.preference || a.lastTurn - b.lastTurn || byIdle(a.agent, b.agent);
+    case "longest-idle":
+      return seatOrder;
+  }
+}
+
+function bestOf(
+  queue: Queue,
+  isEligible: (seat: Seat) => boolean,
+  order: (a: Seat, b: Seat) => number,
+): Seat | undefined {
   let best: Seat | undefined;
-  let bestSum = -1;
   for (const seat of queue.free) {
-    const sum = skillSumFor(seat.agent, contact.demand);
-    if (sum < bestSum || (best !== undefined && sum === bestSum && byIdle(seat.agent, best.agent) > 0)) continue;
-    if (!isEligible(seat)) continue;
-    best = seat;
-    bestSum = sum;
+    if ((best === undefined || order(seat, best) < 0) && isEligible(seat)) best = seat;
   }
   return best;
 }

@@ -12,6 +12,8 @@ type Reachability = Extract<AcdEvent, { type: "agent-reachability" }>;
 
 export function signIn(step: Step, agent: Agent): void {
   if (agent.state !== "signed-out") return illegal(step, "agent-signed-in", agent.state, agent.agentId);
+  agent.signedInSince = step.at;
+  agent.handledMs = 0;
   becomeNotReady(step, agent, "just-signed-in");
 }
 

@@ -26,10 +26,20 @@ export function unreachableBecause(agent: Agent): NotReadyReason | null {
   return null;
 }
 
+function countHandling(agent: Agent, at: EpochMs): void {
+  const isOccupied = agent.state === "offered" || agent.state === "on-contact" || agent.state === "wrap-up";
+  if (isOccupied) agent.occupiedSince ??= at;
+  else if (agent.occupiedSince !== null) {
+    agent.handledMs += Math.max(0, at - agent.occupiedSince);
+    agent.occupiedSince = null;
+  }
+}
+
 function enter(step: Step, agent: Agent, state: Agent["state"], reason: NotReadyReason | null): void {
   agent.state = state;
   agent.reason = reason;
   agent.since = step.at;
+  countHandling(agent, step.at);
   if (state !== "ready" && agent.heldOff) {
     agent.heldOff = false;
     step.effects.push({ type: "cancel", timerId: holdTimerId(agent.agentId) });

@@ -1,4 +1,5 @@
-import type { AgentConfig, QueueConfig } from "../../shared/domain/agent.ts";
+import type { AgentConfig } from "../../shared/domain/agent.ts";
+import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Agent, AcdState, Contact, Queue, Seat, Step } from "./acd-state.ts";
 import { seatOrder } from "./agent-choice.ts";
@@ -42,10 +43,12 @@ function updateQueues(state: AcdState, configs: readonly QueueConfig[]): void {
       state.queues.set(config.queueId, {
         queueId: config.queueId,
         config,
-        demand: demandOf(config.requirements, []),
+        demand: demandOf(config.alternatives, []),
         retired: false,
+        isOpen: true,
         contacts: new Set(),
         waitingCount: 0,
+        turns: 0,
         lanes: new Map(),
         seats: new Map(),
         free: new IndexedHeap(seatOrder),
@@ -91,6 +94,9 @@ function newAgent(config: AgentConfig, at: EpochMs): Agent {
     reason: null,
     since: at,
     idleSince: at,
+    signedInSince: at,
+    handledMs: 0,
+    occupiedSince: null,
     contact: null,
     pendingNotReady: null,
     pendingByLoss: false,
@@ -122,14 +128,15 @@ function reseat(state: AcdState, agent: Agent): void {
   if (wasIndexed) for (const seat of agent.seats) seat.queue.free.remove(seat);
   for (const seat of agent.seats) seat.queue.seats.delete(agent.agentId);
   const seats = new Map<Queue, Seat>();
+  const lastTurns = new Map(agent.seats.map((seat) => [seat.queue, seat.lastTurn]));
   for (const seat of agent.seats) {
     if (seat.queue.retired) seats.set(seat.queue, seat);
   }
-  for (const { queueId, preference } of agent.config.memberships) {
+  for (const { queueId, preference, reserve } of agent.config.memberships) {
     const queue = state.queues.get(queueId);
     const earlier = queue === undefined ? undefined : seats.get(queue);
     if (queue === undefined || (earlier !== undefined && (queue.retired || earlier.preference <= preference))) continue;
-    seats.set(queue, { agent, queue, preference });
+    seats.set(queue, { agent, queue, preference, reserve, lastTurn: lastTurns.get(queue) ?? 0 });
   }
   agent.seats = [...seats.values()].sort((a, b) => a.preference - b.preference);
   for (const seat of agent.seats) seat.queue.seats.set(agent.agentId, seat);
@@ -137,14 +144,14 @@ function reseat(state: AcdState, agent: Agent): void {
 }
 
 function refreshDemands(queue: Queue): void {
-  const demand = demandOf(queue.config.requirements, []);
+  const demand = demandOf(queue.config.alternatives, []);
   if (demand.signature === queue.demand.signature) return;
   queue.demand = demand;
   for (const contact of queue.contacts) {
     const isWaiting = contact.lane !== null;
     if (isWaiting) leaveLane(contact);
     contact.demand =
-      contact.ownRequirements.length === 0 ? demand : demandOf(queue.config.requirements, contact.ownRequirements);
+      contact.ownRequirements.length === 0 ? demand : demandOf(queue.config.alternatives, contact.ownRequirements);
     if (isWaiting) enterLane(contact, queue);
   }
 }

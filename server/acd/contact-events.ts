@@ -1,3 +1,5 @@
+import type { CallerTreatment, RefusalTreatment, TreatmentReason } from "../../shared/domain/queue.ts";
+import type { ContactId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 import type { Agent, Contact, Queue, Step } from "./acd-state.ts";
 import { becomeNotReady, becomeOccupied, becomeReady, becomeSignedOut } from "./agent-status.ts";
@@ -23,18 +25,43 @@ export function contactQueued(step: Step, event: Queued): void {
   const queue = step.state.queues.get(queueId);
   if (step.state.contacts.has(contactId)) return refuse("duplicate");
   if (queue === undefined || queue.retired) return refuse("unknown-queue");
+  if (!queue.isOpen && event.waitingSince === null && !event.isCallback)
+    return treat(step, contactId, queue, "closed", queue.config.onClosed);
   const contact = newContact(event, queue, step);
   queue.contacts.add(contact);
   step.state.contacts.set(contactId, contact);
   if (routeContact(step, contact, queue)) return;
   // Only now: a full queue refuses nobody who need not wait. Nor anybody who waits already and comes back after a restart.
-  if (event.waitingSince === null && queue.waitingCount >= queue.config.waitingMax) {
+  if (event.waitingSince === null && !contact.isCallback && queue.waitingCount >= queue.config.waitingMax) {
     queue.contacts.delete(contact);
     step.state.contacts.delete(contactId);
-    return refuse("queue-full");
+    return treat(step, contactId, queue, "queue-full", queue.config.onFull);
   }
   startWaiting(step, contact, queue);
   reportWaiting(step, contact, queue);
+}
+
+function treat(
+  step: Step,
+  contactId: ContactId,
+  { queueId }: Queue,
+  because: TreatmentReason,
+  wanted: RefusalTreatment,
+): void {
+  const treatment: CallerTreatment = wanted.kind === "overflow" ? { kind: "goodbye" } : wanted;
+  step.effects.push({ type: "contact-treated", contactId, queueId, because, treatment });
+}
+
+/** The waiting caller hung up on the promise of a callback: the place stays, without a line. */
+export function callbackPromised(
+  step: Step,
+  { type, contactId }: Extract<AcdEvent, { type: "contact-callback" }>,
+): void {
+  const contact = step.state.contacts.get(contactId);
+  if (contact?.stage !== "waiting" || contact.queue === null || contact.isCallback)
+    return illegal(step, type, contact?.stage ?? "unknown", contactId);
+  contact.isCallback = true;
+  step.effects.push({ type: "callback-promised", contactId, queueId: contact.queue.queueId });
 }
 
 function newContact(event: Queued, queue: Queue, step: Step): Contact {
@@ -47,8 +74,9 @@ function newContact(event: Queued, queue: Queue, step: Step): Contact {
     headStartMs: event.headStartMs,
     priorityKey: waitingSince - event.headStartMs,
     isVip: event.isVip,
+    isCallback: event.isCallback,
     preferredAgentId: event.preferredAgentId,
-    demand: event.requirements.length === 0 ? queue.demand : demandOf(queue.config.requirements, event.requirements),
+    demand: event.requirements.length === 0 ? queue.demand : demandOf(queue.config.alternatives, event.requirements),
     stage: "waiting",
     lane: null,
     agent: null,

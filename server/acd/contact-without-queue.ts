@@ -12,6 +12,7 @@ export function contactWithoutQueue(step: Step, contactId: ContactId): Contact {
     headStartMs: 0,
     priorityKey: step.at,
     isVip: false,
+    isCallback: false,
     preferredAgentId: null,
     demand: demandOf([], []),
     stage: "waiting",

@@ -4,6 +4,7 @@ import { becomeOccupied, unreachableBecause } from "./agent-status.ts";
 import { contactWithoutQueue } from "./contact-without-queue.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
+import { shownOccupancy } from "./occupancy.ts";
 import { ringTimerId } from "./timers.ts";
 
 type Direct = Extract<AcdEvent, { type: "contact-direct" }>;
@@ -35,15 +36,32 @@ export function contactDirect(step: Step, agent: Agent, event: Direct): void {
       contactId,
       agentId: agent.agentId,
       queueId: null,
+      viaQueueId: null,
+      isCallback: false,
       ringTimeoutMs,
       explanation: {
         decidedAt: step.at,
         waitedMs: 0,
         headStartMs: 0,
         promoted: false,
-        strategy: "in-person",
-        chosen: { agentId: agent.agentId, idleMs, skillSum: 0 },
+        rule: "in-person",
+        isCallback: false,
+        queueId: null,
+        viaQueueId: null,
+        alternatives: [],
+        relaxationStep: 0,
+        overflowedTo: [],
+        chosen: {
+          agentId: agent.agentId,
+          idleMs,
+          occupancy: shownOccupancy(agent, step.at),
+          skillSum: agent.skillTotal,
+          preference: 1,
+          reserve: false,
+        },
         others: [],
+        before: null,
+        waiting: null,
       },
     },
     { type: "schedule", timerId: ringTimerId(offerId), dueAt: step.at + ringTimeoutMs },

@@ -1,4 +1,5 @@
-import type { AgentConfig, NotReadyReason, QueueConfig, SkillRequirement } from "../../shared/domain/agent.ts";
+import type { AgentConfig, NotReadyReason } from "../../shared/domain/agent.ts";
+import type { QueueConfig, SkillAlternatives } from "../../shared/domain/queue.ts";
 import type { ContactId, OfferId, QueueId, TimerId, UserId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 
@@ -34,12 +35,19 @@ export type AcdEvent =
       readonly type: "contact-queued";
       readonly contactId: ContactId;
       readonly queueId: QueueId;
-      /** On top of the queue's own requirements. */
-      readonly requirements: readonly SkillRequirement[];
+      /** On top of what the queue asks for; [] = nothing. */
+      readonly requirements: SkillAlternatives;
       readonly headStartMs: DurationMs;
       /** VIP callers go to the most skilled free agent whatever the queue's strategy. */
       readonly isVip: boolean;
+      /** The caller's own agent: first choice while free. */
       readonly preferredAgentId: UserId | null;
+      /** So long after `waitingSince` only that agent is offered, if signed in; promotion ends it early. 0: does not wait. */
+      readonly preferredWaitMs: DurationMs;
+      /** A promise without a line behind it: keeps its place, is never treated (full, closed ...), only offered. */
+      readonly isCallback: boolean;
+      /** A contact of the same caller that waits: this one takes its place (older wait, better head start). */
+      readonly mergeWith: ContactId | null;
       /** When the wait began, if earlier than this event (adopted after a restart: age is kept). */
       readonly waitingSince: number | null;
     }
@@ -66,6 +74,10 @@ export type AcdEvent =
       readonly contactId: ContactId;
       readonly wrapUpTimeoutMs: DurationMs;
     }
+  /** The waiting caller hung up on the promise of a callback: place and age stay. */
+  | { readonly type: "contact-callback"; readonly contactId: ContactId }
+  /** Opening hours are computed outside. A queue is open until this says otherwise. */
+  | { readonly type: "queue-hours"; readonly queueId: QueueId; readonly open: boolean }
   /** The caller is gone while waiting or being offered. */
   | { readonly type: "contact-left"; readonly contactId: ContactId }
   | { readonly type: "offer-answered"; readonly offerId: OfferId }

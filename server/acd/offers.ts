@@ -61,13 +61,23 @@ export function answerOffer(step: Step, offer: OpenOffer): void {
   contact.stage = "connected";
   if (queue !== null) contact.wrapUpTimeoutMs = queue.config.wrapUpTimeoutMs;
   leaveQueue(step, contact);
+  takeTurn(queue, agent);
   becomeOccupied(step, agent, "on-contact");
+}
+
+/** The agent had their turn; one who lost it through no fault of theirs keeps it. */
+function takeTurn(queue: Queue | null, agent: Agent): void {
+  const seat = queue?.seats.get(agent.agentId);
+  if (queue === null || seat === undefined) return;
+  queue.turns += 1;
+  seat.lastTurn = queue.turns;
 }
 
 export function failOffer(step: Step, offer: OpenOffer, failure: OfferFailure, timerFired = false): void {
   const { contact, queue, agent } = offer;
   withdraw(step, offer, failure, timerFired);
   rememberMissed(step, contact, agent.agentId);
+  if (failure !== "busy" && failure !== "failed") takeTurn(queue, agent);
   switch (failure) {
     case "no-answer":
       becomeNotReady(step, agent, "ring-no-answer");

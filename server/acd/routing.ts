@@ -1,9 +1,10 @@
 import type { OfferId, UserId } from "../../shared/domain/ids.ts";
+import type { RoutingRule } from "../../shared/domain/routing-explanation.ts";
 import { asId } from "../../shared/domain/ids.ts";
 import type { Agent, Contact, Queue, Step } from "./acd-state.ts";
 import { chooseAgent } from "./agent-choice.ts";
 import { becomeOccupied } from "./agent-status.ts";
-import { explain, type RoutingRule } from "./explain.ts";
+import { explain } from "./explain.ts";
 import { MISSED_AGENTS_MAX, MISSED_RETRY_MS } from "./limits.ts";
 import { retryTimerId, ringTimerId } from "./timers.ts";
 import { enterLane, leaveLane, nextContactFor } from "./waiting-line.ts";
@@ -32,6 +33,8 @@ function makeOffer(step: Step, contact: Contact, queue: Queue, agent: Agent, rul
       contactId: contact.contactId,
       agentId: agent.agentId,
       queueId: queue.queueId,
+      viaQueueId: queue.queueId,
+      isCallback: contact.isCallback,
       ringTimeoutMs,
       explanation,
     },

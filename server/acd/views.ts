@@ -1,5 +1,5 @@
 import type { AgentStatus } from "../../shared/domain/agent.ts";
-import type { RoutingExplanation } from "../../shared/domain/contact.ts";
+import type { RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
 import type { ContactId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { AcdState, Contact } from "./acd-state.ts";

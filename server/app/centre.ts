@@ -1,4 +1,4 @@
-import type { QueueConfig } from "../../shared/domain/agent.ts";
+import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { QueueId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 import type { CountryCode } from "../customers/to-e164.ts";

@@ -1,6 +1,7 @@
 import type { CallingNumber, ContactOutcome, Language } from "../../shared/domain/contact.ts";
 import type { CustomerMatch, CustomerRecord } from "../../shared/domain/customer.ts";
 import { asId, type ContactId, type CustomerId, type QueueId } from "../../shared/domain/ids.ts";
+import type { AcdEffect } from "../acd/effects.ts";
 import { unknownCaller } from "../customers/classify.ts";
 import { parseCallingNumber } from "../customers/parse-calling-number.ts";
 import type { TelephonyEvent } from "../ports/telephony.ts";
@@ -60,7 +61,7 @@ export class Inbound {
   }
 
   /** The routing core would not take the contact. */
-  refuse(contactId: ContactId, because: "queue-full" | "unknown-queue" | "duplicate" | "agent-unavailable"): void {
+  refuse(contactId: ContactId, because: "unknown-queue" | "duplicate" | "agent-unavailable"): void {
     const { registry, log } = this.#centre;
     const contact = registry.get(contactId);
     // The core has this contact and is at work on it: the second request is the one to be dropped.
@@ -68,9 +69,29 @@ export class Inbound {
       log.warn({ contactId, because }, "contact could not be queued");
       return;
     }
-    contact.record.outcome = because === "queue-full" ? "queue-full" : "failed";
+    contact.record.outcome = "failed";
+    registry.save(contact);
+    this.#centre.waitingRoom.sayAndHangUp(contact, "all-lines-closed");
+  }
+
+  /** The caller is not to wait (any more). */
+  treat({ contactId, because }: Extract<AcdEffect, { type: "contact-treated" }>): void {
+    const { registry } = this.#centre;
+    const contact = registry.get(contactId);
+    if (!contact) return;
+    contact.record.outcome = because === "queue-full" ? "queue-full" : "refused";
     registry.save(contact);
     this.#centre.waitingRoom.sayAndHangUp(contact, because === "queue-full" ? "queue-full" : "all-lines-closed");
+  }
+
+  /** The routing core moved the caller to another queue. */
+  moved(contactId: ContactId, queueId: QueueId): void {
+    const { registry } = this.#centre;
+    const contact = registry.get(contactId);
+    if (!contact) return;
+    contact.record.queueId = queueId;
+    contact.context.queueId = queueId;
+    registry.save(contact);
   }
 
   /** The customer hung up before anyone talked to them. */
@@ -114,6 +135,9 @@ export class Inbound {
       headStartMs: context.classification.headStartMs,
       isVip: context.classification.isVip,
       preferredAgentId: null,
+      preferredWaitMs: 0,
+      isCallback: false,
+      mergeWith: null,
       waitingSince,
     });
   }

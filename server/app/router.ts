@@ -98,6 +98,15 @@ export class Router {
       case "contact-refused":
         inbound.refuse(effect.contactId, effect.because);
         break;
+      case "contact-treated":
+        inbound.treat(effect);
+        break;
+      case "contact-moved":
+        inbound.moved(effect.contactId, effect.queueId);
+        break;
+      case "contact-merged":
+      case "callback-promised":
+        break;
       case "schedule":
         scheduler.schedule(effect.timerId, effect.dueAt, () => this.#timerFired(effect.timerId));
         break;

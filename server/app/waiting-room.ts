@@ -1,4 +1,4 @@
-import type { RoutingExplanation } from "../../shared/domain/contact.ts";
+import type { RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
 import { asId, type ContactId, type PlaybackId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 import type { PromptRef } from "../ports/prompt-library.ts";

@@ -1,4 +1,5 @@
-import type { AgentStatus, QueueConfig } from "../../shared/domain/agent.ts";
+import type { AgentStatus } from "../../shared/domain/agent.ts";
+import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { CallingNumber } from "../../shared/domain/contact.ts";
 import type { Notice, Wallboard, WallboardAgent, WallboardQueue } from "../../shared/wire/console.ts";
 import type { ConsoleConnection } from "../ports/console-app.ts";

@@ -38,6 +38,6 @@ export async function seatNewUser(stores: Stores, user: User): Promise<void> {
     agentId: user.userId,
     displayName: user.displayName,
     skills: {},
-    memberships: queues.map(({ queueId }, index) => ({ queueId, preference: index + 1 })),
+    memberships: queues.map(({ queueId }, index) => ({ queueId, preference: index + 1, reserve: false })),
   });
 }

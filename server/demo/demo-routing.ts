@@ -1,4 +1,5 @@
-import type { AgentConfig, QueueConfig, SkillLevels } from "../../shared/domain/agent.ts";
+import type { AgentConfig, SkillLevels } from "../../shared/domain/agent.ts";
+import { QUEUE_DEFAULTS, type QueueConfig } from "../../shared/domain/queue.ts";
 import { asId, type QueueId } from "../../shared/domain/ids.ts";
 import type { EntryPoint } from "../ports/user-store.ts";
 import { DEMO_SERVICE_NUMBERS } from "./demo-cases.ts";
@@ -8,40 +9,25 @@ const SERVICE = asId<QueueId>("service");
 const VIP_CARE = asId<QueueId>("vip-care");
 const SALES = asId<QueueId>("sales");
 
-const COMMON = {
-  ringTimeoutMs: 20_000,
-  wrapUpTimeoutMs: 120_000,
-  // T_max of numbers.md: with it a normal caller waited 564 s at most under a load of 1.2 with 80 % VIPs.
-  promotionAfterMs: 180_000,
-  serviceLevelThresholdMs: 20_000,
-  shortAbandonMs: 5_000,
-  announceEveryMs: 30_000,
-  waitingMax: 500,
-} as const;
-
 /** Only VIP care asks for a skill: an agent added by hand, without skills, is to get calls from the other two at once. */
 export const DEMO_QUEUES: readonly QueueConfig[] = [
   {
-    ...COMMON,
+    ...QUEUE_DEFAULTS,
     queueId: SERVICE,
     names: { en: "Service", zh: "客户服务" },
-    strategy: "longest-idle",
-    requirements: [],
   },
   {
-    ...COMMON,
+    ...QUEUE_DEFAULTS,
     queueId: VIP_CARE,
     names: { en: "VIP care", zh: "贵宾专席" },
     strategy: "most-skilled",
-    requirements: [{ skill: "service", minLevel: 6 }],
+    alternatives: [[{ skill: "service", minLevel: 6 }]],
     serviceLevelThresholdMs: 10_000,
   },
   {
-    ...COMMON,
+    ...QUEUE_DEFAULTS,
     queueId: SALES,
     names: { en: "Sales", zh: "销售" },
-    strategy: "longest-idle",
-    requirements: [],
   },
 ];
 
@@ -85,6 +71,6 @@ const SKILLS: Readonly<Record<string, { readonly skills: SkillLevels; readonly q
 export const DEMO_AGENTS: readonly AgentConfig[] = DEMO_LOGINS.flatMap(({ userId, login: name, displayName }) => {
   const known = SKILLS[name];
   if (!known) return [];
-  const memberships = known.queues.map((queueId, index) => ({ queueId, preference: index + 1 }));
+  const memberships = known.queues.map((queueId, index) => ({ queueId, preference: index + 1, reserve: false }));
   return [{ agentId: userId, displayName, skills: known.skills, memberships }];
 });

@@ -1,4 +1,5 @@
-import type { AgentConfig, QueueConfig } from "../../shared/domain/agent.ts";
+import type { AgentConfig } from "../../shared/domain/agent.ts";
+import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { CustomerRecord, IdentifierKind, ValueInputs } from "../../shared/domain/customer.ts";
 import type { CustomerId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";

@@ -1,4 +1,5 @@
-import type { AgentConfig, QueueConfig } from "../../shared/domain/agent.ts";
+import type { AgentConfig } from "../../shared/domain/agent.ts";
+import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { UserId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Role, User } from "../../shared/domain/user.ts";

@@ -1,5 +1,5 @@
 import type { ContactId, QueueId, UserId } from "./ids.ts";
-import type { DurationMs, EpochMs } from "./time.ts";
+import type { EpochMs } from "./time.ts";
 
 /**
  * What an agent is doing, as the ACD sees it.
@@ -46,6 +46,8 @@ export interface QueueMembership {
   readonly queueId: QueueId;
   /** 1 = first choice; a lower number is served before a higher one. */
   readonly preference: number;
+  /** Serves VIPs; others only while the queue's service level for them is missed, or when they waited too long. */
+  readonly reserve: boolean;
 }
 
 export interface AgentConfig {
@@ -53,30 +55,4 @@ export interface AgentConfig {
   readonly displayName: string;
   readonly skills: SkillLevels;
   readonly memberships: readonly QueueMembership[];
-}
-
-export const AGENT_SELECTION_STRATEGIES = ["longest-idle", "most-skilled"] as const;
-export type AgentSelectionStrategy = (typeof AGENT_SELECTION_STRATEGIES)[number];
-
-export interface SkillRequirement {
-  readonly skill: string;
-  readonly minLevel: number;
-}
-
-export interface QueueConfig {
-  readonly queueId: QueueId;
-  /** Names by language, e.g. `{ en: "Service", zh: "客户服务" }`. */
-  readonly names: Readonly<Record<string, string>>;
-  readonly strategy: AgentSelectionStrategy;
-  readonly requirements: readonly SkillRequirement[];
-  readonly ringTimeoutMs: DurationMs;
-  readonly wrapUpTimeoutMs: DurationMs;
-  /** T_max of numbers.md: whoever waited this long is served before any head start. */
-  readonly promotionAfterMs: DurationMs;
-  readonly serviceLevelThresholdMs: DurationMs;
-  /** Abandons shorter than this are "short" and can be excluded from the service level. */
-  readonly shortAbandonMs: DurationMs;
-  readonly announceEveryMs: DurationMs;
-  /** Callers above this number are told the queue is full. */
-  readonly waitingMax: number;
 }

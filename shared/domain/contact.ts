@@ -1,5 +1,6 @@
 import type { Classification, CustomerMatch } from "./customer.ts";
 import type { ContactId, CustomerId, QueueId, UserId } from "./ids.ts";
+import type { RoutingExplanation } from "./routing-explanation.ts";
 import type { DurationMs, EpochMs } from "./time.ts";
 import type { PassedOn } from "./transfer.ts";
 
@@ -78,28 +79,6 @@ export interface ContactContext {
   readonly queuedAt: EpochMs | null;
   /** Why this agent: the routing decision in data, rendered by the catalogue. */
   readonly routing: RoutingExplanation | null;
-}
-
-/** Why a contact went to an agent (or still waits). */
-export interface RoutingExplanation {
-  readonly decidedAt: EpochMs;
-  readonly waitedMs: DurationMs;
-  readonly headStartMs: DurationMs;
-  readonly promoted: boolean;
-  readonly strategy: string;
-  readonly chosen: { readonly agentId: UserId; readonly idleMs: DurationMs; readonly skillSum: number } | null;
-  /** At most 5 runners-up and passed-over agents with the reason. */
-  readonly others: readonly {
-    readonly agentId: UserId;
-    readonly because:
-      | "idle-shorter"
-      | "less-skilled"
-      | "just-missed-it"
-      | "busy"
-      | "not-ready"
-      | "lacks-skill"
-      | "less-preferred";
-  }[];
 }
 
 export const DISPOSITIONS = [

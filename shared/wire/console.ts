@@ -1,13 +1,12 @@
 /** The socket between an agent's (or supervisor's) console and the server. Described in PROTOCOL.md. */
 import * as Type from "typebox";
+import { ContactContextSchema, ContactRecordSchema } from "./contact-schemas.ts";
 import {
   AgentStatusSchema,
   CallListEntryIdSchema,
   CallListEntrySchema,
   CallListIdSchema,
-  ContactContextSchema,
   ContactIdSchema,
-  ContactRecordSchema,
   CustomerIdSchema,
   CustomerRecordSchema,
   DispositionSchema,

@@ -3,9 +3,11 @@ import type * as Type from "typebox";
 import type { AgentStatus } from "../domain/agent.ts";
 import type { CallListEntry, CallListSummary, RejectedRow } from "../domain/call-list.ts";
 import type { CallQuality, LineSample, VoiceSample } from "../domain/call-quality.ts";
-import type { CollectedItem, ContactContext, ContactRecord, RoutingExplanation } from "../domain/contact.ts";
+import type { CollectedItem, ContactContext, ContactRecord } from "../domain/contact.ts";
+import type { RoutingExplanation } from "../domain/routing-explanation.ts";
 import type { Classification, CustomerMatch, CustomerRecord, CustomerSummary } from "../domain/customer.ts";
 import type { User } from "../domain/user.ts";
+import type * as C from "./contact-schemas.ts";
 import type * as S from "./domain-schemas.ts";
 import type * as Q from "./quality-schemas.ts";
 
@@ -20,9 +22,9 @@ export type Proof = [
   Proven<Same<Type.Static<typeof S.CustomerRecordSchema>, CustomerRecord>>,
   Proven<Same<Type.Static<typeof S.CustomerMatchSchema>, CustomerMatch>>,
   Proven<Same<Type.Static<typeof S.CollectedItemSchema>, CollectedItem>>,
-  Proven<Same<Type.Static<typeof S.RoutingExplanationSchema>, RoutingExplanation>>,
-  Proven<Same<Type.Static<typeof S.ContactContextSchema>, ContactContext>>,
-  Proven<Same<Type.Static<typeof S.ContactRecordSchema>, ContactRecord>>,
+  Proven<Same<Type.Static<typeof C.RoutingExplanationSchema>, RoutingExplanation>>,
+  Proven<Same<Type.Static<typeof C.ContactContextSchema>, ContactContext>>,
+  Proven<Same<Type.Static<typeof C.ContactRecordSchema>, ContactRecord>>,
   Proven<Same<Type.Static<typeof Q.VoiceSampleSchema>, VoiceSample>>,
   Proven<Same<Type.Static<typeof Q.LineSampleSchema>, LineSample>>,
   Proven<Same<Type.Static<typeof Q.CallQualitySchema>, CallQuality>>,

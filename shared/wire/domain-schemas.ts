@@ -5,10 +5,9 @@
 import * as Type from "typebox";
 import { AGENT_STATES, NOT_READY_REASONS } from "../domain/agent.ts";
 import { DIALING_MODES } from "../domain/call-list.ts";
-import { CONTACT_OUTCOMES, CONTACT_PHASES, DISPOSITIONS, SEGMENT_KINDS } from "../domain/contact.ts";
+import { CONTACT_OUTCOMES, DISPOSITIONS } from "../domain/contact.ts";
 import { IDENTIFIER_KINDS, TIERS } from "../domain/customer.ts";
 import type { CallListEntryId, CallListId, ContactId, CustomerId, OfferId, QueueId, UserId } from "../domain/ids.ts";
-import { PASSED_ON_KINDS } from "../domain/transfer.ts";
 import { ROLES } from "../domain/user.ts";
 
 /** Limits of everything a peer may send; the server's own limits are never wider. */
@@ -147,90 +146,6 @@ export const CallingNumberSchema = Type.Object(
 
 export const CollectedItemSchema = Type.Object(
   { key: text, value: text, verified: Type.Boolean(), at: EpochMsSchema },
-  strict,
-);
-
-export const RoutingExplanationSchema = Type.Object(
-  {
-    decidedAt: EpochMsSchema,
-    waitedMs: DurationMsSchema,
-    headStartMs: DurationMsSchema,
-    promoted: Type.Boolean(),
-    strategy: text,
-    chosen: nullable(Type.Object({ agentId: UserIdSchema, idleMs: DurationMsSchema, skillSum: Type.Number() }, strict)),
-    others: Type.Array(
-      Type.Object(
-        {
-          agentId: UserIdSchema,
-          because: oneOf([
-            "idle-shorter",
-            "less-skilled",
-            "just-missed-it",
-            "busy",
-            "not-ready",
-            "lacks-skill",
-            "less-preferred",
-          ] as const),
-        },
-        strict,
-      ),
-      { maxItems: 5 },
-    ),
-  },
-  strict,
-);
-
-export const ContactContextSchema = Type.Object(
-  {
-    contactId: ContactIdSchema,
-    direction: oneOf(["inbound", "outbound"] as const),
-    ani: CallingNumberSchema,
-    dnis: text,
-    queueId: nullable(QueueIdSchema),
-    language: LanguageSchema,
-    match: CustomerMatchSchema,
-    customerId: nullable(CustomerIdSchema),
-    classification: ClassificationSchema,
-    collected: Type.Array(CollectedItemSchema, { maxItems: 50 }),
-    arrivedAt: EpochMsSchema,
-    queuedAt: nullable(EpochMsSchema),
-    routing: nullable(RoutingExplanationSchema),
-  },
-  strict,
-);
-
-export const ContactRecordSchema = Type.Object(
-  {
-    contactId: ContactIdSchema,
-    direction: oneOf(["inbound", "outbound"] as const),
-    phase: oneOf(CONTACT_PHASES),
-    outcome: nullable(oneOf(CONTACT_OUTCOMES)),
-    customerId: nullable(CustomerIdSchema),
-    customerName: nullable(text),
-    agentId: nullable(UserIdSchema),
-    agentName: nullable(text),
-    queueId: nullable(QueueIdSchema),
-    ani: CallingNumberSchema,
-    dnis: text,
-    language: LanguageSchema,
-    arrivedAt: EpochMsSchema,
-    queuedAt: nullable(EpochMsSchema),
-    offeredAt: nullable(EpochMsSchema),
-    answeredAt: nullable(EpochMsSchema),
-    endedAt: nullable(EpochMsSchema),
-    wrapUpEndedAt: nullable(EpochMsSchema),
-    heldMs: DurationMsSchema,
-    tier: TierSchema,
-    collected: Type.Array(CollectedItemSchema, { maxItems: 50 }),
-    disposition: nullable(DispositionSchema),
-    note: Type.String({ maxLength: NOTE_MAX }),
-    missedOffers: Type.Number({ minimum: 0 }),
-    callListEntryId: nullable(text),
-    kind: oneOf(SEGMENT_KINDS),
-    transferredFrom: nullable(ContactIdSchema),
-    passedOn: nullable(Type.Object({ kind: oneOf(PASSED_ON_KINDS), name: text }, strict)),
-    voiceMos: nullable(Type.Number({ minimum: 1, maximum: 4.5 })),
-  },
   strict,
 );
 

@@ -1,8 +1,8 @@
 /** HTTP bodies, JSON. Every error is `ErrorBodySchema` with the status of its code. Described in PROTOCOL.md. */
 import * as Type from "typebox";
+import { ContactRecordSchema } from "./contact-schemas.ts";
 import {
   CallListSummarySchema,
-  ContactRecordSchema,
   CustomerRecordSchema,
   CustomerSummarySchema,
   EpochMsSchema,

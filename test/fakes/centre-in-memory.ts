@@ -4,6 +4,7 @@ import { openDatabase } from "../../server/adapters/sqlite/open-database.ts";
 import { openStores, type Stores } from "../../server/adapters/sqlite/open-stores.ts";
 import { asId, type ChannelId, type CustomerId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
 import type { LineCounters } from "../../server/ports/line-statistics.ts";
+import { QUEUE_DEFAULTS } from "../../shared/domain/queue.ts";
 import type { Scheduler } from "../../server/ports/clock.ts";
 import type { AgentStatus } from "../../shared/domain/agent.ts";
 import type { NewCustomer } from "../../server/ports/provisioning.ts";
@@ -224,16 +225,11 @@ function seededStores(now: number, agents: readonly string[]): Stores {
     },
   });
   stores.routing.saveQueue({
+    ...QUEUE_DEFAULTS,
     queueId: SERVICE,
     names: { en: "Service", zh: "客户服务" },
-    strategy: "longest-idle",
-    requirements: [],
     ringTimeoutMs: 15_000,
     wrapUpTimeoutMs: 60_000,
-    promotionAfterMs: 180_000,
-    serviceLevelThresholdMs: 20_000,
-    shortAbandonMs: 5_000,
-    announceEveryMs: 30_000,
     waitingMax: 3,
   });
   for (const login of agents) {
@@ -248,7 +244,7 @@ function seededStores(now: number, agents: readonly string[]): Stores {
       agentId: asId<UserId>(login),
       displayName: login,
       skills: {},
-      memberships: [{ queueId: SERVICE, preference: 1 }],
+      memberships: [{ queueId: SERVICE, preference: 1, reserve: false }],
     });
   }
   stores.routing.saveEntryPoint({

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { AgentStatus } from "../../shared/domain/agent.ts";
 import { decide } from "../../server/acd/acd.ts";
 import { createAcd } from "../../server/acd/acd-state.ts";
-import type { AcdEvent } from "../../server/acd/events.ts";
 import { agentStatuses } from "../../server/acd/views.ts";
 import type { JournalEntry } from "../../server/ports/journal.ts";
+import { upgradeEvent } from "./upgrade-event.ts";
 
 export type ReplayedEntry = Pick<JournalEntry, "at" | "type" | "payload">;
 
@@ -28,16 +28,10 @@ export function replayJournal(entries: Iterable<ReplayedEntry>): Replay {
       acd = createAcd();
       runs += 1;
     } else if (type.startsWith("acd.")) {
-      const text = JSON.stringify(decide(acd, eventOf(payload), at));
+      const text = JSON.stringify(decide(acd, upgradeEvent(payload), at));
       effects.push(text);
       hash.update(text);
     }
   }
   return { effects, statuses: agentStatuses(acd), runs, digest: hash.digest("hex") };
-}
-
-/** Our own journal wrote it; whether it still means the same is what a replay finds out. */
-function eventOf(payload: unknown): AcdEvent {
-  if (typeof payload !== "object" || payload === null || !("type" in payload)) throw new Error("no event of the core");
-  return payload as AcdEvent;
 }

@@ -44,7 +44,7 @@ describe("the journal fed into an empty core", () => {
     // A change of the routing rules changes this: then it is a decision, and the digest is renewed with it.
     expect({ events: replay.effects.length, digest: replay.digest }).toEqual({
       events: 171,
-      digest: "8464434ee6024a3d5f6b2c15f729f35c6dd409172c174ea1fc2543905e2fd7e0",
+      digest: "181bb7287d83d31173851d5d3ba2c75b8122a6771e243fafbbf9697d7569b424",
     });
     expect(replayJournal(entries)).toEqual(replay);
     const last = entries.filter((entry) => entry.type === "acd.offer-answered").at(-1);

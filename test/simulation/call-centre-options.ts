@@ -1,6 +1,7 @@
 import type { AcdEffect } from "../../server/acd/effects.ts";
 import type { AcdEvent } from "../../server/acd/events.ts";
-import type { AgentConfig, QueueConfig, SkillRequirement } from "../../shared/domain/agent.ts";
+import type { AgentConfig } from "../../shared/domain/agent.ts";
+import type { QueueConfig, SkillAlternatives } from "../../shared/domain/queue.ts";
 import type { CheckedAcd, Decide } from "./checked-acd.ts";
 
 /** A stream of callers: exponential times between arrivals, patience and handling. */
@@ -12,7 +13,7 @@ export interface CallerStream {
   readonly meanPatienceMs: number | null;
   readonly vipShare: number;
   readonly headStartMs: number;
-  readonly requirements: readonly SkillRequirement[];
+  readonly requirements: SkillAlternatives;
 }
 
 /** What goes wrong, as shares (0..1) of the events or offers it can happen to. */

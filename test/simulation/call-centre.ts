@@ -86,6 +86,9 @@ class CallCentre {
       headStartMs: isVip ? source.headStartMs : 0,
       isVip,
       preferredAgentId: null,
+      preferredWaitMs: 0,
+      isCallback: false,
+      mergeWith: null,
       waitingSince: null,
     };
     this.#feed(queued);
@@ -134,7 +137,8 @@ class CallCentre {
         return this.#ring(effect);
       case "agent-changed":
         return this.#agentIs(effect.status);
-      case "contact-refused": {
+      case "contact-refused":
+      case "contact-treated": {
         const call = this.#calls.get(effect.contactId);
         if (call !== undefined && effect.because !== "duplicate") this.#settle(call, "refused");
         return;
@@ -158,6 +162,9 @@ class CallCentre {
         return;
       case "withdraw-offer":
       case "contact-waiting":
+      case "contact-moved":
+      case "contact-merged":
+      case "callback-promised":
         return;
     }
   }

@@ -62,10 +62,10 @@ export class CheckedAcd {
   #checkBooks(): void {
     let inQueues = 0;
     for (const queue of this.state.queues.values()) inQueues += queue.contacts.size;
-    const { offered, answered, abandoned, overflowed, inLine } = this.#ledger.books;
-    if (inLine === inQueues && offered === answered + abandoned + overflowed + inLine) return;
+    const { offered, answered, abandoned, overflowed, treated, merged, inLine } = this.#ledger.books;
+    if (inLine === inQueues && offered === answered + abandoned + overflowed + treated + merged + inLine) return;
     this.problems.push(
-      `${offered} offered calls, but ${answered} answered + ${abandoned} abandoned + ${overflowed} overflowed + ${inLine} in line; ${inQueues} in the queues`,
+      `${offered} offered calls, but ${answered} answered + ${abandoned} abandoned + ${overflowed} overflowed + ${treated} treated + ${merged} merged + ${inLine} in line; ${inQueues} in the queues`,
     );
   }
 

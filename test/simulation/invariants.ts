@@ -1,4 +1,4 @@
-import type { SkillRequirement } from "../../shared/domain/agent.ts";
+import type { SkillAlternatives, SkillRequirement } from "../../shared/domain/queue.ts";
 import type { AcdState, Agent, Contact, Queue } from "../../server/acd/acd-state.ts";
 
 /**
@@ -110,11 +110,20 @@ function checkQueues(state: AcdState, problems: string[]): void {
   if (offered !== state.offers.size) problems.push(`${state.offers.size} offers open, ${offered} contacts ringing`);
 }
 
+function satisfies(agent: Agent, alternatives: SkillAlternatives): boolean {
+  return alternatives.length === 0 || alternatives.some((requirements) => hasAll(agent, requirements));
+}
+
+function hasAll(agent: Agent, requirements: readonly SkillRequirement[]): boolean {
+  return requirements.every(({ skill, minLevel }) => (agent.config.skills[skill] ?? 0) >= minLevel);
+}
+
 function servable(agent: Agent, contact: Contact, at: number): boolean {
   const until = contact.missedBy.get(agent.agentId);
   return (
     (until === undefined || until <= at) &&
-    contact.demand.requirements.every(({ skill, minLevel }) => (agent.config.skills[skill] ?? 0) >= minLevel)
+    satisfies(agent, contact.queue?.config.alternatives ?? []) &&
+    satisfies(agent, contact.ownRequirements)
   );
 }
 
@@ -168,21 +177,31 @@ function isStarving(other: Contact, chosen: Contact, at: number): boolean {
 /** The agent an arriving contact must be offered to, found by comparing everybody with everybody; null: nobody. */
 export function expectedAgent(
   queue: Queue,
-  requirements: readonly SkillRequirement[],
-  caller: { readonly isVip: boolean; readonly preferredAgentId: string | null },
+  caller: {
+    readonly isVip: boolean;
+    readonly preferredAgentId: string | null;
+    readonly requirements: SkillAlternatives;
+  },
 ): string | null {
   const level = (agent: Agent, skill: string): number => agent.config.skills[skill] ?? 0;
+  const ofQueue = queue.config.alternatives;
   const free = [...queue.seats.values()].filter(
     ({ agent }) =>
-      agent.state === "ready" &&
-      !agent.heldOff &&
-      requirements.every(({ skill, minLevel }) => level(agent, skill) >= minLevel),
+      agent.state === "ready" && !agent.heldOff && satisfies(agent, ofQueue) && satisfies(agent, caller.requirements),
   );
   if (free.some(({ agent }) => agent.agentId === caller.preferredAgentId)) return caller.preferredAgentId;
   const bySkill = caller.isVip || queue.config.strategy === "most-skilled";
+  /** Of the pairs of alternatives that the agent satisfies, the one with the highest sum, each skill once. */
   const skillSum = (agent: Agent): number => {
-    const names = requirements.length === 0 ? Object.keys(agent.config.skills) : requirements.map((one) => one.skill);
-    return names.reduce((sum, name) => sum + level(agent, name), 0);
+    const pairs = (ofQueue.length === 0 ? [[]] : ofQueue).flatMap((first) =>
+      (caller.requirements.length === 0 ? [[]] : caller.requirements).map((second) => [...first, ...second]),
+    );
+    if (pairs.some((pair) => pair.length === 0))
+      return Object.values(agent.config.skills).reduce((sum, one) => sum + one, 0);
+    const sums = pairs
+      .filter((pair) => hasAll(agent, pair))
+      .map((pair) => [...new Set(pair.map(({ skill }) => skill))].reduce((sum, skill) => sum + level(agent, skill), 0));
+    return Math.max(...sums);
   };
   free.sort(
     (a, b) =>

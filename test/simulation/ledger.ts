@@ -14,13 +14,17 @@ export interface LedgerEntry {
   readonly headStartMs: number;
 }
 
-/** Sums of calls; always offered = answered + abandoned + overflowed + inLine. */
+/** Sums of calls; always offered = answered + abandoned + overflowed + treated + merged + inLine. */
 export interface Books {
   offered: number;
   answered: number;
   abandoned: number;
   /** Left for another queue, for good or by the queue's own rules; counted as offered there. */
   overflowed: number;
+  /** Told goodbye, promised a callback or sent to voicemail by a rule of the queue. */
+  treated: number;
+  /** Called again: another call has their place. */
+  merged: number;
   /** Never accepted, so not offered either. */
   refused: number;
   /** Waiting or ringing. */
@@ -33,7 +37,16 @@ export interface Books {
  */
 export class Ledger {
   readonly entries = new Map<string, LedgerEntry>();
-  readonly books: Books = { offered: 0, answered: 0, abandoned: 0, overflowed: 0, refused: 0, inLine: 0 };
+  readonly books: Books = {
+    offered: 0,
+    answered: 0,
+    abandoned: 0,
+    overflowed: 0,
+    treated: 0,
+    merged: 0,
+    refused: 0,
+    inLine: 0,
+  };
   readonly problems: string[] = [];
   /** Agent -> the one contact they have. */
   readonly #agents = new Map<string, LedgerEntry>();
@@ -126,14 +139,28 @@ export class Ledger {
         if (entry?.place !== "waiting") this.#problem(`${effect.contactId} is said to wait, but is ${entry?.place}`);
         return;
       }
+      case "contact-treated":
+        return this.#over(effect.contactId, "treated");
+      case "contact-merged":
+        return this.#over(effect.contactId, "merged");
       case "contact-refused":
         if (effect.because === "agent-unavailable") this.#nobodyElse(effect.contactId);
         return;
+      case "contact-moved":
+      case "callback-promised":
       case "schedule":
       case "cancel":
       case "illegal":
         return;
     }
+  }
+
+  #over(contactId: string, how: "treated" | "merged"): void {
+    const entry = this.entries.get(contactId);
+    if (entry?.place !== "waiting") this.#problem(`${contactId} is ${how}, but is ${entry?.place ?? "unknown"}`);
+    this.entries.delete(contactId);
+    this.books[how] += 1;
+    this.books.inLine -= 1;
   }
 
   #offer({ contactId, agentId, offerId }: Extract<AcdEffect, { type: "offer" }>): void {

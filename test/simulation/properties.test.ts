@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { AgentConfig, QueueConfig } from "../../shared/domain/agent.ts";
+import type { AgentConfig } from "../../shared/domain/agent.ts";
+import { QUEUE_DEFAULTS, type QueueConfig } from "../../shared/domain/queue.ts";
 import { NOT_READY_REASONS } from "../../shared/domain/agent.ts";
 import type { ContactId, OfferId, QueueId, TimerId, UserId } from "../../shared/domain/ids.ts";
 import { asId } from "../../shared/domain/ids.ts";
@@ -64,16 +65,14 @@ const happening: fc.Arbitrary<Happening> = fc.record({
 function configuration(bits: number): AcdEvent {
   const queues = QUEUES.filter((_, place) => place === 0 || (bits >> place) % 4 !== 3).map(
     (queueId, place): QueueConfig => ({
+      ...QUEUE_DEFAULTS,
       queueId,
       names: {},
       strategy: (bits >> 1) % 2 === place % 2 ? "longest-idle" : "most-skilled",
-      requirements: place === 1 && bits % 3 === 0 ? [{ skill: "german", minLevel: 3 }] : [],
+      alternatives: place === 1 && bits % 3 === 0 ? [[{ skill: "german", minLevel: 3 }]] : [],
       ringTimeoutMs: 15_000,
       wrapUpTimeoutMs: bits % 5 === 0 ? 0 : 10_000,
       promotionAfterMs: 60_000,
-      serviceLevelThresholdMs: 20_000,
-      shortAbandonMs: 5_000,
-      announceEveryMs: 30_000,
       waitingMax: 6,
     }),
   );
@@ -85,6 +84,7 @@ function configuration(bits: number): AcdEvent {
       memberships: QUEUES.filter((_, queue) => (bits >> (queue + place)) % 3 !== 2).map((queueId, queue) => ({
         queueId,
         preference: 1 + ((queue + bits) % 2),
+        reserve: false,
       })),
     }),
   );
@@ -208,10 +208,13 @@ class World {
       type: "contact-queued",
       contactId: asId<ContactId>(`call-${this.#calls}`),
       queueId: QUEUES[who % QUEUES.length] ?? asId<QueueId>("service"),
-      requirements: what % 4 === 0 ? [{ skill: "german", minLevel: 1 + (what % 5) }] : [],
+      requirements: what % 4 === 0 ? [[{ skill: "german", minLevel: 1 + (what % 5) }]] : [],
       headStartMs: [0, 0, 0, 30_000, 90_000][what % 5] ?? 0,
       isVip: what % 5 === 4,
       preferredAgentId: what % 7 === 0 ? (AGENTS[what % AGENTS.length] ?? null) : null,
+      preferredWaitMs: 0,
+      isCallback: false,
+      mergeWith: null,
       waitingSince: what % 11 === 0 ? this.at - 45_000 : null,
     };
   }
@@ -236,11 +239,7 @@ class World {
   #expectedFor(event: Extract<AcdEvent, { type: "contact-queued" }>): string | null | undefined {
     const queue = this.acd.state.queues.get(event.queueId);
     if (queue === undefined || queue.retired || this.acd.state.contacts.has(event.contactId)) return null;
-    const levels = new Map<string, number>();
-    for (const { skill, minLevel } of [...queue.config.requirements, ...event.requirements])
-      levels.set(skill, Math.max(minLevel, levels.get(skill) ?? 0));
-    const requirements = [...levels].map(([skill, minLevel]) => ({ skill, minLevel }));
-    return expectedAgent(queue, requirements, event);
+    return expectedAgent(queue, event);
   }
 }
 

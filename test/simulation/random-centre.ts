@@ -1,4 +1,5 @@
-import type { AgentConfig, QueueConfig, SkillRequirement } from "../../shared/domain/agent.ts";
+import type { AgentConfig } from "../../shared/domain/agent.ts";
+import type { QueueConfig, SkillAlternatives } from "../../shared/domain/queue.ts";
 import { type CallCentreOptions, type CallerStream, type Faults, NO_FAULTS } from "./call-centre-options.ts";
 import { agentFrom, queueFrom } from "./scenario-table.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.ts";
@@ -56,9 +57,7 @@ function randomStream(
   meanHandlingMs: number,
 ): CallerStream {
   const skill = random.pick(SKILLS) ?? "law";
-  const requirements: readonly SkillRequirement[] = random.chance(0.3)
-    ? [{ skill, minLevel: random.between(1, 7) }]
-    : [];
+  const requirements: SkillAlternatives = random.chance(0.3) ? [[{ skill, minLevel: random.between(1, 7) }]] : [];
   return {
     queueId: queue.queueId,
     meanGapMs: meanGapMs * (0.5 + random.next()),

@@ -1,6 +1,12 @@
-import type { AgentConfig, NotReadyReason, QueueConfig } from "../../shared/domain/agent.ts";
+import type { AgentConfig, NotReadyReason } from "../../shared/domain/agent.ts";
+import {
+  AGENT_SELECTION_STRATEGIES,
+  QUEUE_DEFAULTS,
+  type QueueConfig,
+  type SkillAlternatives,
+} from "../../shared/domain/queue.ts";
 import { NOT_READY_REASONS } from "../../shared/domain/agent.ts";
-import type { RoutingExplanation } from "../../shared/domain/contact.ts";
+import type { RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
 import type { ContactId, OfferId, QueueId, TimerId, UserId } from "../../shared/domain/ids.ts";
 import { asId } from "../../shared/domain/ids.ts";
 import { decide } from "../../server/acd/acd.ts";
@@ -45,19 +51,27 @@ function numberAfter(words: readonly string[], word: string, otherwise: number):
   return place < 0 ? otherwise : Number(words[place + 1]);
 }
 
+/** `german=3 fibre=2 or english=5`: alternatives are separated by "or". */
+function alternativesFrom(words: readonly string[]): SkillAlternatives {
+  const alternatives: { skill: string; minLevel: number }[][] = [[]];
+  for (const word of words) {
+    if (word === "or") alternatives.push([]);
+    for (const [skill, minLevel] of pairs([word], "=")) alternatives.at(-1)?.push({ skill, minLevel });
+  }
+  return alternatives.filter((requirements) => requirements.length > 0);
+}
+
 export function queueFrom(line: string): QueueConfig {
   const words = line.trim().split(/\s+/);
   return {
+    ...QUEUE_DEFAULTS,
     queueId: asId<QueueId>(words[0] ?? ""),
     names: { en: words[0] ?? "" },
-    strategy: words.includes("most-skilled") ? "most-skilled" : "longest-idle",
-    requirements: pairs(words, "=").map(([skill, minLevel]) => ({ skill, minLevel })),
+    strategy: AGENT_SELECTION_STRATEGIES.find((strategy) => words.includes(strategy)) ?? "longest-idle",
+    alternatives: alternativesFrom(words),
     ringTimeoutMs: numberAfter(words, "rings", 15) * 1000,
     wrapUpTimeoutMs: numberAfter(words, "wraps", 0) * 1000,
     promotionAfterMs: numberAfter(words, "promotes", 600) * 1000,
-    serviceLevelThresholdMs: 20_000,
-    shortAbandonMs: 5_000,
-    announceEveryMs: 30_000,
     waitingMax: numberAfter(words, "max", 100),
   };
 }
@@ -68,7 +82,11 @@ export function agentFrom(line: string): AgentConfig {
     agentId: asId<UserId>(words[0] ?? ""),
     displayName: words[0] ?? "",
     skills: Object.fromEntries(pairs(words, "=")),
-    memberships: pairs(words, ":").map(([queueId, preference]) => ({ queueId: asId<QueueId>(queueId), preference })),
+    memberships: pairs(words, ":").map(([queueId, preference]) => ({
+      queueId: asId<QueueId>(queueId),
+      preference,
+      reserve: false,
+    })),
   };
 }
 
@@ -137,10 +155,13 @@ function callFrom(words: readonly string[]): AcdEvent {
     type: "contact-queued",
     contactId: asId<ContactId>(words[0] ?? ""),
     queueId: asId<QueueId>(words[2] ?? ""),
-    requirements: pairs(words, "=").map(([skill, minLevel]) => ({ skill, minLevel })),
+    requirements: alternativesFrom(words),
     headStartMs: numberAfter(words, "headstart", 0) * 1000,
     isVip: words.includes("vip"),
     preferredAgentId: words.includes("wants") && wanted !== undefined ? asId<UserId>(wanted) : null,
+    preferredWaitMs: 0,
+    isCallback: false,
+    mergeWith: null,
     waitingSince: words.includes("since") ? seconds(words[words.indexOf("since") + 1] ?? "0") : null,
   };
 }
@@ -244,6 +265,14 @@ function inWords(effect: AcdEffect): string | null {
       return `${effect.contactId} waits`;
     case "contact-refused":
       return `${effect.contactId} refused ${effect.because}`;
+    case "contact-treated":
+      return `${effect.contactId} ${effect.because} ${effect.treatment.kind}`;
+    case "contact-moved":
+      return `${effect.contactId} ${effect.because} moves-to ${effect.queueId}`;
+    case "contact-merged":
+      return `${effect.contactId} merged-into ${effect.intoContactId}`;
+    case "callback-promised":
+      return `${effect.contactId} is-called-back`;
     case "illegal":
       return `illegal ${effect.event} from ${effect.from}`;
     case "schedule":

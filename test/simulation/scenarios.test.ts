@@ -316,7 +316,7 @@ const scenarios: readonly { readonly name: string; readonly given: string; reado
       0:00 | Ann works          | *
       0:01 | C1 calls service   | ring C1>Ann
       0:02 | C2 calls service   | C2 waits
-      0:03 | C3 calls service   | C3 refused queue-full
+      0:03 | C3 calls service   | C3 queue-full goodbye
       0:04 | C2 calls service   | C2 refused duplicate
       0:05 | C4 calls nowhere   | C4 refused unknown-queue
       0:06 | C2 leaves          |

@@ -34,7 +34,7 @@ function busyCentre(seed: number, calls: number): CallCentreOptions {
       { ...stream, queueId: "service", meanGapMs: 7_000 },
       { ...stream, queueId: "sales", meanGapMs: 12_000 },
       { ...stream, queueId: "german", meanGapMs: 60_000 },
-      { ...stream, queueId: "expert", meanGapMs: 40_000, requirements: [{ skill: "fibre", minLevel: 4 }] },
+      { ...stream, queueId: "expert", meanGapMs: 40_000, requirements: [[{ skill: "fibre", minLevel: 4 }]] },
     ],
     faults: NO_FAULTS,
     answerDelayMaxMs: 8_000,

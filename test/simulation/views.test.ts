@@ -8,7 +8,7 @@ import {
   waitingPosition,
 } from "../../server/acd/views.ts";
 import { type AcdState, createAcd } from "../../server/acd/acd-state.ts";
-import type { RoutingExplanation } from "../../shared/domain/contact.ts";
+import type { RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
 import type { ContactId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import { asId } from "../../shared/domain/ids.ts";
 import { runScenario } from "./scenario-table.ts";
@@ -128,7 +128,7 @@ describe("views of the routing core", () => {
       waitedMs: 6_000,
       headStartMs: 20_000,
       promoted: false,
-      strategy: "most-skilled",
+      rule: "most-skilled",
       chosen: null,
     });
     expect(others(explanation)).toEqual(["Bob just-missed-it", "Dan lacks-skill", "Ann busy", "Cyd not-ready"]);
@@ -147,7 +147,7 @@ describe("explanations of an offer", () => {
       "0:00 | Bob works | *\n0:01 | Ann works, Cyd works | *\n0:10 | C1 calls service | ring C1>Bob",
     );
     expect(explanation).toMatchObject({
-      strategy: "longest-idle",
+      rule: "longest-idle",
       waitedMs: 0,
       chosen: { agentId: "Bob", idleMs: 10_000, skillSum: 0 },
     });
@@ -159,7 +159,7 @@ describe("explanations of an offer", () => {
       "service most-skilled fibre=1\nAnn works service:1 fibre=9\nBob works service:1 fibre=4\nCyd works service:1 fibre=9\nDan works service:1",
       "0:00 | Bob works, Dan works | *\n0:01 | Ann works | *\n0:02 | Cyd works | *\n0:10 | C1 calls service | ring C1>Ann",
     );
-    expect(explanation).toMatchObject({ strategy: "most-skilled", chosen: { agentId: "Ann", skillSum: 9 } });
+    expect(explanation).toMatchObject({ rule: "most-skilled", chosen: { agentId: "Ann", skillSum: 9 } });
     expect(others(explanation ?? null).sort()).toEqual(["Bob less-skilled", "Cyd idle-shorter", "Dan lacks-skill"]);
   });
 
@@ -168,13 +168,13 @@ describe("explanations of an offer", () => {
       "service\nAnn works service:1\nBob works service:1",
       "0:00 | Ann works | *\n0:01 | Bob works | *\n0:02 | C1 calls service wants Bob | ring C1>Bob",
     );
-    expect(own?.strategy).toBe("preferred-agent");
+    expect(own?.rule).toBe("preferred-agent");
     expect(others(own ?? null)).toEqual(["Ann less-preferred"]);
     const freed = offerOf(
       "service promotes 5\nAnn works service:1",
       "0:00 | C1 calls service | C1 waits\n0:07 | Ann works | *",
     );
-    expect(freed).toMatchObject({ strategy: "next-free", waitedMs: 7_000, promoted: true, others: [] });
+    expect(freed).toMatchObject({ rule: "next-free", waitedMs: 7_000, promoted: true, others: [] });
   });
 
   it("never names more than five others", () => {

@@ -81,6 +81,9 @@ function play(centre: Centre): { readonly all: readonly KeptPromise[]; readonly 
       headStartMs,
       isVip: false,
       preferredAgentId: null,
+      preferredWaitMs: 0,
+      isCallback: false,
+      mergeWith: null,
       waitingSince: null,
     });
     const caller = waiting.get(contactId);

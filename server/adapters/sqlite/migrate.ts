@@ -4,6 +4,7 @@ import { migration0001 } from "./migrations/0001-initial.ts";
 import { migration0002 } from "./migrations/0002-entry-point-names.ts";
 import { migration0003 } from "./migrations/0003-segments.ts";
 import { migration0004 } from "./migrations/0004-call-quality.ts";
+import { migration0005 } from "./migrations/0005-routing-rules.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -13,7 +14,7 @@ export interface Migration {
 }
 
 /** Forward only: a published migration is never edited, a mistake is corrected by the next one. */
-const MIGRATIONS: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004];
+const MIGRATIONS: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004, migration0005];
 
 /**
  * Brings the file to the newest schema in one transaction: after a crash or an error it is the old schema, never a half.

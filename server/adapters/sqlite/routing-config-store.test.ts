@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { QueueConfig } from "../../../shared/domain/agent.ts";
+import type { QueueConfig } from "../../../shared/domain/queue.ts";
 import { asId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import { type TemporaryStores, temporaryStores } from "./temporary-stores.ts";
 
@@ -12,8 +12,10 @@ afterEach(() => temporary.dispose());
 const queue = (queueId: string, waitingMax = 5): QueueConfig => ({
   queueId: asId<QueueId>(queueId),
   names: { en: "Service", zh: "客户服务" },
-  strategy: "most-skilled",
-  requirements: [{ skill: "english", minLevel: 3 }],
+  strategy: "round-robin",
+  alternatives: [[{ skill: "english", minLevel: 3 }], [{ skill: "german", minLevel: 2 }]],
+  relaxation: [{ afterMs: 60_000, alternatives: [] }],
+  overflow: [{ afterMs: 90_000, queueId: asId<QueueId>("z") }],
   ringTimeoutMs: 1,
   wrapUpTimeoutMs: 2,
   promotionAfterMs: 3,
@@ -21,6 +23,14 @@ const queue = (queueId: string, waitingMax = 5): QueueConfig => ({
   shortAbandonMs: 5,
   announceEveryMs: 6,
   waitingMax,
+  onFull: { kind: "overflow", queueId: asId<QueueId>("z") },
+  maxWaitMs: queueId === "z" ? null : 600_000,
+  onMaxWait: { kind: "callback" },
+  onNoAgents: { kind: "wait" },
+  onClosed: { kind: "voicemail" },
+  closingRule: "treat-waiting",
+  calendarId: "office",
+  reserveWhileServiceLevelAtLeast: 0.75,
 });
 
 test("queues keep the order in which they were created, also when changed", async () => {
@@ -33,8 +43,8 @@ test("queues keep the order in which they were created, also when changed", asyn
 test("an agent's memberships are replaced as a whole, in the order of preference", async () => {
   const { routing } = temporary.stores;
   for (const name of ["q1", "q2"]) routing.saveQueue(queue(name));
-  const q1 = { queueId: asId<QueueId>("q1"), preference: 2 };
-  const q2 = { queueId: asId<QueueId>("q2"), preference: 1 };
+  const q1 = { queueId: asId<QueueId>("q1"), preference: 2, reserve: true };
+  const q2 = { queueId: asId<QueueId>("q2"), preference: 1, reserve: false };
   const ana = { agentId: asId<UserId>("ana"), displayName: "Ana", skills: { english: 9 }, memberships: [q1, q2] };
   routing.saveAgent(ana);
   expect(await routing.agents()).toEqual([{ ...ana, memberships: [q2, q1] }]);
@@ -49,7 +59,7 @@ test("a queue that does not exist is refused, and the agent stays as before", as
   const astray = {
     ...ana,
     displayName: "Changed",
-    memberships: [{ queueId: asId<QueueId>("nowhere"), preference: 1 }],
+    memberships: [{ queueId: asId<QueueId>("nowhere"), preference: 1, reserve: false }],
   };
   expect(() => routing.saveAgent(astray)).toThrow(/FOREIGN KEY/);
   expect(await routing.agents()).toEqual([ana]);

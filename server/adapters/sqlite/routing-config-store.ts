@@ -1,4 +1,5 @@
-import type { AgentConfig, QueueConfig, SkillLevels, SkillRequirement } from "../../../shared/domain/agent.ts";
+import type { AgentConfig, SkillLevels } from "../../../shared/domain/agent.ts";
+import type { QueueConfig } from "../../../shared/domain/queue.ts";
 import { asId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { RoutingProvisioning } from "../../ports/provisioning.ts";
 import type { EntryPoint, RoutingConfigStore } from "../../ports/user-store.ts";
@@ -10,7 +11,9 @@ interface QueueRow {
   position: number;
   names_json: string;
   strategy: QueueConfig["strategy"];
-  requirements_json: string;
+  alternatives_json: string;
+  relaxation_json: string;
+  overflow_json: string;
   ring_timeout_ms: number;
   wrap_up_timeout_ms: number;
   promotion_after_ms: number;
@@ -18,6 +21,14 @@ interface QueueRow {
   short_abandon_ms: number;
   announce_every_ms: number;
   waiting_max: number;
+  on_full_json: string;
+  max_wait_ms: number | null;
+  on_max_wait_json: string;
+  on_no_agents_json: string;
+  on_closed_json: string;
+  closing_rule: QueueConfig["closingRule"];
+  calendar_id: string | null;
+  reserve_service_level: number;
 }
 interface AgentRow {
   agent_id: string;
@@ -28,6 +39,7 @@ interface MembershipRow {
   agent_id: string;
   queue_id: string;
   preference: number;
+  reserve: number;
 }
 interface EntryPointRow {
   dnis: string;
@@ -75,9 +87,10 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
       agentId: asId<UserId>(row.agent_id),
       displayName: row.display_name,
       skills: parseJsonColumn("agents.skills_json", row.skills_json) as SkillLevels,
-      memberships: (byAgent.get(row.agent_id) ?? []).map(({ queue_id, preference }) => ({
+      memberships: (byAgent.get(row.agent_id) ?? []).map(({ queue_id, preference, reserve }) => ({
         queueId: asId<QueueId>(queue_id),
         preference,
+        reserve: reserve !== 0,
       })),
     }));
   }
@@ -114,11 +127,11 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
           .onConflict((conflict) => conflict.column("agent_id").doUpdateSet(changed)),
       );
       this.#database.run(this.#tables().deleteFrom("queue_memberships").where("agent_id", "=", agent.agentId));
-      for (const { queueId, preference } of agent.memberships) {
+      for (const { queueId, preference, reserve } of agent.memberships) {
         this.#database.run(
           this.#tables()
             .insertInto("queue_memberships")
-            .values({ agent_id: agent.agentId, queue_id: queueId, preference }),
+            .values({ agent_id: agent.agentId, queue_id: queueId, preference, reserve: reserve ? 1 : 0 }),
         );
       }
     });
@@ -167,7 +180,9 @@ function queueOf(row: QueueRow): QueueConfig {
     queueId: asId<QueueId>(row.queue_id),
     names: parseJsonColumn("queues.names_json", row.names_json) as QueueConfig["names"],
     strategy: row.strategy,
-    requirements: parseJsonColumn("queues.requirements_json", row.requirements_json) as readonly SkillRequirement[],
+    alternatives: parseJsonColumn("queues.alternatives_json", row.alternatives_json) as QueueConfig["alternatives"],
+    relaxation: parseJsonColumn("queues.relaxation_json", row.relaxation_json) as QueueConfig["relaxation"],
+    overflow: parseJsonColumn("queues.overflow_json", row.overflow_json) as QueueConfig["overflow"],
     ringTimeoutMs: row.ring_timeout_ms,
     wrapUpTimeoutMs: row.wrap_up_timeout_ms,
     promotionAfterMs: row.promotion_after_ms,
@@ -175,6 +190,14 @@ function queueOf(row: QueueRow): QueueConfig {
     shortAbandonMs: row.short_abandon_ms,
     announceEveryMs: row.announce_every_ms,
     waitingMax: row.waiting_max,
+    onFull: parseJsonColumn("queues.on_full_json", row.on_full_json) as QueueConfig["onFull"],
+    maxWaitMs: row.max_wait_ms,
+    onMaxWait: parseJsonColumn("queues.on_max_wait_json", row.on_max_wait_json) as QueueConfig["onMaxWait"],
+    onNoAgents: parseJsonColumn("queues.on_no_agents_json", row.on_no_agents_json) as QueueConfig["onNoAgents"],
+    onClosed: parseJsonColumn("queues.on_closed_json", row.on_closed_json) as QueueConfig["onClosed"],
+    closingRule: row.closing_rule,
+    calendarId: row.calendar_id,
+    reserveWhileServiceLevelAtLeast: row.reserve_service_level,
   };
 }
 
@@ -184,7 +207,9 @@ function rowOfQueue(queue: QueueConfig, position: number): QueueRow {
     position,
     names_json: JSON.stringify(queue.names),
     strategy: queue.strategy,
-    requirements_json: JSON.stringify(queue.requirements),
+    alternatives_json: JSON.stringify(queue.alternatives),
+    relaxation_json: JSON.stringify(queue.relaxation),
+    overflow_json: JSON.stringify(queue.overflow),
     ring_timeout_ms: queue.ringTimeoutMs,
     wrap_up_timeout_ms: queue.wrapUpTimeoutMs,
     promotion_after_ms: queue.promotionAfterMs,
@@ -192,5 +217,13 @@ function rowOfQueue(queue: QueueConfig, position: number): QueueRow {
     short_abandon_ms: queue.shortAbandonMs,
     announce_every_ms: queue.announceEveryMs,
     waiting_max: queue.waitingMax,
+    on_full_json: JSON.stringify(queue.onFull),
+    max_wait_ms: queue.maxWaitMs,
+    on_max_wait_json: JSON.stringify(queue.onMaxWait),
+    on_no_agents_json: JSON.stringify(queue.onNoAgents),
+    on_closed_json: JSON.stringify(queue.onClosed),
+    closing_rule: queue.closingRule,
+    calendar_id: queue.calendarId,
+    reserve_service_level: queue.reserveWhileServiceLevelAtLeast,
   };
 }

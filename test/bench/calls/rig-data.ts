@@ -8,6 +8,7 @@ import { sha256TokenDigest } from "../../../server/adapters/system/sha256-token-
 import { DEMO_LOGINS } from "../../../server/demo/demo-logins.ts";
 import { seedDemo } from "../../../server/demo/seed-demo.ts";
 import { asId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
+import { QUEUE_DEFAULTS } from "../../../shared/domain/queue.ts";
 import { AGENTS, agentId, CORDBOARD_DNIS } from "./rig-addresses.ts";
 
 const QUEUE = asId<QueueId>("bench");
@@ -24,16 +25,11 @@ export async function makeRigData(dataDir: string): Promise<ReadonlyMap<string, 
   const passwords = Object.fromEntries(DEMO_LOGINS.map(({ login }) => [login, randomBytes(16).toString("hex")]));
   await seedDemo({ stores, passwordHasher: hasher, passwords, now });
   stores.routing.saveQueue({
+    ...QUEUE_DEFAULTS,
     queueId: QUEUE,
     names: { en: "Bench", zh: "测量" },
-    strategy: "longest-idle",
-    requirements: [],
     ringTimeoutMs: 15_000,
     wrapUpTimeoutMs: 0,
-    promotionAfterMs: 180_000,
-    serviceLevelThresholdMs: 20_000,
-    shortAbandonMs: 5_000,
-    announceEveryMs: 30_000,
     waitingMax: 2_000,
   });
   stores.routing.saveEntryPoint({ dnis: CORDBOARD_DNIS, names: { en: "Bench" }, flowId: "direct", queueId: QUEUE });
@@ -46,7 +42,7 @@ export async function makeRigData(dataDir: string): Promise<ReadonlyMap<string, 
       agentId: userId,
       displayName: userId,
       skills: {},
-      memberships: [{ queueId: QUEUE, preference: 1 }],
+      memberships: [{ queueId: QUEUE, preference: 1, reserve: false }],
     });
     const token = randomBytes(32).toString("base64url");
     await stores.users.saveSession({

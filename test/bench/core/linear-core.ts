@@ -1,4 +1,5 @@
-import type { AgentConfig, QueueConfig, SkillRequirement } from "../../../shared/domain/agent.ts";
+import type { AgentConfig } from "../../../shared/domain/agent.ts";
+import type { QueueConfig, SkillRequirement } from "../../../shared/domain/queue.ts";
 import type { ContactId, OfferId, UserId } from "../../../shared/domain/ids.ts";
 import { asId } from "../../../shared/domain/ids.ts";
 import type { AcdEvent } from "../../../server/acd/events.ts";
@@ -94,7 +95,8 @@ export class LinearCore {
     const queue = this.#queues.get(event.queueId);
     if (queue === undefined) return null;
     const levels = new Map<string, number>();
-    for (const { skill, minLevel } of [...queue.requirements, ...event.requirements])
+    // The load never asks for more than one alternative.
+    for (const { skill, minLevel } of [...(queue.alternatives[0] ?? []), ...(event.requirements[0] ?? [])])
       levels.set(skill, Math.max(levels.get(skill) ?? 0, minLevel));
     return {
       contactId: event.contactId,

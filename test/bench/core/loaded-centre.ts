@@ -1,4 +1,5 @@
-import type { AgentConfig, QueueConfig } from "../../../shared/domain/agent.ts";
+import type { AgentConfig } from "../../../shared/domain/agent.ts";
+import type { QueueConfig } from "../../../shared/domain/queue.ts";
 import type { ContactId, OfferId, QueueId, UserId } from "../../../shared/domain/ids.ts";
 import { asId } from "../../../shared/domain/ids.ts";
 import type { AcdEvent } from "../../../server/acd/events.ts";
@@ -118,11 +119,14 @@ export class LoadedCentre {
       contactId: asId<ContactId>(`c${this.#calls}`),
       queueId: asId<QueueId>(`q${random.between(0, this.#load.queues - 1)}`),
       requirements: random.chance(0.3)
-        ? [{ skill: random.chance(0.5) ? "s2" : "s3", minLevel: random.between(1, 2) }]
+        ? [[{ skill: random.chance(0.5) ? "s2" : "s3", minLevel: random.between(1, 2) }]]
         : [],
       headStartMs: random.chance(0.1) ? random.between(0, 90_000) : 0,
       isVip: random.chance(0.1),
       preferredAgentId: null,
+      preferredWaitMs: 0,
+      isCallback: false,
+      mergeWith: null,
       waitingSince: null,
     };
   }

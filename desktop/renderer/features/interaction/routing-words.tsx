@@ -23,8 +23,7 @@ export function RoutingWords({
       lines.push(t("routing.head-start", { time: format.duration(routing.headStartMs) }));
     if (routing.chosen !== null) {
       lines.push(
-        t(`routing.strategy.${routing.strategy}`, {
-          defaultValue: routing.strategy,
+        t(`routing.rule.${routing.rule}`, {
           idle: format.duration(routing.chosen.idleMs),
         }),
       );
