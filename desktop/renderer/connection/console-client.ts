@@ -152,9 +152,14 @@ export class ConsoleClient implements SocketListener {
     else this.#options.onBadPush(event);
   }
 
-  async #start(): Promise<void> {
+  /** The voice of the call here is gone: the server parks the customer with music and brings the call to this page anew. */
+  bringBack(): void {
+    if (this.#options.port.connected && this.state.get().link !== "ended") void this.#start(null);
+  }
+
+  async #start(contactInCall = this.#contactInCall()): Promise<void> {
     try {
-      const result = await this.command("console.start", { contactInCall: this.#contactInCall() });
+      const result = await this.command("console.start", { contactInCall });
       if (!Check(ConsoleStartedSchema, result)) throw new Failure("internal");
       this.#options.clock.observe(result.view.serverNow);
       const { sip, iceServers } = result;

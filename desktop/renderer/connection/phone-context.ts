@@ -1,4 +1,5 @@
 import { createContext, use, useSyncExternalStore } from "react";
+import type { LineSample, VoiceRating, VoiceSample } from "../../../shared/domain/call-quality.ts";
 import type { ContactId } from "../../../shared/domain/ids.ts";
 
 /** What the views see of the softphone. The softphone feature provides it; nobody else knows SIP. */
@@ -16,6 +17,14 @@ export interface PhoneState {
   readonly callSilent: boolean;
   /** The same of the ring. */
   readonly ringSilent: boolean;
+  /** How the last ten seconds of the call sounded; null without a call, on hold, and in its first seconds. */
+  readonly voice: PhoneVoice | null;
+}
+
+/** In words (`level`, `cause`) and in figures. `line` is the customer's stretch, where the exchange told. */
+export interface PhoneVoice extends VoiceRating {
+  readonly sample: VoiceSample;
+  readonly line: LineSample | null;
 }
 
 export interface Phone {
@@ -40,6 +49,7 @@ export const NO_PHONE: PhoneState = {
   digitsSent: "",
   callSilent: false,
   ringSilent: false,
+  voice: null,
 };
 
 const noPhone: Phone = {

@@ -18,6 +18,8 @@ export interface Format {
   readonly number: (value: number) => string;
   /** 0..1 to `83%` */
   readonly percent: (share: number) => string;
+  /** 0..1 to `0.4%`: where a tenth of a per cent matters. */
+  readonly finePercent: (share: number) => string;
   /** `42s`, `1m 27s`, `12m`, `1h 5m` as the reader writes them. */
   readonly duration: (durationMs: DurationMs) => string;
 }
@@ -47,6 +49,7 @@ export function createFormat(locale: string): Format {
   });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const number = new Intl.NumberFormat(locale);
+  const finePercent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const unit = (value: number, name: "second" | "minute" | "hour") =>
     new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow" }).format(value);
@@ -73,6 +76,7 @@ export function createFormat(locale: string): Format {
       }).format(amount),
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
+    finePercent: (share) => finePercent.format(share),
     duration: (durationMs) => {
       const seconds = Math.round(durationMs / 1000);
       const minutes = Math.floor(seconds / 60);

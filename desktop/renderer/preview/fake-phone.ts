@@ -1,4 +1,5 @@
 import type { ContactId } from "../../../shared/domain/ids.ts";
+import { keptMute } from "../features/softphone/kept-mute.ts";
 import { Loudspeaker } from "../features/softphone/loudspeaker.ts";
 import { Microphone } from "../features/softphone/microphone.ts";
 import type { PhoneListener, PhonePort } from "../features/softphone/phone-port.ts";
@@ -9,6 +10,8 @@ import type { createSoftphone } from "../features/softphone/create-softphone.ts"
 export class FakePhonePort implements PhonePort {
   readonly calls: string[] = [];
   rings = 0;
+  /** What the browser would measure; nothing unless the test or the gallery says something. */
+  measures: () => RTCStatsReport | null = () => null;
   #listener: PhoneListener | null = null;
 
   listen(listener: PhoneListener): void {
@@ -36,6 +39,12 @@ export class FakePhonePort implements PhonePort {
   sendDigit(callId: string, digit: string): void {
     this.calls.push(`digit ${callId} ${digit}`);
   }
+  async stats(): Promise<RTCStatsReport | null> {
+    return this.measures();
+  }
+  nudge(): void {
+    this.calls.push("nudge");
+  }
   replaceMicrophone(): void {
     this.calls.push("replace-microphone");
   }
@@ -49,6 +58,9 @@ export class FakePhonePort implements PhonePort {
   establish(callId: string): void {
     this.#listener?.established(callId, fakeStream());
   }
+  loseVoice(callId: string): void {
+    this.#listener?.voiceLost(callId);
+  }
   end(callId: string): void {
     this.#listener?.ended(callId);
   }
@@ -58,7 +70,7 @@ export type FakeMicrophone = "ready" | "refused" | "missing";
 
 /** A softphone on a fake line; the microphone is what it is told to be. */
 export function fakeSoftphone(port: FakePhonePort, microphoneState: FakeMicrophone = "ready"): typeof createSoftphone {
-  return ({ element, onMicrophoneLost }) => {
+  return ({ element, onMicrophoneLost, onVoiceLost, onVoiceWindow }) => {
     const loudspeaker: Loudspeaker = new Loudspeaker({
       element,
       devices: undefined,
@@ -83,6 +95,9 @@ export function fakeSoftphone(port: FakePhonePort, microphoneState: FakeMicropho
       },
       onRemoteAudio: (stream) => loudspeaker.play(stream),
       onMicrophoneLost,
+      onVoiceLost,
+      onVoiceWindow,
+      keptMute,
       checkMicrophone: () => void microphone.check(),
     });
     return { softphone, microphone, loudspeaker };

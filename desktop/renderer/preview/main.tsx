@@ -10,11 +10,13 @@ import { type FakeMicrophone, FakePhonePort, fakeSoftphone } from "./fake-phone.
 import { FakeServer } from "./fake-server.ts";
 import { CONTACT, session } from "./fixtures.ts";
 import { STATES } from "./states.ts";
+import { talkingStats } from "./talking-stats.ts";
 
 /*
  * The gallery of states, for the development server only (it is no entry of the build):
  *   /preview/index.html?state=offered&lang=zh&theme=dark&role=agent&mic=ready&mood=fine&link=online#/desk
  * state: a name of states.ts, or `signed-out`; mic: ready | refused | missing; mood: fine | failing | loading | empty;
+ * voice: good | fair | poor, some seconds into a call
  * link: online | reconnecting | elsewhere | missed
  */
 const query = new URLSearchParams(location.search);
@@ -50,6 +52,8 @@ function play(): void {
   const phase = server.view.contact?.phase;
   if (phase === "offered" || phase === "connected" || phase === "dialing") phone.ring("call-1", CONTACT);
   if (phase === "connected" || phase === "dialing") phone.establish("call-1");
+  const lossPercent = { good: 0, fair: 5, poor: 12 }[query.get("voice") ?? ""];
+  if (lossPercent !== undefined) phone.measures = () => talkingStats(now, Date.now(), lossPercent);
   const link = query.get("link");
   if (link === "reconnecting") server.drop();
   if (link === "elsewhere") server.emit("session-ended", { because: "signed-in-elsewhere" });

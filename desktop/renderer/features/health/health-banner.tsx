@@ -31,5 +31,11 @@ export function HealthBanner() {
   if (phone.microphone === "refused") return <Banner tone="bad">{t("banner.refused")}</Banner>;
   if (phone.microphone === "missing") return <Banner tone="bad">{t("banner.missing")}</Banner>;
   if (phone.microphone === "busy") return <Banner tone="bad">{t("banner.busy")}</Banner>;
+  if (phone.voice?.level === "poor")
+    return (
+      <Banner tone="warning" data-testid="voice-banner">
+        {t(`voice.why.${phone.voice.cause}`)}
+      </Banner>
+    );
   return null;
 }

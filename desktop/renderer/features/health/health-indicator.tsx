@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import styles from "./health-indicator.module.css";
 import { connectionHealth, phoneHealth } from "./health-of.ts";
+import { VoiceIndicator } from "./voice-indicator.tsx";
 
 /** Whether the server, the exchange, the phone and the microphone work: quiet while they do, in words when they do not. */
 export function HealthIndicator() {
@@ -48,6 +49,7 @@ function PhonePart() {
         <Icon name={audio.tone === "good" ? "headset" : "microphone-off"} size={16} />
         <span className={styles.words}>{t(`phone.${audio.problem}`)}</span>
       </span>
+      {phone.voice === null ? null : <VoiceIndicator voice={phone.voice} />}
       {canRetry ? (
         <Button size="sm" onPress={checkMicrophone}>
           {t("check-again")}

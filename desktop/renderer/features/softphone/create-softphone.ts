@@ -1,8 +1,9 @@
 import { preferences } from "../../preferences/preferences.ts";
+import { keptMute } from "./kept-mute.ts";
 import { Loudspeaker, type SpeakerElement } from "./loudspeaker.ts";
 import { Microphone } from "./microphone.ts";
 import { SipPhone } from "./sip-phone.ts";
-import { Softphone } from "./softphone.ts";
+import { Softphone, type VoiceReport } from "./softphone.ts";
 import { ringTone } from "../../audio/page-ring.ts";
 
 export interface SoftphoneParts {
@@ -15,10 +16,17 @@ interface CreateOptions {
   /** Plays the far side. */
   readonly element: SpeakerElement;
   readonly onMicrophoneLost: () => void;
+  readonly onVoiceLost: () => void;
+  readonly onVoiceWindow: VoiceReport;
 }
 
 /** The real one: SIP.js, the browser's microphone and loudspeaker. */
-export function createSoftphone({ element, onMicrophoneLost }: CreateOptions): SoftphoneParts {
+export function createSoftphone({
+  element,
+  onMicrophoneLost,
+  onVoiceLost,
+  onVoiceWindow,
+}: CreateOptions): SoftphoneParts {
   const devices = "mediaDevices" in navigator ? navigator.mediaDevices : undefined;
   const microphone: Microphone = new Microphone({
     devices,
@@ -43,6 +51,9 @@ export function createSoftphone({ element, onMicrophoneLost }: CreateOptions): S
     },
     onRemoteAudio: (stream) => loudspeaker.play(stream),
     onMicrophoneLost,
+    onVoiceLost,
+    onVoiceWindow,
+    keptMute,
     checkMicrophone: () => void microphone.check(),
   });
   return { softphone, microphone, loudspeaker };

@@ -14,6 +14,10 @@ export interface PhonePort {
   setMuted(callId: string, muted: boolean): void;
   /** `0-9 * # A-D` as an RFC 4733 event, after those still being sent. */
   sendDigit(callId: string, digit: string): void;
+  /** What the browser measures on the call; null while there is nothing to measure. */
+  stats(callId: string): Promise<RTCStatsReport | null>;
+  /** Something else says that the network broke or is back: look at the line at once. */
+  nudge(): void;
   /** The chosen microphone changed or came back: the running call takes it over, mute and all. */
   replaceMicrophone(): void;
 }
@@ -27,4 +31,6 @@ export interface PhoneListener {
   ended(callId: string): void;
   /** The microphone of the running call broke and no other could be had. */
   microphoneLost(): void;
+  /** The voice of this call is gone and does not come back by itself; the customer may still be there. */
+  voiceLost(callId: string): void;
 }

@@ -1,5 +1,6 @@
-import { type Invitation, SessionState, Web } from "sip.js";
+import { type Invitation, type SessionInviteOptions, SessionState, Web } from "sip.js";
 import { sendDigit } from "./digit-sender.ts";
+import { MediaGuard } from "./media-guard.ts";
 
 /** Host candidates come at once; SIP.js would wait for all of them, by default 5 s. */
 export const ICE_GATHERING_TIMEOUT_MS = 800;
@@ -8,7 +9,14 @@ interface SipCallListener {
   established(remote: MediaStream): void;
   ended(): void;
   microphoneLost(): void;
+  /** Something that has no other sign; for the browser's log. */
+  trouble(what: string, error: unknown): void;
+  /** The voice is gone for good on this leg, the customer may still be there: the server has to bring the call anew. */
+  voiceLost(): void;
 }
+
+/** Of a request within a dialog that the other side does not know any more, or does not answer (RFC 3261 12.2.1.2). */
+const DIALOG_GONE: readonly number[] = [408, 481];
 
 /** One INVITE from the PBX and what becomes of it. */
 export class SipCall {
@@ -17,6 +25,7 @@ export class SipCall {
   readonly #openMicrophone: () => Promise<MediaStream>;
   #muted = false;
   #replacing = false;
+  #guard: MediaGuard | null = null;
 
   constructor(invitation: Invitation, openMicrophone: () => Promise<MediaStream>, listener: SipCallListener) {
     this.#invitation = invitation;
@@ -24,7 +33,10 @@ export class SipCall {
     this.#listener = listener;
     invitation.stateChange.addListener((state) => {
       if (state === SessionState.Established) this.#established();
-      if (state === SessionState.Terminated) listener.ended();
+      if (state === SessionState.Terminated) {
+        this.#guard?.stop();
+        listener.ended();
+      }
     });
   }
 
@@ -83,20 +95,46 @@ export class SipCall {
     }
   }
 
-  /** After the signalling link broke: one re-INVITE with new candidates; the voice has gone on meanwhile. */
-  async restartMedia(): Promise<void> {
-    if (this.#invitation.state !== SessionState.Established) return;
+  /** After the signalling link broke: one re-INVITE with new candidates; the voice has gone on meanwhile, or comes back by it. */
+  restartMedia(): void {
+    this.#guard?.restart();
+  }
+
+  /** Null before there is a voice. */
+  async stats(): Promise<RTCStatsReport | null> {
+    return (await this.#handler()?.peerConnection?.getStats()) ?? null;
+  }
+
+  #reinvite(): Promise<"accepted" | "refused" | "gone"> {
+    if (this.#invitation.state !== SessionState.Established) return Promise.resolve("refused");
     const options: Web.SessionDescriptionHandlerOptions = {
       iceGatheringTimeout: ICE_GATHERING_TIMEOUT_MS,
       offerOptions: { iceRestart: true },
     };
-    await this.#invitation.invite({ sessionDescriptionHandlerOptions: options });
+    return new Promise((resolve) => {
+      const requestDelegate: SessionInviteOptions["requestDelegate"] = {
+        onAccept: () => resolve("accepted"),
+        onReject: ({ message: { statusCode } }) =>
+          resolve(statusCode !== undefined && DIALOG_GONE.includes(statusCode) ? "gone" : "refused"),
+      };
+      this.#invitation
+        .invite({ sessionDescriptionHandlerOptions: options, requestDelegate })
+        .catch((error: unknown) => {
+          this.#listener.trouble("re-INVITE", error);
+          resolve("refused");
+        });
+    });
   }
 
   #established(): void {
     const handler = this.#handler();
     if (handler === null) return;
     this.setMuted(this.#muted);
+    const peer = handler.peerConnection;
+    if (peer !== undefined && this.#guard === null) {
+      const onLost = () => this.#listener.voiceLost();
+      this.#guard = new MediaGuard({ peer, restart: () => this.#reinvite(), onLost });
+    }
     for (const sender of this.#audioSenders()) {
       if (sender.track !== null) this.#watch(sender.track);
     }

@@ -26,6 +26,7 @@ export interface SipLineListener {
   established(callId: string, remote: MediaStream): void;
   ended(callId: string): void;
   microphoneLost(): void;
+  voiceLost(callId: string): void;
 }
 
 /** One SIP login: a socket that is reconnected for ever, a registration, the calls that came over it. */
@@ -114,6 +115,8 @@ export class SipLine {
         this.#closeWhenIdle();
       },
       microphoneLost: () => this.#listener.microphoneLost(),
+      trouble: (what, error) => this.#options.log(what, error),
+      voiceLost: () => this.#listener.voiceLost(callId),
     });
     this.#calls.add(call);
     this.#listener.invited(call, callId, contactId);
@@ -124,8 +127,7 @@ export class SipLine {
     this.#heartbeat.start();
     // Asterisk closes a WebSocket on which no SIP came within 32 s.
     this.#register();
-    for (const call of this.#calls)
-      call.restartMedia().catch((error: unknown) => this.#options.log("re-INVITE", error));
+    for (const call of this.#calls) call.restartMedia();
   }
 
   #linkLost(): void {
@@ -204,11 +206,15 @@ export class SipLine {
     );
   }
 
-  /** The network or the person is back: do not wait for the next beat or try. */
-  readonly #nudge = (): void => {
-    if (document.visibilityState === "hidden") return;
+  /** Something else says that the network broke or is back: do not wait for the next beat or try. */
+  nudge(): void {
+    if (this.#closed) return;
     if (this.#agent.isConnected()) this.#heartbeat.check();
     else this.#reconnect();
+  }
+
+  readonly #nudge = (): void => {
+    if (document.visibilityState !== "hidden") this.nudge();
   };
 
   #dropSocket(): void {

@@ -14,6 +14,8 @@ export class SipPhone implements PhonePort {
   readonly #calls = new Map<string, SipCall>();
   #line: SipLine | null = null;
   #listener: PhoneListener | null = null;
+  /** Of the call that is being answered: its microphone is opened muted, not a word slips out first. */
+  #startsMuted = false;
 
   constructor(options: SipPhoneOptions) {
     this.#options = options;
@@ -26,7 +28,7 @@ export class SipPhone implements PhonePort {
   login(login: SipLogin, iceServers: readonly string[]): void {
     this.#line?.retire();
     const line: SipLine = new SipLine(
-      { ...this.#options, login, iceServers },
+      { ...this.#options, openMicrophone: () => this.#openMicrophone(), login, iceServers },
       {
         registration: (state) => {
           if (this.#line === line) this.#listener?.registration(state);
@@ -38,9 +40,11 @@ export class SipPhone implements PhonePort {
         established: (callId, remote) => this.#listener?.established(callId, remote),
         ended: (callId) => {
           this.#calls.delete(callId);
+          if (this.#calls.size === 0) this.#startsMuted = false;
           this.#listener?.ended(callId);
         },
         microphoneLost: () => this.#listener?.microphoneLost(),
+        voiceLost: (callId) => this.#listener?.voiceLost(callId),
       },
     );
     this.#line = line;
@@ -77,6 +81,7 @@ export class SipPhone implements PhonePort {
   }
 
   setMuted(callId: string, muted: boolean): void {
+    this.#startsMuted = muted;
     this.#calls.get(callId)?.setMuted(muted);
   }
 
@@ -84,9 +89,23 @@ export class SipPhone implements PhonePort {
     this.#calls.get(callId)?.sendDigit(digit);
   }
 
+  stats(callId: string): Promise<RTCStatsReport | null> {
+    return this.#calls.get(callId)?.stats() ?? Promise.resolve(null);
+  }
+
+  nudge(): void {
+    this.#line?.nudge();
+  }
+
   replaceMicrophone(): void {
     for (const call of this.#calls.values()) {
       call.replaceMicrophone().catch((error: unknown) => this.#options.log("microphone", error));
     }
+  }
+
+  async #openMicrophone(): Promise<MediaStream> {
+    const stream = await this.#options.openMicrophone();
+    for (const track of stream.getAudioTracks()) track.enabled = !this.#startsMuted;
+    return stream;
   }
 }

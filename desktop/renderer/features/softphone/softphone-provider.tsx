@@ -1,5 +1,10 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Check } from "typebox/value";
+import type { LineSample, VoiceSample } from "../../../../shared/domain/call-quality.ts";
+import type { ContactId } from "../../../../shared/domain/ids.ts";
+import { COMMAND_RESULTS } from "../../../../shared/wire/console.ts";
+import { Failure } from "../../connection/failure.ts";
 import { PhoneContext } from "../../connection/phone-context.ts";
 import { useConnection, useConsoleState } from "../../connection/use-connection.ts";
 import { useTakesCalls } from "../../connection/use-takes-calls.ts";
@@ -23,11 +28,14 @@ export function SoftphoneProvider({ children, create = createSoftphone }: Softph
   const onMicrophoneLost = useEffectEvent(() =>
     notify({ tone: "bad", title: t("lost.title"), detail: t("lost.detail"), key: "microphone-lost" }),
   );
+  const { client } = useConnection();
   const [parts, setParts] = useState<SoftphoneParts | null>(null);
   useEffect(() => {
     const made = create({
       element: audio.current ?? new Audio(),
       onMicrophoneLost: () => onMicrophoneLost(),
+      onVoiceLost: () => client.bringBack(),
+      onVoiceWindow: (contactId, sample) => reportVoice(client, contactId, sample),
     });
     setParts(made);
     return () => {
@@ -35,7 +43,7 @@ export function SoftphoneProvider({ children, create = createSoftphone }: Softph
       made.microphone.stop();
       made.loudspeaker.stop();
     };
-  }, [create]);
+  }, [create, client]);
   return (
     <>
       {/* The call itself: there is nothing to caption. */}
@@ -62,6 +70,11 @@ function Wiring({ parts: { softphone, microphone, loudspeaker } }: { readonly pa
     if (started !== null && takesCalls) softphone.login(started.sip, started.iceServers);
   }, [softphone, started, takesCalls]);
   useEffect(() => softphone.expect(expectedOf(view)), [softphone, view]);
+  const contact = view?.contact ?? null;
+  const hears = contact !== null && contact.phase === "connected" && !contact.held && !contact.ringing;
+  useEffect(() => softphone.expectSilence(!hears), [softphone, hears]);
+  // Both sockets take the same way: when one breaks or is back, the other should not find out half a minute later.
+  useEffect(() => softphone.nudge(), [softphone, link]);
   useEffect(() => {
     client.tellsVoiceOf(() => (softphone.get().call === "talking" ? softphone.get().contactId : null));
     return () => client.tellsVoiceOf(() => null);
@@ -119,4 +132,15 @@ function useReportMicrophone(softphone: SoftphoneParts["softphone"], started: un
     tell();
     return softphone.subscribe(tell);
   }, [softphone, started, client]);
+}
+
+/** Kept by the server with the contact; a window that cannot be told now is not worth a second try. */
+async function reportVoice(client: Client, contactId: ContactId, sample: VoiceSample): Promise<LineSample | null> {
+  try {
+    const result = await client.command("call.quality", { contactId, sample });
+    return Check(COMMAND_RESULTS["call.quality"], result) ? result.line : null;
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
 }

@@ -7,18 +7,27 @@ import { Softphone } from "./softphone.ts";
 const MINE = asId<ContactId>("c-mine");
 const OTHER = asId<ContactId>("c-other");
 
-function setUp() {
+function setUp(kept = new Set<ContactId>()) {
   const port = new FakePhonePort();
   const ring = { start: vi.fn(), stop: vi.fn() };
   const onRemoteAudio = vi.fn();
+  const onVoiceLost = vi.fn();
   const phone = new Softphone({
     port,
     ring,
     onRemoteAudio,
     onMicrophoneLost: () => undefined,
+    onVoiceLost,
+    onVoiceWindow: async () => null,
+    keptMute: { isMuted: (contactId) => kept.has(contactId), keep: (contactId) => keep(kept, contactId) },
     checkMicrophone: () => undefined,
   });
-  return { port, ring, phone, onRemoteAudio };
+  return { port, ring, phone, onRemoteAudio, onVoiceLost };
+}
+
+function keep(kept: Set<ContactId>, contactId: ContactId | null): void {
+  kept.clear();
+  if (contactId !== null) kept.add(contactId);
 }
 
 function talking() {
@@ -50,6 +59,38 @@ describe("Softphone", () => {
     port.end("1");
     expect(phone.get()).toMatchObject({ call: "none", contactId: null });
     expect(onRemoteAudio).toHaveBeenLastCalledWith(null);
+  });
+
+  it("starts muted when the page was muted in this call before it was reloaded", () => {
+    const kept = new Set<ContactId>();
+    const before = setUp(kept);
+    before.phone.expect({ contactId: MINE, phase: "connected" });
+    before.port.ring("1", MINE);
+    before.port.establish("1");
+    before.phone.setMuted(true);
+    const after = setUp(kept);
+    after.phone.expect({ contactId: MINE, phase: "connected" });
+    after.port.ring("2", MINE);
+    expect(after.port.calls).toEqual(["answer 2", "mute 2"]);
+    after.port.establish("2");
+    expect(after.phone.get().muted).toBe(true);
+    after.phone.setMuted(false);
+    expect(kept.size).toBe(0);
+  });
+
+  it("does not take over the mute of another call", () => {
+    const { port, phone } = setUp(new Set([OTHER]));
+    phone.expect({ contactId: MINE, phase: "connected" });
+    port.ring("1", MINE);
+    expect(port.calls).toEqual(["answer 1"]);
+  });
+
+  it("has the call brought anew when its voice is lost, and only that of the call it has", () => {
+    const { port, onVoiceLost } = talking();
+    port.loseVoice("0");
+    expect(onVoiceLost).not.toHaveBeenCalled();
+    port.loseVoice("1");
+    expect(onVoiceLost).toHaveBeenCalledOnce();
   });
 
   it("waits for the view of an INVITE that came first", () => {

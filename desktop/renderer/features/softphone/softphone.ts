@@ -1,17 +1,28 @@
 import { createActor, type SnapshotFrom } from "xstate";
 import type { SipLogin } from "../../../../shared/wire/console.ts";
+import type { LineSample, VoiceSample } from "../../../../shared/domain/call-quality.ts";
+import type { ContactId } from "../../../../shared/domain/ids.ts";
 import { NO_PHONE, type Phone, type PhoneState } from "../../connection/phone-context.ts";
 import { Store } from "../../connection/store.ts";
+import type { KeptMute } from "./kept-mute.ts";
 import type { PhonePort } from "./phone-port.ts";
+import { VoiceWatch } from "./voice-watch.ts";
 import { type Expected, softphoneMachine } from "./softphone-machine.ts";
 import type { MicrophoneState } from "./microphone.ts";
+
+/** Ten seconds of a call as measured here; resolves with what is known of the customer's side. Never rejects. */
+export type VoiceReport = (contactId: ContactId, sample: VoiceSample) => Promise<LineSample | null>;
 
 interface SoftphoneOptions {
   readonly port: PhonePort;
   readonly ring: { readonly start: () => void; readonly stop: () => void };
   readonly onRemoteAudio: (stream: MediaStream | null) => void;
   readonly onMicrophoneLost: () => void;
+  /** The voice is gone for good; the server has to bring the call here anew. */
+  readonly onVoiceLost: () => void;
+  readonly onVoiceWindow: VoiceReport;
   readonly checkMicrophone: () => void;
+  readonly keptMute: KeptMute;
 }
 
 /** The machine, the port and the loudspeaker put together; what the views see is `PhoneState`. */
@@ -19,10 +30,14 @@ export class Softphone implements Phone {
   readonly #options: SoftphoneOptions;
   readonly #state = new Store<PhoneState>(NO_PHONE);
   readonly #actor;
+  readonly #voice: VoiceWatch;
+  /** Whose voice is measured; known still when the last window is sent. */
+  #voiceOf: ContactId | null = null;
 
   constructor(options: SoftphoneOptions) {
     this.#options = options;
     const { port, ring } = options;
+    this.#voice = this.#watchVoice();
     const machine = softphoneMachine.provide({
       actions: {
         answerCall: ({ context }) => withCall(context.callId, (callId) => port.answer(callId)),
@@ -52,7 +67,34 @@ export class Softphone implements Phone {
       },
       ended: (callId) => this.#actor.send({ type: "ended", callId }),
       microphoneLost: () => options.onMicrophoneLost(),
+      voiceLost: (callId) => {
+        if (this.#actor.getSnapshot().context.callId === callId) options.onVoiceLost();
+      },
     });
+  }
+
+  #watchVoice(): VoiceWatch {
+    const { port, onVoiceWindow } = this.#options;
+    return new VoiceWatch({
+      stats: async () => {
+        const { callId } = this.#actor.getSnapshot().context;
+        return callId === null ? null : port.stats(callId);
+      },
+      muted: () => this.#state.get().muted,
+      now: () => performance.now(),
+      onState: (voice) => this.#state.update((before) => (before.voice === voice ? before : { ...before, voice })),
+      onWindow: async (sample) => (this.#voiceOf === null ? null : onVoiceWindow(this.#voiceOf, sample)),
+    });
+  }
+
+  /** On hold, or before the customer is there: silence is no fault. */
+  expectSilence(expected: boolean): void {
+    this.#voice.setQuiet(expected);
+  }
+
+  /** Something else says that the network broke or is back. */
+  nudge(): void {
+    this.#options.port.nudge();
   }
 
   login(sip: SipLogin, iceServers: readonly string[]): void {
@@ -60,6 +102,7 @@ export class Softphone implements Phone {
   }
 
   close(): void {
+    this.#voice.stop();
     this.#options.port.logout();
     this.#actor.send({ type: "registration", state: "off" });
     this.#options.ring.stop();
@@ -92,7 +135,11 @@ export class Softphone implements Phone {
   readonly subscribe = (listener: () => void): (() => void) => this.#state.subscribe(listener);
   readonly answer = (): void => this.#actor.send({ type: "answer" });
   readonly hangUp = (): void => this.#actor.send({ type: "hang-up" });
-  readonly setMuted = (muted: boolean): void => this.#actor.send({ type: "mute", muted });
+  readonly setMuted = (muted: boolean): void => {
+    const { contactId } = this.#state.get();
+    this.#options.keptMute.keep(muted ? contactId : null);
+    this.#actor.send({ type: "mute", muted });
+  };
   readonly sendDigit = (digit: string): void => this.#actor.send({ type: "digit", digit });
   readonly checkMicrophone = (): void => this.#options.checkMicrophone();
 
@@ -101,6 +148,10 @@ export class Softphone implements Phone {
     // An INVITE that waits for its view is nothing to show yet.
     const call = value.call === "checking" ? "none" : value.call;
     if (call === "none" && this.#state.get().call !== "none") this.#options.onRemoteAudio(null);
+    if (call === "talking") {
+      this.#voiceOf = context.contactId;
+      this.#voice.start();
+    } else this.#voice.stop();
     this.#state.update((before) => ({
       ...before,
       registration: value.registration,
@@ -111,6 +162,10 @@ export class Softphone implements Phone {
       linkDown: value.registration !== "registered",
       digitsSent: context.digitsSent,
     }));
+    // Before the microphone is open: the page was reloaded, or the server brought the call anew.
+    const { contactId } = context;
+    const wasMuted = contactId !== null && this.#options.keptMute.isMuted(contactId);
+    if (call === "answering" && !context.muted && wasMuted) this.#actor.send({ type: "mute", muted: true });
   }
 }
 

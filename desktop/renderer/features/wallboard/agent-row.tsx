@@ -1,8 +1,10 @@
 import { type KeyboardEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
+import { FAIR_MOS } from "../../../../shared/domain/call-quality.ts";
 import type { UserId } from "../../../../shared/domain/ids.ts";
 import type { WallboardAgent } from "../../../../shared/wire/console.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { VoiceBars } from "../../presentation/voice-bars.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { Timer } from "../../ui/timer.tsx";
@@ -25,7 +27,7 @@ export const AgentRow = memo(function AgentRow(props: AgentRowProps) {
   const { agent, queues, isTabStop, isPending, isStale, onForce, onFocus } = props;
   const { t } = useTranslation("wallboard");
   const format = useFormat();
-  const { status, displayName, withWhom, handledToday } = agent;
+  const { status, displayName, withWhom, handledToday, voice } = agent;
   const state = shownAgentState(agent);
   const makesReady = status.state === "not-ready";
   const target = makesReady ? "ready" : "not-ready";
@@ -47,7 +49,10 @@ export const AgentRow = memo(function AgentRow(props: AgentRowProps) {
       <td className={styles.end}>
         <Timer since={status.since} label={t("column.since")} />
       </td>
-      <td className={styles.with}>{withWhom ?? <span className={styles.none}>–</span>}</td>
+      <td className={styles.with}>
+        {withWhom ?? <span className={styles.none}>–</span>}
+        {voice === null ? null : <AgentVoice voice={voice} />}
+      </td>
       <td className={styles.queues} title={queues}>
         {queues}
       </td>
@@ -74,6 +79,18 @@ export const AgentRow = memo(function AgentRow(props: AgentRowProps) {
     </tr>
   );
 });
+
+/** Only while a call does not sound good: how bad, and what it is due to. */
+function AgentVoice({ voice: { mos, cause } }: { readonly voice: NonNullable<WallboardAgent["voice"]> }) {
+  const { t } = useTranslation("wallboard");
+  const level = mos < FAIR_MOS ? "poor" : "fair";
+  return (
+    <span className={styles.voice} data-testid="agent-voice" data-cause={cause}>
+      <VoiceBars level={level} />
+      {t("voice", { level: t(`common:voice.level.${level}`), cause: t(`common:voice.cause.${cause}`) })}
+    </span>
+  );
+}
 
 /** Arrow keys go to the same button one row up or down. */
 function moveBetweenRows(event: KeyboardEvent<HTMLButtonElement>): void {
