@@ -2,6 +2,7 @@ import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { QueueId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 import type { CountryCode } from "../customers/to-e164.ts";
+import type { AgendaStore } from "../ports/agenda-store.ts";
 import type { CallListStore } from "../ports/call-list-store.ts";
 import type { CallQualityStore } from "../ports/call-quality-store.ts";
 import type { Clock, RandomSource, Scheduler, WithTimeout } from "../ports/clock.ts";
@@ -10,9 +11,11 @@ import type { CustomerStore } from "../ports/customer-store.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { LineStatistics } from "../ports/line-statistics.ts";
 import type { LogSink } from "../ports/log-sink.ts";
+import type { MissedOfferStore } from "../ports/missed-offer-store.ts";
 import type { PromptLibrary } from "../ports/prompt-library.ts";
 import type { Telephony } from "../ports/telephony.ts";
 import type { EntryPoint, RoutingConfigStore } from "../ports/user-store.ts";
+import type { Agenda } from "./agenda.ts";
 import type { AgentDesk } from "./agent-desk.ts";
 import type { AgentViews } from "./agent-views.ts";
 import type { ContactRegistry } from "./contact-registry.ts";
@@ -74,6 +77,8 @@ export interface CentreDeps {
   /** What the exchange measures on a leg. */
   readonly lines: LineStatistics;
   readonly callLists: CallListStore;
+  readonly agendaStore: AgendaStore;
+  readonly missedOffers: MissedOfferStore;
   readonly routingConfig: RoutingConfigStore;
   readonly prompts: PromptLibrary;
   readonly webphones: WebphoneDirectory;
@@ -104,6 +109,7 @@ export interface Centre extends CentreDeps {
   readonly outbound: Outbound;
   readonly dialPolicy: DialPolicy;
   readonly agents: AgentDesk;
+  readonly agenda: Agenda;
   readonly phoneLogins: PhoneLogins;
   readonly views: AgentViews;
   readonly figures: DailyFigures;

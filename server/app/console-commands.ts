@@ -52,11 +52,12 @@ export class ConsoleCommands implements ConsoleApp {
   }
 
   #makeHandlers(): Handlers {
-    const { agents, views, offers, conversations, wrapUps, outbound } = this.#centre;
+    const { agenda, agents, views, offers, conversations, wrapUps, outbound } = this.#centre;
     return {
       "console.start": async (connection, { contactInCall = null }): Promise<ConsoleStarted> => {
         if (connection.clientKind !== "console") throw new CommandError("forbidden");
         const sip = await agents.start(connection, contactInCall);
+        agenda.push(connection.user.userId);
         return { sip, view: views.build(connection.user.userId), iceServers: [...this.#centre.settings.iceServers] };
       },
       "agent.ready": ({ user }) => agents.ready(user.userId),

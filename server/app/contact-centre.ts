@@ -1,6 +1,8 @@
 import type { UserId } from "../../shared/domain/ids.ts";
 import type { Wallboard } from "../../shared/wire/console.ts";
+import type { AgendaDesk } from "../ports/agenda.ts";
 import type { ConsoleApp } from "../ports/console-app.ts";
+import { Agenda } from "./agenda.ts";
 import { AgentDesk } from "./agent-desk.ts";
 import { AgentViews } from "./agent-views.ts";
 import { CallQualities } from "./call-quality.ts";
@@ -38,6 +40,7 @@ export interface ContactCentre {
   /** What a wallboard shows now. */
   board(): Wallboard;
   agentSignedOut(agentId: UserId, because: "signed-out" | "disabled"): Promise<void>;
+  readonly agenda: AgendaDesk;
   /** For diagnosis and for tests that check what must always hold. */
   readonly parts: Centre;
 }
@@ -50,6 +53,8 @@ class CentreParts implements Centre {
   readonly callQualityStore;
   readonly lines;
   readonly callLists;
+  readonly agendaStore;
+  readonly missedOffers;
   readonly routingConfig;
   readonly prompts;
   readonly webphones;
@@ -73,6 +78,7 @@ class CentreParts implements Centre {
   readonly outbound: Outbound;
   readonly dialPolicy: DialPolicy;
   readonly agents: AgentDesk;
+  readonly agenda: Agenda;
   readonly phoneLogins: PhoneLogins;
   readonly views: AgentViews;
   readonly figures: DailyFigures;
@@ -89,6 +95,8 @@ class CentreParts implements Centre {
     this.callQualityStore = deps.callQualityStore;
     this.lines = deps.lines;
     this.callLists = deps.callLists;
+    this.agendaStore = deps.agendaStore;
+    this.missedOffers = deps.missedOffers;
     this.routingConfig = deps.routingConfig;
     this.prompts = deps.prompts;
     this.webphones = deps.webphones;
@@ -110,6 +118,7 @@ class CentreParts implements Centre {
     this.outbound = new Outbound(this);
     this.dialPolicy = new DialPolicy(this);
     this.agents = new AgentDesk(this);
+    this.agenda = new Agenda(this);
     this.phoneLogins = new PhoneLogins(this);
     this.views = new AgentViews(this);
     this.figures = new DailyFigures(this);
@@ -139,6 +148,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
 
   return {
     consoles: new ConsoleCommands(centre),
+    agenda: centre.agenda,
     parts: centre,
     reloadConfiguration,
     pbxConnected: () => centre.views.pbxConnected,
@@ -155,6 +165,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
       });
       await reloadConfiguration();
       await centre.figures.load();
+      centre.agenda.start();
       centre.telephony.onEvent((event) => centre.events.handle(event));
       await centre.telephony.start();
       await centre.reconciliation.start();

@@ -52,7 +52,7 @@ export class DailyFigures {
   }
 
   async load(): Promise<void> {
-    const { clock, contacts, scheduler, log } = this.#centre;
+    const { clock, contacts, missedOffers, scheduler, log } = this.#centre;
     const now = clock.now();
     this.#dayStartedAt = startOfDay(now, this.#centre.settings.utcOffsetMs);
     const records = await contacts.since(this.#dayStartedAt);
@@ -67,6 +67,8 @@ export class DailyFigures {
       if (record.answeredAt !== null) this.contactAnswered(record);
       if (record.phase === "closed") this.contactClosed(record);
     }
+    for (const [agentId, missed] of missedOffers.countsSince(this.#dayStartedAt))
+      this.#agent(agentId).missedOffers = missed;
     scheduler.schedule("figures:next-day", this.#dayStartedAt + DAY_MS, () => {
       this.load().catch((error: unknown) => log.error({ err: error }, "figures of the new day could not be read"));
     });

@@ -1,4 +1,5 @@
 import { asId, type BridgeId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
+import type { MissedOfferReason } from "../../shared/domain/missed-offer.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 import { CONTACT_HEADER } from "../../shared/wire/console.ts";
 import type { AcdEffect } from "../acd/effects.ts";
@@ -74,12 +75,31 @@ export class Offers {
     // yet is there all the same.
     conversations.attempt(contact, "cancel ringing", telephony.hangup(leg.channelId, "no-answer"));
     this.#forget(contact, leg);
-    if (effect.because !== "caller-left") {
+    // Whose caller left, or called again meanwhile, has missed nobody.
+    if (effect.because !== "caller-left" && effect.because !== "merged") {
       contact.record.missedOffers += 1;
       agents.offerMissed(effect.agentId, effect.because);
+      this.#recordMiss(effect, effect.because);
     }
     registry.save(contact);
     this.#centre.views.push(effect.agentId);
+  }
+
+  /** A full disk costs the record of it, not the caller's next offer. */
+  #recordMiss({ offerId, contactId, agentId }: WithdrawEffect, reason: MissedOfferReason): void {
+    const { missedOffers, agents, clock, log } = this.#centre;
+    try {
+      missedOffers.add({
+        offerId,
+        contactId,
+        agentId,
+        agentName: agents.displayName(agentId),
+        at: clock.now(),
+        reason,
+      });
+    } catch (error) {
+      log.error({ err: error, contactId, agentId, reason }, "a missed offer could not be recorded");
+    }
   }
 
   /** The agent's phone picked up. */

@@ -4,6 +4,7 @@ import { decide } from "../acd/acd.ts";
 import { createAcd } from "../acd/acd-state.ts";
 import type { AcdEffect } from "../acd/effects.ts";
 import type { AcdEvent } from "../acd/events.ts";
+import { eventSubject } from "../acd/event-subject.ts";
 import { agentStatus, agentStatuses, queueSummary, queueView, waitingPosition } from "../acd/views.ts";
 import type { Centre } from "./centre.ts";
 
@@ -58,8 +59,7 @@ export class Router {
     journal.append({
       at,
       type: `acd.${event.type}`,
-      contactId: "contactId" in event ? event.contactId : null,
-      agentId: "agentId" in event ? event.agentId : null,
+      ...eventSubject(this.#acd, event),
       payload: event,
     });
     let effects: readonly AcdEffect[];

@@ -1,5 +1,5 @@
 import type { User } from "../../shared/domain/user.ts";
-import type { AgentView, CommandArgs, CommandName, Notice, Wallboard } from "../../shared/wire/console.ts";
+import type { AgendaPush, AgentView, CommandArgs, CommandName, Notice, Wallboard } from "../../shared/wire/console.ts";
 
 /** One authenticated socket of one person, as the application sees it. Implemented by adapters/socket. */
 export interface ConsoleConnection {
@@ -10,6 +10,7 @@ export interface ConsoleConnection {
   pushView(view: AgentView, limitMs: number): Promise<boolean>;
   pushWallboard(board: Wallboard): void;
   pushNotice(notice: Notice): void;
+  pushAgenda(agenda: AgendaPush): void;
   /** Tells the client why and closes the socket. */
   end(because: "signed-in-elsewhere" | "signed-out" | "expired" | "disabled"): void;
 }

@@ -1,13 +1,20 @@
-import type { ContactRecord } from "../../shared/domain/contact.ts";
-import type { ContactId, CustomerId, UserId } from "../../shared/domain/ids.ts";
+import type { ContactOutcome, ContactRecord, Disposition } from "../../shared/domain/contact.ts";
+import type { ContactId, CustomerId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 
 export interface ContactFilter {
   readonly customerId?: CustomerId;
   readonly agentId?: UserId;
+  readonly queueId?: QueueId;
+  readonly direction?: ContactRecord["direction"];
+  readonly outcome?: ContactOutcome;
+  readonly disposition?: Disposition;
   readonly since?: EpochMs;
+  /** Exclusive. */
   readonly before?: EpochMs;
-  /** Part of the number or of the customer's name. */
+  /** With `before`: of those that arrived in that very millisecond, the ones below this id too. */
+  readonly beforeId?: ContactId;
+  /** Part of the number, of the customer's name or of the note. */
   readonly text?: string;
   /** <= 200 */
   readonly limit: number;

@@ -12,6 +12,7 @@ export type QueueId = Branded<string, "QueueId">;
 export type CustomerId = Branded<string, "CustomerId">;
 export type CallListId = Branded<string, "CallListId">;
 export type CallListEntryId = Branded<string, "CallListEntryId">;
+export type AgendaEntryId = Branded<string, "AgendaEntryId">;
 /** A PBX channel; chosen by the server before the request so that every request is idempotent. */
 export type ChannelId = Branded<string, "ChannelId">;
 export type BridgeId = Branded<string, "BridgeId">;

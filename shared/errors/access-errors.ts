@@ -29,6 +29,16 @@ export const WIRE_ERRORS = {
     "The request was not understood.",
     "Check the input; if it came from this console, reload the page.",
   ),
+  "bad-time": entry(
+    "info",
+    "This time cannot be used.",
+    "Choose a time from now on, at most a year ahead, in a time zone that exists.",
+  ),
+  "agenda-full": entry(
+    "warning",
+    "Your agenda has 200 open calls.",
+    "Make or remove some of them before you promise another one.",
+  ),
   "unknown-command": entry(
     "warning",
     "The server does not know this command.",

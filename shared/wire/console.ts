@@ -1,6 +1,7 @@
 /** The socket between an agent's (or supervisor's) console and the server. Described in PROTOCOL.md. */
 import * as Type from "typebox";
 import { ContactContextSchema, ContactRecordSchema } from "./contact-schemas.ts";
+import { AgendaEntrySchema } from "./history-schemas.ts";
 import {
   AgentStatusSchema,
   CallListEntryIdSchema,
@@ -24,7 +25,7 @@ import {
 import { LineSampleSchema, QualityCauseSchema, VoiceSampleSchema } from "./quality-schemas.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 const strict = { additionalProperties: false } as const;
 
 /** Sent by the client in socket.io's `auth`. */
@@ -214,11 +215,19 @@ export const NoticeSchema = Type.Object(
 );
 export type Notice = Type.Static<typeof NoticeSchema>;
 
+/** An agent's promised calls: whole when the console starts, on each change, and when one falls due. */
+export const AgendaPushSchema = Type.Object(
+  { serverNow: EpochMsSchema, entries: Type.Array(AgendaEntrySchema, { maxItems: 500 }) },
+  strict,
+);
+export type AgendaPush = Type.Static<typeof AgendaPushSchema>;
+
 /** Server -> client events. `agent-view` is acknowledged with `RenderedSchema` once it is painted; an offer waits for that before the phone rings. */
 export const SERVER_EVENTS = {
   "agent-view": AgentViewSchema,
   wallboard: WallboardSchema,
   notice: NoticeSchema,
+  agenda: AgendaPushSchema,
   /** A sign of life, so that a page knows within 2 s that its link is dead; see PROTOCOL.md, Presence. */
   heartbeat: Type.Object({ serverNow: EpochMsSchema }, strict),
   /** The session is over: signed in elsewhere, signed out, disabled. The client must not reconnect by itself. */

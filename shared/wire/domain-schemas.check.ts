@@ -1,13 +1,16 @@
 /** Compile-time proof that the schemas and the domain types are the same thing. Contains no run-time code. */
 import type * as Type from "typebox";
+import type { AgendaEntry } from "../domain/agenda.ts";
 import type { AgentStatus } from "../domain/agent.ts";
 import type { CallListEntry, CallListSummary, RejectedRow } from "../domain/call-list.ts";
 import type { CallQuality, LineSample, VoiceSample } from "../domain/call-quality.ts";
 import type { CollectedItem, ContactContext, ContactRecord } from "../domain/contact.ts";
 import type { RoutingExplanation } from "../domain/routing-explanation.ts";
 import type { Classification, CustomerMatch, CustomerRecord, CustomerSummary } from "../domain/customer.ts";
+import type { MissedOffer } from "../domain/missed-offer.ts";
 import type { User } from "../domain/user.ts";
 import type * as C from "./contact-schemas.ts";
+import type * as H from "./history-schemas.ts";
 import type * as S from "./domain-schemas.ts";
 import type * as Q from "./quality-schemas.ts";
 
@@ -31,5 +34,7 @@ export type Proof = [
   Proven<Same<Type.Static<typeof S.CallListSummarySchema>, CallListSummary>>,
   Proven<Same<Type.Static<typeof S.CallListEntrySchema>, CallListEntry>>,
   Proven<Same<Type.Static<typeof S.RejectedRowSchema>, RejectedRow>>,
+  Proven<Same<Type.Static<typeof H.AgendaEntrySchema>, AgendaEntry>>,
+  Proven<Same<Type.Static<typeof H.MissedOfferSchema>, MissedOffer>>,
   Proven<Same<Type.Static<typeof S.UserSchema>, User>>,
 ];

@@ -7,7 +7,16 @@ import { AGENT_STATES, NOT_READY_REASONS } from "../domain/agent.ts";
 import { DIALING_MODES } from "../domain/call-list.ts";
 import { CONTACT_OUTCOMES, DISPOSITIONS } from "../domain/contact.ts";
 import { IDENTIFIER_KINDS, TIERS } from "../domain/customer.ts";
-import type { CallListEntryId, CallListId, ContactId, CustomerId, OfferId, QueueId, UserId } from "../domain/ids.ts";
+import type {
+  AgendaEntryId,
+  CallListEntryId,
+  CallListId,
+  ContactId,
+  CustomerId,
+  OfferId,
+  QueueId,
+  UserId,
+} from "../domain/ids.ts";
 import { ROLES } from "../domain/user.ts";
 
 /** Limits of everything a peer may send; the server's own limits are never wider. */
@@ -22,6 +31,7 @@ export const UserIdSchema = Type.Unsafe<UserId>(Type.String(idText));
 export const QueueIdSchema = Type.Unsafe<QueueId>(Type.String(idText));
 export const CustomerIdSchema = Type.Unsafe<CustomerId>(Type.String(idText));
 export const CallListIdSchema = Type.Unsafe<CallListId>(Type.String(idText));
+export const AgendaEntryIdSchema = Type.Unsafe<AgendaEntryId>(Type.String(idText));
 export const CallListEntryIdSchema = Type.Unsafe<CallListEntryId>(Type.String(idText));
 
 export const EpochMsSchema = Type.Number({ minimum: 0 });

@@ -13,6 +13,7 @@ import {
   QueueIdSchema,
   RejectedRowSchema,
   RoleSchema,
+  UserIdSchema,
   UserSchema,
 } from "./domain-schemas.ts";
 import { CallQualitySchema } from "./quality-schemas.ts";
@@ -60,21 +61,21 @@ export const CustomerDetailSchema = Type.Object(
 /** PUT /api/customers/:customerId/notes -> 204 */
 export const CustomerNotesBodySchema = Type.Object({ notes: Type.String({ maxLength: NOTE_MAX }) }, strict);
 
-/** GET /api/contacts: an agent's own, a supervisor's all. */
-export const ContactsQuerySchema = Type.Object(
-  {
-    text: Type.Optional(Type.String({ maxLength: 100 })),
-    before: Type.Optional(Type.Number({ minimum: 0 })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-  },
-  strict,
-);
 export const ContactsSchema = Type.Object({ contacts: Type.Array(ContactRecordSchema, { maxItems: 200 }) }, strict);
 /** GET /api/contacts/:contactId/journal (supervisor): every event of one contact, in order. */
 export const ContactJournalSchema = Type.Object(
   {
     entries: Type.Array(
-      Type.Object({ seq: Type.Integer(), at: EpochMsSchema, type: Type.String(), payload: Type.Unknown() }, strict),
+      Type.Object(
+        {
+          seq: Type.Integer(),
+          at: EpochMsSchema,
+          type: Type.String(),
+          agentId: nullable(UserIdSchema),
+          payload: Type.Unknown(),
+        },
+        strict,
+      ),
       { maxItems: 1_000 },
     ),
   },

@@ -10,8 +10,15 @@ import {
   SERVER_EVENTS,
 } from "./console.ts";
 import {
-  CallListNameQuerySchema,
+  AgendaChangeBodySchema,
+  AgendaQuerySchema,
+  ContactsExportQuerySchema,
   ContactsQuerySchema,
+  MissedOffersQuerySchema,
+  NewAgendaEntryBodySchema,
+} from "./history-schemas.ts";
+import {
+  CallListNameQuerySchema,
   CustomerNotesBodySchema,
   CustomerSearchQuerySchema,
   LoginBodySchema,
@@ -47,6 +54,11 @@ describe("everything a client may send", () => {
       CustomerSearchQuerySchema,
       CustomerNotesBodySchema,
       ContactsQuerySchema,
+      ContactsExportQuerySchema,
+      MissedOffersQuerySchema,
+      AgendaQuerySchema,
+      NewAgendaEntryBodySchema,
+      AgendaChangeBodySchema,
       CallListNameQuerySchema,
       NewUserBodySchema,
       UserChangeBodySchema,

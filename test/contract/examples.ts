@@ -2,6 +2,7 @@ import type { ContactContext, ContactRecord } from "../../shared/domain/contact.
 import type { CustomerRecord, CustomerSummary } from "../../shared/domain/customer.ts";
 import {
   asId,
+  type AgendaEntryId,
   type CallListEntryId,
   type CallListId,
   type ContactId,
@@ -13,6 +14,7 @@ import {
 import type { CallQuality, VoiceSample } from "../../shared/domain/call-quality.ts";
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
 import type {
+  AgendaPush,
   AgentView,
   CommandArgs,
   CommandName,
@@ -252,6 +254,25 @@ export const BOARD: Wallboard = wire({
     },
   ],
 });
+
+export const AGENDA: AgendaPush = {
+  serverNow: NOON,
+  entries: [
+    {
+      entryId: asId<AgendaEntryId>("agenda-1"),
+      agentId: AGENT_ID,
+      customerId: CUSTOMER_ID,
+      name: "王小明",
+      phone: "+8613800138001",
+      dueAt: NOON + 3_600_000,
+      timeZone: "Asia/Shanghai",
+      note: "Upgrade, after the meeting.",
+      contactId: CONTACT_ID,
+      createdAt: NOON,
+      doneAt: null,
+    },
+  ],
+};
 
 export const NOTICE: Notice = { at: NOON, code: "agent-unreachable", severity: "warning" };
 

@@ -11,18 +11,23 @@ const EXPECTED = {
   public: ["GET /api/about", "GET /api/health", "POST /api/session", "POST /api/webphone"],
   agent: [
     "DELETE /api/session",
+    "GET /api/agenda",
     "GET /api/call-lists",
     "GET /api/contacts",
     "GET /api/contacts/:contactId/quality",
     "GET /api/customers",
     "GET /api/customers/:customerId",
+    "GET /api/missed-offers",
     "GET /api/queues",
     "GET /api/session",
+    "PATCH /api/agenda/:entryId",
+    "POST /api/agenda",
     "PUT /api/customers/:customerId/notes",
   ],
   supervisor: [
     "GET /api/call-lists/:callListId/rejected",
     "GET /api/contacts/:contactId/journal",
+    "GET /api/contacts/export",
     "POST /api/call-lists",
   ],
   admin: [

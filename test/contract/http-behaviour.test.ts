@@ -264,3 +264,61 @@ describe("in production", () => {
     await lax.stop();
   });
 });
+
+describe("history", () => {
+  const contact = (id: string, agentId: string, change: Partial<typeof RECORD> = {}) =>
+    wire.stores.contacts.save({
+      ...RECORD,
+      contactId: asId<ContactId>(id),
+      agentId: asId<UserId>(agentId),
+      phase: "closed",
+      ...change,
+    });
+  const found = async (role: Role, query: string) => {
+    const reply = await as(role, { method: "GET", url: `/api/contacts?${query}` });
+    return reply.statusCode === 200
+      ? (reply.json().contacts as { contactId: string }[]).map(({ contactId }) => contactId)
+      : (reply.json().code as string);
+  };
+
+  it("is an agent's own whatever they ask for, and the team's for a supervisor", async () => {
+    contact("c-ana", "user-ana");
+    contact("c-bo", "user-bo");
+    expect(await found("agent", "")).toEqual(["c-ana"]);
+    expect(await found("agent", "scope=team")).toBe("forbidden");
+    expect(await found("agent", "agentId=user-bo")).toBe("forbidden");
+    expect(await found("supervisor", "")).toEqual(["c-bo", "c-ana"]);
+    expect(await found("supervisor", "scope=own")).toEqual([]);
+    expect(await found("supervisor", "agentId=user-bo")).toEqual(["c-bo"]);
+  });
+
+  it("is filtered by what can be asked, and no contact is lost between two pages", async () => {
+    contact("c-1", "user-ana", { arrivedAt: 5, outcome: "no-answer", direction: "outbound", note: "Rückruf" });
+    contact("c-2", "user-ana", { arrivedAt: 5, disposition: "sale" });
+    contact("c-3", "user-ana", { arrivedAt: 9, disposition: "complaint" });
+    expect(await found("agent", "direction=outbound")).toEqual(["c-1"]);
+    expect(await found("agent", "outcome=no-answer")).toEqual(["c-1"]);
+    expect(await found("agent", "disposition=sale")).toEqual(["c-2"]);
+    expect(await found("agent", "since=5&until=9")).toEqual(["c-2", "c-1"]);
+    expect(await found("agent", `text=${encodeURIComponent("rückruf")}`)).toEqual(["c-1"]);
+    expect(await found("agent", "limit=2")).toEqual(["c-3", "c-2"]);
+    expect(await found("agent", "limit=2&before=5&beforeId=c-2")).toEqual(["c-1"]);
+  });
+
+  it("is taken away as a file by supervisors only, safe for a spreadsheet, and it is kept who took it", async () => {
+    contact("c-1", "user-ana", { note: '=HYPERLINK("http://x")' });
+    const url = "/api/contacts/export?language=en&timeZone=Asia/Shanghai";
+    expect((await as("agent", { method: "GET", url })).json().code).toBe("forbidden");
+    const reply = await as("supervisor", { method: "GET", url });
+    expect(reply.headers["content-type"]).toContain("text/csv");
+    const [title, row] = reply.body.split("\r\n");
+    expect(title?.startsWith("\ufeffcontact,arrived")).toBe(true);
+    expect(row).toContain("008613800138001");
+    expect(row).toContain("'=HYPERLINK");
+    expect(wire.stores.journal.read(0, 1_000).at(-1)).toMatchObject({
+      type: "contacts-exported",
+      agentId: "user-sofia",
+      payload: { rows: 1 },
+    });
+  });
+});

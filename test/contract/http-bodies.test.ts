@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Compile } from "typebox/compile";
 import type { TSchema } from "typebox";
 import * as domain from "../../shared/wire/domain-schemas.ts";
+import * as history from "../../shared/wire/history-schemas.ts";
 import * as http from "../../shared/wire/http.ts";
 import type { Role } from "../../shared/domain/user.ts";
 import { DEMO_VIP } from "../../server/demo/demo-cases.ts";
@@ -77,6 +78,32 @@ const ROUTES: readonly (readonly [name: string, status: number, schema: TSchema 
     200,
     http.ContactsSchema,
     () => ({ role: "supervisor", method: "GET", url: "/api/contacts?limit=200&text=1" }),
+  ],
+  [
+    "missed offers",
+    200,
+    history.MissedOffersSchema,
+    () => ({ role: "agent", method: "GET", url: "/api/missed-offers?since=0&before=9000000000000&limit=5" }),
+  ],
+  ["agenda", 200, history.AgendaSchema, () => ({ role: "agent", method: "GET", url: "/api/agenda" })],
+  [
+    "promised call",
+    201,
+    history.AgendaEntrySchema,
+    () => ({
+      role: "agent",
+      method: "POST",
+      url: "/api/agenda",
+      body: {
+        customerId: vip,
+        name: "林慧敏",
+        phone: "138 0013 8001",
+        dueAt: Date.UTC(2026, 10, 22, 4),
+        timeZone: "Asia/Shanghai",
+        note: "Upgrade",
+        contactId: RECORD.contactId,
+      },
+    }),
   ],
   [
     "journal",
@@ -196,6 +223,10 @@ describe("questions in the address", () => {
     "/api/customers?q=abc&q=def",
     "/api/contacts?before=-1",
     "/api/contacts?limit=201",
+    "/api/contacts?outcome=none",
+    "/api/contacts?scope=all",
+    "/api/missed-offers",
+    "/api/contacts/export?language=fr&timeZone=UTC",
     "/api/customers/%20",
     "/api/customers/a%2Fb",
     "/api/customers/..%2f..%2fetc",

@@ -4,7 +4,7 @@ import type { Socket } from "socket.io-client";
 import type { ConsoleConnection } from "../../server/ports/console-app.ts";
 import { eventTrouble } from "../../server/adapters/socket/wire-check.ts";
 import { SERVER_EVENTS } from "../../shared/wire/console.ts";
-import { BOARD, NOTICE, VIEW } from "./examples.ts";
+import { AGENDA, BOARD, NOTICE, VIEW } from "./examples.ts";
 import { startWire, type Wire } from "./wire-harness.ts";
 
 type EventName = keyof typeof SERVER_EVENTS;
@@ -12,6 +12,7 @@ const EVENT_EXAMPLES: Readonly<Record<EventName, object>> = {
   "agent-view": VIEW,
   wallboard: BOARD,
   notice: NOTICE,
+  agenda: AGENDA,
   heartbeat: { serverNow: NOTICE.at },
   "session-ended": { because: "signed-in-elsewhere" },
 };
@@ -115,12 +116,15 @@ describe("agent-view", () => {
   });
 });
 
-describe("wallboard and notice", () => {
+describe("wallboard, notice and agenda", () => {
   it("arrive as they were pushed", async () => {
     const board = next("wallboard");
     const notice = next("notice");
     connection.pushWallboard(BOARD);
     connection.pushNotice(NOTICE);
+    const agenda = next("agenda");
+    connection.pushAgenda(AGENDA);
+    expect(await agenda).toEqual(AGENDA);
     expect(await board).toEqual(BOARD);
     expect(await notice).toEqual(NOTICE);
   });

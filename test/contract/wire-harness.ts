@@ -6,6 +6,7 @@ import { openDatabase } from "../../server/adapters/sqlite/open-database.ts";
 import { openStores } from "../../server/adapters/sqlite/open-stores.ts";
 import { sha256TokenDigest } from "../../server/adapters/system/sha256-token-digest.ts";
 import { withTimeout } from "../../server/adapters/system/with-timeout.ts";
+import { Agenda } from "../../server/app/agenda.ts";
 import { PromptAdmin } from "../../server/app/prompts/prompt-admin.ts";
 import { SessionService } from "../../server/app/sessions/session-service.ts";
 import { UserAdmin } from "../../server/app/sessions/user-admin.ts";
@@ -129,6 +130,14 @@ export async function startWire(options: WireOptions = {}) {
     callQuality: stores.callQuality,
     routingConfig: stores.routing,
     callLists: stores.callLists,
+    missedOffers: stores.missedOffers,
+    agenda: new Agenda({
+      ...base,
+      agendaStore: stores.agenda,
+      scheduler: time,
+      settings: { country: "CN" },
+      agents: { connection: () => null },
+    }),
     prompts: new PromptAdmin({ ...base, prompts: ALL_PROMPTS, recordings }),
     webphones,
     health: () => health,

@@ -58,6 +58,8 @@ export class CentreInMemory {
       contacts: this.stores.contacts,
       callQualityStore: this.stores.callQuality,
       lines: { lineCounters: async (channelId) => this.lineCounters.get(channelId) ?? null },
+      agendaStore: this.stores.agenda,
+      missedOffers: this.stores.missedOffers,
       callLists: this.stores.callLists,
       routingConfig: this.stores.routing,
       prompts: {

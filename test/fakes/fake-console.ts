@@ -1,11 +1,12 @@
 import type { User } from "../../shared/domain/user.ts";
-import type { AgentView, Notice, Wallboard } from "../../shared/wire/console.ts";
+import type { AgendaPush, AgentView, Notice, Wallboard } from "../../shared/wire/console.ts";
 import type { ConsoleConnection } from "../../server/ports/console-app.ts";
 
 /** A console in memory: keeps what it was sent; `paints` decides whether an offer is painted in time, and when. */
 export class FakeConsole implements ConsoleConnection {
   readonly views: AgentView[] = [];
   readonly notices: Notice[] = [];
+  readonly agendas: AgendaPush[] = [];
   board: Wallboard | null = null;
   endedBecause: string | null = null;
   paints: boolean | ((limitMs: number) => Promise<boolean>) = true;
@@ -35,6 +36,10 @@ export class FakeConsole implements ConsoleConnection {
 
   pushNotice(notice: Notice): void {
     this.notices.push(notice);
+  }
+
+  pushAgenda(agenda: AgendaPush): void {
+    this.agendas.push(structuredClone(agenda));
   }
 
   end(because: string): void {

@@ -5,8 +5,6 @@ import { ContactIdSchema, CustomerIdSchema } from "../../../shared/wire/domain-s
 import {
   ContactJournalSchema,
   ContactQualitySchema,
-  ContactsQuerySchema,
-  ContactsSchema,
   CustomerDetailSchema,
   CustomerNotesBodySchema,
   CustomerSearchQuerySchema,
@@ -14,13 +12,11 @@ import {
   QueuesSchema,
 } from "../../../shared/wire/http.ts";
 import { CommandError } from "../../ports/console-app.ts";
-import type { ContactFilter } from "../../ports/contact-store.ts";
 import { replies, type HttpApp } from "./http-app.ts";
 import type { HttpDeps } from "./http-deps.ts";
 import { signedInUser } from "./signed-in-user.ts";
 
 const SEARCH_LIMIT = 20;
-const CONTACTS_LIMIT = 50;
 const TIMELINE_LIMIT = 200;
 const PARTS_MAX = 20;
 const customerParams = Type.Object({ customerId: CustomerIdSchema });
@@ -64,27 +60,13 @@ export function customerRoutes(app: HttpApp, deps: HttpDeps): void {
   );
 
   app.get(
-    "/api/contacts",
-    { schema: { querystring: ContactsQuerySchema, response: replies({ 200: ContactsSchema }) } },
-    async (request) => {
-      const user = signedInUser(request);
-      const { text, before, limit } = request.query;
-      const filter: ContactFilter = {
-        limit: limit ?? CONTACTS_LIMIT,
-        ...(text === undefined || text.trim() === "" ? {} : { text }),
-        ...(before === undefined ? {} : { before }),
-        ...(roleAtLeast(user.role, "supervisor") ? {} : { agentId: user.userId }),
-      };
-      return { contacts: await contacts.list(filter) };
-    },
-  );
-
-  app.get(
     "/api/contacts/:contactId/journal",
     { schema: { params: contactParams, response: replies({ 200: ContactJournalSchema }) } },
     async ({ params }) => {
       const contactId = asId<ContactId>(params.contactId);
-      const entries = journal.ofContact(contactId).map(({ seq, at, type, payload }) => ({ seq, at, type, payload }));
+      const entries = journal.ofContact(contactId).map(({ seq, at, type, agentId, payload }) => {
+        return { seq, at, type, agentId, payload };
+      });
       if (entries.length === 0 && (await contacts.get(contactId)) === null) throw new CommandError("not-found");
       return { entries };
     },

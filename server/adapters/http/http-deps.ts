@@ -1,3 +1,4 @@
+import type { AgendaDesk } from "../../ports/agenda.ts";
 import type { CallListStore } from "../../ports/call-list-store.ts";
 import type { CallQualityStore } from "../../ports/call-quality-store.ts";
 import type { Clock, RandomSource } from "../../ports/clock.ts";
@@ -5,6 +6,7 @@ import type { ContactStore } from "../../ports/contact-store.ts";
 import type { CustomerStore } from "../../ports/customer-store.ts";
 import type { Journal } from "../../ports/journal.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
+import type { MissedOfferStore } from "../../ports/missed-offer-store.ts";
 import type { PromptAdministration } from "../../ports/prompt-administration.ts";
 import type { Sessions } from "../../ports/sessions.ts";
 import type { UserAdministration } from "../../ports/user-administration.ts";
@@ -20,6 +22,8 @@ export interface HttpDeps {
   readonly callQuality: Pick<CallQualityStore, "ofContact">;
   readonly routingConfig: RoutingConfigStore;
   readonly callLists: CallListStore;
+  readonly missedOffers: Pick<MissedOfferStore, "list">;
+  readonly agenda: AgendaDesk;
   readonly journal: Journal;
   readonly prompts: PromptAdministration;
   /** null: no web telephones here; the route answers `not-found`. */

@@ -8,6 +8,8 @@ import { CommandError } from "../../ports/console-app.ts";
 import { accessOnRoute } from "./access-check.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { callListRoutes } from "./call-list-routes.ts";
+import { agendaRoutes } from "./agenda-routes.ts";
+import { contactRoutes } from "./contact-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
 import { errorReply } from "./error-reply.ts";
 import type { HttpApp } from "./http-app.ts";
@@ -47,7 +49,16 @@ export async function createHttpServer(deps: HttpDeps): Promise<HttpServer> {
   logRequests(app, deps);
   parseUploads(app);
   await pages(app, deps.settings.rendererFolder);
-  for (const routes of [sessionRoutes, customerRoutes, callListRoutes, adminRoutes, webphoneRoutes]) routes(app, deps);
+  for (const routes of [
+    sessionRoutes,
+    customerRoutes,
+    contactRoutes,
+    agendaRoutes,
+    callListRoutes,
+    adminRoutes,
+    webphoneRoutes,
+  ])
+    routes(app, deps);
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, () => {
     throw new CommandError("not-found");
   });

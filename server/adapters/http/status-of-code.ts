@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../../shared/errors/errors.ts";
 const STATUS: Partial<Record<ErrorCode, number>> = {
   "bad-request": 400,
   "bad-number": 400,
+  "bad-time": 400,
   "csv-unreadable": 400,
   "csv-no-phone-column": 400,
   "csv-malformed": 400,
@@ -19,6 +20,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   conflict: 409,
   "login-taken": 409,
   "last-admin": 409,
+  "agenda-full": 409,
   "lease-lost": 409,
   "payload-too-large": 413,
   "csv-too-large": 413,

@@ -1,6 +1,6 @@
 import type { Socket } from "socket.io";
 import type { User } from "../../../shared/domain/user.ts";
-import type { AgentView, Notice, SERVER_EVENTS, Wallboard } from "../../../shared/wire/console.ts";
+import type { AgendaPush, AgentView, Notice, SERVER_EVENTS, Wallboard } from "../../../shared/wire/console.ts";
 import type { ConsoleConnection } from "../../ports/console-app.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
 import type { Admitted } from "./handshake.ts";
@@ -54,6 +54,10 @@ export class SocketConnection implements ConsoleConnection {
 
   pushNotice(notice: Notice): void {
     if (this.#socket.connected && this.#maySend("notice", notice)) this.#socket.emit("notice", notice);
+  }
+
+  pushAgenda(agenda: AgendaPush): void {
+    if (this.#socket.connected && this.#maySend("agenda", agenda)) this.#socket.emit("agenda", agenda);
   }
 
   end(because: Parameters<ConsoleConnection["end"]>[0]): void {

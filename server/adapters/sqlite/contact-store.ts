@@ -120,13 +120,28 @@ export class SqliteContactStore implements ContactStore {
     if (filter.customerId !== undefined) query = query.where("customer_id", "=", filter.customerId);
     if (filter.agentId !== undefined) query = query.where("agent_id", "=", filter.agentId);
     if (filter.since !== undefined) query = query.where("arrived_at", ">=", filter.since);
-    if (filter.before !== undefined) query = query.where("arrived_at", "<", filter.before);
+    if (filter.queueId !== undefined) query = query.where("queue_id", "=", filter.queueId);
+    if (filter.direction !== undefined) query = query.where("direction", "=", filter.direction);
+    if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);
+    if (filter.disposition !== undefined) query = query.where("disposition", "=", filter.disposition);
+    const { before, beforeId } = filter;
+    if (before !== undefined) {
+      query = query.where((eb) =>
+        beforeId === undefined
+          ? eb("arrived_at", "<", before)
+          : eb.or([
+              eb("arrived_at", "<", before),
+              eb.and([eb("arrived_at", "=", before), eb("contact_id", "<", beforeId)]),
+            ]),
+      );
+    }
     const text = filter.text?.trim() ?? "";
     if (text !== "") {
       const digits = text.normalize("NFKC").replace(/[\s\-+()]/gu, "");
       query = query.where((eb) =>
         eb.or([
           eb("customer_name", "like", likePattern(text)),
+          eb("note", "like", likePattern(text)),
           eb(eb.fn.coalesce("ani_e164", "ani_raw"), "like", likePattern(digits === "" ? text : digits)),
         ]),
       );

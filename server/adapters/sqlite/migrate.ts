@@ -5,6 +5,7 @@ import { migration0002 } from "./migrations/0002-entry-point-names.ts";
 import { migration0003 } from "./migrations/0003-segments.ts";
 import { migration0004 } from "./migrations/0004-call-quality.ts";
 import { migration0005 } from "./migrations/0005-routing-rules.ts";
+import { migration0006 } from "./migrations/0006-agenda-and-missed-offers.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -14,7 +15,14 @@ export interface Migration {
 }
 
 /** Forward only: a published migration is never edited, a mistake is corrected by the next one. */
-const MIGRATIONS: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004, migration0005];
+const MIGRATIONS: readonly Migration[] = [
+  migration0001,
+  migration0002,
+  migration0003,
+  migration0004,
+  migration0005,
+  migration0006,
+];
 
 /**
  * Brings the file to the newest schema in one transaction: after a crash or an error it is the old schema, never a half.

@@ -2,6 +2,7 @@ import type { DurationMs } from "../../../shared/domain/time.ts";
 import { HEAD_START_MAX_MS } from "../../customers/classify.ts";
 import type { CountryCode } from "../../customers/to-e164.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
+import { SqliteAgendaStore } from "./agenda-store.ts";
 import { SqliteCallListStore } from "./call-list-store.ts";
 import { SqliteCallQualityStore } from "./call-quality-store.ts";
 import { SqliteContactStore } from "./contact-store.ts";
@@ -10,6 +11,7 @@ import { CustomerScoring } from "./customer-scoring.ts";
 import { CustomerSearch } from "./customer-search.ts";
 import { SqliteCustomerStore } from "./customer-store.ts";
 import { SqliteJournal } from "./journal-store.ts";
+import { SqliteMissedOfferStore } from "./missed-offer-store.ts";
 import { SqliteRoutingConfigStore } from "./routing-config-store.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 import { SqliteUserStore } from "./user-store.ts";
@@ -30,6 +32,8 @@ export interface Stores {
   readonly users: SqliteUserStore;
   readonly routing: SqliteRoutingConfigStore;
   readonly callLists: SqliteCallListStore;
+  readonly agenda: SqliteAgendaStore;
+  readonly missedOffers: SqliteMissedOfferStore;
 }
 
 /** All stores on one open database. Cheap: prepares the hot statements and reads the distribution of value scores. */
@@ -49,5 +53,7 @@ export function openStores(database: SqliteDatabase, options: OpenStoresOptions)
     users: new SqliteUserStore(database),
     routing: new SqliteRoutingConfigStore(database),
     callLists: new SqliteCallListStore(database, customers, country),
+    agenda: new SqliteAgendaStore(database),
+    missedOffers: new SqliteMissedOfferStore(database),
   };
 }

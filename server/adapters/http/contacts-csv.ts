@@ -1,0 +1,120 @@
+import { stringify } from "csv-stringify/sync";
+import type { ContactRecord, Language } from "../../../shared/domain/contact.ts";
+import type { ContactId, QueueId } from "../../../shared/domain/ids.ts";
+import type { EpochMs } from "../../../shared/domain/time.ts";
+
+/** More is a report's work, and a spreadsheet's limit is not far. */
+const ROWS_MAX = 10_000;
+
+interface CsvRequest {
+  /** Newest first, the page behind the given contact. */
+  readonly page: (
+    behind: { readonly before: EpochMs; readonly beforeId: ContactId } | Record<string, never>,
+  ) => Promise<readonly ContactRecord[]>;
+  readonly language: Language;
+  /** In which times are written: the reader's. An unknown zone is UTC. */
+  readonly timeZone: string;
+  readonly queueName: (queueId: QueueId) => string;
+}
+
+const TITLES = {
+  en: [
+    "contact",
+    "arrived",
+    "direction",
+    "customer",
+    "number",
+    "queue",
+    "agent",
+    "outcome",
+    "result",
+    "wait s",
+    "talk s",
+    "wrap-up s",
+    "note",
+  ],
+  zh: [
+    "联络编号",
+    "时间",
+    "方向",
+    "客户",
+    "号码",
+    "队列",
+    "坐席",
+    "结局",
+    "结果",
+    "等待秒",
+    "通话秒",
+    "话后秒",
+    "备注",
+  ],
+} as const;
+
+/**
+ * Contacts as a spreadsheet reads them: UTF-8 with a byte order mark, CRLF, codes as they stand in reports. A cell that begins
+ * like a formula is defused (OWASP CSV injection): names and notes come from outside.
+ */
+export async function contactsCsv(request: CsvRequest): Promise<{ readonly text: string; readonly rows: number }> {
+  const { page, language, queueName } = request;
+  const timeText = timeWriter(request.timeZone);
+  const rows: (string | number)[][] = [];
+  let contacts = await page({});
+  while (contacts.length > 0 && rows.length < ROWS_MAX) {
+    for (const contact of contacts.slice(0, ROWS_MAX - rows.length)) rows.push(rowOf(contact, timeText, queueName));
+    const last = contacts.at(-1);
+    contacts = last === undefined ? [] : await page({ before: last.arrivedAt, beforeId: last.contactId });
+  }
+  const text = stringify([[...TITLES[language]], ...rows], {
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: "windows",
+  });
+  return { text, rows: rows.length };
+}
+
+function rowOf(
+  contact: ContactRecord,
+  timeText: (at: EpochMs) => string,
+  queueName: (queueId: QueueId) => string,
+): (string | number)[] {
+  const { ani, queueId, queuedAt, answeredAt, endedAt, wrapUpEndedAt } = contact;
+  return [
+    contact.contactId,
+    timeText(contact.arrivedAt),
+    contact.direction,
+    contact.customerName ?? "",
+    // A leading + would be defused as a formula and then be no number any more.
+    ani.e164 === null ? ani.raw : ani.e164.replace(/^\+/, "00"),
+    queueId === null ? "" : queueName(queueId),
+    contact.agentName ?? "",
+    contact.outcome ?? "",
+    contact.disposition ?? "",
+    seconds(queuedAt, answeredAt ?? endedAt),
+    seconds(answeredAt, endedAt),
+    seconds(endedAt, answeredAt === null ? null : wrapUpEndedAt),
+    contact.note,
+  ];
+}
+
+function seconds(from: EpochMs | null, to: EpochMs | null): number | string {
+  return from === null || to === null ? "" : Math.round(Math.max(0, to - from) / 1_000);
+}
+
+/** `2026-11-22 14:05:09` in the reader's zone. */
+function timeWriter(timeZone: string): (at: EpochMs) => string {
+  const format = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: zoneOr(timeZone),
+    dateStyle: "short",
+    timeStyle: "medium",
+  });
+  return (at) => format.format(at);
+}
+
+function zoneOr(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (error instanceof RangeError) return "UTC";
+    throw error;
+  }
+}
