@@ -15,7 +15,8 @@ export function useDesktopStatus(): DesktopStatus | null {
     shell.request("settings-read", null).then(status.set.bind(status), report);
     return shell.on("status-changed", (now) => status.set(now));
   }, [report]);
-  return useSyncExternalStore(status.subscribe, status.get);
+  const now = useSyncExternalStore(status.subscribe, status.get);
+  return desktopShell() === null ? null : now;
 }
 
 /** Changes settings; resolves with what became of it, or null when the shell refused (which has been shown then). */
