@@ -21,6 +21,11 @@ export function afterSecondLook(
 ): StageCounts & { readonly tookMs: number };
 export function countResults(
   root: string,
-  stage: { readonly name: string; readonly title: string; readonly report?: string },
-  outcome: { readonly ok: boolean; readonly why?: string },
+  stage: {
+    readonly name: string;
+    readonly title: string;
+    readonly report?: string;
+    readonly skipped?: { readonly code: number; readonly why: string };
+  },
+  outcome: { readonly ok: boolean; readonly why?: string; readonly exitCode?: number | null },
 ): StageCounts;

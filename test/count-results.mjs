@@ -9,6 +9,8 @@ const MESSAGE_LINES_MAX = 12;
  * read, an error outside a test, no report) and a run without any test count as one failure: neither may look green.
  */
 export function countResults(root, stage, outcome) {
+  if (stage.skipped !== undefined && outcome.exitCode === stage.skipped.code)
+    return { ok: true, passed: 0, failed: 0, skipped: 1, why: stage.skipped.why };
   if (stage.report === undefined) return { passed: outcome.ok ? 1 : 0, failed: outcome.ok ? 0 : 1, skipped: 0 };
   const path = join(root, stage.report);
   if (!existsSync(path)) return { ok: false, passed: 0, failed: 1, skipped: 0, why: outcome.why ?? "no test report" };

@@ -35,7 +35,7 @@ export function runStage(root, stage, live) {
       running.delete(child);
       const tookMs = performance.now() - startedAt;
       if (!live) console.log(`\n=== ${stage.title} (${(tookMs / 1_000).toFixed(1)} s)\n${output.trim() || "ok"}`);
-      resolve({ ok: exitCode === 0 && reason === undefined, why: reason, tookMs });
+      resolve({ ok: exitCode === 0 && reason === undefined, exitCode, why: reason, tookMs });
     };
     child.once("error", (error) => finish(1, `could not be started: ${error.message}`));
     child.once("close", (exitCode, signal) =>

@@ -95,7 +95,7 @@ function summarize(all) {
         ? ""
         : `  ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}${unsteady.length > 0 ? `, ${unsteady.length} unsteady` : ""}`;
     console.log(
-      `${ok ? "ok    " : "FAILED"}  ${stage.title}${counts}  (${(tookMs / 1_000).toFixed(1)} s)${why === undefined ? "" : `  ${why}`}`,
+      `${ok ? (passed === 0 ? "SKIP  " : "ok    ") : "FAILED"}  ${stage.title}${counts}  (${(tookMs / 1_000).toFixed(1)} s)${why === undefined ? "" : `  ${why}`}`,
     );
   }
   const failed = sum("failed");

@@ -109,4 +109,15 @@ export const GROUPS = [
       limitMs: 20 * MINUTE_MS,
     },
   ],
+  [
+    {
+      name: "electron",
+      title: "Desktop application in Electron",
+      command: ["test/electron/run.mjs", "--skipped-code=77"],
+      report: "test-results/electron.json",
+      // The program is not in its npm package: a machine that could not fetch it has nothing to run here, and says so.
+      skipped: { code: 77, why: "no Electron program or no screen on this machine: npm run test:electron says which" },
+      limitMs: 10 * MINUTE_MS,
+    },
+  ],
 ];

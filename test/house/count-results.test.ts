@@ -73,6 +73,14 @@ describe("counting what npm test ran", () => {
     });
   });
 
+  it("counts what cannot run on this machine as skipped, with the reason, and nothing else", () => {
+    const stage = { ...STAGE, skipped: { code: 77, why: "no Electron here" } };
+    const skipped = { ok: true, passed: 0, failed: 0, skipped: 1, why: "no Electron here" };
+    expect(countResults(folder, stage, { ok: false, exitCode: 77 })).toEqual(skipped);
+    expect(countResults(folder, stage, { ok: false, exitCode: 1 })).toMatchObject({ ok: false, failed: 1 });
+    expect(countResults(folder, STAGE, { ok: false, exitCode: 77 })).toMatchObject({ ok: false, failed: 1 });
+  });
+
   it("counts any other stage as one test", () => {
     const stage = { name: "lint", title: "Lint" };
     expect(countResults(folder, stage, { ok: true })).toEqual({ passed: 1, failed: 0, skipped: 0 });
