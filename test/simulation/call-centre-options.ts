@@ -57,6 +57,8 @@ export interface CallCentreOptions {
   readonly checkEvery: number;
   /** Whether each offer is compared with everybody waiting. */
   readonly checkOffers: boolean;
+  /** Lines into the centre: who calls while so many are inside gets the busy tone and never reaches the core. */
+  readonly linesMax?: number;
   /** A core broken on purpose, to see that it is found out; the real one otherwise. */
   readonly decide?: Decide;
   /** Told of every event and what came of it. */

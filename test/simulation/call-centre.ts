@@ -73,6 +73,8 @@ class CallCentre {
     const isVip = this.#random.chance(source.vipShare);
     const record: CallRecord = { stream, isVip, arrivedAt: this.#time.now, outcome: "waiting", waitMs: 0 };
     this.#calls.set(id, record);
+    if (this.#acd.state.contacts.size >= (this.#options.linesMax ?? Number.POSITIVE_INFINITY))
+      return this.#settle(record, "refused");
     if (source.meanPatienceMs !== null) {
       this.#time.after(this.#random.exponential(source.meanPatienceMs), () => {
         if (record.outcome === "waiting") this.#send({ type: "contact-left", contactId: asId<ContactId>(id) });
