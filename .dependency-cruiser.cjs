@@ -84,13 +84,21 @@ module.exports = {
       "app-uses-ports",
       "Use cases reach the world through ports, never through an adapter or a library.",
       { path: "^server/app/" },
-      { pathNot: "^(server/(app|acd|dialer|customers|hours|estimates|ports|ivr-runner)|shared|ivr-flows)/" },
+      {
+        pathNot: "^(server/(app|acd|dialer|customers|hours|routing-plan|estimates|ports|ivr-runner)|shared|ivr-flows)/",
+      },
     ),
     rule(
       "hours-is-pure",
       "Opening hours are a computation over calendars.",
       { path: "^server/hours/" },
       { pathNot: ["^server/hours/", "^shared/domain/", packages("temporal-polyfill")] },
+    ),
+    rule(
+      "routing-plan-is-pure",
+      "A plan is checked against calendars and names, nothing else.",
+      { path: "^server/routing-plan/" },
+      { pathNot: "^(server/(routing-plan|hours)|shared/domain)/" },
     ),
     rule(
       "estimates-is-pure",

@@ -15,6 +15,8 @@ import { SystemRandom } from "./adapters/system/system-random.ts";
 import { SystemScheduler } from "./adapters/system/system-scheduler.ts";
 import { withTimeout } from "./adapters/system/with-timeout.ts";
 import { type ContactCentre, createContactCentre } from "./app/contact-centre.ts";
+import { FLOW_IDS } from "../ivr-flows/flow-catalogue.ts";
+import { RoutingAdmin } from "./app/routing-admin/routing-admin.ts";
 import { PromptAdmin } from "./app/prompts/prompt-admin.ts";
 import { SessionService } from "./app/sessions/session-service.ts";
 import { UserAdmin } from "./app/sessions/user-admin.ts";
@@ -175,6 +177,15 @@ async function startNetwork(base: Base, exchange: Exchange, { centre, webphones,
     contacts: stores.contacts,
     callQuality: stores.callQuality,
     routingConfig: stores.routing,
+    routing: new RoutingAdmin({
+      store: stores.routing,
+      users,
+      calendars: async () => [],
+      flowIds: FLOW_IDS,
+      journal,
+      clock,
+      apply: () => centre.reloadConfiguration(),
+    }),
     callLists: stores.callLists,
     missedOffers: stores.missedOffers,
     agenda: centre.agenda,

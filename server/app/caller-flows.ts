@@ -1,7 +1,7 @@
 import { asId, type ChannelId, type CustomerId, type QueueId } from "../../shared/domain/ids.ts";
 import type { IvrDeps, IvrOutcome, IvrRun } from "../ivr-runner/ivr-api.ts";
 import { resumeIvrRun, startIvrRun } from "../ivr-runner/ivr-run.ts";
-import type { EntryPoint } from "../ports/user-store.ts";
+import type { EntryPoint } from "../../shared/domain/routing-plan.ts";
 import type { Centre } from "./centre.ts";
 import { MATCH_LIMIT_MS } from "./inbound.ts";
 import type { LiveContact } from "./live-contact.ts";

@@ -1,7 +1,7 @@
 import type { AgentConfig, SkillLevels } from "../../shared/domain/agent.ts";
 import { QUEUE_DEFAULTS, type QueueConfig } from "../../shared/domain/queue.ts";
 import { asId, type QueueId } from "../../shared/domain/ids.ts";
-import type { EntryPoint } from "../ports/user-store.ts";
+import type { EntryPoint } from "../../shared/domain/routing-plan.ts";
 import { DEMO_SERVICE_NUMBERS } from "./demo-cases.ts";
 import { DEMO_LOGINS } from "./demo-logins.ts";
 

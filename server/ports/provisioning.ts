@@ -3,7 +3,7 @@ import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { CustomerRecord, IdentifierKind, ValueInputs } from "../../shared/domain/customer.ts";
 import type { CustomerId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
-import type { EntryPoint } from "./user-store.ts";
+import type { EntryPoint } from "../../shared/domain/routing-plan.ts";
 
 /** A customer as an import or the demonstration company brings it; everything computed is left out. */
 export interface NewCustomer {

@@ -2,6 +2,7 @@ import type { AgentConfig } from "../../shared/domain/agent.ts";
 import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { UserId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
+import type { AgentShift, EntryPoint, RoutingPlan } from "../../shared/domain/routing-plan.ts";
 import type { Role, User } from "../../shared/domain/user.ts";
 
 export interface NewUser {
@@ -51,13 +52,9 @@ export interface RoutingConfigStore {
   agents(): Promise<readonly AgentConfig[]>;
   /** Where a dialled service number leads. */
   entryPoints(): Promise<readonly EntryPoint[]>;
-}
-
-export interface EntryPoint {
-  readonly dnis: string;
-  /** By language, as callers and agents read it. */
-  readonly names: Readonly<Record<string, string>>;
-  /** A flow in ivr-flows/, e.g. `service-line`; `direct` goes straight to `queueId`. */
-  readonly flowId: string;
-  readonly queueId: string;
+  shifts(): Promise<readonly AgentShift[]>;
+  /** Grows with every change, so that two administrators cannot overwrite each other unseen. */
+  revision(): number;
+  /** Puts the plan in the place of everything there was, or changes nothing. Returns the new revision. */
+  replace(plan: RoutingPlan): number;
 }

@@ -75,6 +75,11 @@ export const WIRE_ERRORS = {
     "Somebody or something else was faster: this is no longer possible.",
     "Look at the current state on the screen and decide again.",
   ),
+  "plan-mistaken": entry(
+    "warning",
+    "The routing plan has mistakes and was not saved.",
+    "Correct what the list of findings names as a mistake; nothing in force has changed.",
+  ),
   "not-found": entry("info", "What you asked for does not exist (any more).", "Search for it again."),
   timeout: entry(
     "warning",

@@ -5,6 +5,9 @@ import type { AgentStatus } from "../domain/agent.ts";
 import type { CallListEntry, CallListSummary, RejectedRow } from "../domain/call-list.ts";
 import type { CallQuality, LineSample, VoiceSample } from "../domain/call-quality.ts";
 import type { CollectedItem, ContactContext, ContactRecord } from "../domain/contact.ts";
+import type { AgentConfig } from "../domain/agent.ts";
+import type { QueueConfig } from "../domain/queue.ts";
+import type { PlanFinding, RoutingPlan } from "../domain/routing-plan.ts";
 import type { RoutingExplanation } from "../domain/routing-explanation.ts";
 import type { Classification, CustomerMatch, CustomerRecord, CustomerSummary } from "../domain/customer.ts";
 import type { MissedOffer } from "../domain/missed-offer.ts";
@@ -12,6 +15,7 @@ import type { User } from "../domain/user.ts";
 import type * as C from "./contact-schemas.ts";
 import type * as H from "./history-schemas.ts";
 import type * as S from "./domain-schemas.ts";
+import type * as R from "./routing-schemas.ts";
 import type * as Q from "./quality-schemas.ts";
 
 type Frozen<T> = T extends string | number | boolean | null | undefined ? T : { readonly [K in keyof T]: Frozen<T[K]> };
@@ -37,4 +41,8 @@ export type Proof = [
   Proven<Same<Type.Static<typeof H.AgendaEntrySchema>, AgendaEntry>>,
   Proven<Same<Type.Static<typeof H.MissedOfferSchema>, MissedOffer>>,
   Proven<Same<Type.Static<typeof S.UserSchema>, User>>,
+  Proven<Same<Type.Static<typeof R.QueueConfigSchema>, QueueConfig>>,
+  Proven<Same<Type.Static<typeof R.AgentConfigSchema>, AgentConfig>>,
+  Proven<Same<Type.Static<typeof R.RoutingPlanSchema>, RoutingPlan>>,
+  Proven<Same<Type.Static<typeof R.PlanFindingSchema>, PlanFinding>>,
 ];

@@ -34,10 +34,13 @@ const EXPECTED = {
     "DELETE /api/prompts/:language/:promptId",
     "GET /api/prompts",
     "GET /api/prompts/:language/:promptId/sound",
+    "GET /api/routing",
     "GET /api/users",
     "PATCH /api/users/:userId",
+    "POST /api/routing/check",
     "POST /api/users",
     "PUT /api/prompts/:language/:promptId",
+    "PUT /api/routing",
   ],
 } as const;
 

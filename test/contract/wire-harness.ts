@@ -7,6 +7,8 @@ import { openStores } from "../../server/adapters/sqlite/open-stores.ts";
 import { sha256TokenDigest } from "../../server/adapters/system/sha256-token-digest.ts";
 import { withTimeout } from "../../server/adapters/system/with-timeout.ts";
 import { Agenda } from "../../server/app/agenda.ts";
+import { FLOW_IDS } from "../../ivr-flows/flow-catalogue.ts";
+import { RoutingAdmin } from "../../server/app/routing-admin/routing-admin.ts";
 import { PromptAdmin } from "../../server/app/prompts/prompt-admin.ts";
 import { SessionService } from "../../server/app/sessions/session-service.ts";
 import { UserAdmin } from "../../server/app/sessions/user-admin.ts";
@@ -112,6 +114,7 @@ export async function startWire(options: WireOptions = {}) {
   const endpoints = new FakeEndpoints();
   const recordings = new FakeRecordings();
   const offDuty: string[] = [];
+  const applied: number[] = [];
   const health = { pbx: true, database: true };
   const callers = [{ number: "+8613800138001", label: "VIP", hint: "Gold" }];
   const webphones = new WebphoneService({
@@ -129,6 +132,13 @@ export async function startWire(options: WireOptions = {}) {
     contacts: stores.contacts,
     callQuality: stores.callQuality,
     routingConfig: stores.routing,
+    routing: new RoutingAdmin({
+      ...base,
+      store: stores.routing,
+      calendars: async () => [],
+      flowIds: FLOW_IDS,
+      apply: async () => void applied.push(stores.routing.revision()),
+    }),
     callLists: stores.callLists,
     missedOffers: stores.missedOffers,
     agenda: new Agenda({
@@ -209,6 +219,8 @@ export async function startWire(options: WireOptions = {}) {
     recordings,
     health,
     offDuty,
+    /** Revisions of the routing plan that were put into force. */
+    applied,
     webphones,
     http,
     sockets,

@@ -35,6 +35,7 @@ const VIOLATIONS: Readonly<Record<string, readonly [from: string, to: string]>> 
   "acd-is-pure": ["server/acd/v.ts", "../ports/clock.ts"],
   "dialer-is-pure": ["server/dialer/v.ts", "../acd/queue.ts"],
   "hours-is-pure": ["server/hours/v.ts", "../app/router.ts"],
+  "routing-plan-is-pure": ["server/routing-plan/v.ts", "../ports/clock.ts"],
   "estimates-is-pure": ["server/estimates/v.ts", "../ports/clock.ts"],
   "customers-is-pure": ["server/customers/v.ts", "../app/router.ts"],
   "ports-are-interfaces": ["server/ports/v.ts", "../adapters/sqlite/store.ts"],

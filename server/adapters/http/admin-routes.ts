@@ -7,6 +7,7 @@ import type { UserChange } from "../../ports/user-administration.ts";
 import { replies, type HttpApp } from "./http-app.ts";
 import type { HttpDeps } from "./http-deps.ts";
 import { HTTP_LIMITS } from "./http-limits.ts";
+import { routingRoutes } from "./routing-routes.ts";
 import { signedInUser } from "./signed-in-user.ts";
 
 const userParams = Type.Object({ userId: UserIdSchema });
@@ -18,6 +19,7 @@ const promptParams = Type.Object({
 export function adminRoutes(app: HttpApp, deps: HttpDeps): void {
   userRoutes(app, deps);
   promptRoutes(app, deps);
+  routingRoutes(app, deps);
 }
 
 function userRoutes(app: HttpApp, { users }: HttpDeps): void {

@@ -7,6 +7,7 @@ import type { CustomerStore } from "../../ports/customer-store.ts";
 import type { Journal } from "../../ports/journal.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
 import type { MissedOfferStore } from "../../ports/missed-offer-store.ts";
+import type { RoutingAdministration } from "../../ports/routing-administration.ts";
 import type { PromptAdministration } from "../../ports/prompt-administration.ts";
 import type { Sessions } from "../../ports/sessions.ts";
 import type { UserAdministration } from "../../ports/user-administration.ts";
@@ -21,6 +22,7 @@ export interface HttpDeps {
   readonly contacts: ContactStore;
   readonly callQuality: Pick<CallQualityStore, "ofContact">;
   readonly routingConfig: RoutingConfigStore;
+  readonly routing: RoutingAdministration;
   readonly callLists: CallListStore;
   readonly missedOffers: Pick<MissedOfferStore, "list">;
   readonly agenda: AgendaDesk;

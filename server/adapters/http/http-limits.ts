@@ -1,6 +1,8 @@
 /** Everything HTTP is bounded by, in one place. Sizes in bytes. */
 export const HTTP_LIMITS = {
   jsonBodyBytes: 64 * 1024,
+  /** The whole routing plan of a thousand seats is about 200 kB. */
+  planBytes: 2 * 1024 * 1024,
   csvBytes: 10 * 1024 * 1024,
   wavBytes: 5 * 1024 * 1024,
   paramLength: 100,

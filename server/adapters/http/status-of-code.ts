@@ -5,6 +5,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "bad-request": 400,
   "bad-number": 400,
   "bad-time": 400,
+  "plan-mistaken": 400,
   "csv-unreadable": 400,
   "csv-no-phone-column": 400,
   "csv-malformed": 400,

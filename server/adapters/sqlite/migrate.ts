@@ -6,6 +6,7 @@ import { migration0003 } from "./migrations/0003-segments.ts";
 import { migration0004 } from "./migrations/0004-call-quality.ts";
 import { migration0005 } from "./migrations/0005-routing-rules.ts";
 import { migration0006 } from "./migrations/0006-agenda-and-missed-offers.ts";
+import { migration0007 } from "./migrations/0007-routing-plan.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0004,
   migration0005,
   migration0006,
+  migration0007,
 ];
 
 /**

@@ -1,8 +1,10 @@
+import { sql } from "kysely";
 import type { AgentConfig, SkillLevels } from "../../../shared/domain/agent.ts";
 import type { QueueConfig } from "../../../shared/domain/queue.ts";
 import { asId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { RoutingProvisioning } from "../../ports/provisioning.ts";
-import type { EntryPoint, RoutingConfigStore } from "../../ports/user-store.ts";
+import type { RoutingConfigStore } from "../../ports/user-store.ts";
+import type { AgentShift, EntryPoint, RoutingPlan } from "../../../shared/domain/routing-plan.ts";
 import { parseJsonColumn } from "./parse-json-column.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 
@@ -47,11 +49,17 @@ interface EntryPointRow {
   flow_id: string;
   queue_id: string;
 }
+interface ShiftRow {
+  agent_id: string;
+  calendar_id: string;
+}
 type RoutingTables = {
   queues: QueueRow;
   agents: AgentRow;
   queue_memberships: MembershipRow;
   entry_points: EntryPointRow;
+  agent_shifts: ShiftRow;
+  routing_revision: { one: number; revision: number };
 };
 
 const ROWS_MAX = 10_000;
@@ -107,7 +115,33 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
     }));
   }
 
+  async shifts(): Promise<readonly AgentShift[]> {
+    return this.#database
+      .all(this.#tables().selectFrom("agent_shifts").selectAll().orderBy("agent_id").limit(ROWS_MAX))
+      .map((row) => ({ agentId: asId<UserId>(row.agent_id), calendarId: row.calendar_id }));
+  }
+
+  revision(): number {
+    return this.#database.first(this.#tables().selectFrom("routing_revision").select("revision"))?.revision ?? 0;
+  }
+
+  replace({ queues, agents, entryPoints, shifts }: RoutingPlan): number {
+    this.#database.transaction(() => {
+      for (const table of ["agent_shifts", "queue_memberships", "entry_points", "agents", "queues"] as const)
+        this.#database.run(this.#tables().deleteFrom(table));
+      for (const queue of queues) this.saveQueue(queue);
+      for (const agent of agents) this.saveAgent(agent);
+      for (const entryPoint of entryPoints) this.saveEntryPoint(entryPoint);
+      for (const { agentId, calendarId } of shifts) {
+        const row = { agent_id: agentId, calendar_id: calendarId };
+        this.#database.run(this.#tables().insertInto("agent_shifts").values(row));
+      }
+    });
+    return this.revision();
+  }
+
   saveQueue(queue: QueueConfig): void {
+    this.#changed();
     const { position, queue_id, ...changed } = rowOfQueue(queue, this.#nextQueuePosition());
     this.#database.run(
       this.#tables()
@@ -118,6 +152,7 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
   }
 
   saveAgent(agent: AgentConfig): void {
+    this.#changed();
     const changed = { display_name: agent.displayName, skills_json: JSON.stringify(agent.skills) };
     this.#database.transaction(() => {
       this.#database.run(
@@ -138,6 +173,7 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
   }
 
   saveEntryPoint(entryPoint: EntryPoint): void {
+    this.#changed();
     const changed = {
       names_json: JSON.stringify(entryPoint.names),
       flow_id: entryPoint.flowId,
@@ -149,6 +185,10 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
         .values({ dnis: entryPoint.dnis, ...changed })
         .onConflict((conflict) => conflict.column("dnis").doUpdateSet(changed)),
     );
+  }
+
+  #changed(): void {
+    this.#database.run(this.#tables().updateTable("routing_revision").set({ revision: sql`revision + 1` }));
   }
 
   #nextQueuePosition(): number {
