@@ -1,4 +1,5 @@
 import type { AgentView } from "../../../shared/wire/console.ts";
+import { PromiseButton } from "../features/agenda/promise-button.tsx";
 import { ContactView } from "../features/interaction/contact-view.tsx";
 import { IdleView } from "../features/interaction/idle-view.tsx";
 import { WrapUpPanel } from "../features/wrap-up/wrap-up-panel.tsx";
@@ -12,7 +13,7 @@ export function Desk({ view }: { readonly view: AgentView }) {
     <ContactView
       key={contactId}
       contact={contact}
-      side={<WrapUpPanel key={contactId} contact={contact} view={view} />}
+      side={<WrapUpPanel key={contactId} contact={contact} view={view} extra={<PromiseButton contact={contact} />} />}
     />
   );
 }

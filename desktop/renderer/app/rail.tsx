@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { type Role, roleAtLeast } from "../../../shared/domain/user.ts";
+import { useDueCount } from "../connection/use-agenda.ts";
 import { useConnection } from "../connection/use-connection.ts";
 import { useTakesCalls } from "../connection/use-takes-calls.ts";
 import type { ShortcutId } from "../keyboard/shortcuts.ts";
@@ -23,6 +24,7 @@ const ENTRIES: readonly Entry[] = [
   { view: "desk", icon: "headset", shortcut: "go-desk", needs: "agent" },
   { view: "search", icon: "search", shortcut: "go-search", needs: "agent" },
   { view: "history", icon: "clock", shortcut: "go-history", needs: "agent" },
+  { view: "agenda", icon: "phone-out", shortcut: "go-agenda", needs: "agent" },
   { view: "lists", icon: "list", shortcut: "go-lists", needs: "agent" },
   { view: "wallboard", icon: "board", shortcut: "go-wallboard", needs: "supervisor" },
   { view: "admin", icon: "sliders", shortcut: "go-admin", needs: "admin" },
@@ -35,7 +37,8 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
   const { user } = useConnection().session;
   const takesCalls = useTakesCalls();
   const allowed = ENTRIES.filter(
-    ({ view, needs }) => roleAtLeast(user.role, needs) && (view !== "desk" || takesCalls !== false),
+    ({ view, needs }) =>
+      roleAtLeast(user.role, needs) && ((view !== "desk" && view !== "agenda") || takesCalls !== false),
   );
   return (
     <nav className={styles.rail} aria-label={t("navigation")}>
@@ -57,6 +60,19 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
   );
 }
 
+/** How many promised calls are due: the only number on the rail, so that it is seen. */
+function DueBadge() {
+  const { t } = useTranslation("agenda");
+  const due = useDueCount();
+  if (due === 0) return null;
+  return (
+    <span className={styles.badge} data-testid="agenda-due">
+      {due}
+      <span className="visually-hidden"> {t("group.due", { count: due })}</span>
+    </span>
+  );
+}
+
 function RailLink({ entry: { view, icon, shortcut } }: { readonly entry: Entry }) {
   const { t } = useTranslation("shell");
   const route = useRoute();
@@ -75,6 +91,7 @@ function RailLink({ entry: { view, icon, shortcut } }: { readonly entry: Entry }
       >
         <Icon name={icon} size={20} />
         <span className={styles.label}>{t(`nav.${view}`)}</span>
+        {view === "agenda" ? <DueBadge /> : null}
       </a>
     </li>
   );

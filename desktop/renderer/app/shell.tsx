@@ -1,10 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { roleAtLeast } from "../../../shared/domain/user.ts";
 import { useConnection, useConsoleState } from "../connection/use-connection.ts";
 import { useTakesCalls } from "../connection/use-takes-calls.ts";
 import { ListReturn } from "../features/call-list/list-return.tsx";
+import { Dialing } from "../features/dialing/dial-dialog.tsx";
 import { HealthBanner } from "../features/health/health-banner.tsx";
 import { CallStrip } from "../features/interaction/call-strip.tsx";
 import { ShortcutOverlay } from "../features/shortcuts/shortcut-overlay.tsx";
@@ -17,6 +18,9 @@ import styles from "./shell.module.css";
 import { TopBar } from "./top-bar.tsx";
 import { View } from "./view.tsx";
 
+// Fetched when it is opened first: nobody waits for it to work.
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+
 /** The frame around every view. The call is always in it: in the desk, or as a strip above anything else. */
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
   const { t } = useTranslation("shell");
@@ -25,6 +29,8 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
   const contact = view?.contact ?? null;
   const [helpOpen, setHelpOpen] = useState(false);
   useShortcut("help", () => setHelpOpen((before) => !before));
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  useShortcut("palette", () => setPaletteOpen((before) => !before));
   useShortcut("search", () => navigate({ view: "search" }), route.view !== "search");
   useGoToDesk();
   useHome();
@@ -47,6 +53,12 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
       </div>
       <NoticeRegion label={t("common:notices")} dismissLabel={t("common:dismiss")} />
       {helpOpen ? <ShortcutOverlay onClose={() => setHelpOpen(false)} /> : null}
+      {paletteOpen ? (
+        <Suspense fallback={null}>
+          <Palette onClose={() => setPaletteOpen(false)} />
+        </Suspense>
+      ) : null}
+      <Dialing />
       <ListReturn />
       <ShellLink />
     </div>

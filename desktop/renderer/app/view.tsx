@@ -15,6 +15,7 @@ const CustomerView = lazy(async () => ({
   default: (await import("../features/customers/customer-view.tsx")).CustomerView,
 }));
 const HistoryView = lazy(async () => ({ default: (await import("../features/history/history-view.tsx")).HistoryView }));
+const AgendaView = lazy(async () => ({ default: (await import("../features/agenda/agenda-view.tsx")).AgendaView }));
 const SettingsPage = lazy(async () => ({ default: (await import("./settings-page.tsx")).SettingsPage }));
 const CallListView = lazy(async () => ({
   default: (await import("../features/call-list/call-list-view.tsx")).CallListView,
@@ -63,6 +64,8 @@ function Routed({ route }: { readonly route: Route }): ReactNode {
       return <CustomerView key={route.customerId} customerId={route.customerId} />;
     case "history":
       return <HistoryView />;
+    case "agenda":
+      return <AgendaView />;
     case "settings":
       return <SettingsPage />;
     case "wallboard":

@@ -3,6 +3,8 @@ import { Check } from "typebox/value";
 import type { ContactId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import {
+  type AgendaPush,
+  AgendaPushSchema,
   type AgentView,
   AgentViewSchema,
   COMMAND_RESULTS,
@@ -71,6 +73,7 @@ export interface ConsoleClientOptions {
 export class ConsoleClient implements SocketListener {
   readonly state: Store<ConsoleState>;
   readonly board = new Store<Wallboard | null>(null);
+  readonly agenda = new Store<AgendaPush | null>(null);
   readonly #options: ConsoleClientOptions;
   readonly #watch: LinkWatch;
   #lastOfferId: string | null = null;
@@ -145,6 +148,7 @@ export class ConsoleClient implements SocketListener {
     if (event === "agent-view" && Check(AgentViewSchema, payload)) this.#show(payload, acknowledge);
     else if (event === "wallboard" && Check(WallboardSchema, payload)) this.#showBoard(payload);
     else if (event === "notice" && Check(NoticeSchema, payload)) this.#options.onNotice(payload);
+    else if (event === "agenda" && Check(AgendaPushSchema, payload)) this.agenda.set(payload);
     else if (event === "heartbeat" && Check(SERVER_EVENTS.heartbeat, payload)) {
       this.#watch.beat();
       this.#options.clock.observe(payload.serverNow);

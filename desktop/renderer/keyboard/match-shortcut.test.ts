@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isLead, type KeyPress, matchShortcut } from "./match-shortcut.ts";
+import { SHORTCUT_IDS } from "./shortcuts.ts";
+import { isLead, type KeyPress, matchingShortcuts, matchShortcut } from "./match-shortcut.ts";
 
 function press(text: string): KeyPress {
   const parts = text.split("+");
@@ -44,5 +45,28 @@ describe("matchShortcut", () => {
     expect(matchShortcut(press("H"), "KeyG", false)).toBe("go-history");
     expect(matchShortcut(press("H"), null, false)).toBe("hold");
     expect(matchShortcut(press("M"), "KeyG", false)).toBe(null);
+  });
+});
+
+describe("the table of keys", () => {
+  const codes = ["Enter", "/", "?", ",", ...[..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]];
+  const held = ["", "Alt+", "Ctrl+", "Cmd+", "Shift+", "Ctrl+Shift+", "Ctrl+Alt+"];
+  const presses = held.flatMap((keys) => codes.map((code) => keys + code));
+
+  it.each([null, "KeyG"])("gives no press to two actions (after %s)", (lead) => {
+    const conflicts = presses.flatMap((keys) =>
+      [false, true].flatMap((typing) => {
+        const found = matchingShortcuts(press(keys), lead, typing);
+        return found.length > 1 ? [`${keys}, typing ${typing}: ${found.join(", ")}`] : [];
+      }),
+    );
+    expect(conflicts).toEqual([]);
+  });
+
+  it("leaves no action without a key that reaches it", () => {
+    const reached = new Set(
+      [null, "KeyG"].flatMap((lead) => presses.flatMap((keys) => matchingShortcuts(press(keys), lead, false))),
+    );
+    expect(SHORTCUT_IDS.filter((id) => !reached.has(id))).toEqual(["disposition"]);
   });
 });

@@ -12,10 +12,14 @@ export interface KeyPress {
 
 /** Which shortcut a press is, given the `lead` key pressed just before (`KeyG` of "G D") and whether somebody is typing. */
 export function matchShortcut(press: KeyPress, lead: string | null, isTyping: boolean): ShortcutId | null {
-  for (const [id, shortcut] of Object.entries(SHORTCUTS)) {
-    if (matches(shortcut, press, lead, isTyping) && isShortcutId(id)) return id;
-  }
-  return null;
+  return matchingShortcuts(press, lead, isTyping)[0] ?? null;
+}
+
+/** More than one would be a conflict in the table. */
+export function matchingShortcuts(press: KeyPress, lead: string | null, isTyping: boolean): readonly ShortcutId[] {
+  return Object.entries(SHORTCUTS).flatMap(([id, shortcut]) =>
+    matches(shortcut, press, lead, isTyping) && isShortcutId(id) ? [id] : [],
+  );
 }
 
 /** Whether a press may be the first of a sequence. */
@@ -33,6 +37,10 @@ function matches(shortcut: Shortcut, press: KeyPress, lead: string | null, isTyp
   switch (shortcut.with) {
     case "plain":
       return !ctrl && !shiftKey && (wantsLead ? !altKey && !isTyping : altKey || !isTyping);
+    case "bare":
+      return !ctrl && !shiftKey && !altKey && !isTyping;
+    case "digits":
+      return false;
     case "alt":
       return altKey && !ctrl && !shiftKey;
     case "shift":

@@ -1,14 +1,15 @@
 export interface Shortcut {
-  readonly group: "call" | "wrap-up" | "state" | "go";
+  readonly group: "call" | "wrap-up" | "list" | "state" | "go";
   /** How it is shown; what is shown first is what a button shows. */
   readonly keys: readonly string[];
   /** `KeyboardEvent.code`s or keys pressed one after the other; a single one for most. */
   readonly sequence: readonly string[];
   /**
    * `plain`: the key alone while nobody types, with Alt everywhere. `alt`: with Alt always, so that a letter typed in the wrong place
-   * cannot end a call. `shift`: the character itself (`?`). `ctrl`: with Ctrl (or Cmd), everywhere.
+   * cannot end a call. `bare`: the key alone and never with Alt, for a view's own letters. `shift`: the character itself (`?`).
+   * `ctrl`: with Ctrl (or Cmd), everywhere. `digits`: 1 to 9, read by the choice itself.
    */
-  readonly with: "plain" | "alt" | "shift" | "ctrl" | "ctrl-shift";
+  readonly with: "plain" | "bare" | "alt" | "shift" | "ctrl" | "ctrl-shift" | "digits";
 }
 
 /** Every key of the console, in one table: no two can collide unseen, and the overlay (`?`) shows them all. */
@@ -19,15 +20,23 @@ export const SHORTCUTS = {
   keypad: { group: "call", keys: ["K"], sequence: ["KeyK"], with: "plain" },
   note: { group: "call", keys: ["E"], sequence: ["KeyE"], with: "plain" },
   "hang-up": { group: "call", keys: ["Alt", "X"], sequence: ["KeyX"], with: "alt" },
+  dial: { group: "call", keys: ["C"], sequence: ["KeyC"], with: "plain" },
+  redial: { group: "call", keys: ["L"], sequence: ["KeyL"], with: "plain" },
   reject: { group: "call", keys: ["Alt", "D"], sequence: ["KeyD"], with: "alt" },
+  disposition: { group: "wrap-up", keys: ["1", "…", "9"], sequence: [], with: "digits" },
+  promise: { group: "wrap-up", keys: ["B"], sequence: ["KeyB"], with: "plain" },
   finish: { group: "wrap-up", keys: ["Ctrl", "Enter"], sequence: ["Enter"], with: "ctrl" },
   "finish-not-ready": { group: "wrap-up", keys: ["Ctrl", "Shift", "Enter"], sequence: ["Enter"], with: "ctrl-shift" },
+  "list-dial": { group: "list", keys: ["D"], sequence: ["KeyD"], with: "bare" },
+  "list-skip": { group: "list", keys: ["S"], sequence: ["KeyS"], with: "bare" },
   ready: { group: "state", keys: ["R"], sequence: ["KeyR"], with: "plain" },
   "not-ready": { group: "state", keys: ["N"], sequence: ["KeyN"], with: "plain" },
+  palette: { group: "go", keys: ["Ctrl", "K"], sequence: ["KeyK"], with: "ctrl" },
   search: { group: "go", keys: ["/"], sequence: ["/"], with: "shift" },
   "go-desk": { group: "go", keys: ["G", "D"], sequence: ["KeyG", "KeyD"], with: "plain" },
   "go-search": { group: "go", keys: ["G", "S"], sequence: ["KeyG", "KeyS"], with: "plain" },
   "go-history": { group: "go", keys: ["G", "H"], sequence: ["KeyG", "KeyH"], with: "plain" },
+  "go-agenda": { group: "go", keys: ["G", "B"], sequence: ["KeyG", "KeyB"], with: "plain" },
   "go-lists": { group: "go", keys: ["G", "L"], sequence: ["KeyG", "KeyL"], with: "plain" },
   "go-wallboard": { group: "go", keys: ["G", "W"], sequence: ["KeyG", "KeyW"], with: "plain" },
   "go-admin": { group: "go", keys: ["G", "A"], sequence: ["KeyG", "KeyA"], with: "plain" },
@@ -36,3 +45,5 @@ export const SHORTCUTS = {
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;
+
+export const SHORTCUT_IDS = Object.keys(SHORTCUTS).filter((id): id is ShortcutId => Object.hasOwn(SHORTCUTS, id));

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from "react";
 import { isLead, matchShortcut } from "./match-shortcut.ts";
-import type { ShortcutId } from "./shortcuts.ts";
+import { SHORTCUT_IDS, type ShortcutId } from "./shortcuts.ts";
 
 /** The second key of a sequence must follow within this time. */
 const SEQUENCE_MS = 1_200;
@@ -31,6 +31,11 @@ export function runShortcut(id: ShortcutId): boolean {
   const handler = handlers.get(id)?.at(-1);
   handler?.();
   return handler !== undefined;
+}
+
+/** Those that would do something now, in the order of the table. */
+export function enabledShortcuts(): readonly ShortcutId[] {
+  return SHORTCUT_IDS.filter((id) => handlers.has(id));
 }
 
 function onKeyDown(event: KeyboardEvent): void {

@@ -6,6 +6,7 @@ describe("route", () => {
     "#/desk",
     "#/search",
     "#/history",
+    "#/agenda",
     "#/lists",
     "#/wallboard",
     "#/admin",

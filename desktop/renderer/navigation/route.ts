@@ -6,6 +6,7 @@ export const VIEWS = [
   "customer",
   "contact",
   "history",
+  "agenda",
   "lists",
   "wallboard",
   "admin",

@@ -5,7 +5,7 @@ import { useFormat } from "../i18n/use-format.ts";
 import { routeHash } from "../navigation/route.ts";
 import { Tag } from "../ui/tag.tsx";
 import styles from "./customer-facts.module.css";
-import { phoneText } from "./phone-text.ts";
+import { PhoneLink } from "./phone-link.tsx";
 
 /** Balance, services, membership, identifiers and relations of a customer, as label and value. */
 export function CustomerFacts({ customer }: { readonly customer: CustomerRecord }) {
@@ -72,7 +72,11 @@ export function CustomerFacts({ customer }: { readonly customer: CustomerRecord 
       <Fact label={t("fact.identifiers")}>
         {identifiers.map(({ kind, value, display }) => (
           <span key={`${kind}-${value}`} className={styles.line}>
-            <span className={styles.number}>{kind === "phone" ? phoneText(value) : display}</span>
+            {kind === "phone" ? (
+              <PhoneLink phone={value} name={customer.name} />
+            ) : (
+              <span className={styles.number}>{display}</span>
+            )}
             <span className={styles.aside}>{t(`identifier.${kind}`)}</span>
           </span>
         ))}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { CallListSummary } from "../../../../shared/domain/call-list.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
+import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { routeHash } from "../../navigation/route.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -8,11 +9,10 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useServerSecond } from "../../ui/server-time.ts";
 import { Timer } from "../../ui/timer.tsx";
-import { dialObstacle } from "./dial-obstacle.ts";
+import { dialObstacle } from "../../connection/dial-obstacle.ts";
 import { EntryCard } from "./entry-card.tsx";
 import styles from "./preview-desk.module.css";
 import { useListWork } from "./use-list-work.ts";
-import { usePlainKey } from "./use-plain-key.ts";
 
 /** Preview mode: see who it is, then call, or leave it to somebody else. */
 export function PreviewDesk({ list }: { readonly list: CallListSummary }) {
@@ -25,8 +25,8 @@ export function PreviewDesk({ list }: { readonly list: CallListSummary }) {
   const obstacle = dialObstacle(link, view);
   const canDial = entry !== null && !leaseOver && !isInCall && obstacle === null && pending === null;
   const canSkip = entry !== null && !leaseOver && !isInCall && pending === null;
-  usePlainKey("KeyD", dial, canDial);
-  usePlainKey("KeyS", skip, canSkip);
+  useShortcut("list-dial", dial, canDial);
+  useShortcut("list-skip", skip, canSkip);
 
   if (entry === null)
     return <NextStep list={list} isFinished={work.phase === "finished"} pending={pending} onNext={next} />;

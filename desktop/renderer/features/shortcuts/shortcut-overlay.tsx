@@ -4,7 +4,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import styles from "./shortcut-overlay.module.css";
 
-const GROUPS: readonly Shortcut["group"][] = ["call", "wrap-up", "state", "go"];
+const GROUPS: readonly Shortcut["group"][] = ["call", "wrap-up", "list", "state", "go"];
 
 /** All keys on one sheet. Not modal: keys keep working while it is open. */
 export function ShortcutOverlay({ onClose }: { readonly onClose: () => void }) {
@@ -28,7 +28,6 @@ export function ShortcutOverlay({ onClose }: { readonly onClose: () => void }) {
                 .map(([id, shortcut]) => (
                   <Row key={id} label={t(`key.${id}`)} keys={shortcut.keys} />
                 ))}
-              {group === "wrap-up" ? <Row label={t("key.disposition")} keys={["1", "…", "9"]} /> : null}
             </dl>
           </section>
         ))}

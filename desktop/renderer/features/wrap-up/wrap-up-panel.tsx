@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AGENT_CHOSEN_REASONS, type NotReadyReason } from "../../../../shared/domain/agent.ts";
 import { DISPOSITIONS } from "../../../../shared/domain/contact.ts";
@@ -20,10 +20,12 @@ import styles from "./wrap-up-panel.module.css";
 interface WrapUpPanelProps {
   readonly contact: ConsoleContact;
   readonly view: AgentView;
+  /** Beside the state of the draft: what else comes of the call. */
+  readonly extra?: ReactNode;
 }
 
 /** Result, note, finish: beside the customer from the answer on, the whole wrap-up on one screen. Mount with the contact's id as key. */
-export function WrapUpPanel({ contact, view }: WrapUpPanelProps) {
+export function WrapUpPanel({ contact, view, extra }: WrapUpPanelProps) {
   const { t } = useTranslation("wrap-up");
   const draft = useDraft(contact);
   const note = useRef<HTMLTextAreaElement>(null);
@@ -52,7 +54,10 @@ export function WrapUpPanel({ contact, view }: WrapUpPanelProps) {
           areaRef={note}
           data-testid="note"
         />
-        <DraftStatusText status={draft.status} isEmpty={draft.note === "" && draft.disposition === null} />
+        <div className={styles.below}>
+          <DraftStatusText status={draft.status} isEmpty={draft.note === "" && draft.disposition === null} />
+          {extra}
+        </div>
       </div>
       {inWrapUp ? (
         <Finish contact={contact} view={view} draft={draft} />

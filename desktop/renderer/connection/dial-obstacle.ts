@@ -1,5 +1,5 @@
-import type { AgentView } from "../../../../shared/wire/console.ts";
-import type { ConsoleState } from "../../connection/console-client.ts";
+import type { AgentView } from "../../../shared/wire/console.ts";
+import type { ConsoleState } from "./console-client.ts";
 
 export const DIAL_OBSTACLES = ["offline", "pbx", "phone", "microphone", "busy"] as const;
 export type DialObstacle = (typeof DIAL_OBSTACLES)[number];

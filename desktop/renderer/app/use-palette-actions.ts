@@ -1,0 +1,79 @@
+import { useTranslation } from "react-i18next";
+import { AGENT_CHOSEN_REASONS } from "../../../shared/domain/agent.ts";
+import { LANGUAGES } from "../../../shared/domain/contact.ts";
+import { useCommand } from "../connection/use-command.ts";
+import { useConsoleState } from "../connection/use-connection.ts";
+import { useTakesCalls } from "../connection/use-takes-calls.ts";
+import type { PaletteItem } from "../features/palette/palette-item.ts";
+import { SHORTCUTS, type ShortcutId } from "../keyboard/shortcuts.ts";
+import { enabledShortcuts, runShortcut } from "../keyboard/use-shortcut.ts";
+import type { IconName } from "../ui/icon-paths.ts";
+import { LANGUAGE_NAMES } from "./appearance-menu.tsx";
+import { useAppearance } from "./use-appearance.ts";
+
+const GROUP_ICONS: Readonly<Record<(typeof SHORTCUTS)[ShortcutId]["group"], IconName>> = {
+  call: "phone",
+  "wrap-up": "note",
+  list: "list",
+  state: "headset",
+  go: "chevron-right",
+};
+/** The palette itself, and the menu of reasons: each reason stands in the palette. */
+const LEFT_OUT: readonly ShortcutId[] = ["palette", "not-ready"];
+
+/** What can be done now: every key that does something, then reasons, languages, themes. */
+export function usePaletteActions(): readonly PaletteItem[] {
+  const { t } = useTranslation("shortcuts");
+  const notReady = useCommand("agent.not-ready");
+  const online = useConsoleState().link === "online";
+  const takesCalls = useTakesCalls();
+  const { language, setLanguage, theme, setTheme } = useAppearance();
+  const keyed = enabledShortcuts()
+    .filter((id) => !LEFT_OUT.includes(id))
+    .map((id): PaletteItem => {
+      const { group, keys } = SHORTCUTS[id];
+      return {
+        id,
+        group: group === "state" ? "state" : group === "go" ? "go" : "action",
+        label: t(`key.${id}`),
+        icon: GROUP_ICONS[group],
+        keys,
+        // The palette is gone by then: a key that moves the focus finds its place.
+        run: () => void setTimeout(() => runShortcut(id)),
+      };
+    });
+  const reasons = AGENT_CHOSEN_REASONS.map(
+    (reason): PaletteItem => ({
+      id: `not-ready-${reason}`,
+      group: "state",
+      label: `${t("common:state.not-ready")}: ${t(`common:reason.${reason}`)}`,
+      icon: "pause",
+      run: () => void notReady.run({ reason }),
+    }),
+  );
+  const languages = LANGUAGES.filter((each) => each !== language).map(
+    (each): PaletteItem => ({
+      id: `language-${each}`,
+      group: "look",
+      label: LANGUAGE_NAMES[each],
+      aside: t("settings:language"),
+      icon: "globe",
+      run: () => setLanguage(each),
+    }),
+  );
+  const themes = (["light", "dark", "system"] as const)
+    .filter((each) => each !== theme)
+    .map(
+      (each): PaletteItem => ({
+        id: `theme-${each}`,
+        group: "look",
+        label: t(`settings:theme-${each}`),
+        aside: t("settings:theme"),
+        icon: each === "dark" ? "moon" : "sun",
+        run: () => setTheme(each),
+      }),
+    );
+  const order: readonly PaletteItem["group"][] = ["action", "state", "go", "look"];
+  const all = [...keyed, ...(online && takesCalls === true ? reasons : []), ...languages, ...themes];
+  return order.flatMap((group) => all.filter((item) => item.group === group));
+}

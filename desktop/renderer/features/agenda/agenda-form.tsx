@@ -1,0 +1,151 @@
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { AgendaEntry } from "../../../../shared/domain/agenda.ts";
+import { NOTE_MAX } from "../../../../shared/wire/domain-schemas.ts";
+import { addToAgenda, changeAgenda } from "../../connection/agenda-api.ts";
+import { useConnection } from "../../connection/use-connection.ts";
+import { useFailureText } from "../../connection/use-report-failure.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { zoneOfNumber } from "../../presentation/zone-of-number.ts";
+import { epochOf, type WallTime, wallTimeOf } from "../../presentation/zoned-time.ts";
+import { Banner } from "../../ui/banner.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { useNotify } from "../../ui/notices.tsx";
+import { useServerSecond } from "../../ui/server-time.ts";
+import { TextField } from "../../ui/text-field.tsx";
+import styles from "./agenda-form.module.css";
+
+const HOUR_MS = 3_600_000;
+const QUARTER_MS = 900_000;
+const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const ZONES = Intl.supportedValuesOf("timeZone");
+
+/** Whom to call back. */
+export type Whom = Pick<AgendaEntry, "customerId" | "name" | "phone" | "contactId">;
+
+interface AgendaFormProps {
+  readonly whom: Whom;
+  /** An entry that gets another time; without it a new one is made. */
+  readonly move?: AgendaEntry;
+  readonly onClose: () => void;
+}
+
+/** A time in the customer's own zone, with what it is on the agent's clock, and a note. */
+export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
+  const { t } = useTranslation("agenda");
+  const { http } = useConnection();
+  const notify = useNotify();
+  const format = useFormat();
+  const textOf = useFailureText();
+  const formId = useId();
+  const now = useServerSecond();
+  const [zone, setZone] = useState(move?.timeZone ?? zoneOfNumber(whom.phone) ?? OWN_ZONE);
+  const [wall, setWall] = useState<WallTime>(() => wallTimeOf(move?.dueAt ?? inAnHour(now), zone));
+  const [note, setNote] = useState(move?.note ?? "");
+  const dueAt = ZONES.includes(zone) || zone === OWN_ZONE ? epochOf(wall, zone) : null;
+  const save = useMutation({
+    mutationFn: (at: number) =>
+      move === undefined
+        ? addToAgenda(http, { ...whom, dueAt: at, timeZone: zone, note })
+        : changeAgenda(http, move.entryId, { dueAt: at, timeZone: zone, note }),
+    onSuccess: (entry) => {
+      const time = `${format.day(entry.dueAt, now)} ${format.time(entry.dueAt)}`;
+      notify({ tone: "good", title: t("saved", { time }), detail: t("saved-hint") });
+      onClose();
+    },
+  });
+  const isPast = dueAt !== null && dueAt < now;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (dueAt !== null && !isPast && !save.isPending) save.mutate(dueAt);
+  };
+  const words = save.error === null ? null : textOf(save.error);
+  return (
+    <Dialog
+      title={t(move === undefined ? "new" : "move-title", { name: whom.name === "" ? whom.phone : whom.name })}
+      closeLabel={t("common:close")}
+      onClose={onClose}
+      size="sm"
+      data-testid="agenda-form"
+      actions={
+        <>
+          <Button onPress={onClose}>{t("common:cancel")}</Button>
+          <Button
+            type="submit"
+            form={formId}
+            tone="primary"
+            isPending={save.isPending}
+            isDisabled={dueAt === null || isPast}
+            data-testid="agenda-save"
+          >
+            {t(move === undefined ? "promise" : "common:save")}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} className={styles.form} onSubmit={submit}>
+        <div className={styles.pair}>
+          <label className={styles.field}>
+            {t("date")}
+            <input
+              type="date"
+              className={styles.input}
+              value={wall.date}
+              min={wallTimeOf(now, zone).date}
+              onChange={(event) => setWall({ ...wall, date: event.target.value })}
+              required
+              data-testid="agenda-date"
+            />
+          </label>
+          <label className={styles.field}>
+            {t("time")}
+            <input
+              type="time"
+              className={styles.input}
+              value={wall.time}
+              onChange={(event) => setWall({ ...wall, time: event.target.value })}
+              required
+              data-testid="agenda-time"
+            />
+          </label>
+        </div>
+        <label className={styles.field}>
+          {t("zone")}
+          <input
+            className={styles.input}
+            list={`${formId}-zones`}
+            value={zone}
+            onChange={(event) => setZone(event.target.value)}
+            spellCheck={false}
+            data-testid="agenda-zone"
+          />
+          <datalist id={`${formId}-zones`}>
+            {ZONES.map((each) => (
+              <option key={each} value={each} />
+            ))}
+          </datalist>
+        </label>
+        <p className={styles.mine} role="status" data-testid="agenda-mine">
+          {dueAt === null
+            ? t("no-such-time")
+            : isPast
+              ? t("past")
+              : t("mine", { time: `${format.day(dueAt, now)} ${format.time(dueAt)}` })}
+        </p>
+        <TextField label={t("note")} rows={3} value={note} onChange={setNote} maxLength={NOTE_MAX} />
+        {words === null ? null : (
+          <Banner tone="bad">
+            <strong>{words.title}</strong> {words.remedy}
+          </Banner>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+/** On the next quarter of an hour, an hour from now. */
+function inAnHour(now: number): number {
+  return Math.ceil((now + HOUR_MS) / QUARTER_MS) * QUARTER_MS;
+}
