@@ -100,6 +100,12 @@ export const MissedOffersQuerySchema = Type.Object(
 );
 export const MissedOffersSchema = Type.Object({ missed: Type.Array(MissedOfferSchema, { maxItems: 200 }) }, strict);
 
+/** GET /api/agents (supervisor): whose history can be asked for. */
+export const AgentsSchema = Type.Object(
+  { agents: Type.Array(Type.Object({ agentId: UserIdSchema, displayName: text }, strict), { maxItems: 10_000 }) },
+  strict,
+);
+
 /** GET /api/agenda: one's own, or `agentId`'s for a supervisor. POST -> 201 entry; PATCH /api/agenda/:entryId -> entry. */
 export const AgendaQuerySchema = Type.Object({ agentId: Type.Optional(UserIdSchema) }, strict);
 export const AgendaSchema = Type.Object({ entries: Type.Array(AgendaEntrySchema, { maxItems: 500 }) }, strict);

@@ -27,6 +27,7 @@ const EXPECTED = {
   supervisor: [
     "GET /api/call-lists/:callListId/rejected",
     "GET /api/contacts/:contactId/journal",
+    "GET /api/agents",
     "GET /api/contacts/export",
     "POST /api/call-lists",
   ],

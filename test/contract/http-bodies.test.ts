@@ -85,6 +85,7 @@ const ROUTES: readonly (readonly [name: string, status: number, schema: TSchema 
     history.MissedOffersSchema,
     () => ({ role: "agent", method: "GET", url: "/api/missed-offers?since=0&before=9000000000000&limit=5" }),
   ],
+  ["agents", 200, history.AgentsSchema, () => ({ role: "supervisor", method: "GET", url: "/api/agents" })],
   ["agenda", 200, history.AgendaSchema, () => ({ role: "agent", method: "GET", url: "/api/agenda" })],
   [
     "promised call",

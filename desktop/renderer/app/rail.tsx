@@ -62,13 +62,13 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
 
 /** How many promised calls are due: the only number on the rail, so that it is seen. */
 function DueBadge() {
-  const { t } = useTranslation("agenda");
+  const { t } = useTranslation("shell");
   const due = useDueCount();
   if (due === 0) return null;
   return (
     <span className={styles.badge} data-testid="agenda-due">
       {due}
-      <span className="visually-hidden"> {t("group.due", { count: due })}</span>
+      <span className="visually-hidden"> {t("agenda:group.due", { count: due })}</span>
     </span>
   );
 }

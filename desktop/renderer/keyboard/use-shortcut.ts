@@ -39,8 +39,8 @@ export function enabledShortcuts(): readonly ShortcutId[] {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  // A held key repeats; an input method composes Chinese out of the same keys.
-  if (event.repeat || event.isComposing) return;
+  // A held key repeats; an input method composes Chinese out of the same keys; somebody may have taken it already.
+  if (event.repeat || event.isComposing || event.defaultPrevented) return;
   const typing = isTyping(event.target);
   const before = lead !== null && event.timeStamp - lead.atMs <= SEQUENCE_MS ? lead.code : null;
   const id = matchShortcut(event, before, typing) ?? (before === null ? null : matchShortcut(event, null, typing));

@@ -13,6 +13,7 @@ export const ACCESS = {
   "PUT /api/customers/:customerId/notes": "agent",
   "GET /api/contacts": "agent",
   "GET /api/contacts/export": "supervisor",
+  "GET /api/agents": "supervisor",
   "GET /api/missed-offers": "agent",
   "GET /api/agenda": "agent",
   "POST /api/agenda": "agent",

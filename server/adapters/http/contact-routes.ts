@@ -5,6 +5,7 @@ import {
   ContactsQuerySchema,
   MissedOffersQuerySchema,
   MissedOffersSchema,
+  AgentsSchema,
 } from "../../../shared/wire/history-schemas.ts";
 import { ContactsSchema } from "../../../shared/wire/http.ts";
 import { CommandError } from "../../ports/console-app.ts";
@@ -51,6 +52,9 @@ export function contactRoutes(app: HttpApp, deps: HttpDeps): void {
       return { missed: await missedOffers.list({ ...filter, ...whose(signedInUser(request), undefined, agentId) }) };
     },
   );
+  app.get("/api/agents", { schema: { response: replies({ 200: AgentsSchema }) } }, async () => ({
+    agents: (await deps.routingConfig.agents()).map(({ agentId, displayName }) => ({ agentId, displayName })),
+  }));
   exportRoute(app, deps);
 }
 

@@ -5,6 +5,7 @@ import { useQueueNames } from "../../connection/use-queues.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { routeHash } from "../../navigation/route.ts";
 import { contactIcon, talkMs } from "../../presentation/contact-facts.ts";
+import { PhoneLink } from "../../presentation/phone-link.tsx";
 import { callerText } from "../../presentation/phone-text.ts";
 import { clockText } from "../../ui/clock-text.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -38,8 +39,12 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
           <Icon name={contactIcon(contact)} size={15} />
           <span className="visually-hidden">{t(`common:direction.${contact.direction}`)}</span>
           <span className={styles.names}>
-            <span className={styles.name}>{contact.customerName ?? callerText(contact.ani, t)}</span>
-            {contact.customerName === null ? null : <span className={styles.aside}>{callerText(contact.ani, t)}</span>}
+            <span className={styles.name}>{contact.customerName ?? <Number contact={contact} />}</span>
+            {contact.customerName === null ? null : (
+              <span className={styles.aside}>
+                <Number contact={contact} />
+              </span>
+            )}
           </span>
         </span>
       ),
@@ -80,6 +85,18 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
       cell: ({ agentName }) => agentName ?? "–",
     });
   return columns;
+}
+
+/** The number, to be called where there is one. Pressing it does not open the row. */
+function Number({ contact: { ani, customerName } }: { readonly contact: ContactRecord }) {
+  const { t } = useTranslation();
+  if (ani.e164 === null) return callerText(ani, t);
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- only keeps the row from opening
+    <span onClick={(event) => event.stopPropagation()}>
+      <PhoneLink phone={ani.e164} name={customerName} />
+    </span>
+  );
 }
 
 /** Supervisors: every event of the contact. */

@@ -1,0 +1,102 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useDeferredValue, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ContactRecord } from "../../../../shared/domain/contact.ts";
+import { CONTACTS_PAGE, listContacts } from "../../connection/contact-api.ts";
+import { useConnection } from "../../connection/use-connection.ts";
+import { useFailureText } from "../../connection/use-report-failure.ts";
+import { navigate } from "../../navigation/use-route.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { ErrorState } from "../../ui/error-state.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { useServerSecond } from "../../ui/server-time.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Table } from "../../ui/table.tsx";
+import { ExportButton } from "./export-button.tsx";
+import { HistoryFilterBar } from "./history-filter-bar.tsx";
+import { askedFor, type HistoryFilters, midnight, NO_FILTERS } from "./history-filters.ts";
+import { useHistoryColumns } from "./use-history-columns.tsx";
+
+/** Contacts, newest first, narrowed by the server so that a page is always full: one's own, or the team's. */
+export function ContactList({ team }: { readonly team: boolean }) {
+  const { t } = useTranslation("history");
+  const { http } = useConnection();
+  const [filters, setFilters] = useState<HistoryFilters>(NO_FILTERS);
+  // Only the day matters here; a new one asks anew.
+  const today = midnight(useServerSecond(), 0);
+  const asked = useDeferredValue(askedFor(filters, today));
+  const contacts = useInfiniteQuery({
+    queryKey: ["contacts", team, asked],
+    queryFn: ({ signal, pageParam }) =>
+      listContacts(http, { ...asked, scope: team ? "team" : "own" }, pageParam, signal),
+    initialPageParam: undefined as ContactRecord | undefined,
+    getNextPageParam: (page) => (page.length < CONTACTS_PAGE ? undefined : page.at(-1)),
+    placeholderData: (before) => before,
+    refetchOnMount: "always",
+  });
+  const rows = contacts.data?.pages.flat() ?? [];
+  const isFiltered = Object.keys(asked).length > 0;
+  return (
+    <>
+      <HistoryFilterBar filters={filters} onChange={(change) => setFilters({ ...filters, ...change })} team={team} />
+      <Panel
+        title={t(contacts.hasNextPage ? "contacts-more" : "contacts", { count: rows.length })}
+        aside={team ? <ExportButton asked={asked} isEmpty={rows.length === 0} /> : undefined}
+        flush
+      >
+        <Rows contacts={rows} team={team} state={contacts} filtered={isFiltered} />
+      </Panel>
+      {contacts.hasNextPage ? (
+        <Button
+          onPress={() => void contacts.fetchNextPage()}
+          isPending={contacts.isFetchingNextPage}
+          data-testid="history-more"
+        >
+          {t("more")}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+interface RowsProps {
+  readonly contacts: readonly ContactRecord[];
+  readonly team: boolean;
+  readonly filtered: boolean;
+  readonly state: { readonly isPending: boolean; readonly error: unknown; readonly refetch: () => unknown };
+}
+
+function Rows({ contacts, team, filtered, state }: RowsProps) {
+  const { t } = useTranslation("history");
+  const textOf = useFailureText();
+  const columns = useHistoryColumns(team);
+  if (state.isPending) return <Skeleton label={t("common:loading")} lines={8} />;
+  if (state.error !== null && contacts.length === 0) {
+    const { title, remedy } = textOf(state.error);
+    return (
+      <ErrorState title={title} hint={remedy} retryLabel={t("common:retry")} onRetry={() => void state.refetch()} />
+    );
+  }
+  if (contacts.length === 0) {
+    return (
+      <EmptyState
+        icon="clock"
+        title={t(filtered ? "none-found" : "none")}
+        hint={t(filtered ? "none-found-hint" : "none-hint")}
+      />
+    );
+  }
+  return (
+    <Table
+      label={t(team ? "title-all" : "title")}
+      columns={columns}
+      rows={contacts}
+      rowId={(contact) => contact.contactId}
+      rowTestId="history-row"
+      onOpen={({ customerId }) => {
+        if (customerId !== null) navigate({ view: "customer", customerId });
+      }}
+    />
+  );
+}

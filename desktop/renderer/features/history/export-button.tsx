@@ -1,0 +1,45 @@
+import { useMutation } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { type ContactFilters, exportContacts } from "../../connection/contact-api.ts";
+import { useConnection } from "../../connection/use-connection.ts";
+import { useReportFailure } from "../../connection/use-report-failure.ts";
+import { Button } from "../../ui/button.tsx";
+
+/** The list as a file for a spreadsheet: all that the filters let through, not only the page that is shown. */
+export function ExportButton({ asked, isEmpty }: { readonly asked: ContactFilters; readonly isEmpty: boolean }) {
+  const { t, i18n } = useTranslation("history");
+  const { http } = useConnection();
+  const report = useReportFailure();
+  const download = useMutation({
+    mutationFn: () =>
+      exportContacts(http, {
+        ...asked,
+        language: i18n.language === "zh" ? "zh" : "en",
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      }),
+    onSuccess: save,
+    onError: report,
+  });
+  return (
+    <Button
+      size="sm"
+      icon="download"
+      isDisabled={isEmpty}
+      isPending={download.isPending}
+      onPress={() => download.mutate()}
+      data-testid="history-export"
+    >
+      {t("export")}
+    </Button>
+  );
+}
+
+function save(file: Blob): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `contacts-${new Date().toISOString().slice(0, 10)}.csv`;
+  link.click();
+  // The browser has taken it by the next task.
+  setTimeout(() => URL.revokeObjectURL(url));
+}
