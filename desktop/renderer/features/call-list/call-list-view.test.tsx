@@ -119,9 +119,9 @@ describe("working a list", () => {
     await takeNext();
     const before = names().length;
     const taken = (event: KeyboardEvent): void => event.preventDefault();
-    document.addEventListener("keydown", taken);
+    document.addEventListener("keydown", taken, true);
     await userEvent.keyboard("d");
-    document.removeEventListener("keydown", taken);
+    document.removeEventListener("keydown", taken, true);
     const field = document.body.appendChild(document.createElement("input"));
     field.focus();
     await userEvent.keyboard("d");
