@@ -26,12 +26,15 @@ export class FakePage extends EventEmitter {
   readonly log: string[] = [];
   url = "";
   webRtcPolicy = "";
+  /** A real page that gets what is sent (test/e2e). */
+  deliver: (channel: string, payload: unknown) => void = () => undefined;
   openHandler: WindowOpenHandler = () => undefined;
 
   isDestroyed = () => false;
   getURL = () => this.url;
   send(channel: string, payload: unknown): void {
     this.sent.push([channel, payload]);
+    this.deliver(channel, payload);
   }
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.openHandler = handler;

@@ -25,11 +25,13 @@ export class StartedDesktop {
   readonly app: DesktopApp;
   readonly links: LinkInbox;
   /** A frame of the server's page, as Electron shows it to a handler. */
-  readonly page = { senderFrame: { url: "http://127.0.0.1:8440/", parent: null } };
+  readonly page: { readonly senderFrame: { readonly url: string; readonly parent: null } };
   nowMs = Date.UTC(2026, 10, 22, 4);
 
   constructor(electron: ElectronFake, options: StartedDesktopOptions = {}) {
     this.electron = electron;
+    const url = options.env?.["CORDBOARD_SERVER_URL"] ?? "http://127.0.0.1:8440/";
+    this.page = { senderFrame: { url, parent: null } };
     this.folder = options.folder ?? mkdtempSync(join(tmpdir(), "cordboard-shell-"));
     if (options.settings !== undefined)
       writeFileSync(join(this.folder, "settings.json"), JSON.stringify(options.settings));
