@@ -129,7 +129,7 @@ describe("the tray", () => {
     desktop.is("ready", { language: "zh" });
     expect(electron.tray.toolTip).toBe("Cordboard · 就绪");
     desktop.is("on-contact", { muted: true });
-    expect(electron.tray.toolTip).toBe("Cordboard · In a call · muted");
+    expect(electron.tray.toolTip).toBe("Cordboard · On a call · muted");
   });
 
   it("offers what can be done in this state", () => {

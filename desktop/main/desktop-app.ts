@@ -92,6 +92,7 @@ export class DesktopApp {
       window: this.window,
       state: () => this.#shell.state,
       closesToTray: () => this.#settings.get().closeToTray,
+      now,
     });
     this.#watch = this.#watchProgram();
     this.#keeper.load();

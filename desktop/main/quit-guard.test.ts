@@ -58,9 +58,13 @@ describe("ending the program", () => {
     expect(electron.questions).toEqual([]);
   });
 
-  it("takes a second Ctrl-C for an answer", () => {
+  it("takes a second Ctrl-C for an answer, but not the same one passed on twice", () => {
     desktop.is("on-contact");
     desktop.app.signalled();
+    desktop.nowMs += 20;
+    desktop.app.signalled();
+    expect(electron.app.ends).toEqual([]);
+    desktop.nowMs += 2_000;
     desktop.app.signalled();
     expect(electron.app.ends).toEqual(["quit"]);
   });
@@ -93,6 +97,7 @@ describe("a page that holds on to its call", () => {
   it("lets go once the person has said to quit", () => {
     desktop.is("on-contact");
     desktop.app.signalled();
+    desktop.nowMs += 2_000;
     desktop.app.signalled();
     expect(unloads()).toBe(true);
   });

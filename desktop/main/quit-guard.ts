@@ -7,7 +7,11 @@ interface QuitGuardOptions {
   readonly window: BrowserWindow;
   readonly state: () => ConsoleState;
   readonly closesToTray: () => boolean;
+  readonly now: () => number;
 }
+
+/** npm and the terminal both pass a Ctrl-C on: within this time it is the same one. */
+const SAME_SIGNAL_MS = 1_000;
 
 /**
  * Whether the program may end. In a call it asks first, whichever way it is told to end: window, tray, menu, Ctrl-C, a signal.
@@ -17,6 +21,7 @@ export class QuitGuard {
   readonly #options: QuitGuardOptions;
   #mayEnd = false;
   #asking: AbortController | null = null;
+  #signalledAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: QuitGuardOptions) {
     this.#options = options;
@@ -46,6 +51,9 @@ export class QuitGuard {
 
   /** Ctrl-C or a polite kill: asks in a call, and takes a second one for the answer. */
   signalled(): void {
+    const now = this.#options.now();
+    if (now - this.#signalledAt < SAME_SIGNAL_MS) return;
+    this.#signalledAt = now;
     if (this.#asking !== null) this.endNow();
     else app.quit();
   }

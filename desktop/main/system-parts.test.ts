@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import chinese from "../renderer/i18n/zh/common.json" with { type: "json" };
+import english from "../renderer/i18n/en/common.json" with { type: "json" };
 import { CrashReports } from "./diagnostics/crash-reports.ts";
 import { DesktopLog } from "./diagnostics/desktop-log.ts";
 import { watchMainProcess } from "./diagnostics/watch-main-process.ts";
@@ -48,6 +50,14 @@ describe("small decisions", () => {
   it("speaks the system's language before the console does", () => {
     expect(["zh-CN", "zh_TW", "en-GB", "de"].map(languageOfLocale)).toEqual(["zh", "zh", "en", "en"]);
     expect(shellText("zh", "tray.quit")).not.toBe(shellText("en", "tray.quit"));
+  });
+
+  it.each([
+    ["en", english],
+    ["zh", chinese],
+  ] as const)("calls a state in the tray what the console calls it (%s)", (language, { state }) => {
+    for (const name of ["signed-out", "not-ready", "ready", "offered", "on-contact", "wrap-up"] as const)
+      expect(shellText(language, `state.${name}`)).toBe(state[name]);
   });
 
   it.each([

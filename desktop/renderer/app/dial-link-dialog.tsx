@@ -54,7 +54,7 @@ export function DialLinkDialog({ link: { number, extension }, onClose }: DialLin
       <p className={styles.number} data-testid="dial-link-number">
         {phoneText(number)}
       </p>
-      {extension === null ? null : <p>{t("dial.extension", { extension })}</p>}
+      {extension === null ? null : <p className={styles.extension}>{t("dial.extension", { extension })}</p>}
       <p className={styles.hint}>{t(mayDial ? "dial.hint" : "dial.not-now")}</p>
     </Dialog>
   );

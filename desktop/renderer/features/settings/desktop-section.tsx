@@ -145,7 +145,7 @@ function Program({ status: { settings, opensLinks, keyring, update, problem }, c
           <p className={styles.note}>{t("program.no-keyring")}</p>
         )}
         <Updates update={update} isWanted={settings.checkForUpdates} change={change} />
-        <div>
+        <div className={styles.action}>
           <Button icon="external" onPress={() => void openLogs()}>
             {t("program.logs")}
           </Button>
