@@ -1,11 +1,18 @@
 import type { FlowContext, FlowInput } from "./flow-vocabulary.ts";
 
+const NOBODY: Pick<FlowInput, "ani" | "match"> = {
+  ani: { e164: null, raw: "", presentation: "unavailable" },
+  match: { kind: "none", matchedBy: null, customers: [] },
+};
+
 /**
  * The start of every flow. A single match by the calling number identifies the caller (a number can be forged, so nothing
  * private is said before the PIN); several are never guessed between. Without a known language the call starts in Chinese for a
  * number of mainland China, else in English.
  */
-export function flowContext({ ani, match }: FlowInput): FlowContext {
+export function flowContext(input: FlowInput | undefined): FlowContext {
+  // XState makes every machine a second time without input, to throw it away: an exception there costs more than all the rest.
+  const { ani, match } = input ?? NOBODY;
   const only = match.kind === "one" ? (match.customers[0] ?? null) : null;
   const home = ani.e164?.startsWith("+86") === true ? "zh" : "en";
   return {

@@ -32,7 +32,7 @@ export interface LiveContact {
   readonly record: Mutable<ContactRecord>;
   readonly context: Mutable<ContactContext>;
   customer: CustomerRecord | null;
-  /** Newest first, at most 10, read when the contact is prepared for an agent. */
+  /** Newest first, at most 10, read when the contact is about to be shown to an agent. */
   timeline: readonly ContactRecord[];
   /** The customer's leg; null once it is gone or before it exists. */
   customerLeg: ChannelId | null;

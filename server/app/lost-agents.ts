@@ -38,7 +38,8 @@ export class LostAgents {
       registry.arm(contact, "rejoin", clock.now() + REJOIN_AGAIN_MS, () => this.#rejoin(contact));
       this.#centre.views.push(leg.agentId);
     } else if (agents.reachability(leg.agentId).phoneRegistered) {
-      // With the phone still there it was the page itself that said goodbye.
+      // With the phone still there it was the page itself that said goodbye. The leg is gone: not to be ended again.
+      contact.agentLeg = null;
       conversations.over(contact);
     } else this.park(contact, "leg-ended");
   }

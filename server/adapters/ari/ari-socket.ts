@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { WebSocket } from "ws";
 import { AriError } from "./ari-error.ts";
 import type { AriRequest } from "./ari-request.ts";
@@ -33,10 +34,13 @@ export class AriSocket {
   #liveness: NodeJS.Timeout | undefined;
   #silentPings = 0;
   #ended: string | undefined;
+  readonly #tcp: Socket | undefined;
+  #corked = false;
 
-  private constructor(options: AriSocketOptions, ws: WebSocket) {
+  private constructor(options: AriSocketOptions, ws: WebSocket, tcp: Socket | undefined) {
     this.#options = options;
     this.#ws = ws;
+    this.#tcp = tcp;
     this.#pending = new PendingRequests(options.requestTimeoutMs);
     ws.on("message", (data, isBinary) => {
       this.#silentPings = 0;
@@ -65,11 +69,15 @@ export class AriSocket {
         maxPayload: EVENT_BYTES_MAX,
         skipUTF8Validation: true,
       });
+      let tcp: Socket | undefined;
+      ws.once("upgrade", (response) => {
+        tcp = response.socket;
+      });
       const failed = (error: Error): void => reject(new AriError("unavailable", 0, "connect", error.message));
       ws.once("error", failed);
       ws.once("open", () => {
         ws.off("error", failed);
-        resolve(new AriSocket(options, ws));
+        resolve(new AriSocket(options, ws, tcp));
       });
     });
   }
@@ -91,7 +99,20 @@ export class AriSocket {
         ...(request.body === undefined ? {} : { content_type: "application/json", message_body: request.body }),
       }),
     );
+    this.#corkTheRest();
     return reply;
+  }
+
+  /** The first request of a turn leaves at once, the others together: a write costs as much as making the request. */
+  #corkTheRest(): void {
+    const tcp = this.#tcp;
+    if (tcp === undefined || this.#corked) return;
+    this.#corked = true;
+    tcp.cork();
+    process.nextTick(() => {
+      this.#corked = false;
+      tcp.uncork();
+    });
   }
 
   /** Ends the connection; `onClose` is called. */

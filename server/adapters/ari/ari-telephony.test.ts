@@ -173,7 +173,7 @@ describe("AriTelephony", () => {
     });
   });
 
-  it("makes a leg with the same caller, headers and tag, and rings it when it has entered the application", async () => {
+  it("makes a leg with the same caller, headers and tag, and rings it", async () => {
     const { server, telephony } = await rig();
     await telephony.createLeg(ORIGINATE);
     expect(server.requests.find(({ path }) => path === "channels/create")).toMatchObject({
@@ -185,14 +185,39 @@ describe("AriTelephony", () => {
         },
       },
     });
+    await telephony.dialLeg(ORIGINATE.channelId, 4_500);
+    expect(server.requests.find(({ path }) => path === "channels/c1.a1/dial")).toMatchObject({
+      query: { timeout: "5" },
+    });
+  });
+
+  /** Asterisk refuses to dial a leg that was created an instant ago: the first answer here. */
+  const refusingOnce = () => {
+    let dials = 0;
+    return (request: FakeAriRequest) => {
+      if (!request.path.endsWith("/dial")) return undefined;
+      dials += 1;
+      return dials === 1 ? { status: 409, body: { message: "Channel not in Stasis application" } } : undefined;
+    };
+  };
+
+  it("dials again when the leg has entered the application, if that was too early", async () => {
+    const { server, telephony } = await rig(refusingOnce());
+    await telephony.createLeg(ORIGINATE);
+    const dials = () => server.requests.filter(({ path }) => path.endsWith("/dial")).length;
     const dialled = telephony.dialLeg(ORIGINATE.channelId, 4_500);
     await telephony.ring(CHANNEL);
-    // Asterisk refuses to dial (409) until the leg is in Stasis.
-    const dials = () => server.requests.filter(({ path }) => path.endsWith("/dial"));
-    expect(dials()).toEqual([]);
+    expect(dials()).toBe(1);
     server.emit({ type: "StasisStart", args: ["made", "offer%2C1"], channel: MADE_LEG });
     await dialled;
-    expect(dials()).toMatchObject([{ path: "channels/c1.a1/dial", query: { timeout: "5" } }]);
+    expect(dials()).toBe(2);
+  });
+
+  it("does not dial again what was dialled", async () => {
+    const { server, telephony } = await rig(when(/dial$/, 409, "Channel is not in the 'Down' state"));
+    await telephony.createLeg(ORIGINATE);
+    await expect(telephony.dialLeg(ORIGINATE.channelId, 4_500)).rejects.toMatchObject({ code: "channel-gone" });
+    expect(server.requests.filter(({ path }) => path.endsWith("/dial"))).toHaveLength(1);
   });
 
   it.each([
@@ -203,13 +228,14 @@ describe("AriTelephony", () => {
       async (server: FakeAriServer) =>
         server.emit({ type: "ChannelDestroyed", channel: { ...MADE_LEG, dialplan: NO_APPLICATION }, cause: 19 }),
     ],
-  ])("a made leg is dialled all the same when %s: the PBX says if that is no use", async (_, happens) => {
-    const { server, telephony } = await rig();
+  ])("that second time comes too when %s: the PBX says if it is no use", async (_, happens) => {
+    const { server, telephony } = await rig(refusingOnce());
     await telephony.createLeg(ORIGINATE);
     const dialled = telephony.dialLeg(ORIGINATE.channelId, 4_500);
+    await telephony.ring(CHANNEL);
     await happens(server);
     await dialled;
-    expect(server.requests.filter(({ path }) => path === "channels/c1.a1/dial")).toHaveLength(1);
+    expect(server.requests.filter(({ path }) => path === "channels/c1.a1/dial")).toHaveLength(2);
   });
 
   it("a made leg is answered when it is up, and its end has the cause of the telephone network", async () => {

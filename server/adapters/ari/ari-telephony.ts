@@ -9,6 +9,7 @@ import {
   type OriginateRequest,
   type SipEndpoint,
   type Telephony,
+  TelephonyError,
   type TelephonyEvent,
   type TelephonySnapshot,
 } from "../../ports/telephony.ts";
@@ -193,11 +194,16 @@ export class AriTelephony implements Telephony, LineStatistics {
   }
 
   async dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
-    const entering = this.#made.whenEntered(channelId);
-    if (entering) await entering;
     const params = { channelId, timeout: ringSeconds(ringTimeoutMs) };
-    // Never twice: a second dial ends the leg. One that is still there after a time-out rings, or its end is reported.
-    await this.#wishes.do("channels.dial", params, neverDone, () => this.#channelExists(channelId));
+    // A second dial of a leg that was dialled ends it. One that is still there after a time-out rings, or its end is reported.
+    const dial = () => this.#wishes.do("channels.dial", params, neverDone, () => this.#channelExists(channelId));
+    try {
+      await dial();
+    } catch (error) {
+      if (!isNotYetThere(error)) throw error;
+      await this.#made.whenEntered(channelId);
+      await dial();
+    }
   }
 
   createBridge(bridgeId: BridgeId): Promise<void> {
@@ -292,4 +298,9 @@ export class AriTelephony implements Telephony, LineStatistics {
       }
     }
   }
+}
+
+/** Refused without effect: ARI answers `create` a moment before the channel has entered the application. */
+function isNotYetThere(error: unknown): boolean {
+  return error instanceof TelephonyError && error.status === 409 && error.message.includes("not in Stasis");
 }

@@ -6,10 +6,7 @@ interface Entering {
   readonly settle: () => void;
 }
 
-/**
- * Legs that were created and are about to enter the application: ARI answers `create` a moment before the channel is there,
- * and refuses a `dial` (409) until it is.
- */
+/** Legs that were created and are about to enter the application; ARI refuses to dial one (409) before it has. */
 export class MadeLegs {
   readonly #limitMs: DurationMs;
   readonly #entering = new Map<ChannelId, Entering>();
@@ -40,11 +37,11 @@ export class MadeLegs {
     for (const channelId of [...this.#entering.keys()]) this.settled(channelId);
   }
 
-  /** null: nothing to wait for. */
-  whenEntered(channelId: ChannelId): Promise<void> | null {
+  async whenEntered(channelId: ChannelId): Promise<void> {
     const entering = this.#entering.get(channelId);
-    if (!entering) return null;
+    if (!entering) return;
     const timer = setTimeout(() => this.settled(channelId), this.#limitMs);
-    return entering.entered.finally(() => clearTimeout(timer));
+    await entering.entered;
+    clearTimeout(timer);
   }
 }

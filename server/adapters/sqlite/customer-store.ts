@@ -37,6 +37,10 @@ const PARENTS = `WITH RECURSIVE up (customer_id, name, parent_id, depth) AS (
     SELECT p.customer_id, p.name, p.parent_id, up.depth + 1 FROM up JOIN customers p ON p.customer_id = up.parent_id WHERE up.depth < ${PARENTS_MAX}
   ) SELECT customer_id, name FROM up ORDER BY depth`;
 
+const CHILDREN = `SELECT customer_id, name FROM customers WHERE parent_id = ? AND customer_id <> ? ORDER BY name LIMIT ${CHILDREN_MAX}`;
+
+const E164 = /^\+\d{7,15}$/;
+
 type NameRow = { readonly customer_id: string; readonly name: string };
 
 export interface CustomerStoreParts {
@@ -54,6 +58,8 @@ export class SqliteCustomerStore implements CustomerStore, CustomerProvisioning 
   readonly #summary: Statement<[number], SummaryRow>;
   readonly #identifiers: Statement<[number], CustomerIdentifier>;
   readonly #parents: Statement<[string], NameRow>;
+  readonly #children: Statement<[string, string], NameRow>;
+  readonly #whole: Statement<[string], CustomerRow>;
 
   constructor(database: SqliteDatabase, parts: CustomerStoreParts) {
     this.#database = database;
@@ -65,6 +71,8 @@ export class SqliteCustomerStore implements CustomerStore, CustomerProvisioning 
       "SELECT kind, value, display FROM customer_identifiers WHERE customer_rowid = ? ORDER BY position",
     );
     this.#parents = database.prepare(PARENTS);
+    this.#children = database.prepare(CHILDREN);
+    this.#whole = database.prepare("SELECT * FROM customers WHERE customer_id = ?");
   }
 
   async match(kind: IdentifierKind, rawValue: string): Promise<CustomerMatch> {
@@ -73,9 +81,12 @@ export class SqliteCustomerStore implements CustomerStore, CustomerProvisioning 
 
   /** `match` without the promise, for the adapter's own use. */
   matchNow(kind: IdentifierKind, rawValue: string): CustomerMatch {
-    const value = normaliseIdentifier(kind, rawValue, this.#parts.country);
+    const found = (value: string) => this.#database.guarded(() => this.#match.all(kind, value));
+    // A calling number comes in the stored form already: reading it as a number once more takes longer than the search.
+    const known = kind === "phone" && E164.test(rawValue) ? found(rawValue) : [];
+    const value = known.length > 0 ? rawValue : normaliseIdentifier(kind, rawValue, this.#parts.country);
     if (value === null) return { kind: "none", matchedBy: null, customers: [] };
-    const rows = this.#database.guarded(() => this.#match.all(kind, value));
+    const rows = known.length > 0 ? known : found(value);
     if (rows.length === 0) return { kind: "none", matchedBy: null, customers: [] };
     return {
       kind: rows.length === 1 ? "one" : "many",
@@ -101,9 +112,7 @@ export class SqliteCustomerStore implements CustomerStore, CustomerProvisioning 
   }
 
   async record(customerId: CustomerId, now: EpochMs): Promise<CustomerRecord | null> {
-    const row = this.#database.first(
-      this.#tables().selectFrom("customers").selectAll().where("customer_id", "=", customerId),
-    );
+    const row = this.#database.guarded(() => this.#whole.get(customerId));
     if (!row) return null;
     const classification = this.#parts.scoring.classify(row, now);
     const identifiers = this.#identifiersOf(row.customer_rowid);
@@ -166,14 +175,7 @@ export class SqliteCustomerStore implements CustomerStore, CustomerProvisioning 
   }
 
   #childrenOf(row: Pick<CustomerRow, "customer_id">): CustomerRecord["children"] {
-    const query = this.#tables()
-      .selectFrom("customers")
-      .select(["customer_id", "name"])
-      .where("parent_id", "=", row.customer_id)
-      .where("customer_id", "<>", row.customer_id)
-      .orderBy("name")
-      .limit(CHILDREN_MAX);
-    return this.#database.all(query).map(namedCustomer);
+    return this.#database.guarded(() => this.#children.all(row.customer_id, row.customer_id)).map(namedCustomer);
   }
 
   #summaryOf(row: SummaryRow): CustomerSummary {
