@@ -123,7 +123,7 @@ export class CallerFlows {
     if (customerId === null || customerId === contact.context.customerId) return;
     try {
       await this.#centre.withTimeout(
-        this.#centre.inbound.identifyAs(contact, customerId),
+        this.#centre.callerRecords.identifyAs(contact, customerId),
         MATCH_LIMIT_MS,
         "customer store",
       );

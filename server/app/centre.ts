@@ -26,6 +26,7 @@ import type { Conversations } from "./conversations.ts";
 import type { DailyFigures } from "./daily-figures.ts";
 import type { DialPolicy, DialRules } from "./dial-policy.ts";
 import type { ForgivingContacts } from "./forgiving-contacts.ts";
+import type { CallerRecords } from "./caller-records.ts";
 import type { Inbound } from "./inbound.ts";
 import type { LostAgents } from "./lost-agents.ts";
 import type { Offers } from "./offers.ts";
@@ -101,6 +102,7 @@ export interface Centre extends CentreDeps {
   readonly registry: ContactRegistry;
   readonly router: Router;
   readonly inbound: Inbound;
+  readonly callerRecords: CallerRecords;
   readonly callerFlows: CallerFlows;
   readonly waitingRoom: WaitingRoom;
   readonly offers: Offers;

@@ -94,10 +94,10 @@ export class ConsoleCommands implements ConsoleApp {
     contactId: string,
     customerId: CommandArgs<"contact.choose-customer">["customerId"],
   ): Promise<void> {
-    const { registry, inbound, views, journal, clock } = this.#centre;
+    const { registry, callerRecords, views, journal, clock } = this.#centre;
     const contact = registry.ofAgent(agentId);
     if (contact?.record.contactId !== contactId) throw new CommandError("not-found");
-    await inbound.prepareCustomer(contact, customerId);
+    await callerRecords.prepare(contact, customerId);
     if (customerId && contact.context.customerId !== customerId) throw new CommandError("not-found");
     journal.append({
       at: clock.now(),

@@ -15,6 +15,7 @@ import { DailyFigures } from "./daily-figures.ts";
 import { DialPolicy } from "./dial-policy.ts";
 import { ForgivingContacts } from "./forgiving-contacts.ts";
 import { ForgivingJournal } from "./forgiving-journal.ts";
+import { CallerRecords } from "./caller-records.ts";
 import { Inbound } from "./inbound.ts";
 import { LostAgents } from "./lost-agents.ts";
 import { Offers } from "./offers.ts";
@@ -69,6 +70,7 @@ class CentreParts implements Centre {
   readonly registry: ContactRegistry;
   readonly router: Router;
   readonly inbound: Inbound;
+  readonly callerRecords: CallerRecords;
   readonly callerFlows: CallerFlows;
   readonly waitingRoom: WaitingRoom;
   readonly offers: Offers;
@@ -109,6 +111,7 @@ class CentreParts implements Centre {
     this.registry = new ContactRegistry(this);
     this.router = new Router(this);
     this.inbound = new Inbound(this);
+    this.callerRecords = new CallerRecords(this);
     this.callerFlows = new CallerFlows(this);
     this.waitingRoom = new WaitingRoom(this);
     this.offers = new Offers(this);

@@ -1,6 +1,6 @@
 import type { CallingNumber, ContactOutcome, Language } from "../../shared/domain/contact.ts";
-import type { CustomerMatch, CustomerRecord } from "../../shared/domain/customer.ts";
-import { asId, type ContactId, type CustomerId, type QueueId } from "../../shared/domain/ids.ts";
+import type { CustomerMatch } from "../../shared/domain/customer.ts";
+import { asId, type ContactId, type QueueId } from "../../shared/domain/ids.ts";
 import type { AcdEffect } from "../acd/effects.ts";
 import { unknownCaller } from "../customers/classify.ts";
 import { parseCallingNumber } from "../customers/parse-calling-number.ts";
@@ -14,7 +14,6 @@ type CallArrived = Extract<TelephonyEvent, { type: "call-arrived" }>;
 const NO_MATCH: CustomerMatch = { kind: "none", matchedBy: null, customers: [] };
 /** A slow store must not keep a caller in silence: they go on as unknown. */
 export const MATCH_LIMIT_MS = 800;
-const TIMELINE_MAX = 10;
 
 /**
  * From the first ring to the queue:
@@ -182,40 +181,6 @@ export class Inbound {
     contact.joinFailures = 0;
   }
 
-  /** Everything the console shows of a customer. */
-  async prepareCustomer(contact: LiveContact, customerId: CustomerId | null): Promise<void> {
-    await this.identifyAs(contact, customerId);
-    await this.readTimeline(contact);
-  }
-
-  /** What is known of a customer before the contact is queued; the timeline is read when somebody is to see it. */
-  async identifyAs(contact: LiveContact, customerId: CustomerId | null): Promise<void> {
-    const { customers, clock } = this.#centre;
-    const { context, record } = contact;
-    const customer: CustomerRecord | null = customerId ? await customers.record(customerId, clock.now()) : null;
-    contact.customer = customer;
-    context.customerId = customer?.customerId ?? null;
-    context.classification =
-      customer?.classification ?? unknownCaller(context.match.kind === "many" ? "ambiguous" : "no-record");
-    record.customerId = context.customerId;
-    record.customerName = customer?.name ?? null;
-    record.tier = context.classification.tier;
-  }
-
-  /** The customer's newest contacts, as of now. A store that does not answer costs the console its timeline, nobody a call. */
-  async readTimeline(contact: LiveContact): Promise<void> {
-    const { contacts, log, withTimeout } = this.#centre;
-    const { customerId, contactId } = contact.context;
-    try {
-      contact.timeline = customerId
-        ? await withTimeout(contacts.list({ customerId, limit: TIMELINE_MAX }), MATCH_LIMIT_MS, "contact store")
-        : [];
-    } catch (error) {
-      log.error({ err: error, contactId }, "the customer's timeline could not be read");
-      contact.timeline = [];
-    }
-  }
-
   #create(event: CallArrived): LiveContact {
     const { clock, random, webphones, settings } = this.#centre;
     const contactId = asId<ContactId>(random.id("c"));
@@ -285,7 +250,7 @@ export class Inbound {
       if (context.ani.e164)
         context.match = await withTimeout(customers.match("phone", context.ani.e164), MATCH_LIMIT_MS, "customer store");
       const only = context.match.kind === "one" ? (context.match.customers[0]?.customerId ?? null) : null;
-      await withTimeout(this.identifyAs(contact, only), MATCH_LIMIT_MS, "customer store");
+      await withTimeout(this.#centre.callerRecords.identifyAs(contact, only), MATCH_LIMIT_MS, "customer store");
     } catch (error) {
       log.error(
         { err: error, contactId: record.contactId },

@@ -244,12 +244,12 @@ export class Outbound {
   }
 
   async #prepare(contact: LiveContact, { phone, name, customer }: CalledParty): Promise<void> {
-    const { inbound, customers } = this.#centre;
+    const { callerRecords, customers } = this.#centre;
     contact.context.match = customer
       ? { kind: "one", matchedBy: { kind: "phone", value: phone }, customers: [customer] }
       : await customers.match("phone", phone);
     const only = contact.context.match.kind === "one" ? (contact.context.match.customers[0]?.customerId ?? null) : null;
-    await inbound.prepareCustomer(contact, only);
+    await callerRecords.prepare(contact, only);
     contact.record.customerName ??= name || null;
   }
 

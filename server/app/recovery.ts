@@ -207,7 +207,7 @@ export class Recovery {
   }
 
   async #revive({ record, call }: Found): Promise<LiveContact> {
-    const { inbound, callLists, log } = this.#centre;
+    const { callerRecords, callLists, log } = this.#centre;
     const contact: LiveContact = {
       ...newContactParts(),
       legCount: call.legCount,
@@ -230,7 +230,7 @@ export class Recovery {
       draft: { disposition: record.disposition, note: record.note },
     };
     try {
-      await inbound.prepareCustomer(contact, record.customerId);
+      await callerRecords.prepare(contact, record.customerId);
       if (record.callListEntryId)
         contact.listEntry = await callLists.entry(asId<CallListEntryId>(record.callListEntryId));
     } catch (error) {
