@@ -152,12 +152,14 @@ export class Recovery {
     await this.#subscribe(contact, [customerLeg]);
     if (agentLeg) conversations.attempt(contact, "end half-made ring", telephony.hangup(agentLeg, "normal"));
     if (record.outcome !== null && record.phase !== "connected") {
+      this.#note(contact, "recovery.released");
       waitingRoom.release(contact);
       return "released";
     }
     if (record.phase === "ivr" && call.flow !== null) {
       try {
         callerFlows.resume(contact, call.flow);
+        this.#note(contact, "recovery.menu");
         return "menu";
       } catch (error) {
         log.warn({ err: error, contactId: record.contactId }, "menu cannot be gone on with: caller goes to an agent");

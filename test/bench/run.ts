@@ -6,9 +6,19 @@ import { callSetup } from "./call-setup.ts";
 import { coreGrowth, coreMemory, coreSpeed } from "./core-speed.ts";
 import { firstLoad } from "./first-load.ts";
 import { offerToPop } from "./offer-to-pop.ts";
+import { recovery } from "./recovery.ts";
 import { serverReady } from "./server-ready.ts";
 
-const BENCHES: readonly Bench[] = [firstLoad, coreSpeed, coreGrowth, coreMemory, serverReady, offerToPop, callSetup];
+const BENCHES: readonly Bench[] = [
+  firstLoad,
+  coreSpeed,
+  coreGrowth,
+  coreMemory,
+  serverReady,
+  offerToPop,
+  callSetup,
+  recovery,
+];
 
 const wanted = process.argv.slice(2);
 const known = BENCHES.flatMap((bench) => bench.figures);

@@ -126,7 +126,7 @@ async function startConsoles(
  * SIPp speaks neither DTLS nor ICE: the pushed login becomes a plain one whose contact is SIPp. The server is not told; it
  * sees an endpoint come online as any other.
  */
-async function pointAtSipp(httpUrl: string, name: string): Promise<void> {
+export async function pointAtSipp(httpUrl: string, name: string, port = AGENT_PORT): Promise<void> {
   const authorization = `Basic ${Buffer.from(`${ARI_USER}:${ARI_SECRET}`).toString("base64")}`;
   const send = async (method: "PUT" | "DELETE", type: string, fields: Readonly<Record<string, string>>) => {
     const { statusCode, body } = await request(`${httpUrl}/ari/asterisk/config/dynamic/res_pjsip/${type}/${name}`, {
@@ -142,7 +142,7 @@ async function pointAtSipp(httpUrl: string, name: string): Promise<void> {
   };
   await send("DELETE", "endpoint", {});
   await send("DELETE", "aor", {});
-  await send("PUT", "aor", { contact: `sip:${name}@${AGENT_ADDRESS}:${AGENT_PORT}`, qualify_frequency: "5" });
+  await send("PUT", "aor", { contact: `sip:${name}@${AGENT_ADDRESS}:${port}`, qualify_frequency: "5" });
   await send("PUT", "endpoint", {
     aors: name,
     transport: "transport-udp",

@@ -13,8 +13,11 @@ a=rtpmap:8 PCMA/8000`;
 
 const body = (text: string) => `<![CDATA[\n${text}\n]]>`;
 
-/** `[field0]` is the caller's number, from the injection file. */
-export function callerScenario(): string {
+/**
+ * `[field0]` is the caller's number, from the injection file. `hangsUpAfterMs`: so long after somebody answered, which may be
+ * music; null: waits for the other side to end the call. Gives up after `limitMs`.
+ */
+export function callerScenario(hangsUpAfterMs: number | null = null, limitMs = 120_000): string {
   const headers = (
     method: string,
     cseq: number,
@@ -35,11 +38,16 @@ Content-Length: [len]
 
 ${SDP}`)}</send>
 <recv response="100" optional="true"/><recv response="180" optional="true"/><recv response="183" optional="true"/>
-<recv response="200" timeout="120000"/>
+<recv response="200" timeout="${limitMs}"/>
 <send>${body(`${headers("ACK", 1, "[peer_tag_param]")}
 Content-Length: 0`)}</send>
-<recv request="BYE" timeout="120000"/>
-<send>${body(OK_TO_LAST)}</send>
+${
+  hangsUpAfterMs === null
+    ? `<recv request="BYE" timeout="${limitMs}"/><send>${body(OK_TO_LAST)}</send>`
+    : `<pause milliseconds="${hangsUpAfterMs}"/>
+<send retrans="500">${body(`${headers("BYE", 2, "[peer_tag_param]")}
+Content-Length: 0`)}</send><recv response="200"/>`
+}
 </scenario>`;
 }
 
@@ -72,6 +80,25 @@ CSeq: 1 BYE
 Max-Forwards: 70
 Content-Length: 0`)}</send>
 <recv response="200"/>
+</scenario>`;
+}
+
+/** A phone that rings and rings; it ends when the other side gives up. */
+export function ringingScenario(): string {
+  const reply = (status: string) => `SIP/2.0 ${status}
+[last_Via:]
+[last_From:]
+[last_To:];tag=[pid]r[call_number]
+[last_Call-ID:]
+[last_CSeq:]
+Contact: <sip:[local_ip]:[local_port];transport=[transport]>
+Content-Length: 0`;
+  return `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="ringing">
+<recv request="INVITE"/>
+<send>${body(reply("180 Ringing"))}</send>
+<recv request="CANCEL" timeout="600000"/>
+<send>${body(OK_TO_LAST)}</send>
 </scenario>`;
 }
 

@@ -86,7 +86,7 @@ function firstError(folder: string): string {
   return existsSync(file) ? readFileSync(file, "utf8").slice(0, 1_200) : "no error was written";
 }
 
-async function sipp(folder: string, args: readonly string[]): Promise<ChildProcess> {
+export async function sipp(folder: string, args: readonly string[]): Promise<ChildProcess> {
   const tool = await ensureTool("sipp", { onProgress: (line) => process.stderr.write(`${line}\n`) });
   const child = spawn(
     tool.command,
@@ -101,7 +101,7 @@ async function sipp(folder: string, args: readonly string[]): Promise<ChildProce
   return child;
 }
 
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, "exit");
   child.kill(signal);
