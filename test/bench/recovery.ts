@@ -40,6 +40,7 @@ export const recovery: Bench = {
       const { adoptedAt, closedTwice, startedSecondAt, records } = await readBack(
         centre.dataDir,
         new Set(before.keys()),
+        begunAt,
       );
       const adoptedIn = (from: number): number => Math.max(...[...adoptedAt.values()].map((at) => at - from));
       report(
