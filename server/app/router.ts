@@ -4,9 +4,13 @@ import { decide } from "../acd/acd.ts";
 import { createAcd } from "../acd/acd-state.ts";
 import type { AcdEffect } from "../acd/effects.ts";
 import type { AcdEvent } from "../acd/events.ts";
+import { EffectDigest } from "../acd/effect-digest.ts";
 import { eventSubject } from "../acd/event-subject.ts";
 import { agentStatus, agentStatuses, queueSummary, queueView, waitingPosition } from "../acd/views.ts";
 import type { Centre } from "./centre.ts";
+
+/** After so many events the journal is told what all decisions so far come to: a replay finds a difference there at the latest. */
+const DIGEST_EVERY_EVENTS = 100;
 
 /**
  * The one way into the routing core: every event is journaled, decided and its effects carried out before the next one
@@ -15,6 +19,7 @@ import type { Centre } from "./centre.ts";
 export class Router {
   readonly #centre: Centre;
   readonly #acd = createAcd();
+  readonly #digest = new EffectDigest();
   readonly #pending: AcdEvent[] = [];
   #draining = false;
 
@@ -69,6 +74,11 @@ export class Router {
       // A fault of the core in one call must not stop the events of all the others behind it.
       log.error({ err: error, event: event.type }, "event could not be decided");
       return;
+    }
+    this.#digest.add(effects);
+    if (this.#digest.events % DIGEST_EVERY_EVENTS === 0) {
+      const payload = { events: this.#digest.events, digest: this.#digest.value };
+      journal.append({ at, type: "routing.digest", contactId: null, agentId: null, payload });
     }
     for (const effect of effects) {
       try {

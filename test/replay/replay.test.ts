@@ -1,10 +1,18 @@
-import { readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { describe, expect, test, vi } from "vitest";
+import { SqliteJournal } from "../../server/adapters/sqlite/journal-store.ts";
+import { openDatabase } from "../../server/adapters/sqlite/open-database.ts";
+import type { JournalEntry } from "../../server/ports/journal.ts";
 import type * as Acd from "../../server/acd/acd.ts";
 import { seededRandom } from "../simulation/seeded-random.ts";
 import { SimulatedCentre } from "../simulation/simulated-centre.ts";
 import { simulationSeed } from "../simulation/simulation-seed.ts";
+import { compareJournal } from "./compare-journal.ts";
 import { journalEntries } from "./journal-entries.ts";
 import { type ReplayedEntry, replayJournal } from "./replay-journal.ts";
 
@@ -36,6 +44,40 @@ describe("the journal fed into an empty core", () => {
     expect(replay.effects, `seed ${seed}`).toEqual(live);
     expect(replay.statuses, `seed ${seed}`).toEqual(centre.world.centre.parts.router.statuses());
     expect(replay.runs, `seed ${seed}`).toBeGreaterThan(1);
+    const entries = [...journalEntries(centre.world.stores.journal)];
+    const compared = compareJournal(entries);
+    expect(compared, `seed ${seed}`).toMatchObject({ events: replay.effects.length, disagreement: null });
+    expect(compared.offers, `seed ${seed}`).toBeGreaterThan(20);
+    expect(compared.digests, `seed ${seed}`).toBeGreaterThan(3);
+    expectFound(entries, seed);
+  });
+
+  test("of a data folder is compared by one command, which says where it differs first", {
+    timeout: 60_000,
+  }, async () => {
+    const seed = simulationSeed();
+    const folder = mkdtempSync(join(tmpdir(), "cordboard-replay-test-"));
+    try {
+      const centre = new SimulatedCentre(seededRandom(seed));
+      await centre.start();
+      for (let step = 0; step < 600; step += 1) await centre.step();
+      const entries = [...journalEntries(centre.world.stores.journal)];
+      const database = openDatabase({ path: join(folder, "cordboard.db") });
+      const journal = new SqliteJournal(database);
+      for (const entry of entries) journal.append(entry);
+      database.close();
+      expect((await replayCommand(folder)).stdout).toContain("every decision is the same");
+      const [first] = entries.filter(({ type }) => type === "offer.made");
+      const forged = entries.map((entry) => (entry === first ? { ...entry, agentId: "somebody-else" } : entry));
+      const file = join(folder, "export.jsonl");
+      writeFileSync(file, forged.map((entry) => JSON.stringify(entry)).join("\n"));
+      await expect(replayCommand(file)).rejects.toMatchObject({
+        code: 1,
+        stdout: expect.stringMatching(/first difference: entry \d+, .*somebody-else/u),
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test("of a run over a real PBX decides today as it did then", () => {
@@ -51,6 +93,24 @@ describe("the journal fed into an empty core", () => {
     expect(replayJournal(entries.filter((entry) => entry !== last)).digest).not.toBe(replay.digest);
   });
 });
+
+/** A ring that went elsewhere, and an event that got lost, are each found. */
+function expectFound(entries: readonly JournalEntry[], seed: number): void {
+  const offer = entries.find(({ type }) => type === "offer.made");
+  const elsewhere = entries.map((entry) => (entry === offer ? { ...entry, agentId: "somebody-else" } : entry));
+  expect(compareJournal(elsewhere).disagreement, `seed ${seed}`).toContain("somebody-else");
+  const ready = entries.find(({ type }) => type === "acd.agent-ready");
+  expect(compareJournal(entries.filter((entry) => entry !== ready)).disagreement, `seed ${seed}`).toMatch(
+    /was|decisions differ/u,
+  );
+}
+
+/** What a person is told to type. */
+function replayCommand(path: string): Promise<{ stdout: string }> {
+  return promisify(execFile)("npm", ["run", "--silent", "replay", "--", path], {
+    cwd: fileURLToPath(new URL("../../", import.meta.url)),
+  });
+}
 
 /** The core's part of the journal of 22 calls over the server's own Asterisk, 2026-11-21; the agents are the demonstration's. */
 function realRun(): readonly ReplayedEntry[] {

@@ -1,0 +1,89 @@
+import { decide } from "../../server/acd/acd.ts";
+import { createAcd } from "../../server/acd/acd-state.ts";
+import { EffectDigest } from "../../server/acd/effect-digest.ts";
+import type { JournalEntry } from "../../server/ports/journal.ts";
+import { upgradeEvent } from "./upgrade-event.ts";
+
+type ComparedEntry = Pick<JournalEntry, "seq" | "at" | "type" | "payload" | "contactId" | "agentId">;
+
+export interface Comparison {
+  readonly runs: number;
+  readonly events: number;
+  /** Offers the journal says were made, and fingerprints it says the decisions came to: compared one by one. */
+  readonly offers: number;
+  readonly digests: number;
+  /** null: today's core decides to the letter as the journal says it was decided. */
+  readonly disagreement: string | null;
+}
+
+/**
+ * Feeds an empty core what the journal says it was fed, and compares what comes out with what the journal says came out:
+ * who was rung for whom (`offer.made`), and the fingerprint of all decisions (`routing.digest`). Stops where they differ first.
+ */
+export function compareJournal(entries: Iterable<ComparedEntry>): Comparison {
+  const run = new ComparedRun();
+  for (const entry of entries) {
+    const disagreement = run.take(entry);
+    if (disagreement !== null) {
+      const when = new Date(entry.at).toISOString();
+      return { ...run.counts, disagreement: `entry ${entry.seq}, ${when}, run ${run.counts.runs}: ${disagreement}` };
+    }
+  }
+  return { ...run.counts, disagreement: null };
+}
+
+class ComparedRun {
+  readonly counts = { runs: 0, events: 0, offers: 0, digests: 0 };
+  #acd = createAcd();
+  #digest = new EffectDigest();
+  #rung = new Map<string, string>();
+  /** Where the decisions were last known to be the same. */
+  #agreedUpTo = "the beginning of the run";
+
+  take({ seq, at, type, payload, contactId, agentId }: ComparedEntry): string | null {
+    if (type === "centre.started") this.#begin();
+    else if (type.startsWith("acd.")) this.#decide(payload, at);
+    else if (type === "offer.made") return this.#compareOffer(textIn(payload, "offerId"), contactId, agentId);
+    else if (type === "routing.digest") return this.#compareDigest(textIn(payload, "digest"), seq);
+    return null;
+  }
+
+  #begin(): void {
+    this.#acd = createAcd();
+    this.#digest = new EffectDigest();
+    this.#rung = new Map();
+    this.#agreedUpTo = "the beginning of the run";
+    this.counts.runs += 1;
+  }
+
+  #decide(payload: unknown, at: number): void {
+    this.counts.events += 1;
+    const effects = decide(this.#acd, upgradeEvent(payload), at);
+    this.#digest.add(effects);
+    for (const effect of effects)
+      if (effect.type === "offer") this.#rung.set(effect.offerId, `${effect.contactId} to ${effect.agentId}`);
+  }
+
+  #compareOffer(offerId: string, contactId: string | null, agentId: string | null): string | null {
+    this.counts.offers += 1;
+    const then = `${contactId} to ${agentId}`;
+    const now = this.#rung.get(offerId);
+    if (now === then) return null;
+    return `offer ${offerId} was ${then}; today it is ${now ?? "not made"}`;
+  }
+
+  #compareDigest(digest: string, seq: number): string | null {
+    this.counts.digests += 1;
+    if (digest === this.#digest.value) {
+      this.#agreedUpTo = `entry ${seq}`;
+      return null;
+    }
+    return `decisions differ somewhere after ${this.#agreedUpTo}: fingerprint ${digest} then, ${this.#digest.value} today, after ${this.#digest.events} events`;
+  }
+}
+
+function textIn(payload: unknown, name: string): string {
+  const value =
+    typeof payload === "object" && payload !== null ? new Map(Object.entries(payload)).get(name) : undefined;
+  return typeof value === "string" ? value : "";
+}
