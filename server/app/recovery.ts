@@ -28,6 +28,8 @@ interface Found {
  */
 export class Recovery {
   readonly #centre: Centre;
+  /** Under way: one reply after the other would keep the last caller waiting for all the others. */
+  #subscriptions: Promise<void>[] = [];
 
   constructor(centre: Centre) {
     this.#centre = centre;
@@ -47,6 +49,7 @@ export class Recovery {
         log.error({ err: error, contactId: record.contactId }, "contact of the earlier run could not be adopted");
       }
     }
+    await Promise.all(this.#subscriptions.splice(0));
     if (places.size > 0) log.info(Object.fromEntries(places), "calls of the earlier run are in their places");
   }
 
@@ -98,7 +101,7 @@ export class Recovery {
     return true;
   }
 
-  async #goOn(contact: LiveContact, { call, agentLeg }: Found, customerLeg: ChannelId): Promise<string> {
+  #goOn(contact: LiveContact, { call, agentLeg }: Found, customerLeg: ChannelId): string {
     const { registry, lostAgents } = this.#centre;
     const { record } = contact;
     contact.customerLeg = customerLeg;
@@ -113,13 +116,13 @@ export class Recovery {
     if (agentLeg && agentId && call.parkedSince === null) {
       contact.agentLeg = { agentId, channelId: agentLeg, offerId: null, state: "up", ringEndsAt: null };
       registry.bindChannel(agentLeg, contact, "agent");
-      await this.#subscribe(contact, [customerLeg, agentLeg]);
+      this.#subscribe(contact, [customerLeg, agentLeg]);
       // Nothing was asked of the PBX since the snapshot: where the legs are not together they are joined right away.
       contact.touched = 0;
       return "talking";
     }
     lostAgents.park(contact, "restart");
-    await this.#subscribe(contact, [customerLeg]);
+    this.#subscribe(contact, [customerLeg]);
     return "parked";
   }
 
@@ -141,7 +144,7 @@ export class Recovery {
     return "wrap-up";
   }
 
-  async #backInLine(contact: LiveContact, { record, call, agentLeg }: Found, customerLeg: ChannelId): Promise<string> {
+  #backInLine(contact: LiveContact, { record, call, agentLeg }: Found, customerLeg: ChannelId): string {
     const { registry, telephony, inbound, callerFlows, waitingRoom, conversations, entryPoints, log } = this.#centre;
     contact.customerLeg = customerLeg;
     contact.customerLegUp = true;
@@ -149,7 +152,7 @@ export class Recovery {
     contact.music.adopted(false);
     registry.add(contact);
     registry.bindChannel(customerLeg, contact, "customer");
-    await this.#subscribe(contact, [customerLeg]);
+    this.#subscribe(contact, [customerLeg]);
     if (agentLeg) conversations.attempt(contact, "end half-made ring", telephony.hangup(agentLeg, "normal"));
     if (record.outcome !== null && record.phase !== "connected") {
       this.#note(contact, "recovery.released");
@@ -196,15 +199,15 @@ export class Recovery {
   }
 
   /** Their events come to this run. A leg that went meanwhile is found missing by the comparison. */
-  async #subscribe(contact: LiveContact, legs: readonly ChannelId[]): Promise<void> {
+  #subscribe(contact: LiveContact, legs: readonly ChannelId[]): void {
     const { telephony, log, reconciliation } = this.#centre;
+    const { contactId } = contact.record;
     for (const leg of legs) {
-      try {
-        await telephony.adopt(leg);
-      } catch (error) {
-        log.warn({ err: error, contactId: contact.record.contactId }, "leg could not be subscribed to");
+      const subscribed = telephony.adopt(leg).catch((error: unknown) => {
+        log.warn({ err: error, contactId }, "leg could not be subscribed to");
         reconciliation.soon();
-      }
+      });
+      this.#subscriptions.push(subscribed);
     }
   }
 

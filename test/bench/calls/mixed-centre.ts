@@ -1,5 +1,4 @@
 import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -179,9 +178,4 @@ export class MixedCentre {
     for (let last = this.#stops.pop(); last !== undefined; last = this.#stops.pop()) await last();
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-/** The caller's SIPp has placed all its calls and every one is over. */
-export async function callersGone(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
 }
