@@ -303,5 +303,8 @@ export const CommandReplySchema = Type.Union([
 ]);
 export type CommandReply = Type.Static<typeof CommandReplySchema>;
 
+/** What an agent's phone dials to hear itself: the exchange sends back what it hears, for half a minute at most. */
+export const ECHO_EXTENSION = "echo-test";
+
 /** The SIP header of the INVITE to an agent; the softphone takes only calls that match an offer or a dialled contact. */
 export const CONTACT_HEADER = "X-Cordboard-Contact";

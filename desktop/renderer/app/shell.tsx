@@ -32,6 +32,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
   const [paletteOpen, setPaletteOpen] = useState(false);
   useShortcut("palette", () => setPaletteOpen((before) => !before));
   useShortcut("search", () => navigate({ view: "search" }), route.view !== "search");
+  useShortcut("go-check", () => navigate({ view: "check" }));
   useGoToDesk();
   useHome();
   useRefreshAfterContact();

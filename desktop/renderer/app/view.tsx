@@ -17,6 +17,9 @@ const CustomerView = lazy(async () => ({
 const HistoryView = lazy(async () => ({ default: (await import("../features/history/history-view.tsx")).HistoryView }));
 const AgendaView = lazy(async () => ({ default: (await import("../features/agenda/agenda-view.tsx")).AgendaView }));
 const SettingsPage = lazy(async () => ({ default: (await import("./settings-page.tsx")).SettingsPage }));
+const AudioCheckView = lazy(async () => ({
+  default: (await import("../features/audio-check/audio-check-view.tsx")).AudioCheckView,
+}));
 const CallListView = lazy(async () => ({
   default: (await import("../features/call-list/call-list-view.tsx")).CallListView,
 }));
@@ -68,6 +71,8 @@ function Routed({ route }: { readonly route: Route }): ReactNode {
       return <AgendaView />;
     case "settings":
       return <SettingsPage />;
+    case "check":
+      return <AudioCheckView />;
     case "wallboard":
       return roleAtLeast(user.role, "supervisor") ? <WallboardView /> : forbidden;
     case "lists":

@@ -37,7 +37,13 @@ export interface Phone {
   readonly sendDigit: (digit: string) => void;
   /** Asks for the microphone (again). */
   readonly checkMicrophone: () => void;
+  /** Calls the exchange's echo for some seconds and tells how the way there and back is. Makes room for a customer. */
+  readonly checkLine: () => Promise<LineCheckResult>;
 }
+
+export type LineCheckResult =
+  | { readonly ok: true; readonly rating: VoiceRating; readonly sample: VoiceSample }
+  | { readonly ok: false; readonly because: "in-call" | "no-line" | "no-answer" | "no-microphone" };
 
 export const NO_PHONE: PhoneState = {
   registration: "off",
@@ -60,6 +66,7 @@ const noPhone: Phone = {
   setMuted: () => undefined,
   sendDigit: () => undefined,
   checkMicrophone: () => undefined,
+  checkLine: () => Promise.resolve({ ok: false, because: "no-line" }),
 };
 
 export const PhoneContext = createContext<Phone>(noPhone);

@@ -41,6 +41,7 @@ export const SHORTCUTS = {
   "go-wallboard": { group: "go", keys: ["G", "W"], sequence: ["KeyG", "KeyW"], with: "plain" },
   "go-admin": { group: "go", keys: ["G", "A"], sequence: ["KeyG", "KeyA"], with: "plain" },
   "go-settings": { group: "go", keys: ["G", ","], sequence: ["KeyG", ","], with: "plain" },
+  "go-check": { group: "go", keys: ["G", "T"], sequence: ["KeyG", "KeyT"], with: "plain" },
   help: { group: "go", keys: ["?"], sequence: ["?"], with: "shift" },
 } as const satisfies Record<string, Shortcut>;
 

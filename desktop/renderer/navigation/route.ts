@@ -11,6 +11,7 @@ export const VIEWS = [
   "wallboard",
   "admin",
   "settings",
+  "check",
 ] as const;
 export type ViewName = (typeof VIEWS)[number];
 

@@ -2,7 +2,7 @@ import type { ContactId } from "../../../shared/domain/ids.ts";
 import { keptMute } from "../features/softphone/kept-mute.ts";
 import { Loudspeaker } from "../features/softphone/loudspeaker.ts";
 import { Microphone } from "../features/softphone/microphone.ts";
-import type { PhoneListener, PhonePort } from "../features/softphone/phone-port.ts";
+import type { EchoListener, EchoTest, PhoneListener, PhonePort } from "../features/softphone/phone-port.ts";
 import { Softphone } from "../features/softphone/softphone.ts";
 import type { createSoftphone } from "../features/softphone/create-softphone.ts";
 
@@ -41,6 +41,11 @@ export class FakePhonePort implements PhonePort {
   }
   async stats(): Promise<RTCStatsReport | null> {
     return this.measures();
+  }
+  async echo(listener: EchoListener): Promise<EchoTest | null> {
+    this.calls.push("echo");
+    listener.established(fakeStream());
+    return { stats: async () => this.measures(), end: async () => void this.calls.push("echo ended") };
   }
   nudge(): void {
     this.calls.push("nudge");

@@ -77,6 +77,8 @@ describe("asteriskConfig", () => {
     expect(context("from-webphone")).toMatch(/_X!,1,Stasis\(cordboard,webphone,.*\n.*survival/);
     expect(context("from-agents")).toMatch(/Stasis\(cordboard,agent,/);
     expect(context("from-agents")).not.toMatch(/survival|Dial/);
+    // The headset check ends by itself; the only thing an agent's phone reaches beside the server.
+    expect(context("from-agents")).toMatch(/exten => echo-test,1,Set\(TIMEOUT\(absolute\)=30\)\n[^[]*Echo\(\)/);
     expect(context("survival")).toContain(SURVIVAL_AGENTS_VARIABLE);
     expect(text).not.toContain("Dial(");
   });

@@ -123,6 +123,8 @@ function asteriskConf(options: PbxOptions, surroundings: ConfigSurroundings): st
       ["debug", 0],
       ["nocolor", true],
       ["hideconnect", true],
+      // Digits of 40 ms are taken as they are (ITU-T Q.24); by default each is stretched to 80 ms, and ten take more than a second.
+      ["mindtmfduration", 40],
       ["maxfiles", 65_536],
       // No System(), SHELL() and the like from a variable set over a protocol.
       ["live_dangerously", false],

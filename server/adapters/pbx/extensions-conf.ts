@@ -1,3 +1,4 @@
+import { ECHO_EXTENSION } from "../../../shared/wire/console.ts";
 import { confName, confValue } from "./conf-text.ts";
 import { StartUpError } from "../../../shared/errors/start-up-error.ts";
 import { CONTEXTS, SURVIVAL_AGENTS_VARIABLE, type PbxOptions, type SurvivalOptions } from "./pbx-options.ts";
@@ -7,7 +8,7 @@ import { CONTEXTS, SURVIVAL_AGENTS_VARIABLE, type PbxOptions, type SurvivalOptio
  *
  *   trunk ----> Stasis(app,inbound,DNIS) --FAILED--> survival: greet, queue the logged-in agents, else apologise
  *   web phone > Stasis(app,webphone,DNIS) -FAILED--> survival
- *   agent ----> Stasis(app,agent,DIALLED) -FAILED--> hang up
+ *   agent ----> Stasis(app,agent,DIALLED) -FAILED--> hang up;  echo-test: the exchange sends back what it hears
  *
  * An agent's context reaches Stasis only: a stolen SIP secret cannot call out by itself.
  * `h` is named so that the pattern for any DNIS does not catch the hang-up extension.
@@ -24,7 +25,7 @@ export function extensionsConf(options: PbxOptions): string {
     ...general,
     ...stasisContext(CONTEXTS.trunk, ANY, `Stasis(${app},inbound,${SAFE_EXTEN},${PRESENTATION})`, "survival"),
     ...stasisContext(CONTEXTS.webphone, "_X!", `Stasis(${app},webphone,${SAFE_EXTEN},${PRESENTATION})`, "survival"),
-    ...stasisContext(CONTEXTS.agents, ANY, `Stasis(${app},agent,${SAFE_EXTEN},${PRESENTATION})`, undefined),
+    ...stasisContext(CONTEXTS.agents, ANY, `Stasis(${app},agent,${SAFE_EXTEN},${PRESENTATION})`, undefined, echoTest()),
     ...survivalContext(options.survival ?? {}),
   ].join("\n");
 }
@@ -35,17 +36,37 @@ const ANY = "_[!-~]!";
 /** A dialled number as a Stasis argument: a comma in it would shift the arguments. */
 const SAFE_EXTEN = "${FILTER(0-9A-Za-z+*#._,${EXTEN})}";
 
+/** The check takes eight seconds. */
+const ECHO_MAX_S = 30;
+
 /** Whether the caller withheld the number; StasisStart does not say. */
 const PRESENTATION = "${CALLERID(pres)}";
 
-function stasisContext(name: string, pattern: string, stasis: string, onFailure: string | undefined): string[] {
+function stasisContext(
+  name: string,
+  pattern: string,
+  stasis: string,
+  onFailure: string | undefined,
+  more: readonly string[] = [],
+): string[] {
   return [
     `[${name}]`,
     "exten => h,1,NoOp()",
+    ...more,
     `exten => ${pattern},1,${stasis}`,
     ...(onFailure === undefined ? [] : [` same => n,GotoIf($["\${STASISSTATUS}" = "FAILED"]?${onFailure},s,1)`]),
     " same => n,Hangup()",
     "",
+  ];
+}
+
+/** Agents check their headset and network against the exchange itself; nobody else is reached by it. */
+function echoTest(): string[] {
+  return [
+    `exten => ${ECHO_EXTENSION},1,Set(TIMEOUT(absolute)=${ECHO_MAX_S})`,
+    " same => n,Answer()",
+    " same => n,Echo()",
+    " same => n,Hangup()",
   ];
 }
 

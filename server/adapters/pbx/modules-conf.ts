@@ -5,6 +5,7 @@ const REQUIRED = [
   "pbx_config",
   "app_stasis",
   "app_playback",
+  "app_echo",
   "app_queue",
   "app_dial",
   "app_record",

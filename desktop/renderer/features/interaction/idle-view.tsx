@@ -4,6 +4,7 @@ import { type PhoneState, usePhoneState } from "../../connection/phone-context.t
 import { useCommand } from "../../connection/use-command.ts";
 import { useQueueName } from "../../connection/use-queues.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { routeHash } from "../../navigation/route.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
@@ -47,6 +48,11 @@ export function IdleView({ view }: { readonly view: AgentView }) {
             </>
           ) : null}
           <Kbd keys="/" /> {t("idle.key-search")}
+          <span className={styles.keyGap} />
+          <Kbd keys={["G", "T"]} />{" "}
+          <a href={routeHash({ view: "check" })} data-testid="idle-check">
+            {t("idle.key-check")}
+          </a>
           <span className={styles.keyGap} />
           <Kbd keys="?" /> {t("idle.key-help")}
         </p>

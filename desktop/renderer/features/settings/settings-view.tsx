@@ -6,7 +6,9 @@ import { ringTone } from "../../audio/page-ring.ts";
 import { usePhone } from "../../connection/phone-context.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { usePreferences } from "../../preferences/use-preferences.ts";
+import { routeHash } from "../../navigation/route.ts";
 import { Button } from "../../ui/button.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -38,7 +40,14 @@ export function SettingsView({ appearance }: { readonly appearance: ReactNode })
             data-testid="auto-answer"
           />
         </Panel>
-        <Panel title={t("devices")}>
+        <Panel
+          title={t("devices")}
+          aside={
+            <a className={styles.check} href={routeHash({ view: "check" })} data-testid="to-check">
+              {t("check")} <Kbd keys="G T" />
+            </a>
+          }
+        >
           <div className={styles.fields}>
             <DeviceSelect
               label={t("microphone")}

@@ -16,10 +16,22 @@ export interface PhonePort {
   sendDigit(callId: string, digit: string): void;
   /** What the browser measures on the call; null while there is nothing to measure. */
   stats(callId: string): Promise<RTCStatsReport | null>;
+  /** Calls the exchange's echo. Null: the line is down. @throws DOMException when the microphone refuses */
+  echo(listener: EchoListener): Promise<EchoTest | null>;
   /** Something else says that the network broke or is back: look at the line at once. */
   nudge(): void;
   /** The chosen microphone changed or came back: the running call takes it over, mute and all. */
   replaceMicrophone(): void;
+}
+
+/** A call to the exchange's echo. */
+export interface EchoTest {
+  stats(): Promise<RTCStatsReport | null>;
+  end(): Promise<void>;
+}
+export interface EchoListener {
+  established(remote: MediaStream): void;
+  ended(): void;
 }
 
 /** Called by the port; `ended` exactly once for each `incoming`, and last. */

@@ -1,6 +1,8 @@
 import { type Invitation, Registerer, RegistererState, UserAgent, Web } from "sip.js";
 import { asId, type ContactId } from "../../../../shared/domain/ids.ts";
 import { CONTACT_HEADER, type SipLogin } from "../../../../shared/wire/console.ts";
+import { EchoCall } from "./echo-call.ts";
+import type { EchoListener, EchoTest } from "./phone-port.ts";
 import { ICE_GATHERING_TIMEOUT_MS, SipCall } from "./sip-call.ts";
 import { SipHeartbeat } from "./sip-heartbeat.ts";
 
@@ -204,6 +206,10 @@ export class SipLine {
       () => this.#linkUp(),
       () => this.#retryLater(),
     );
+  }
+
+  async echo(listener: EchoListener): Promise<EchoTest | null> {
+    return this.#agent.isConnected() ? EchoCall.start(this.#agent, listener) : null;
   }
 
   /** Something else says that the network broke or is back: do not wait for the next beat or try. */

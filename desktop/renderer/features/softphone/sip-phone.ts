@@ -1,5 +1,5 @@
 import type { SipLogin } from "../../../../shared/wire/console.ts";
-import type { PhoneListener, PhonePort } from "./phone-port.ts";
+import type { EchoListener, EchoTest, PhoneListener, PhonePort } from "./phone-port.ts";
 import type { SipCall } from "./sip-call.ts";
 import { SipLine } from "./sip-line.ts";
 
@@ -91,6 +91,10 @@ export class SipPhone implements PhonePort {
 
   stats(callId: string): Promise<RTCStatsReport | null> {
     return this.#calls.get(callId)?.stats() ?? Promise.resolve(null);
+  }
+
+  echo(listener: EchoListener): Promise<EchoTest | null> {
+    return this.#line?.echo(listener) ?? Promise.resolve(null);
   }
 
   nudge(): void {

@@ -2,9 +2,10 @@ import { createActor, type SnapshotFrom } from "xstate";
 import type { SipLogin } from "../../../../shared/wire/console.ts";
 import type { LineSample, VoiceSample } from "../../../../shared/domain/call-quality.ts";
 import type { ContactId } from "../../../../shared/domain/ids.ts";
-import { NO_PHONE, type Phone, type PhoneState } from "../../connection/phone-context.ts";
+import { type LineCheckResult, NO_PHONE, type Phone, type PhoneState } from "../../connection/phone-context.ts";
 import { Store } from "../../connection/store.ts";
 import type { KeptMute } from "./kept-mute.ts";
+import { LineCheck } from "./line-check.ts";
 import type { PhonePort } from "./phone-port.ts";
 import { VoiceWatch } from "./voice-watch.ts";
 import { type Expected, softphoneMachine } from "./softphone-machine.ts";
@@ -30,6 +31,7 @@ export class Softphone implements Phone {
   readonly #options: SoftphoneOptions;
   readonly #state = new Store<PhoneState>(NO_PHONE);
   readonly #actor;
+  readonly #lineCheck: LineCheck;
   readonly #voice: VoiceWatch;
   /** Whose voice is measured; known still when the last window is sent. */
   #voiceOf: ContactId | null = null;
@@ -37,6 +39,7 @@ export class Softphone implements Phone {
   constructor(options: SoftphoneOptions) {
     this.#options = options;
     const { port, ring } = options;
+    this.#lineCheck = new LineCheck({ port, play: options.onRemoteAudio, now: () => performance.now() });
     this.#voice = this.#watchVoice();
     const machine = softphoneMachine.provide({
       actions: {
@@ -91,6 +94,9 @@ export class Softphone implements Phone {
   expectSilence(expected: boolean): void {
     this.#voice.setQuiet(expected);
   }
+
+  readonly checkLine = (): Promise<LineCheckResult> =>
+    this.#state.get().call === "none" ? this.#lineCheck.run() : Promise.resolve({ ok: false, because: "in-call" });
 
   /** Something else says that the network broke or is back. */
   nudge(): void {
@@ -148,6 +154,7 @@ export class Softphone implements Phone {
     // An INVITE that waits for its view is nothing to show yet.
     const call = value.call === "checking" ? "none" : value.call;
     if (call === "none" && this.#state.get().call !== "none") this.#options.onRemoteAudio(null);
+    if (call !== "none") this.#lineCheck.interrupt();
     if (call === "talking") {
       this.#voiceOf = context.contactId;
       this.#voice.start();
