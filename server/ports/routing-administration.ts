@@ -1,9 +1,12 @@
+import type { HoursCalendar } from "../../shared/domain/hours.ts";
 import type { PlanFinding, RoutingPlan } from "../../shared/domain/routing-plan.ts";
 import type { User } from "../../shared/domain/user.ts";
 
 export interface RoutingPlanInForce extends RoutingPlan {
   /** To be given back when a change of it is saved. */
   readonly revision: number;
+  /** What queues and shifts can name. */
+  readonly calendars: readonly Pick<HoursCalendar, "calendarId" | "names">[];
 }
 
 /** Queues, skills, service numbers and shifts as administrators change them. Implemented in server/app/routing-admin. */

@@ -87,4 +87,5 @@ export interface PlanFinding {
 export const PLAN_QUEUES_MAX = 200;
 export const PLAN_AGENTS_MAX = 2_000;
 export const PLAN_ENTRY_POINTS_MAX = 500;
+export const PLAN_CALENDARS_MAX = 500;
 export const PLAN_FINDINGS_MAX = 200;

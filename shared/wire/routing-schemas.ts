@@ -5,6 +5,7 @@ import { ALTERNATIVES_MAX, QUEUE_STEPS_MAX, REQUIREMENTS_MAX } from "../domain/q
 import { WEEKDAYS } from "../domain/hours.ts";
 import {
   PLAN_AGENTS_MAX,
+  PLAN_CALENDARS_MAX,
   PLAN_ENTRY_POINTS_MAX,
   PLAN_FINDINGS_MAX,
   PLAN_MISTAKES,
@@ -104,7 +105,17 @@ const plan = {
 /** POST /api/routing/check (admin) -> PlanFindings */
 export const RoutingPlanSchema = Type.Object(plan, strict);
 /** GET /api/routing (admin) */
-export const RoutingPlanInForceSchema = Type.Object({ ...plan, revision: Type.Integer({ minimum: 0 }) }, strict);
+export const RoutingPlanInForceSchema = Type.Object(
+  {
+    ...plan,
+    revision: Type.Integer({ minimum: 0 }),
+    /** What queues and shifts can name. */
+    calendars: Type.Array(Type.Object({ calendarId: id, names: NamesSchema }, strict), {
+      maxItems: PLAN_CALENDARS_MAX,
+    }),
+  },
+  strict,
+);
 export type RoutingPlanInForce = Type.Static<typeof RoutingPlanInForceSchema>;
 /** PUT /api/routing (admin) -> RoutingPlanInForce; 409 conflict: somebody saved since; 400 plan-mistaken */
 export const RoutingPlanBodySchema = Type.Object(

@@ -25,7 +25,7 @@ async function call(method: "GET" | "POST" | "PUT", url: string, body?: unknown,
 }
 
 async function inForce(): Promise<{ readonly plan: RoutingPlan; readonly revision: number }> {
-  const { revision, ...plan } = (await call("GET", "/api/routing")).json() as RoutingPlanInForce;
+  const { revision, calendars: _, ...plan } = (await call("GET", "/api/routing")).json() as RoutingPlanInForce;
   return { plan, revision };
 }
 
@@ -63,7 +63,7 @@ describe("the routing plan", () => {
     const reply = await call("PUT", "/api/routing", { plan: changed, baseRevision: revision });
     expect(reply.statusCode, reply.body).toBe(200);
     const after = await inForce();
-    expect(reply.json()).toEqual({ ...after.plan, revision: after.revision });
+    expect(reply.json()).toMatchObject({ ...after.plan, revision: after.revision });
     expect(after.plan).toEqual(changed);
     expect(after.revision).toBeGreaterThan(revision);
     expect(wire.applied.at(-1)).toBe(after.revision);

@@ -33,13 +33,15 @@ export class RoutingAdmin implements RoutingAdministration {
 
   async plan(): Promise<RoutingPlanInForce> {
     const { store } = this.#deps;
-    const [queues, agents, entryPoints, shifts] = await Promise.all([
+    const [queues, agents, entryPoints, shifts, known] = await Promise.all([
       store.queues(),
       store.agents(),
       store.entryPoints(),
       store.shifts(),
+      this.#deps.calendars(),
     ]);
-    return { queues, agents, entryPoints, shifts, revision: store.revision() };
+    const calendars = known.map(({ calendarId, names }) => ({ calendarId, names }));
+    return { queues, agents, entryPoints, shifts, revision: store.revision(), calendars };
   }
 
   async check(plan: RoutingPlan): Promise<readonly PlanFinding[]> {

@@ -6,9 +6,10 @@ import { Page } from "../../ui/page.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { HealthPanel } from "./health-panel.tsx";
 import { PromptsPanel } from "./prompts-panel.tsx";
+import { RoutingPanel } from "./routing/routing-panel.tsx";
 import { UsersPanel } from "./users-panel.tsx";
 
-/** Users, announcements and the health of the parts, for administrators. */
+/** Users, routing, announcements and the health of the parts, for administrators. */
 export function AdminView() {
   const { t } = useTranslation("admin");
   const { session } = useConnection();
@@ -25,6 +26,7 @@ export function AdminView() {
         label={t("title")}
         tabs={[
           { id: "users", label: t("tab.users"), content: <UsersPanel /> },
+          { id: "routing", label: t("tab.routing"), content: <RoutingPanel /> },
           { id: "prompts", label: t("tab.prompts"), content: <PromptsPanel /> },
           { id: "health", label: t("tab.health"), content: <HealthPanel /> },
         ]}

@@ -1,0 +1,79 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { AgentConfig } from "../../../../../shared/domain/agent.ts";
+import { Panel } from "../../../ui/panel.tsx";
+import { Table } from "../../../ui/table.tsx";
+import { Tag } from "../../../ui/tag.tsx";
+import { AgentDialog } from "./agent-dialog.tsx";
+import { changeAgent, shiftOf } from "./plan-draft.ts";
+import type { PlanEdit } from "./plan-edit.ts";
+import styles from "./routing.module.css";
+
+/** What each agent can do and which queues they serve; a row opens the agent. */
+export function AgentsTable({ plan, onChange }: PlanEdit) {
+  const { t, i18n } = useTranslation("routing");
+  const [open, setOpen] = useState<AgentConfig | null>(null);
+  const nameOf = (queueId: string): string => {
+    const names = plan.queues.find((queue) => queue.queueId === queueId)?.names;
+    return names?.[i18n.language] ?? names?.["en"] ?? queueId;
+  };
+  return (
+    <Panel title={t("agents.count", { count: plan.agents.length })} flush>
+      <Table
+        label={t("tab.agents")}
+        rows={plan.agents}
+        rowId={({ agentId }) => agentId}
+        rowTestId="plan-agent"
+        onOpen={setOpen}
+        columns={[
+          {
+            id: "name",
+            title: t("agents.name"),
+            cell: ({ displayName }) => <strong>{displayName}</strong>,
+            width: "14rem",
+          },
+          {
+            id: "skills",
+            title: t("agents.skills"),
+            cell: ({ skills }) => (
+              <span className={styles.tags}>
+                {Object.entries(skills).map(([skill, level]) => (
+                  <Tag key={skill}>
+                    {skill} {level}
+                  </Tag>
+                ))}
+              </span>
+            ),
+          },
+          {
+            id: "queues",
+            title: t("agents.queues"),
+            cell: ({ memberships }) => (
+              <span className={styles.tags}>
+                {memberships.map(({ queueId, preference, reserve }) => (
+                  <Tag key={queueId} tone={reserve ? "warning" : "neutral"}>
+                    {preference}. {nameOf(queueId)}
+                    {reserve ? ` (${t("agents.reserve")})` : ""}
+                  </Tag>
+                ))}
+              </span>
+            ),
+          },
+        ]}
+      />
+      {open === null ? null : (
+        <AgentDialog
+          key={open.agentId}
+          plan={plan}
+          agent={open}
+          shift={shiftOf(plan, open.agentId)}
+          onClose={() => setOpen(null)}
+          onDone={(agent, shift) => {
+            onChange(changeAgent(plan, agent, shift));
+            setOpen(null);
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
