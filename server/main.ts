@@ -13,6 +13,7 @@ import { sha256TokenDigest } from "./adapters/system/sha256-token-digest.ts";
 import { SystemClock } from "./adapters/system/system-clock.ts";
 import { SystemRandom } from "./adapters/system/system-random.ts";
 import { SystemScheduler } from "./adapters/system/system-scheduler.ts";
+import { VoicemailFolder } from "./adapters/voicemail/voicemail-folder.ts";
 import { withTimeout } from "./adapters/system/with-timeout.ts";
 import { type ContactCentre, createContactCentre } from "./app/contact-centre.ts";
 import { FLOW_IDS } from "../ivr-flows/flow-catalogue.ts";
@@ -137,6 +138,9 @@ async function startCalls(
     agendaStore: stores.agenda,
     missedOffers: stores.missedOffers,
     routingConfig: stores.routing,
+    hoursStore: stores.hours,
+    waitingStore: stores.waiting,
+    voicemailFiles: new VoicemailFolder(config.dataDir),
     prompts: promptLibrary,
     webphones,
     withTimeout,
@@ -180,7 +184,7 @@ async function startNetwork(base: Base, exchange: Exchange, { centre, webphones,
     routing: new RoutingAdmin({
       store: stores.routing,
       users,
-      calendars: async () => [],
+      calendars: () => stores.hours.calendars(),
       flowIds: FLOW_IDS,
       journal,
       clock,

@@ -12,3 +12,5 @@ export const EXPLAINED_AGENTS_MAX = 5;
 export const EXPLANATION_SCAN_MAX = 40;
 /** Callers listed in one view of a queue. */
 export const VIEWED_CONTACTS_MAX = 50;
+/** Longer no customer of a callback is rung while an agent is reserved. */
+export const CALLBACK_DIAL_MAX_MS = 70_000;

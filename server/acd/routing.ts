@@ -5,7 +5,7 @@ import type { Agent, Contact, Queue, Step } from "./acd-state.ts";
 import { chooseAgent } from "./agent-choice.ts";
 import { becomeOccupied } from "./agent-status.ts";
 import { explain } from "./explain.ts";
-import { MISSED_AGENTS_MAX, MISSED_RETRY_MS } from "./limits.ts";
+import { CALLBACK_DIAL_MAX_MS, MISSED_AGENTS_MAX, MISSED_RETRY_MS } from "./limits.ts";
 import { retryTimerId, ringTimerId } from "./timers.ts";
 import { enterLane, leaveLane, nextContactFor } from "./waiting-line.ts";
 
@@ -38,7 +38,12 @@ function makeOffer(step: Step, contact: Contact, queue: Queue, agent: Agent, rul
       ringTimeoutMs,
       explanation,
     },
-    { type: "schedule", timerId: ringTimerId(offerId), dueAt: step.at + ringTimeoutMs },
+    {
+      type: "schedule",
+      timerId: ringTimerId(offerId),
+      // The customer may be rung before the agent, who must not be blamed for that time.
+      dueAt: step.at + ringTimeoutMs + (contact.isCallback ? CALLBACK_DIAL_MAX_MS : 0),
+    },
   );
 }
 

@@ -36,6 +36,19 @@ import type { Reconciliation } from "./reconciliation.ts";
 import type { Router } from "./router.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
 import type { WallboardFeed } from "./wallboard-feed.ts";
+import type { HoursStore } from "../ports/hours-store.ts";
+import type { VoicemailFiles } from "../ports/voicemail-files.ts";
+import type { WaitingStore } from "../ports/waiting-store.ts";
+import type { CallbackCalls } from "./callbacks/callback-calls.ts";
+import type { Callbacks } from "./callbacks/callbacks.ts";
+import type { OpeningHours } from "./hours/opening-hours.ts";
+import type { VoicemailInbox } from "./voicemail/voicemail-inbox.ts";
+import type { VoicemailTaking } from "./voicemail/voicemail.ts";
+import type { RepeatCallers } from "./waiting/repeat-callers.ts";
+import type { Treatments } from "./waiting/treatments.ts";
+import type { WaitPromises } from "./waiting/wait-promises.ts";
+import type { WaitingKeys } from "./waiting/waiting-keys.ts";
+import type { WaitingOptionsOf } from "./waiting/waiting-options-of.ts";
 import type { WrapUps } from "./wrap-ups.ts";
 
 /** Who a browser telephone pretends to be, and where a number can be reached without a trunk. */
@@ -82,6 +95,9 @@ export interface CentreDeps {
   readonly agendaStore: AgendaStore;
   readonly missedOffers: MissedOfferStore;
   readonly routingConfig: RoutingConfigStore;
+  readonly hoursStore: HoursStore;
+  readonly waitingStore: WaitingStore;
+  readonly voicemailFiles: VoicemailFiles;
   readonly prompts: PromptLibrary;
   readonly webphones: WebphoneDirectory;
   readonly clock: Clock;
@@ -105,6 +121,16 @@ export interface Centre extends CentreDeps {
   readonly callerRecords: CallerRecords;
   readonly callerFlows: CallerFlows;
   readonly waitingRoom: WaitingRoom;
+  readonly waitingKeys: WaitingKeys;
+  readonly waitingOptions: WaitingOptionsOf;
+  readonly waitPromises: WaitPromises;
+  readonly treatments: Treatments;
+  readonly repeatCallers: RepeatCallers;
+  readonly openingHours: OpeningHours;
+  readonly callbacks: Callbacks;
+  readonly callbackCalls: CallbackCalls;
+  readonly voicemail: VoicemailTaking;
+  readonly voicemailInbox: VoicemailInbox;
   readonly offers: Offers;
   readonly conversations: Conversations;
   readonly lostAgents: LostAgents;

@@ -198,13 +198,16 @@ function fail(): never {
   throw new Error("there is no offer");
 }
 
+/** The choices of a queue that has no other ones. */
+const KEYS_TOLD = ["sound:waiting-press-callback-1", "sound:waiting-press-voicemail-2"];
+
 describe("waiting", () => {
-  test("music, position, and both stop before the agent is heard", async () => {
+  test("music, the place told over it, and both stop before the agent is heard", async () => {
     const caller = await world.dialDirect(NORMAL_PHONE);
     expect(world.pbx.channels.get(caller)).toMatchObject({ up: true, music: true });
     await world.time.advance(4_000);
-    expect(world.pbx.spoken).toEqual(["sound:queue-position-1"]);
-    expect(world.pbx.channels.get(caller)?.music).toBe(false);
+    expect(world.pbx.spoken).toEqual(["sound:queue-position-1", ...KEYS_TOLD]);
+    expect(world.pbx.channels.get(caller)?.music).toBe(true);
     world.pbx.finishPlayback(caller);
     await settled();
     expect(world.pbx.channels.get(caller)?.music).toBe(true);
@@ -217,9 +220,9 @@ describe("waiting", () => {
     await world.dialDirect(NORMAL_PHONE);
     await world.dialDirect("anonymous");
     await world.time.advance(4_000);
-    expect(world.pbx.spoken).toEqual(["sound:queue-position-1"]);
+    expect(world.pbx.spoken).toEqual(["sound:queue-position-1", ...KEYS_TOLD]);
     await world.time.advance(20);
-    expect(world.pbx.spoken).toEqual(["sound:queue-position-1", "sound:queue-position-2"]);
+    expect(world.pbx.spoken).toEqual(["sound:queue-position-1", ...KEYS_TOLD, "sound:queue-position-2", ...KEYS_TOLD]);
   });
 
   test("a caller who gives up is recorded as abandoned once, and nothing rings on", async () => {

@@ -152,6 +152,7 @@ export class ContactRegistry {
       payload: { outcome: record.outcome, disposition: record.disposition },
     });
     this.#centre.figures.contactClosed(record);
+    this.#centre.waitPromises.closed(record);
     this.#centre.wallboard.touch();
   }
 }

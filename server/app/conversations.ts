@@ -29,6 +29,9 @@ export class Conversations {
     this.join(contact, agentLeg);
     record.answeredAt = clock.now();
     record.outcome = "handled";
+    this.#centre.waitPromises.answered(contact);
+    // Whoever was to be called back is on the line now, and is a caller like any other.
+    contact.waiting.callback = null;
     journal.append({
       at: record.answeredAt,
       type: "call.connected",
@@ -138,7 +141,8 @@ export class Conversations {
     const { phase } = contact.record;
     if (phase !== "connected" && phase !== "dialing") throw new CommandError("no-active-call");
     this.#note(contact, "call.agent-hung-up");
-    if (phase === "dialing") this.#centre.outbound.cancelled(contact);
+    if (phase === "dialing" && contact.waiting.callback) this.#centre.callbackCalls.cancelledByAgent(contact);
+    else if (phase === "dialing") this.#centre.outbound.cancelled(contact);
     else this.over(contact);
     await Promise.resolve();
   }

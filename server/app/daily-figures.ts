@@ -56,6 +56,7 @@ export class DailyFigures {
     const now = clock.now();
     this.#dayStartedAt = startOfDay(now, this.#centre.settings.utcOffsetMs);
     const records = await contacts.since(this.#dayStartedAt);
+    await this.#centre.waitPromises.load(records, this.#dayStartedAt);
     this.#queues.clear();
     this.#agents.clear();
     for (const record of records) {

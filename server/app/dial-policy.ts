@@ -49,6 +49,12 @@ export class DialPolicy {
     return number;
   }
 
+  /** The number as E.164 if the centre itself may call it, e.g. back; null: it may not, or is no number. */
+  callable(written: string): string | null {
+    const number = toE164(written, this.#centre.settings.country);
+    return number !== null && this.#isAllowed(number) ? number : null;
+  }
+
   /** Whether the console needs to show a dial pad at all. */
   mayDial(user: User): boolean {
     const { role } = this.#centre.settings.dialing;
@@ -56,15 +62,16 @@ export class DialPolicy {
   }
 
   #refusal(user: User, number: string): "dial-forbidden" | "rate-limited" | null {
-    const { allow, deny } = this.#centre.settings.dialing;
-    if (!this.mayDial(user)) return "dial-forbidden";
-    if (deny.some((beginning) => number.startsWith(beginning))) return "dial-forbidden";
-    const allowed =
-      allow === null
-        ? countryOfNumber(number) === this.#centre.settings.country
-        : allow.some((beginning) => number.startsWith(beginning));
-    if (!allowed) return "dial-forbidden";
+    if (!this.mayDial(user) || !this.#isAllowed(number)) return "dial-forbidden";
     return this.#count(user.userId) ? null : "rate-limited";
+  }
+
+  #isAllowed(number: string): boolean {
+    const { allow, deny } = this.#centre.settings.dialing;
+    if (deny.some((beginning) => number.startsWith(beginning))) return false;
+    return allow === null
+      ? countryOfNumber(number) === this.#centre.settings.country
+      : allow.some((beginning) => number.startsWith(beginning));
   }
 
   #count(userId: UserId): boolean {

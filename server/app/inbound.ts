@@ -1,7 +1,6 @@
 import type { CallingNumber, ContactOutcome, Language } from "../../shared/domain/contact.ts";
 import type { CustomerMatch } from "../../shared/domain/customer.ts";
 import { asId, type ContactId, type QueueId } from "../../shared/domain/ids.ts";
-import type { AcdEffect } from "../acd/effects.ts";
 import { unknownCaller } from "../customers/classify.ts";
 import { parseCallingNumber } from "../customers/parse-calling-number.ts";
 import type { TelephonyEvent } from "../ports/telephony.ts";
@@ -74,16 +73,6 @@ export class Inbound {
     this.#centre.waitingRoom.sayAndHangUp(contact, "all-lines-closed");
   }
 
-  /** The caller is not to wait (any more). */
-  treat({ contactId, because }: Extract<AcdEffect, { type: "contact-treated" }>): void {
-    const { registry } = this.#centre;
-    const contact = registry.get(contactId);
-    if (!contact) return;
-    contact.record.outcome = because === "queue-full" ? "queue-full" : "refused";
-    registry.save(contact);
-    this.#centre.waitingRoom.sayAndHangUp(contact, because === "queue-full" ? "queue-full" : "all-lines-closed");
-  }
-
   /** The routing core moved the caller to another queue. */
   moved(contactId: ContactId, queueId: QueueId): void {
     const { registry } = this.#centre;
@@ -107,10 +96,13 @@ export class Inbound {
     }
     if (record.phase === "ivr") {
       contact.ivr?.callerGone();
+      // A message goes on being taken in.
+      if (this.#centre.voicemail.callerLeft(contact)) return;
       // A flow that already said its goodbye has set the outcome; a caller who hangs up in a menu has left the IVR.
       registry.close(contact, "left-ivr");
       return;
     }
+    this.#centre.waitPromises.abandoned(contact);
     // A caller the core refused (queue full) is not in it.
     if (record.outcome === null) router.submit({ type: "contact-left", contactId: record.contactId });
     registry.close(contact, "abandoned");
@@ -118,7 +110,7 @@ export class Inbound {
 
   /** Queues (or, after a restart, queues again with its age) a contact whose flow is over. */
   enqueue(contact: LiveContact, queueId: QueueId, waitingSince: number | null): void {
-    const { router, registry, clock } = this.#centre;
+    const { router, registry, clock, waitPromises, repeatCallers } = this.#centre;
     const { record, context } = contact;
     const isFirst = record.queuedAt === null;
     record.queueId = queueId;
@@ -126,7 +118,11 @@ export class Inbound {
     record.queuedAt = waitingSince ?? clock.now();
     context.queuedAt = record.queuedAt;
     registry.setPhaseSoon(contact, "queued");
-    if (isFirst) this.#centre.figures.contactQueued(record);
+    if (isFirst) {
+      this.#centre.figures.contactQueued(record);
+      waitPromises.queued(contact);
+    }
+    const earlier = repeatCallers.earlierOf(contact);
     router.submit({
       type: "contact-queued",
       contactId: record.contactId,
@@ -137,8 +133,8 @@ export class Inbound {
       preferredAgentId: null,
       preferredWaitMs: 0,
       isCallback: false,
-      mergeWith: null,
-      waitingSince,
+      mergeWith: earlier?.record.contactId ?? null,
+      waitingSince: contact.waiting.inheritedSince ?? waitingSince,
     });
   }
 

@@ -1,6 +1,7 @@
 import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { JournalEntry } from "../ports/journal.ts";
+import { type JournaledWait, journaledWait } from "./waiting/journaled-wait.ts";
 
 /** Where a call stood when the server was killed, as far as the journal tells. */
 export interface JournaledCall {
@@ -13,6 +14,8 @@ export interface JournaledCall {
   readonly parkedSince: EpochMs | null;
   /** The last thing said to the caller; it may still be playing. */
   readonly playback: PlaybackId | null;
+  /** A promised callback, a place taken over, a message being left. */
+  readonly wait: JournaledWait;
   /** For `resumeIvrRun`; null: the flow had said nothing yet, or was over. */
   readonly flow: unknown;
 }
@@ -29,6 +32,7 @@ export function journaledCall(entries: readonly JournalEntry[]): JournaledCall {
     heldSince: null,
     parkedSince: null,
     playback: null,
+    wait: journaledWait(entries),
     flow: null,
   };
   for (const entry of entries) take(call, entry);
@@ -39,6 +43,7 @@ function take(call: Draft, { type, at, payload }: JournalEntry): void {
   switch (type) {
     case "call.arrived":
     case "call.dialed":
+    case "callback.dialing":
       call.customerLeg = channelOf(payload);
       break;
     case "offer.made":

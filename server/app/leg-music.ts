@@ -38,6 +38,12 @@ export class LegMusic {
     this.#stopped = Math.max(this.#stopped, starts);
   }
 
+  /** The leg is gone, and its music with it; another one begins in silence. */
+  legGone(): void {
+    this.#isOn = false;
+    this.#stopped = this.#starts;
+  }
+
   /** The leg was taken over from an earlier run, or its state is in doubt: it may play. */
   adopted(isOn: boolean): void {
     this.#isOn = isOn;

@@ -5,12 +5,14 @@ import type { BridgeId, ChannelId, OfferId, PlaybackId, UserId } from "../../sha
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { IvrRun } from "../ivr-runner/ivr-api.ts";
 import { LegMusic } from "./leg-music.ts";
+import { newWaitingState, type WaitingState } from "./waiting/waiting-state.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * The agent's side of a contact.
  *
+ *   reserved --the customer of a callback answered--> popping
  *   popping --painted/late--> ringing --answer--> up
  *      |                         |                 |
  *      +------- withdrawn -------+---- leg ended --+--> (none)
@@ -20,12 +22,22 @@ export interface AgentLeg {
   readonly channelId: ChannelId;
   /** null: the agent dialled this contact. */
   readonly offerId: OfferId | null;
-  state: "popping" | "ringing" | "up";
+  /** `reserved`: the PBX has no such leg yet. */
+  state: "reserved" | "popping" | "ringing" | "up";
   ringEndsAt: EpochMs | null;
 }
 
 /** What a contact may have a timer for; all of them end with it. */
-export type ContactTimer = "announce" | "speech" | "goodbye" | "dial" | "lost" | "grace" | "rejoin";
+export type ContactTimer =
+  | "announce"
+  | "speech"
+  | "goodbye"
+  | "dial"
+  | "lost"
+  | "grace"
+  | "rejoin"
+  | "dialogue"
+  | "retry";
 
 /** A contact that is not closed: its record plus what only matters while it lives. */
 export interface LiveContact {
@@ -44,6 +56,7 @@ export interface LiveContact {
   ivr: IvrRun | null;
   readonly music: LegMusic;
   announcement: PlaybackId | null;
+  readonly waiting: WaitingState;
   heldSince: EpochMs | null;
   /** Since when the customer hears music because their agent vanished; null: they did not. */
   parkedSince: EpochMs | null;
@@ -70,6 +83,7 @@ export function newContactParts(): Omit<LiveContact, "record" | "context"> {
     ivr: null,
     music: new LegMusic(),
     announcement: null,
+    waiting: newWaitingState(),
     heldSince: null,
     parkedSince: null,
     joinFailures: 0,

@@ -29,7 +29,7 @@ export class Offers {
   }
 
   make(effect: OfferEffect): void {
-    const { registry, clock, agents } = this.#centre;
+    const { registry, clock, agents, callbackCalls } = this.#centre;
     const contact = registry.get(effect.contactId);
     if (!contact) {
       // Nobody is there to be offered: the core must not go on holding an agent for them.
@@ -54,9 +54,15 @@ export class Offers {
     registry.bindAgent(effect.agentId, contact);
     registry.bindChannel(leg.channelId, contact, "agent");
     registry.setPhaseSoon(contact, "offered");
-    this.#popThenRing(contact, leg, effect.ringTimeoutMs).catch((error: unknown) =>
-      this.#ringFailed(contact, leg, error),
-    );
+    const ring = (): void => {
+      leg.state = "popping";
+      leg.ringEndsAt = clock.now() + effect.ringTimeoutMs;
+      this.#popThenRing(contact, leg, effect.ringTimeoutMs).catch((error: unknown) =>
+        this.#ringFailed(contact, leg, error),
+      );
+    };
+    if (callbackCalls.callsFirst(contact)) callbackCalls.customerFirst(contact, leg, ring);
+    else ring();
   }
 
   withdraw(effect: WithdrawEffect): void {
@@ -105,7 +111,11 @@ export class Offers {
   /** The agent's phone picked up. */
   answered(contact: LiveContact, leg: AgentLeg): void {
     if (leg.state === "up" || leg.offerId === null) return;
-    const { router, conversations } = this.#centre;
+    const { router, conversations, callbackCalls } = this.#centre;
+    if (contact.waiting.callback && !contact.customerLeg) {
+      callbackCalls.agentAccepted(contact, leg);
+      return;
+    }
     leg.state = "up";
     // The customer is connected before the paperwork: the sooner the answer, the fewer say "hello?" into silence.
     conversations.connect(contact);

@@ -119,7 +119,7 @@ export class Reconciliation {
       if (contact.touched > mark) continue;
       const { customerLeg, agentLeg } = contact;
       if (customerLeg && !alive.has(customerLeg)) this.#events.legEnded(customerLeg, CAUSE_UNKNOWN);
-      if (agentLeg && !alive.has(agentLeg.channelId) && contact.agentLeg === agentLeg)
+      if (agentLeg && agentLeg.state !== "reserved" && !alive.has(agentLeg.channelId) && contact.agentLeg === agentLeg)
         this.#events.legEnded(agentLeg.channelId, CAUSE_UNKNOWN);
     }
   }

@@ -22,6 +22,8 @@ interface Found {
  *   talking, the agent's leg is gone   -> the customer hears music, the agent has a minute to come back
  *   in the menu                        -> the question is asked again
  *   waiting or being offered           -> waits with the age it had
+ *   promised a callback                -> the same, without a line; a call half made is ended and made again
+ *   leaving a message                  -> what was recorded until then is kept
  *   talking, the customer is gone; dialling; wrapping up with time left -> wrap-up with the draft kept
  *   told that nobody can serve them    -> released
  *   anything else                      -> closed with what was known
@@ -67,12 +69,48 @@ export class Recovery {
     const { record, customerLeg } = found;
     const contact = await this.#revive(found);
     const { agentId } = record;
+    const waiting = this.#adoptWait(contact, found);
+    if (waiting !== null) return waiting;
     if (record.phase === "connected" && customerLeg && agentId && this.#takeAgent(contact, agentId))
       return this.#goOn(contact, found, customerLeg);
     if (this.#isToWrapUp(found) && agentId && this.#takeAgent(contact, agentId)) return this.#wrapUp(contact);
     if (customerLeg && record.direction === "inbound" && record.phase !== "wrap-up" && record.phase !== "dialing")
       return this.#backInLine(contact, found, customerLeg);
     return this.#close(contact);
+  }
+
+  /** Who was promised a callback or was leaving a message; null: neither. */
+  #adoptWait(contact: LiveContact, { record, call, customerLeg, agentLeg }: Found): string | null {
+    const { registry, callbacks, conversations, telephony, voicemail, clock } = this.#centre;
+    const { callback, customerAnswered, inheritedSince, recordingId } = call.wait;
+    contact.waiting.inheritedSince = inheritedSince;
+    if (record.phase === "connected" || record.phase === "wrap-up") return null;
+    if (recordingId !== null) {
+      registry.add(contact);
+      if (customerLeg) {
+        contact.customerLeg = customerLeg;
+        contact.customerLegUp = true;
+        registry.bindChannel(customerLeg, contact, "customer");
+      }
+      this.#note(contact, "recovery.message");
+      voicemail.adopt(contact, recordingId);
+      return "message";
+    }
+    if (callback === null) return null;
+    contact.waiting.callback = callback;
+    // On the line and waiting for an agent: a caller like any other.
+    if (customerAnswered && customerLeg && record.phase !== "dialing") return null;
+    registry.add(contact);
+    for (const leg of [customerLeg, agentLeg])
+      if (leg) conversations.attempt(contact, "end half-made callback", telephony.hangup(leg, "normal"));
+    contact.record.agentId = null;
+    contact.record.agentName = null;
+    this.#note(contact, "recovery.callback");
+    if (callback.state === "retry" && callback.nextAttemptAt !== null && callback.nextAttemptAt > clock.now()) {
+      registry.setPhase(contact, "queued");
+      callbacks.awaitRetry(contact, callback.nextAttemptAt);
+    } else callbacks.backInLine(contact);
+    return "callback";
   }
 
   /** True when there was a conversation (or an attempt at one) that an agent still has to say something about. */

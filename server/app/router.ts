@@ -2,6 +2,7 @@ import type { AgentStatus } from "../../shared/domain/agent.ts";
 import type { ContactId, QueueId, TimerId, UserId } from "../../shared/domain/ids.ts";
 import { decide } from "../acd/acd.ts";
 import { createAcd } from "../acd/acd-state.ts";
+import { type Standing, standing } from "../acd/standing.ts";
 import type { AcdEffect } from "../acd/effects.ts";
 import type { AcdEvent } from "../acd/events.ts";
 import { EffectDigest } from "../acd/effect-digest.ts";
@@ -58,6 +59,11 @@ export class Router {
     return waitingPosition(this.#acd, contactId, this.#centre.clock.now());
   }
 
+  /** What the wait of this contact depends on; null: it is in no line. */
+  standing(contactId: ContactId, loadPerAgent: (queueId: QueueId) => number): Standing | null {
+    return standing(this.#acd, contactId, this.#centre.clock.now(), loadPerAgent);
+  }
+
   #step(event: AcdEvent): void {
     const { clock, journal, log } = this.#centre;
     const at = clock.now();
@@ -91,7 +97,7 @@ export class Router {
   }
 
   #execute(effect: AcdEffect): void {
-    const { offers, agents, waitingRoom, inbound, scheduler, log, wallboard } = this.#centre;
+    const { offers, agents, waitingRoom, inbound, treatments, repeatCallers, scheduler, log, wallboard } = this.#centre;
     switch (effect.type) {
       case "offer":
         offers.make(effect);
@@ -109,12 +115,14 @@ export class Router {
         inbound.refuse(effect.contactId, effect.because);
         break;
       case "contact-treated":
-        inbound.treat(effect);
+        treatments.treat(effect);
         break;
       case "contact-moved":
         inbound.moved(effect.contactId, effect.queueId);
         break;
       case "contact-merged":
+        repeatCallers.merged(effect.contactId, effect.intoContactId);
+        break;
       case "callback-promised":
         break;
       case "schedule":

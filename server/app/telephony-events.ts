@@ -26,10 +26,13 @@ export class TelephonyEvents {
         this.legEnded(event.channelId, event.cause);
         break;
       case "digit":
-        this.#centre.registry.byChannel(event.channelId)?.contact.ivr?.digit(event.digit);
+        this.#digit(event.channelId, event.digit);
         break;
       case "playback-ended":
         this.#playbackEnded(event);
+        break;
+      case "recording-ended":
+        this.#centre.voicemail.recordingEnded(event.recordingId);
         break;
       case "leg-ringing":
         break;
@@ -52,7 +55,7 @@ export class TelephonyEvents {
   }
 
   #legAnswered(event: Extract<TelephonyEvent, { type: "leg-answered" }>): void {
-    const { registry, offers, outbound, lostAgents } = this.#centre;
+    const { registry, offers, outbound, lostAgents, callbackCalls } = this.#centre;
     const found = registry.byChannel(event.channelId);
     if (!found) {
       this.#endOrphan(event.channelId);
@@ -60,7 +63,8 @@ export class TelephonyEvents {
     }
     const { contact, role } = found;
     if (role === "customer") {
-      outbound.customerAnswered(contact);
+      if (contact.waiting.callback) callbackCalls.customerAnswered(contact);
+      else outbound.customerAnswered(contact);
       return;
     }
     const leg = contact.agentLeg;
@@ -72,7 +76,8 @@ export class TelephonyEvents {
 
   /** A leg is gone, as the PBX reported or as a comparison with it found. Harmless for one that nobody knows. */
   legEnded(channelId: ChannelId, cause: number): void {
-    const { registry, offers, conversations, inbound, outbound, lostAgents, journal, clock } = this.#centre;
+    const { registry, offers, conversations, inbound, outbound, lostAgents, callbackCalls, journal, clock } =
+      this.#centre;
     const found = registry.byChannel(channelId);
     if (!found) return;
     const { contact, role } = found;
@@ -86,7 +91,8 @@ export class TelephonyEvents {
       payload: { channelId, role, cause },
     });
     if (role === "customer") {
-      if (record.phase === "dialing") outbound.customerLegEnded(contact, cause);
+      if (contact.waiting.callback) callbackCalls.customerLegEnded(contact, cause);
+      else if (record.phase === "dialing") outbound.customerLegEnded(contact, cause);
       else if (record.phase === "connected") {
         contact.customerLeg = null;
         conversations.over(contact);
@@ -95,9 +101,18 @@ export class TelephonyEvents {
     }
     const leg = contact.agentLeg;
     if (leg?.channelId !== channelId) return;
-    if (record.phase === "dialing") outbound.agentLegEnded(contact);
+    if (record.phase === "dialing" && contact.waiting.callback) callbackCalls.agentLegEnded(contact);
+    else if (record.phase === "dialing") outbound.agentLegEnded(contact);
     else if (record.phase === "connected") lostAgents.legEnded(contact, leg);
     else offers.legEnded(contact, leg, cause);
+  }
+
+  #digit(channelId: ChannelId, digit: string): void {
+    const found = this.#centre.registry.byChannel(channelId);
+    if (found?.role !== "customer") return;
+    const { contact } = found;
+    if (contact.ivr) contact.ivr.digit(digit);
+    else this.#centre.waitingKeys.digit(contact, digit);
   }
 
   #playbackEnded(event: Extract<TelephonyEvent, { type: "playback-ended" }>): void {

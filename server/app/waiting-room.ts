@@ -1,9 +1,10 @@
+import { asId, type ChannelId, type ContactId, type PlaybackId } from "../../shared/domain/ids.ts";
 import type { RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
-import { asId, type ContactId, type PlaybackId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 import type { PromptRef } from "../ports/prompt-library.ts";
 import type { Centre } from "./centre.ts";
 import type { LiveContact } from "./live-contact.ts";
+import { announcement } from "./waiting/announcements.ts";
 
 /** First position announcement after joining the queue. */
 const FIRST_ANNOUNCEMENT_AFTER_MS = 4_000;
@@ -15,15 +16,19 @@ const GOODBYE_LIMIT_MS = 30_000;
 const SPEECH_LIMIT_MS = 60_000;
 /** Nobody waits in silence for long. */
 const MUSIC_AGAIN_MS = 5_000;
+/** For a queue that says nothing else. */
+const ANNOUNCE_EVERY_MS = 30_000;
 /** A caller who could not be released is tried again. */
 const RELEASE_AGAIN_MS = 5_000;
 
 /**
- * What a waiting caller hears: music, and their place in the line now and then.
+ * What a waiting caller hears: music, and over it their place in the line, the wait and the keys now and then.
  *
- *   (enter) --> music --due--> announcing --playback ended--> music ...   until (leave)
- *
- * Announcements are played on the caller's own channel: a shared holding bridge takes music or a prompt, never both.
+ *   (enter) --> music ---due--> music and a voice over it --voice ended--> music ...   until (leave)
+ *                 |  ^                 (nothing is cut: CallerAudio.announce)
+ *             (speak) | (music)
+ *                 v   |
+ *               a talk on the caller's own channel, without music
  */
 export class WaitingRoom {
   readonly #centre: Centre;
@@ -38,6 +43,8 @@ export class WaitingRoom {
     if (!contact) return;
     contact.context.routing = explanation;
     if (contact.record.phase !== "queued") registry.setPhase(contact, "queued");
+    // A callback: the place waits, not a line; or the customer is being rung just now.
+    if (!contact.customerLeg || isBeingCalled(contact)) return;
     const alreadyWaiting = contact.music.isOn || contact.announcement !== null;
     if (!alreadyWaiting) this.#startMusic(contact);
     this.#scheduleAnnouncement(contact, clock.now() + this.#firstAnnouncementAfterMs(contact));
@@ -46,22 +53,50 @@ export class WaitingRoom {
   /** The caller is no longer waiting: being connected, or gone. Gives the requests after which nothing plays on. */
   leave(contact: LiveContact): readonly Promise<void>[] {
     const { registry, telephony } = this.#centre;
-    registry.disarm(contact, "announce");
+    for (const kind of ["announce", "dialogue"] as const) registry.disarm(contact, kind);
+    contact.waiting.dialogue = null;
+    contact.waiting.turn += 1;
     const requests: Promise<void>[] = [];
-    const playback = this.#announcementOver(contact);
-    if (playback && contact.customerLeg) requests.push(telephony.stopPlayback(playback));
+    const voice = this.#stopVoice(contact);
+    if (voice) requests.push(voice);
     if (contact.music.mayPlay && contact.customerLeg) requests.push(contact.music.stop(telephony, contact.customerLeg));
     return requests;
   }
 
-  /** Says one sentence and ends the call; used where nobody can serve the caller. The outcome must be set. */
-  sayAndHangUp(contact: LiveContact, promptId: string): void {
+  /** Says this and ends the call; used where nobody can serve the caller. The outcome must be set. */
+  sayAndHangUp(contact: LiveContact, ...promptIds: readonly string[]): void {
     const { registry, clock } = this.#centre;
     registry.arm(contact, "goodbye", clock.now() + GOODBYE_LIMIT_MS, () => this.release(contact));
-    this.#say(contact, { id: promptId }).catch((error: unknown) => {
-      this.#centre.log.warn({ err: error, contactId: contact.record.contactId }, "goodbye could not be spoken");
-      this.release(contact);
+    this.speak(
+      contact,
+      promptIds.map((id) => ({ id })),
+      () => this.release(contact),
+    );
+  }
+
+  /** Talks with the caller: silence around it, and `onHeard` when it was said (or could not be). Nothing to say: silence. */
+  speak(contact: LiveContact, prompts: readonly PromptRef[], onHeard: () => void): void {
+    const { registry } = this.#centre;
+    registry.disarm(contact, "announce");
+    contact.waiting.turn += 1;
+    const earlier = this.#stopVoice(contact);
+    if (earlier) this.#attempt(contact, "stop announcement", earlier);
+    if (prompts.length === 0) return;
+    const { turn } = contact.waiting;
+    this.#say(contact, prompts, onHeard).catch((error: unknown) => {
+      this.#centre.log.warn({ err: error, contactId: contact.record.contactId }, "caller could not be spoken to");
+      if (turn !== contact.waiting.turn) return;
+      this.#announcementOver(contact);
+      if (contact.customerLeg) onHeard();
     });
+  }
+
+  /** The talk is over and the caller waits on. */
+  music(contact: LiveContact): void {
+    const { phase, outcome } = contact.record;
+    if (outcome !== null || !contact.customerLeg || (phase !== "queued" && phase !== "offered")) return;
+    this.#startMusic(contact);
+    if (phase === "queued") this.#scheduleAnnouncement(contact, this.#centre.clock.now() + this.#everyMs(contact));
   }
 
   /** Ends the caller's leg, as often as it takes. The contact closes when the PBX says that the leg is gone. */
@@ -78,10 +113,10 @@ export class WaitingRoom {
 
   playbackEnded(contact: LiveContact, playbackId: PlaybackId): void {
     if (contact.announcement !== playbackId) return;
+    const { onHeard } = contact.waiting;
     this.#announcementOver(contact);
-    const { outcome, phase } = contact.record;
-    if (outcome !== null && phase !== "connected") this.release(contact);
-    else if (phase === "queued" || phase === "offered") this.#startMusic(contact);
+    if (onHeard) onHeard();
+    else this.music(contact);
   }
 
   #scheduleAnnouncement(contact: LiveContact, dueAt: number): void {
@@ -89,19 +124,30 @@ export class WaitingRoom {
   }
 
   #announce(contact: LiveContact): void {
-    const { router, clock, queues } = this.#centre;
-    const { record } = contact;
-    // Someone is being rung for this caller; if that fails they come back here by `enter`.
-    if (record.phase !== "queued" || !contact.customerLeg || record.outcome !== null) return;
-    const position = contact.announcement ? null : router.position(record.contactId);
-    if (position) {
-      this.#say(contact, positionPrompt(position.position)).catch((error: unknown) => {
-        this.#centre.log.warn({ err: error, contactId: record.contactId }, "position could not be announced");
+    const { router, clock, waitPromises, waitingOptions } = this.#centre;
+    const { record, waiting } = contact;
+    // Someone is being rung for this caller, or talks with them; if that fails they come back here by `enter`.
+    if (record.phase !== "queued" || !contact.customerLeg || record.outcome !== null || waiting.dialogue !== null)
+      return;
+    if (waiting.callback !== null || record.queueId === null) return;
+    const place = contact.announcement ? null : router.position(record.contactId);
+    if (place) {
+      const options = waitingOptions.of(record.queueId);
+      const estimate = options.announcesWait ? waitPromises.estimate(record.contactId) : null;
+      const prompts = announcement(place.position, estimate, options, waiting.announcements);
+      waiting.announcements += 1;
+      if (estimate) waitPromises.promised(contact, estimate);
+      this.#say(contact, prompts, null).catch((error: unknown) => {
+        this.#centre.log.warn({ err: error, contactId: record.contactId }, "place could not be announced");
         this.#unheard(contact);
       });
     }
-    const every = record.queueId ? queues.get(record.queueId)?.announceEveryMs : undefined;
-    if (every) this.#scheduleAnnouncement(contact, clock.now() + every);
+    this.#scheduleAnnouncement(contact, clock.now() + this.#everyMs(contact));
+  }
+
+  #everyMs(contact: LiveContact): DurationMs {
+    const { queueId } = contact.record;
+    return (queueId ? this.#centre.queues.get(queueId)?.announceEveryMs : undefined) ?? ANNOUNCE_EVERY_MS;
   }
 
   /** In a rush everybody would be spoken to in the same second, just when agents are to be rung: further back, a little later. */
@@ -113,16 +159,27 @@ export class WaitingRoom {
 
   /** What was being said ended without anybody reporting it, or never began. */
   #unheard(contact: LiveContact): void {
+    const { onHeard } = contact.waiting;
+    const voice = this.#stopVoice(contact);
+    if (voice) this.#attempt(contact, "stop announcement", voice);
+    if (onHeard) onHeard();
+    else this.music(contact);
+  }
+
+  /** Nothing is being said any more; the request that ends the voice, if there was one. */
+  #stopVoice(contact: LiveContact): Promise<void> | null {
+    const { telephony } = this.#centre;
+    const { announcer } = contact.waiting;
     const playback = this.#announcementOver(contact);
-    const { outcome, phase } = contact.record;
-    if (outcome !== null || (phase !== "queued" && phase !== "offered")) return;
-    if (playback) this.#attempt(contact, "stop announcement", this.#centre.telephony.stopPlayback(playback));
-    this.#startMusic(contact);
+    if (!playback || !contact.customerLeg) return null;
+    return announcer === null ? telephony.stopPlayback(playback) : telephony.callerAudio.stopAnnouncement(announcer);
   }
 
   /** Forgets the announcement in progress; gives its id if there was one. */
   #announcementOver(contact: LiveContact): PlaybackId | null {
     const playback = contact.announcement;
+    contact.waiting.announcer = null;
+    contact.waiting.onHeard = null;
     if (!playback) return null;
     contact.announcement = null;
     this.#centre.registry.unbindPlayback(playback);
@@ -130,15 +187,25 @@ export class WaitingRoom {
     return playback;
   }
 
-  async #say(contact: LiveContact, prompt: PromptRef): Promise<void> {
-    const { prompts, random, registry, telephony, clock, journal } = this.#centre;
-    const media = await prompts.media(prompt, contact.record.language);
+  /** @param onHeard null: a voice over the music; else the music stops and this follows */
+  async #say(contact: LiveContact, prompts: readonly PromptRef[], onHeard: (() => void) | null): Promise<void> {
+    const { random, registry, telephony, clock, journal } = this.#centre;
+    const { turn } = contact.waiting;
+    const media = await this.#media(contact, prompts);
     const { phase } = contact.record;
-    // While the prompt was made the caller may have gone or an agent may have answered.
-    if (!contact.customerLeg || contact.announcement || (phase !== "ivr" && phase !== "queued" && phase !== "offered"))
+    // While the prompt was made the caller may have gone, an agent may have answered, or something else is to be said.
+    if (
+      turn !== contact.waiting.turn ||
+      !contact.customerLeg ||
+      contact.announcement ||
+      (phase !== "ivr" && phase !== "queued" && phase !== "offered")
+    )
       return;
     const playbackId = asId<PlaybackId>(random.id("p"));
+    const announcerId = onHeard === null && contact.music.isOn ? asId<ChannelId>(`${playbackId}.v`) : null;
     contact.announcement = playbackId;
+    contact.waiting.announcer = announcerId;
+    contact.waiting.onHeard = onHeard;
     registry.bindPlayback(playbackId, contact);
     // Before it is asked for: a restart must be able to end what it finds playing.
     journal.append({
@@ -146,19 +213,29 @@ export class WaitingRoom {
       type: "queue.announced",
       contactId: contact.record.contactId,
       agentId: null,
-      payload: { playbackId, prompt: prompt.id },
+      payload: { playbackId, prompt: prompts.map(({ id }) => id).join(" ") },
     });
     registry.arm(contact, "speech", clock.now() + SPEECH_LIMIT_MS, () => this.#unheard(contact));
     const requests: Promise<void>[] = [];
-    if (!contact.customerLegUp) requests.push(this.#centre.conversations.answer(contact, contact.customerLeg));
-    if (contact.music.mayPlay) requests.push(contact.music.stop(telephony, contact.customerLeg));
-    requests.push(telephony.play(playbackId, contact.customerLeg, media));
+    const { customerLeg } = contact;
+    // Picking up may have failed before: nobody hears music on a line that still rings.
+    if (!contact.customerLegUp) requests.push(this.#centre.conversations.answer(contact, customerLeg));
+    if (announcerId === null) {
+      if (contact.music.mayPlay) requests.push(contact.music.stop(telephony, customerLeg));
+      requests.push(telephony.play(playbackId, customerLeg, media));
+    } else requests.push(telephony.callerAudio.announce({ announcerId, playbackId, channelId: customerLeg, media }));
     await Promise.all(requests);
+  }
+
+  async #media(contact: LiveContact, all: readonly PromptRef[]): Promise<readonly string[]> {
+    const { prompts } = this.#centre;
+    const parts = await Promise.all(all.map((prompt) => prompts.media(prompt, contact.record.language)));
+    return parts.flat();
   }
 
   #startMusic(contact: LiveContact): void {
     const { telephony, registry, clock } = this.#centre;
-    if (!contact.customerLeg || contact.music.isOn) return;
+    if (!contact.customerLeg || contact.music.isOn || isBeingCalled(contact)) return;
     if (!contact.customerLegUp)
       this.#attempt(contact, "answer", this.#centre.conversations.answer(contact, contact.customerLeg));
     const started = contact.music.start(telephony, contact.customerLeg);
@@ -174,19 +251,7 @@ export class WaitingRoom {
   }
 }
 
-/** Places said exactly; further back only "more than so many", so that a rush does not need a sentence of its own for each caller. */
-const EXACT_POSITIONS_MAX = 20;
-const ROUND_NUMBERS = [500, 200, 100, 50, EXACT_POSITIONS_MAX] as const;
-
-function positionPrompt(position: number): PromptRef {
-  if (position <= EXACT_POSITIONS_MAX) return { id: "queue-position", values: { position: String(position) } };
-  const ahead = position - 1;
-  const round = ROUND_NUMBERS.find((number) => ahead > number) ?? EXACT_POSITIONS_MAX - 1;
-  return { id: "queue-position-over", values: { callers: String(round) } };
+/** The customer of a callback has not picked up yet: there is nobody to be heard by. */
+function isBeingCalled({ waiting, customerLegUp }: LiveContact): boolean {
+  return waiting.callback?.state === "calling" && !customerLegUp;
 }
-
-/** Every sentence a waiting caller may hear about their place: made ahead of the first rush. */
-export const POSITION_PROMPTS: readonly PromptRef[] = [
-  ...Array.from({ length: EXACT_POSITIONS_MAX }, (_, index) => positionPrompt(index + 1)),
-  ...[EXACT_POSITIONS_MAX - 1, ...ROUND_NUMBERS].map((number) => positionPrompt(number + 2)),
-];

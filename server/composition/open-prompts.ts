@@ -1,6 +1,6 @@
 import { ALL_PROMPTS } from "../../ivr-flows/prompt-catalogue.ts";
 import { LANGUAGES } from "../../shared/domain/contact.ts";
-import { POSITION_PROMPTS } from "../app/waiting-room.ts";
+import { POSITION_PROMPTS } from "../app/waiting/announcements.ts";
 import type { FileLog } from "../adapters/log/file-log.ts";
 import { ensureTool } from "../adapters/pbx/ensure-tool.ts";
 import { createSpeechPromptLibrary, type SpeechPromptLibrary } from "../adapters/speech/speech-prompt-library.ts";

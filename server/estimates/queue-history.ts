@@ -49,14 +49,23 @@ export class QueueHistory {
 
   /** Who would pass a caller with this head start. */
   arrivals(now: EpochMs, headStartMs: DurationMs): ArrivalFigures {
-    const since = now - ARRIVALS_WITHIN_MS;
-    const recent = this.#arrivals.filter(({ at }) => at >= since);
-    const isFull = this.#arrivals.length >= HISTORY_MAX;
-    // Fewer than fit in: nothing was forgotten, and the whole time counts.
-    const oldest = isFull ? (recent[0]?.at ?? since) : since;
+    const { recent, windowMs } = this.#recent(now);
     return {
-      windowMs: Math.max(ARRIVALS_WINDOW_MIN_MS, now - Math.max(oldest, this.#arrivals[0]?.at ?? now)),
+      windowMs,
       leadsMs: recent.map((arrival) => arrival.headStartMs - headStartMs).filter((leadMs) => leadMs > 0),
     };
+  }
+
+  arrivalsPerMs(now: EpochMs): number {
+    const { recent, windowMs } = this.#recent(now);
+    return recent.length / windowMs;
+  }
+
+  #recent(now: EpochMs) {
+    const since = now - ARRIVALS_WITHIN_MS;
+    const recent = this.#arrivals.filter(({ at }) => at >= since);
+    // Whoever called before the first one remembered is forgotten or was never there: the window begins with that one.
+    const windowMs = Math.max(ARRIVALS_WINDOW_MIN_MS, now - Math.max(since, this.#arrivals[0]?.at ?? now));
+    return { recent, windowMs };
   }
 }

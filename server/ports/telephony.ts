@@ -1,5 +1,6 @@
-import type { BridgeId, ChannelId, PlaybackId } from "../../shared/domain/ids.ts";
+import type { BridgeId, ChannelId, PlaybackId, RecordingId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
+import type { CallerAudio } from "./caller-audio.ts";
 
 /**
  * What the application needs of a PBX. Every id is chosen by the caller and journaled before the request, so a request
@@ -8,6 +9,8 @@ import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
  * out in the order they were made.
  */
 export interface Telephony {
+  readonly callerAudio: CallerAudio;
+
   /** Connects and keeps reconnecting for ever; resolves when the PBX has answered for the first time. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -126,6 +129,8 @@ export type TelephonyEvent =
       readonly channelId: ChannelId | null;
       readonly ok: boolean;
     }
+  /** `ok: false`: the PBX could not record. A caller who hangs up ends a recording like any other way. */
+  | { readonly type: "recording-ended"; readonly recordingId: RecordingId; readonly ok: boolean }
   | { readonly type: "endpoint-registered"; readonly endpointName: string; readonly registered: boolean }
   | { readonly type: "pbx-connected"; readonly version: string }
   | { readonly type: "pbx-disconnected"; readonly reason: string };

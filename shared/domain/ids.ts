@@ -17,6 +17,7 @@ export type AgendaEntryId = Branded<string, "AgendaEntryId">;
 export type ChannelId = Branded<string, "ChannelId">;
 export type BridgeId = Branded<string, "BridgeId">;
 export type PlaybackId = Branded<string, "PlaybackId">;
+export type RecordingId = Branded<string, "RecordingId">;
 export type TimerId = Branded<string, "TimerId">;
 export type SessionToken = Branded<string, "SessionToken">;
 

@@ -12,6 +12,7 @@ import type { CommandArgs, CommandName, WallboardQueue } from "../../shared/wire
 import type { User } from "../../shared/domain/user.ts";
 import { FakeConsole } from "./fake-console.ts";
 import { FakePbx } from "./fake-pbx.ts";
+import { MemoryVoicemailFiles } from "./memory-voicemail-files.ts";
 import { ManualTime, settled } from "./manual-time.ts";
 
 export const SERVICE = asId<QueueId>("service");
@@ -24,6 +25,7 @@ export class CentreInMemory {
   readonly time: ManualTime;
   readonly pbx: FakePbx;
   readonly stores: Stores;
+  readonly sounds: MemoryVoicemailFiles;
   readonly centre: ContactCentre;
   readonly faults: unknown[] = [];
   /** What the exchange says of a leg's media; nothing unless the test says something. */
@@ -44,6 +46,7 @@ export class CentreInMemory {
     earlier?.kill();
     this.pbx = earlier?.pbx ?? new FakePbx();
     this.pbx.time = this.time;
+    this.sounds = earlier?.sounds ?? new MemoryVoicemailFiles();
     this.stores = earlier?.stores ?? seededStores(this.time.now(), agents);
     if (earlier) {
       this.#ids = earlier.#ids + 10_000;
@@ -62,6 +65,9 @@ export class CentreInMemory {
       missedOffers: this.stores.missedOffers,
       callLists: this.stores.callLists,
       routingConfig: this.stores.routing,
+      hoursStore: this.stores.hours,
+      waitingStore: this.stores.waiting,
+      voicemailFiles: this.sounds,
       prompts: {
         media: async (prompt) => [
           `sound:${prompt.id}${prompt.values ? `-${Object.values(prompt.values).join("-")}` : ""}`,

@@ -1,5 +1,6 @@
 import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
+import type { CallerAudio } from "../../server/ports/caller-audio.ts";
 import type { Clock, Scheduler } from "../../server/ports/clock.ts";
 import {
   type EndpointStatus,
@@ -12,6 +13,7 @@ import {
   type TelephonyEvent,
   type TelephonySnapshot,
 } from "../../server/ports/telephony.ts";
+import { FakeCallerAudio } from "./fake-caller-audio.ts";
 import type { PbxFaults } from "./pbx-faults.ts";
 
 interface FakeChannel {
@@ -30,7 +32,7 @@ const REPLY_LIMIT_MS = 2_000;
 /** Requests kept for the messages of failing tests. */
 const REQUESTS_KEPT = 2_000;
 
-type Method = Exclude<keyof Telephony, "start" | "stop" | "onEvent">;
+type Method = Exclude<keyof Telephony | keyof CallerAudio, "start" | "stop" | "onEvent" | "callerAudio">;
 
 /**
  * A PBX in memory: channels, bridges, music and playbacks behave as Asterisk's do, people are played by the test, and
@@ -41,6 +43,7 @@ type Method = Exclude<keyof Telephony, "start" | "stop" | "onEvent">;
  * which the telephone calls themselves go on; `restart` is the end of them all.
  */
 export class FakePbx implements Telephony {
+  readonly callerAudio = new FakeCallerAudio(this);
   readonly channels = new Map<ChannelId, FakeChannel>();
   readonly bridges = new Map<BridgeId, Set<ChannelId>>();
   readonly endpoints = new Map<string, { endpoint: SipEndpoint; registered: boolean }>();
@@ -108,6 +111,7 @@ export class FakePbx implements Telephony {
     if (!channel) return;
     this.channels.delete(channelId);
     if (channel.bridge) this.bridges.get(channel.bridge)?.delete(channelId);
+    this.callerAudio.channelEnded(channelId);
     this.emit({ type: "leg-ended", channelId, cause });
   }
 
@@ -202,39 +206,39 @@ export class FakePbx implements Telephony {
   }
 
   answer(channelId: ChannelId): Promise<void> {
-    return this.#request("answer", channelId, channelId, () => {
-      this.#channel(channelId).up = true;
+    return this.request("answer", channelId, channelId, () => {
+      this.channel(channelId).up = true;
     });
   }
 
   ring(channelId: ChannelId): Promise<void> {
-    return this.#request("ring", channelId, channelId, () => {
-      this.#channel(channelId);
+    return this.request("ring", channelId, channelId, () => {
+      this.channel(channelId);
     });
   }
 
   startMusic(channelId: ChannelId): Promise<void> {
-    return this.#request("startMusic", channelId, channelId, () => {
-      this.#channel(channelId).music = true;
+    return this.request("startMusic", channelId, channelId, () => {
+      this.channel(channelId).music = true;
     });
   }
 
   stopMusic(channelId: ChannelId): Promise<void> {
-    return this.#request("stopMusic", channelId, channelId, () => {
+    return this.request("stopMusic", channelId, channelId, () => {
       const channel = this.channels.get(channelId);
       if (channel) channel.music = false;
     });
   }
 
   play(playbackId: PlaybackId, channelId: ChannelId, media: readonly string[]): Promise<void> {
-    return this.#request("play", `${channelId} ${media.join(" ")}`, channelId, () => {
-      this.#channel(channelId).playing.push(playbackId);
+    return this.request("play", `${channelId} ${media.join(" ")}`, channelId, () => {
+      this.channel(channelId).playing.push(playbackId);
       this.spoken.push(...media);
     });
   }
 
   stopPlayback(playbackId: PlaybackId): Promise<void> {
-    return this.#request("stopPlayback", playbackId, null, () => {
+    return this.request("stopPlayback", playbackId, null, () => {
       for (const channel of this.channels.values()) {
         if (!channel.playing.includes(playbackId)) continue;
         channel.playing = [];
@@ -244,37 +248,37 @@ export class FakePbx implements Telephony {
   }
 
   sendDigits(channelId: ChannelId, digits: string): Promise<void> {
-    return this.#request("sendDigits", `${channelId} ${digits}`, channelId, () => {
-      this.#channel(channelId);
+    return this.request("sendDigits", `${channelId} ${digits}`, channelId, () => {
+      this.channel(channelId);
     });
   }
 
   hangup(channelId: ChannelId, cause: HangupCause): Promise<void> {
-    return this.#request("hangup", `${channelId} ${cause}`, null, () => this.end(channelId));
+    return this.request("hangup", `${channelId} ${cause}`, null, () => this.end(channelId));
   }
 
   continueInDialplan(channelId: ChannelId): Promise<void> {
-    return this.#request("continueInDialplan", channelId, channelId, () => {
+    return this.request("continueInDialplan", channelId, channelId, () => {
       this.channels.delete(channelId);
     });
   }
 
   originate(request: OriginateRequest): Promise<void> {
-    return this.#request("originate", `${request.channelId} ${targetOf(request)}`, null, () => {
+    return this.request("originate", `${request.channelId} ${targetOf(request)}`, null, () => {
       if (this.#create(request)) this.#ring(request.channelId, request.ringTimeoutMs);
     });
   }
 
   createLeg(request: LegRequest): Promise<void> {
-    return this.#request("createLeg", `${request.channelId} ${targetOf(request)}`, null, () => {
+    return this.request("createLeg", `${request.channelId} ${targetOf(request)}`, null, () => {
       this.#create(request);
     });
   }
 
   dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
-    return this.#request("dialLeg", channelId, channelId, () => {
+    return this.request("dialLeg", channelId, channelId, () => {
       // Asterisk: 409 once it rings; before that the second dial fails and takes the leg with it.
-      if (this.#channel(channelId).dialled) {
+      if (this.channel(channelId).dialled) {
         this.end(channelId);
         throw new TelephonyError("channel-gone", "dialled twice", 409);
       }
@@ -283,16 +287,16 @@ export class FakePbx implements Telephony {
   }
 
   createBridge(bridgeId: BridgeId): Promise<void> {
-    return this.#request("createBridge", bridgeId, null, () => {
+    return this.request("createBridge", bridgeId, null, () => {
       if (!this.bridges.has(bridgeId)) this.bridges.set(bridgeId, new Set());
     });
   }
 
   addToBridge(bridgeId: BridgeId, channelIds: readonly ChannelId[]): Promise<void> {
-    return this.#request("addToBridge", `${bridgeId} ${channelIds.join(" ")}`, channelIds.at(-1) ?? null, () => {
+    return this.request("addToBridge", `${bridgeId} ${channelIds.join(" ")}`, channelIds.at(-1) ?? null, () => {
       const bridge = this.bridges.get(bridgeId);
       if (!bridge) throw new TelephonyError("pbx-refused", "no such bridge", 404);
-      const channels = channelIds.map((channelId) => this.#channel(channelId));
+      const channels = channelIds.map((channelId) => this.channel(channelId));
       for (const channel of channels) {
         // As Asterisk: a channel is in one bridge at most, adding it moves it.
         if (channel.bridge && channel.bridge !== bridgeId) this.bridges.get(channel.bridge)?.delete(channel.channelId);
@@ -303,7 +307,7 @@ export class FakePbx implements Telephony {
   }
 
   removeFromBridge(bridgeId: BridgeId, channelId: ChannelId): Promise<void> {
-    return this.#request("removeFromBridge", `${bridgeId} ${channelId}`, channelId, () => {
+    return this.request("removeFromBridge", `${bridgeId} ${channelId}`, channelId, () => {
       this.bridges.get(bridgeId)?.delete(channelId);
       const channel = this.channels.get(channelId);
       if (channel?.bridge === bridgeId) channel.bridge = null;
@@ -311,32 +315,32 @@ export class FakePbx implements Telephony {
   }
 
   destroyBridge(bridgeId: BridgeId): Promise<void> {
-    return this.#request("destroyBridge", bridgeId, null, () => {
+    return this.request("destroyBridge", bridgeId, null, () => {
       this.bridges.delete(bridgeId);
       for (const channel of this.channels.values()) if (channel.bridge === bridgeId) channel.bridge = null;
     });
   }
 
   pushEndpoint(endpoint: SipEndpoint): Promise<void> {
-    return this.#request("pushEndpoint", endpoint.name, null, () => {
+    return this.request("pushEndpoint", endpoint.name, null, () => {
       this.endpoints.set(endpoint.name, { endpoint, registered: false });
     });
   }
 
   revokeEndpoint(endpointName: string): Promise<void> {
-    return this.#request("revokeEndpoint", endpointName, null, () => {
+    return this.request("revokeEndpoint", endpointName, null, () => {
       this.endpoints.delete(endpointName);
     });
   }
 
   listEndpoints(): Promise<readonly EndpointStatus[]> {
-    return this.#request("listEndpoints", "", null, () =>
+    return this.request("listEndpoints", "", null, () =>
       [...this.endpoints].map(([name, { registered }]) => ({ name, registered })),
     );
   }
 
   snapshot(): Promise<TelephonySnapshot> {
-    return this.#request("snapshot", "", null, () => ({
+    return this.request("snapshot", "", null, () => ({
       channels: [...this.channels.values()].map((channel) => ({
         channelId: channel.channelId,
         state: channel.up ? "up" : channel.dialled ? "ringing" : "other",
@@ -349,8 +353,8 @@ export class FakePbx implements Telephony {
   }
 
   adopt(channelId: ChannelId): Promise<void> {
-    return this.#request("adopt", channelId, null, () => {
-      this.#channel(channelId);
+    return this.request("adopt", channelId, null, () => {
+      this.channel(channelId);
     });
   }
 
@@ -373,7 +377,7 @@ export class FakePbx implements Telephony {
   }
 
   #ring(channelId: ChannelId, ringTimeoutMs: DurationMs): void {
-    this.#channel(channelId).dialled = true;
+    this.channel(channelId).dialled = true;
     this.emit({ type: "leg-ringing", channelId });
     if (this.time)
       this.#later(ringTimeoutMs, () => {
@@ -381,7 +385,7 @@ export class FakePbx implements Telephony {
       });
   }
 
-  async #request<Result>(
+  async request<Result>(
     method: Method,
     detail: string,
     channelId: ChannelId | null,
@@ -418,7 +422,7 @@ export class FakePbx implements Telephony {
     time.schedule(`fake-pbx:${this.#timers}`, time.now() + ms, fire);
   }
 
-  #channel(channelId: ChannelId): FakeChannel {
+  channel(channelId: ChannelId): FakeChannel {
     const channel = this.channels.get(channelId);
     if (!channel) throw new TelephonyError("channel-gone", `${channelId} is gone`, 404);
     return channel;

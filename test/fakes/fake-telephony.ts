@@ -1,5 +1,6 @@
-import type { BridgeId, ChannelId, PlaybackId } from "../../shared/domain/ids.ts";
+import type { BridgeId, ChannelId, PlaybackId, RecordingId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
+import type { AnnounceRequest, CallerAudio, RecordRequest } from "../../server/ports/caller-audio.ts";
 import type {
   EndpointStatus,
   HangupCause,
@@ -14,7 +15,7 @@ import { TelephonyError } from "../../server/ports/telephony.ts";
 
 /** Everything asked of the PBX, in order. */
 export type FakeRequest = { readonly method: FakeMethod; readonly args: readonly unknown[] };
-export type FakeMethod = Exclude<keyof Telephony, "onEvent">;
+export type FakeMethod = Exclude<keyof Telephony | keyof CallerAudio, "onEvent" | "callerAudio">;
 
 /**
  * `accept`: done at once. `refuse`: rejects with the code. `drop`: never answers. `delay`: answers when the test says
@@ -27,7 +28,8 @@ export type FakeBehaviour =
   | { readonly kind: "delay" };
 
 /** A PBX in memory that can misbehave. It makes no events by itself: a test says what the network does. */
-export class FakeTelephony implements Telephony {
+export class FakeTelephony implements Telephony, CallerAudio {
+  readonly callerAudio: CallerAudio = this;
   readonly requests: FakeRequest[] = [];
   private readonly behaviours = new Map<FakeMethod, FakeBehaviour>();
   private readonly refusals = new Map<FakeMethod, number>();
@@ -96,6 +98,25 @@ export class FakeTelephony implements Telephony {
   }
   stopPlayback(playbackId: PlaybackId): Promise<void> {
     return this.ask("stopPlayback", [playbackId]);
+  }
+  announce(request: AnnounceRequest): Promise<void> {
+    return this.ask("announce", [request]);
+  }
+  stopAnnouncement(announcerId: ChannelId): Promise<void> {
+    return this.ask("stopAnnouncement", [announcerId]);
+  }
+  startRecording(request: RecordRequest): Promise<void> {
+    return this.ask("startRecording", [request]);
+  }
+  stopRecording(recordingId: RecordingId): Promise<void> {
+    return this.ask("stopRecording", [recordingId]);
+  }
+  async recordedFile(recordingId: RecordingId): Promise<Uint8Array | null> {
+    await this.ask("recordedFile", [recordingId]);
+    return null;
+  }
+  removeRecording(recordingId: RecordingId): Promise<void> {
+    return this.ask("removeRecording", [recordingId]);
   }
   sendDigits(channelId: ChannelId, digits: string): Promise<void> {
     return this.ask("sendDigits", [channelId, digits]);

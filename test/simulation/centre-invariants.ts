@@ -45,11 +45,14 @@ export function brokenWhenEmpty(world: CentreInMemory): readonly string[] {
   const { channels, playbacks, agents } = registry.bound;
   if (registry.size + channels + playbacks + agents > 0)
     broken.push(
-      `left in the registry: ${registry.size} contacts, ${channels} legs, ${playbacks} playbacks, ${agents} agents`,
+      `left in the registry: ${registry.size} contacts, ${channels} legs, ${playbacks} playbacks, ${agents} agents; ` +
+        [...registry.all()].map(({ record }) => `${record.contactId} ${record.phase} ${record.outcome}`).join(", "),
     );
   if (world.pbx.channels.size > 0) broken.push(`left on the PBX: ${[...world.pbx.channels.keys()].join(" ")}`);
   if (world.pbx.bridges.size > 0) broken.push(`bridges left: ${[...world.pbx.bridges.keys()].join(" ")}`);
-  const timers = world.timers.filter((timerId) => !["reconcile", "figures:next-day", "wallboard"].includes(timerId));
+  const timers = world.timers.filter(
+    (timerId) => !["reconcile", "figures:next-day", "wallboard", "hours", "voicemail:sweep"].includes(timerId),
+  );
   if (timers.length > 0) broken.push(`timers left: ${timers.join(" ")}`);
   return broken;
 }
@@ -76,8 +79,9 @@ function brokenContact(centre: Centre, contact: LiveContact): readonly string[] 
   }
   if (phase === "ivr" || phase === "queued") check(agentLeg === null, "agent's leg before the offer");
   if (phase === "wrap-up") check(!customerLeg && !agentLeg && !contact.bridgeId, "legs in wrap-up");
+  const retries = contact.waiting.callback?.state === "retry";
   if (phase === "queued" && record.outcome === null)
-    check(centre.router.position(contactId) !== null, "waits, but not in the core");
+    check((centre.router.position(contactId) !== null) !== retries, "waits, but not in the core; or not, but in it");
   return broken;
 }
 
@@ -134,9 +138,14 @@ export async function brokenBooks(world: CentreInMemory): Promise<readonly strin
     (record) => record.queueId === SERVICE && record.queuedAt !== null,
   );
   const answered = records.filter((record) => record.answeredAt !== null).length;
-  const abandoned = records.filter((record) => record.outcome === "abandoned").length;
+  const abandoned = records.filter(({ outcome, phase }) => outcome === "abandoned" && phase === "closed").length;
   const inQueue = records.filter(
-    ({ phase, answeredAt, outcome }) => phase !== "closed" && answeredAt === null && outcome === null,
+    ({ contactId, phase, answeredAt, outcome }) =>
+      (phase === "queued" || phase === "offered") &&
+      answeredAt === null &&
+      outcome === null &&
+      // Not reached: in no line until it is tried again.
+      world.centre.parts.registry.get(contactId)?.waiting.callback?.state !== "retry",
   ).length;
   const refused = records.length - answered - abandoned - inQueue;
   const figures = world.figures(SERVICE);
@@ -159,11 +168,15 @@ function brokenLegs(world: CentreInMemory, contact: LiveContact): readonly strin
   };
   const customer = customerLeg ? pbx.channels.get(customerLeg) : undefined;
   if (customerLeg) check(customer !== undefined, `the PBX has no ${customerLeg}`);
-  if (agentLeg) check(pbx.channels.has(agentLeg.channelId), `the PBX has no ${agentLeg.channelId}`);
+  if (agentLeg && agentLeg.state !== "reserved")
+    check(pbx.channels.has(agentLeg.channelId), `the PBX has no ${agentLeg.channelId}`);
   if (record.phase !== "connected") {
     check(customer?.bridge == null, "customer in a bridge without a conversation");
     if (record.phase === "queued" && customer && record.outcome === null)
-      check(customer.up && (customer.music || customer.playing.length > 0), "waits in silence");
+      check(
+        customer.up && (customer.music || customer.playing.length > 0 || contact.waiting.dialogue !== null),
+        "waits in silence",
+      );
     return broken;
   }
   const apart = contact.heldSince !== null || contact.parkedSince !== null;

@@ -106,6 +106,8 @@ export class SimulatedCentre {
     for (const channelId of [...this.world.pbx.channels.keys()]) this.world.pbx.end(channelId);
     await this.world.time.advance(5_000);
     for (const channelId of [...this.world.pbx.channels.keys()]) this.world.pbx.end(channelId);
+    for (const { contactId } of this.world.centre.parts.callbacks.list())
+      this.world.centre.parts.callbacks.cancel(contactId, asId<UserId>("sofia"));
     for (const login of AGENTS) await this.world.centre.agentSignedOut(asId<UserId>(login), "signed-out");
     await this.world.time.advance(200_000);
     this.#collectWarnings();
@@ -119,6 +121,8 @@ export class SimulatedCentre {
       [3, "customer hangs up", () => this.#customerHangsUp()],
       [10, "digit", () => this.#digit()],
       [10, "prompt ends", () => this.#promptEnds()],
+      [4, "message ends", () => this.#messageEnds()],
+      [1, "callback cancelled", () => this.#cancelCallback()],
       [16, "agent's phone", () => this.#agentPhone()],
       [6, "dialled customer", () => this.#dialledCustomer()],
       [4, "come to desk", () => this.#comeToDesk(this.#anyAgent())],
@@ -176,6 +180,20 @@ export class SimulatedCentre {
     const playing = [...this.world.pbx.channels.values()].filter((channel) => channel.playing.length > 0);
     const channel = this.#random.pick(playing);
     if (channel) this.world.pbx.finishPlayback(channel.channelId);
+  }
+
+  #messageEnds(): void {
+    const { pbx } = this.world;
+    const recordingId = this.#random.pick([...pbx.callerAudio.recording.keys()]);
+    // Seconds of sound, or a breath.
+    if (recordingId)
+      pbx.callerAudio.finishRecording(recordingId, new Uint8Array(this.#random.chance(0.8) ? 100_000 : 200));
+  }
+
+  #cancelCallback(): void {
+    const { callbacks } = this.world.centre.parts;
+    const callback = this.#random.pick(callbacks.list());
+    if (callback) callbacks.cancel(callback.contactId, asId<UserId>("sofia"));
   }
 
   /** A softphone as the console's: takes what its view shows; a call brought back or dialled it takes by itself. */

@@ -95,6 +95,15 @@ export class AriClient {
     return parseResult<AriOperations[Name]["result"]>(reply.body);
   }
 
+  /** A file; always over HTTP, which alone can carry one. Rejects as `call` does. */
+  download<Name extends AriOperationName>(
+    operation: Name,
+    params: AriOperations[Name]["params"],
+    bytesMax: number,
+  ): Promise<Uint8Array> {
+    return this.#http.download(ariRequest(operation, params), bytesMax);
+  }
+
   #send(request: AriRequest): Promise<AriReply> {
     if (this.#socket !== undefined && this.#socketTakesRequests) return this.#socket.send(request);
     return this.#http.send(request);

@@ -58,6 +58,37 @@ export class AriHttp {
     }
   }
 
+  /**
+   * A reply that is no text, at most `bytesMax` long. Rejects with AriError as `send` does, and with `status` for a refusal.
+   */
+  async download(request: AriRequest, bytesMax: number): Promise<Uint8Array> {
+    const { status, reason, bytes } = await this.#fetch(request, bytesMax);
+    if (status === 200) return bytes;
+    throw new AriError("status", status, request.operation, reason);
+  }
+
+  async #fetch(request: AriRequest, bytesMax: number) {
+    try {
+      const { statusCode, body } = await this.#pool.request({
+        method: "GET",
+        path: `${this.#prefix}${request.path}`,
+        headers: { authorization: this.#authorization },
+      });
+      const parts: Uint8Array[] = [];
+      let length = 0;
+      for await (const part of body) {
+        const bytes: unknown = part;
+        if (!(bytes instanceof Uint8Array)) continue;
+        length += bytes.length;
+        if (length > bytesMax) return { status: 413, reason: "larger than expected", bytes: new Uint8Array() };
+        parts.push(bytes);
+      }
+      return { status: statusCode, reason: "", bytes: new Uint8Array(Buffer.concat(parts)) };
+    } catch (error) {
+      throw new AriError("timeout", 0, request.operation, error instanceof Error ? error.message : String(error));
+    }
+  }
+
   async close(): Promise<void> {
     await this.#pool.destroy();
   }

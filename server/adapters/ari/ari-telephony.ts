@@ -13,6 +13,7 @@ import {
   type TelephonyEvent,
   type TelephonySnapshot,
 } from "../../ports/telephony.ts";
+import { AriCallerAudio } from "./ari-caller-audio.ts";
 import { AriClient } from "./ari-client.ts";
 import { DigitEchoes } from "./digit-echoes.ts";
 import { EndedLegs } from "./ended-legs.ts";
@@ -62,6 +63,7 @@ export class AriTelephony implements Telephony, LineStatistics {
   readonly #listeners: ((event: TelephonyEvent) => void)[] = [];
   readonly #registered = new Map<string, boolean>();
   readonly #logins: PushedLogins;
+  readonly callerAudio: AriCallerAudio;
   readonly #echoes = new DigitEchoes();
   readonly #ended = new EndedLegs();
   readonly #made: MadeLegs;
@@ -112,6 +114,9 @@ export class AriTelephony implements Telephony, LineStatistics {
     this.#made = new MadeLegs(options.requestTimeoutMs ?? ENTERING_LIMIT_MS);
     const { mediaAddress, survivalVariable } = options;
     this.#logins = new PushedLogins(this.#wishes, { mediaAddress, survivalVariable });
+    this.callerAudio = new AriCallerAudio(this.#client, this.#wishes, options.app, (err) =>
+      options.log.warn({ err }, "an announcing channel could not be ended"),
+    );
   }
 
   start(): Promise<void> {
@@ -249,7 +254,8 @@ export class AriTelephony implements Telephony, LineStatistics {
       this.#wishes.ask("channels.list", {}),
       this.#wishes.ask("bridges.list", {}),
     ]);
-    return snapshotOf(channels, bridges, this.#options.app);
+    const own = channels.filter(({ id }) => !this.callerAudio.isAnnouncer(id));
+    return snapshotOf(own, bridges, this.#options.app);
   }
 
   adopt(channelId: ChannelId): Promise<void> {
@@ -268,6 +274,7 @@ export class AriTelephony implements Telephony, LineStatistics {
   }
 
   #received(event: AriEvent): void {
+    if (this.callerAudio.takes(event)) return;
     if (event.type === "StasisStart") this.#made.settled(asId<ChannelId>(event.channel.id));
     const mapped = telephonyEvent(event);
     if (mapped === undefined) return;

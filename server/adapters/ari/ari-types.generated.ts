@@ -444,6 +444,11 @@ export interface AriOperations {
   readonly "endpoints.listByTech": { readonly params: { readonly tech: string }; readonly result: readonly Endpoint[] };
   readonly "playbacks.get": { readonly params: { readonly playbackId: string }; readonly result: Playback };
   readonly "playbacks.stop": { readonly params: { readonly playbackId: string }; readonly result: void };
+  readonly "recordings.deleteStored": { readonly params: { readonly recordingName: string }; readonly result: void };
+  readonly "recordings.getStoredFile": {
+    readonly params: { readonly recordingName: string };
+    readonly result: Uint8Array;
+  };
   readonly "recordings.stop": { readonly params: { readonly recordingName: string }; readonly result: void };
 }
 
@@ -539,5 +544,7 @@ export const ARI_OPERATIONS = {
   "endpoints.listByTech": { method: "GET", path: "endpoints/{tech}", query: [] },
   "playbacks.get": { method: "GET", path: "playbacks/{playbackId}", query: [] },
   "playbacks.stop": { method: "DELETE", path: "playbacks/{playbackId}", query: [] },
+  "recordings.deleteStored": { method: "DELETE", path: "recordings/stored/{recordingName}", query: [] },
+  "recordings.getStoredFile": { method: "GET", path: "recordings/stored/{recordingName}/file", query: [] },
   "recordings.stop": { method: "POST", path: "recordings/live/{recordingName}/stop", query: [] },
 } as const;

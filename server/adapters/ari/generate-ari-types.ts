@@ -58,6 +58,8 @@ const OPERATIONS = [
   "endpoints.listByTech",
   "playbacks.get",
   "playbacks.stop",
+  "recordings.deleteStored",
+  "recordings.getStoredFile",
   "recordings.stop",
 ];
 
@@ -100,6 +102,7 @@ const RESOURCES = [
   "recordings",
 ];
 const PRIMITIVES: Readonly<Record<string, string>> = {
+  binary: "Uint8Array",
   string: "string",
   int: "number",
   long: "number",

@@ -1,4 +1,4 @@
-import { asId, type ChannelId, type PlaybackId } from "../../../shared/domain/ids.ts";
+import { asId, type ChannelId, type PlaybackId, type RecordingId } from "../../../shared/domain/ids.ts";
 import type { TelephonyEvent } from "../../ports/telephony.ts";
 import type { AriEvent, Channel } from "./ari-types.generated.ts";
 
@@ -81,6 +81,13 @@ export function telephonyEvent(event: AriEvent): TelephonyEvent | undefined {
         ok: event.playback.state === "done",
       };
     }
+    case "RecordingFinished":
+    case "RecordingFailed":
+      return {
+        type: "recording-ended",
+        recordingId: asId<RecordingId>(event.recording.name),
+        ok: event.type === "RecordingFinished",
+      };
     case "DeviceStateChanged": {
       const name = /^PJSIP\/(.+)$/.exec(event.device_state.name)?.[1];
       if (name === undefined) return undefined;

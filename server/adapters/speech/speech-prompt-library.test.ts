@@ -234,6 +234,9 @@ describe("catalogue", () => {
       callers: "50",
       minutesLow: "1",
       minutesHigh: "4",
+      minutes: "40",
+      key: "1",
+      number: "8613800138000",
     };
     for (const { id } of ALL_PROMPTS.filter((prompt) => prompt.texts.en.includes("{"))) {
       await speech.media({ id, values }, "zh");

@@ -7,6 +7,7 @@ import { migration0004 } from "./migrations/0004-call-quality.ts";
 import { migration0005 } from "./migrations/0005-routing-rules.ts";
 import { migration0006 } from "./migrations/0006-agenda-and-missed-offers.ts";
 import { migration0007 } from "./migrations/0007-routing-plan.ts";
+import { migration0008 } from "./migrations/0008-waiting.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0005,
   migration0006,
   migration0007,
+  migration0008,
 ];
 
 /**

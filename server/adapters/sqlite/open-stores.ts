@@ -10,11 +10,13 @@ import { CustomerPins } from "./customer-pins.ts";
 import { CustomerScoring } from "./customer-scoring.ts";
 import { CustomerSearch } from "./customer-search.ts";
 import { SqliteCustomerStore } from "./customer-store.ts";
+import { SqliteHoursStore } from "./hours-store.ts";
 import { SqliteJournal } from "./journal-store.ts";
 import { SqliteMissedOfferStore } from "./missed-offer-store.ts";
 import { SqliteRoutingConfigStore } from "./routing-config-store.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 import { SqliteUserStore } from "./user-store.ts";
+import { SqliteWaitingStore } from "./waiting-store.ts";
 
 export interface OpenStoresOptions {
   readonly passwordHasher: PasswordHasher;
@@ -34,6 +36,8 @@ export interface Stores {
   readonly callLists: SqliteCallListStore;
   readonly agenda: SqliteAgendaStore;
   readonly missedOffers: SqliteMissedOfferStore;
+  readonly hours: SqliteHoursStore;
+  readonly waiting: SqliteWaitingStore;
 }
 
 /** All stores on one open database. Cheap: prepares the hot statements and reads the distribution of value scores. */
@@ -52,6 +56,8 @@ export function openStores(database: SqliteDatabase, options: OpenStoresOptions)
     customers,
     users: new SqliteUserStore(database),
     routing: new SqliteRoutingConfigStore(database),
+    hours: new SqliteHoursStore(database),
+    waiting: new SqliteWaitingStore(database),
     callLists: new SqliteCallListStore(database, customers, country),
     agenda: new SqliteAgendaStore(database),
     missedOffers: new SqliteMissedOfferStore(database),

@@ -1,0 +1,191 @@
+import type { Language } from "../../../shared/domain/contact.ts";
+import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
+import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
+import type { Voicemail, WaitingOptions } from "../../../shared/domain/waiting.ts";
+import type { VoicemailFilter, WaitingStore, WaitPromise } from "../../ports/waiting-store.ts";
+import { parseJsonColumn } from "./parse-json-column.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
+
+interface PromiseRow {
+  contact_id: string;
+  queue_id: string;
+  promised_at: number;
+  p50_ms: number;
+  p90_ms: number;
+  waited_ms: number | null;
+  answered: number;
+}
+interface VoicemailRow {
+  voicemail_id: string;
+  contact_id: string;
+  queue_id: string;
+  customer_id: string | null;
+  customer_name: string | null;
+  ani_json: string;
+  language: string;
+  recorded_at: number;
+  length_ms: number;
+  state: Voicemail["state"];
+  changed_by: string | null;
+  changed_at: number | null;
+}
+type WaitingTables = {
+  queue_waiting: { queue_id: string; options_json: string };
+  wait_promises: PromiseRow;
+  voicemails: VoicemailRow;
+};
+
+const PROMISES_MAX = 50_000;
+const QUEUES_MAX = 10_000;
+
+export class SqliteWaitingStore implements WaitingStore {
+  readonly #database: SqliteDatabase;
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+  }
+
+  async waitingOptions(): Promise<readonly WaitingOptions[]> {
+    return this.#database
+      .all(this.#tables().selectFrom("queue_waiting").selectAll().orderBy("queue_id").limit(QUEUES_MAX))
+      .map((row) => parseJsonColumn("queue_waiting.options_json", row.options_json) as WaitingOptions);
+  }
+
+  saveWaitingOptions(options: WaitingOptions): void {
+    const changed = { options_json: JSON.stringify(options) };
+    this.#database.run(
+      this.#tables()
+        .insertInto("queue_waiting")
+        .values({ queue_id: options.queueId, ...changed })
+        .onConflict((conflict) => conflict.column("queue_id").doUpdateSet(changed)),
+    );
+  }
+
+  savePromise(promise: WaitPromise): void {
+    this.#database.run(
+      this.#tables()
+        .insertInto("wait_promises")
+        .values({
+          contact_id: promise.contactId,
+          queue_id: promise.queueId,
+          promised_at: promise.promisedAt,
+          p50_ms: Math.round(promise.p50Ms),
+          p90_ms: Math.round(promise.p90Ms),
+          waited_ms: promise.waitedMs,
+          answered: promise.answered ? 1 : 0,
+        })
+        .onConflict((conflict) => conflict.column("contact_id").doNothing()),
+    );
+  }
+
+  endPromise(contactId: ContactId, waitedMs: DurationMs, answered: boolean): void {
+    this.#database.run(
+      this.#tables()
+        .updateTable("wait_promises")
+        .set({ waited_ms: Math.max(0, Math.round(waitedMs)), answered: answered ? 1 : 0 })
+        .where("contact_id", "=", contactId),
+    );
+  }
+
+  async endedPromises(since: EpochMs): Promise<readonly WaitPromise[]> {
+    return this.#database
+      .all(
+        this.#tables()
+          .selectFrom("wait_promises")
+          .selectAll()
+          .where("promised_at", ">=", since)
+          .where("waited_ms", "is not", null)
+          .orderBy("promised_at", "desc")
+          .limit(PROMISES_MAX),
+      )
+      .map((row) => ({
+        contactId: asId<ContactId>(row.contact_id),
+        queueId: asId<QueueId>(row.queue_id),
+        promisedAt: row.promised_at,
+        p50Ms: row.p50_ms,
+        p90Ms: row.p90_ms,
+        waitedMs: row.waited_ms,
+        answered: row.answered === 1,
+      }));
+  }
+
+  addVoicemail(voicemail: Voicemail): void {
+    this.#database.run(
+      this.#tables()
+        .insertInto("voicemails")
+        .values({
+          voicemail_id: voicemail.voicemailId,
+          contact_id: voicemail.contactId,
+          queue_id: voicemail.queueId,
+          customer_id: voicemail.customerId,
+          customer_name: voicemail.customerName,
+          ani_json: JSON.stringify(voicemail.ani),
+          language: voicemail.language,
+          recorded_at: voicemail.recordedAt,
+          length_ms: Math.round(voicemail.lengthMs),
+          state: voicemail.state,
+          changed_by: voicemail.changedBy,
+          changed_at: voicemail.changedAt,
+        })
+        // A restart in the middle of taking a message in takes it in again.
+        .onConflict((conflict) => conflict.column("voicemail_id").doNothing()),
+    );
+  }
+
+  async voicemail(voicemailId: string): Promise<Voicemail | null> {
+    const row = this.#database.first(
+      this.#tables().selectFrom("voicemails").selectAll().where("voicemail_id", "=", voicemailId),
+    );
+    return row === undefined ? null : voicemailOf(row);
+  }
+
+  async voicemails({ queueIds, state, limit }: VoicemailFilter): Promise<readonly Voicemail[]> {
+    if (queueIds?.length === 0) return [];
+    let query = this.#tables().selectFrom("voicemails").selectAll();
+    if (queueIds !== null) query = query.where("queue_id", "in", queueIds);
+    if (state !== null) query = query.where("state", "=", state);
+    return this.#database
+      .all(query.orderBy("recorded_at", "desc").orderBy("voicemail_id").limit(limit))
+      .map(voicemailOf);
+  }
+
+  async oldestVoicemails(limit: number): Promise<readonly Voicemail[]> {
+    return this.#database
+      .all(this.#tables().selectFrom("voicemails").selectAll().orderBy("recorded_at").limit(limit))
+      .map(voicemailOf);
+  }
+
+  setVoicemailState(voicemailId: string, state: Voicemail["state"], by: UserId, at: EpochMs): void {
+    this.#database.run(
+      this.#tables()
+        .updateTable("voicemails")
+        .set({ state, changed_by: by, changed_at: at })
+        .where("voicemail_id", "=", voicemailId),
+    );
+  }
+
+  removeVoicemail(voicemailId: string): void {
+    this.#database.run(this.#tables().deleteFrom("voicemails").where("voicemail_id", "=", voicemailId));
+  }
+
+  #tables() {
+    return this.#database.tables<WaitingTables>();
+  }
+}
+
+function voicemailOf(row: VoicemailRow): Voicemail {
+  return {
+    voicemailId: row.voicemail_id,
+    contactId: asId<ContactId>(row.contact_id),
+    queueId: asId<QueueId>(row.queue_id),
+    customerId: row.customer_id === null ? null : asId<CustomerId>(row.customer_id),
+    customerName: row.customer_name,
+    ani: parseJsonColumn("voicemails.ani_json", row.ani_json) as Voicemail["ani"],
+    language: row.language as Language,
+    recordedAt: row.recorded_at,
+    lengthMs: row.length_ms,
+    state: row.state,
+    changedBy: row.changed_by === null ? null : asId<UserId>(row.changed_by),
+    changedAt: row.changed_at,
+  };
+}

@@ -1,0 +1,218 @@
+import type { ContactOutcome } from "../../../shared/domain/contact.ts";
+import { asId, type ChannelId, type PlaybackId } from "../../../shared/domain/ids.ts";
+import { TelephonyError } from "../../ports/telephony.ts";
+import type { Centre } from "../centre.ts";
+import type { AgentLeg, LiveContact } from "../live-contact.ts";
+
+/** The PBX ends a ring by itself; a little later it is ended here, in case its report was lost. */
+const RING_GRACE_MS = 5_000;
+
+/**
+ * The calls of a callback whose turn has come.
+ *
+ *   customer-first: offered (agent sees who) --> customer rings --answers--> greeting, agent's phone rings --> connected
+ *   agent-first:    offered --> agent's phone rings --accepts--> customer rings --answers--> connected
+ *                                  \________ not reached ________/ --> agent free again, tried again later
+ */
+export class CallbackCalls {
+  readonly #centre: Centre;
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+  }
+
+  /** An agent is offered this contact: true when the customer is to be rung before the agent's phone. */
+  callsFirst(contact: LiveContact): boolean {
+    const { callback } = contact.waiting;
+    return callback !== null && callback.order === "customer-first" && !contact.customerLegUp;
+  }
+
+  /** `ringAgent` is done when the customer has answered. */
+  customerFirst(contact: LiveContact, leg: AgentLeg, ringAgent: () => void): void {
+    leg.state = "reserved";
+    leg.ringEndsAt = null;
+    this.#ringAgent.set(contact, { leg, ring: ringAgent });
+    this.#centre.views.push(leg.agentId);
+    // Another agent may have been asked before: then it rings already.
+    if (contact.customerLeg === null) this.#dial(contact);
+  }
+  readonly #ringAgent = new WeakMap<LiveContact, { readonly leg: AgentLeg; readonly ring: () => void }>();
+
+  /** Agent-first: the agent has accepted and hears it ring. */
+  agentAccepted(contact: LiveContact, leg: AgentLeg): void {
+    const { registry, router, telephony, conversations, random } = this.#centre;
+    if (leg.offerId === null) return;
+    leg.state = "up";
+    registry.setPhase(contact, "dialing");
+    router.submit({ type: "offer-answered", offerId: leg.offerId });
+    contact.announcement = asId<PlaybackId>(random.id("p"));
+    conversations.attempt(contact, "ring tone", telephony.play(contact.announcement, leg.channelId, ["tone:ring"]));
+    this.#dial(contact);
+    this.#centre.views.push(leg.agentId);
+  }
+
+  customerAnswered(contact: LiveContact): void {
+    const { registry, conversations, waitingRoom, journal, clock } = this.#centre;
+    const { record, agentLeg, waiting } = contact;
+    registry.disarm(contact, "dial");
+    contact.customerLegUp = true;
+    journal.append({
+      at: clock.now(),
+      type: "callback.customer-answered",
+      contactId: record.contactId,
+      agentId: record.agentId,
+      payload: { attempt: waiting.callback?.attempts ?? 0 },
+    });
+    if (record.phase === "dialing" && agentLeg?.state === "up") {
+      this.#stopRingTone(contact);
+      conversations.connect(contact);
+      return;
+    }
+    const planned = this.#ringAgent.get(contact);
+    this.#ringAgent.delete(contact);
+    waitingRoom.speak(contact, [{ id: "callback-greeting" }], () => waitingRoom.music(contact));
+    if (planned && agentLeg === planned.leg) planned.ring();
+  }
+
+  /** The customer's leg ended before anyone talked to them. */
+  customerLegEnded(contact: LiveContact, cause: number): void {
+    const { callbacks } = this.#centre;
+    const wasUp = contact.customerLegUp;
+    this.#centre.registry.disarm(contact, "dial");
+    const dialled = contact.waiting.callback?.state === "calling";
+    callbacks.lineClosed(contact);
+    // The promise was being spoken when the caller hung up: that was the plan.
+    if (!dialled) return;
+    this.release(contact);
+    // Answered the phone and did not wait for the agent: the callback was made.
+    if (wasUp) this.#close(contact, "abandoned");
+    else callbacks.attemptFailed(contact, outcomeOf(cause));
+  }
+
+  /** Agent-first: the agent went while the customer rang. */
+  agentLegEnded(contact: LiveContact): void {
+    this.#notReached(contact, "failed");
+  }
+
+  /** Agent-first: the agent gave up listening to it ring. */
+  cancelledByAgent(contact: LiveContact): void {
+    this.#notReached(contact, "no-answer");
+  }
+
+  /** The agent, however far they are with this contact, is free for others. */
+  release(contact: LiveContact): void {
+    const { router, registry, telephony, conversations, views } = this.#centre;
+    const { record, agentLeg } = contact;
+    const { contactId } = record;
+    const agentId = agentLeg?.agentId ?? record.agentId;
+    this.#ringAgent.delete(contact);
+    this.#stopRingTone(contact);
+    if (record.phase === "dialing") {
+      router.submit({ type: "contact-ended", contactId });
+      // Nobody was talked to: there is nothing to wrap up.
+      if (agentId && router.status(agentId)?.contactId === contactId)
+        router.submit({ type: "wrap-up-done", agentId, contactId });
+    } else if (router.position(contactId) !== null) router.submit({ type: "contact-left", contactId });
+    if (contact.agentLeg) {
+      const { channelId } = contact.agentLeg;
+      contact.agentLeg = null;
+      registry.unbindChannel(channelId);
+      conversations.attempt(contact, "release agent", telephony.hangup(channelId, "normal"));
+    }
+    if (contact.bridgeId) {
+      conversations.attempt(contact, "remove bridge", telephony.destroyBridge(contact.bridgeId));
+      contact.bridgeId = null;
+    }
+    if (agentId) {
+      registry.unbindAgent(agentId, contact);
+      record.agentId = null;
+      record.agentName = null;
+      views.push(agentId);
+    }
+    registry.touch(contact);
+  }
+
+  #notReached(contact: LiveContact, outcome: ContactOutcome): void {
+    const { callbacks, telephony, conversations } = this.#centre;
+    const { customerLeg } = contact;
+    this.#centre.registry.disarm(contact, "dial");
+    this.release(contact);
+    callbacks.lineClosed(contact);
+    if (customerLeg) conversations.attempt(contact, "end callback", telephony.hangup(customerLeg, "no-answer"));
+    callbacks.attemptFailed(contact, outcome);
+  }
+
+  #dial(contact: LiveContact): void {
+    const { telephony, registry, journal, clock, settings, log, wallboard } = this.#centre;
+    const { record, waiting } = contact;
+    const { callback } = waiting;
+    if (!callback) return;
+    callback.state = "calling";
+    callback.attempts += 1;
+    callback.ownerId = record.agentId;
+    contact.legCount += 1;
+    const channelId = asId<ChannelId>(`${record.contactId}.c${contact.legCount}`);
+    contact.customerLeg = channelId;
+    contact.customerLegUp = false;
+    registry.bindChannel(channelId, contact, "customer");
+    journal.append({
+      at: clock.now(),
+      type: "callback.dialing",
+      contactId: record.contactId,
+      agentId: record.agentId,
+      payload: { channelId, attempt: callback.attempts },
+    });
+    wallboard.touch();
+    const target = this.#target(callback.number);
+    if (!target) {
+      this.#notReached(contact, "unreachable");
+      return;
+    }
+    registry.arm(contact, "dial", clock.now() + callback.ringTimeoutMs + RING_GRACE_MS, () =>
+      this.#notReached(contact, "no-answer"),
+    );
+    telephony
+      .originate({
+        channelId,
+        to: target,
+        callerId: { name: "", number: settings.outboundCallerNumber },
+        headers: {},
+        ringTimeoutMs: callback.ringTimeoutMs,
+        tag: record.contactId,
+      })
+      .catch((error: unknown) => {
+        log.warn({ err: error, contactId: record.contactId }, "customer could not be called back");
+        if (contact.customerLeg !== channelId || contact.customerLegUp) return;
+        const unreachable = error instanceof TelephonyError && error.code === "agent-unreachable";
+        this.#notReached(contact, unreachable ? "unreachable" : "failed");
+      });
+  }
+
+  #target(number: string) {
+    const { webphones, settings } = this.#centre;
+    const endpoint = webphones.endpointFor(number);
+    if (endpoint) return { kind: "endpoint", name: endpoint } as const;
+    return settings.outboundTrunk ? ({ kind: "trunk", trunk: settings.outboundTrunk, number } as const) : null;
+  }
+
+  #stopRingTone(contact: LiveContact): void {
+    const { telephony, conversations, registry } = this.#centre;
+    const playback = contact.announcement;
+    if (!playback || registry.byPlayback(playback)) return;
+    contact.announcement = null;
+    conversations.attempt(contact, "ring tone off", telephony.stopPlayback(playback));
+  }
+
+  #close(contact: LiveContact, outcome: ContactOutcome): void {
+    contact.record.outcome = outcome;
+    this.#centre.registry.close(contact, outcome);
+  }
+}
+
+/** Q.850 causes of a call that was not answered. */
+function outcomeOf(cause: number): ContactOutcome {
+  if (cause === 17 || cause === 21) return "busy";
+  if (cause === 18 || cause === 19 || cause === 16) return "no-answer";
+  if (cause === 1 || cause === 3 || cause === 20 || cause === 27) return "unreachable";
+  return "failed";
+}

@@ -1,0 +1,108 @@
+import type { QueueId } from "../../../shared/domain/ids.ts";
+import { roleAtLeast, type User } from "../../../shared/domain/user.ts";
+import type { Voicemail } from "../../../shared/domain/waiting.ts";
+import { CommandError } from "../../ports/console-app.ts";
+import type { Centre } from "../centre.ts";
+
+const LISTED_MAX = 200;
+const DAY_MS = 86_400_000;
+const SWEEP_MAX = 500;
+
+/** Messages, for those who may hear them: agents of the queue, supervisors all. Old ones are removed when their time is over. */
+export class VoicemailInbox {
+  readonly #centre: Centre;
+  #open: ReadonlyMap<QueueId, number> = new Map();
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+  }
+
+  async start(): Promise<void> {
+    await this.#count();
+    await this.#sweep();
+  }
+
+  /** New messages of a queue; for views. */
+  openIn(queueId: QueueId): number {
+    return this.#open.get(queueId) ?? 0;
+  }
+
+  /** Another message was kept. */
+  arrived(): void {
+    this.#count().catch((error: unknown) => this.#centre.log.error({ err: error }, "messages could not be counted"));
+  }
+
+  list(user: User, state: Voicemail["state"] | null): Promise<readonly Voicemail[]> {
+    return this.#centre.waitingStore.voicemails({ queueIds: this.#queuesOf(user), state, limit: LISTED_MAX });
+  }
+
+  /** The sound. Throws `not-found` also for a message of somebody else's queue: whether there is one is not theirs to know. */
+  async sound(user: User, voicemailId: string): Promise<Uint8Array> {
+    const voicemail = await this.#permitted(user, voicemailId);
+    const wav = await this.#centre.voicemailFiles.read(voicemailId);
+    if (wav === null) throw new CommandError("not-found");
+    this.#note(voicemail, user, "voicemail.played");
+    return wav;
+  }
+
+  async mark(user: User, voicemailId: string, state: Voicemail["state"]): Promise<Voicemail> {
+    const voicemail = await this.#permitted(user, voicemailId);
+    this.#note(voicemail, user, state === "done" ? "voicemail.done" : "voicemail.opened-again");
+    this.#centre.waitingStore.setVoicemailState(voicemailId, state, user.userId, this.#centre.clock.now());
+    await this.#count();
+    return this.#permitted(user, voicemailId);
+  }
+
+  async remove(user: User, voicemailId: string): Promise<void> {
+    const voicemail = await this.#permitted(user, voicemailId);
+    this.#note(voicemail, user, "voicemail.removed");
+    await this.#forget(voicemail);
+    await this.#count();
+  }
+
+  async #permitted(user: User, voicemailId: string): Promise<Voicemail> {
+    const voicemail = await this.#centre.waitingStore.voicemail(voicemailId);
+    const queues = this.#queuesOf(user);
+    if (voicemail === null || (queues !== null && !queues.includes(voicemail.queueId)))
+      throw new CommandError("not-found");
+    return voicemail;
+  }
+
+  /** null: all. */
+  #queuesOf(user: User): readonly QueueId[] | null {
+    if (roleAtLeast(user.role, "supervisor")) return null;
+    return (this.#centre.agents.config(user.userId)?.memberships ?? []).map(({ queueId }) => queueId);
+  }
+
+  async #count(): Promise<void> {
+    const open = await this.#centre.waitingStore.voicemails({ queueIds: null, state: "new", limit: 10_000 });
+    const counts = new Map<QueueId, number>();
+    for (const { queueId } of open) counts.set(queueId, (counts.get(queueId) ?? 0) + 1);
+    this.#open = counts;
+    this.#centre.wallboard.touch();
+    for (const { userId } of this.#centre.agents.signedIn()) this.#centre.views.push(userId);
+  }
+
+  async #sweep(): Promise<void> {
+    const { waitingStore, clock, scheduler, log } = this.#centre;
+    const now = clock.now();
+    for (const voicemail of await waitingStore.oldestVoicemails(SWEEP_MAX)) {
+      const { keepDays } = this.#centre.waitingOptions.of(voicemail.queueId).voicemail;
+      if (voicemail.recordedAt + keepDays * DAY_MS <= now) await this.#forget(voicemail);
+    }
+    scheduler.schedule("voicemail:sweep", now + DAY_MS / 4, () => {
+      this.#sweep().catch((error: unknown) => log.error({ err: error }, "old messages could not be removed"));
+    });
+  }
+
+  /** The file last: a row without its sound would be worse than a file nobody lists. */
+  async #forget({ voicemailId }: Voicemail): Promise<void> {
+    this.#centre.waitingStore.removeVoicemail(voicemailId);
+    await this.#centre.voicemailFiles.remove(voicemailId);
+  }
+
+  #note({ voicemailId, contactId }: Voicemail, user: User, type: string): void {
+    const { journal, clock } = this.#centre;
+    journal.append({ at: clock.now(), type, contactId, agentId: user.userId, payload: { voicemailId } });
+  }
+}

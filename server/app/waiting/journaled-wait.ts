@@ -1,0 +1,90 @@
+import { asId, type RecordingId, type UserId } from "../../../shared/domain/ids.ts";
+import type { EpochMs } from "../../../shared/domain/time.ts";
+import { CALLBACK_ORDERS } from "../../../shared/domain/waiting.ts";
+import type { JournalEntry } from "../../ports/journal.ts";
+import type { CallbackState } from "./waiting-state.ts";
+
+/** How somebody waited when the server was killed, as far as the journal tells. */
+export interface JournaledWait {
+  readonly callback: CallbackState | null;
+  /** The customer had answered the callback and was waiting for the agent. */
+  readonly customerAnswered: boolean;
+  readonly inheritedSince: EpochMs | null;
+  /** A message that was begun and not kept yet. */
+  readonly recordingId: RecordingId | null;
+}
+
+type Draft = { -readonly [K in keyof JournaledWait]: JournaledWait[K] };
+
+export function journaledWait(entries: readonly JournalEntry[]): JournaledWait {
+  const wait: Draft = { callback: null, customerAnswered: false, inheritedSince: null, recordingId: null };
+  for (const entry of entries) take(wait, entry);
+  return wait;
+}
+
+function take(wait: Draft, { type, agentId, payload }: JournalEntry): void {
+  const { callback } = wait;
+  switch (type) {
+    case "callback.promised":
+      wait.callback = promised(payload);
+      break;
+    case "callback.dialing":
+      wait.customerAnswered = false;
+      if (callback)
+        Object.assign(callback, { state: "calling", attempts: numberOf(payload, "attempt"), ownerId: agentId });
+      break;
+    case "callback.customer-answered":
+      wait.customerAnswered = true;
+      break;
+    case "callback.not-reached":
+      wait.customerAnswered = false;
+      if (callback) Object.assign(callback, { state: "retry", nextAttemptAt: numberOf(payload, "retryAt") });
+      break;
+    case "call.connected":
+    case "callback.given-up":
+    case "callback.cancelled":
+    case "callback.merged":
+      wait.callback = null;
+      break;
+    case "queue.place-taken-over":
+      wait.inheritedSince = numberOf(payload, "waitingSince");
+      break;
+    case "voicemail.begun": {
+      const id = valueOf(payload, "recordingId");
+      wait.recordingId = typeof id === "string" ? asId<RecordingId>(id) : null;
+      break;
+    }
+    case "voicemail.kept":
+      wait.recordingId = null;
+      break;
+    default:
+  }
+}
+
+/** Journals are read by later versions: what is not as expected is as if it were not there. */
+function promised(payload: unknown): CallbackState | null {
+  const number = valueOf(payload, "number");
+  const order = CALLBACK_ORDERS.find((each) => each === valueOf(payload, "order"));
+  if (typeof number !== "string" || order === undefined) return null;
+  const ownerId = valueOf(payload, "ownerId");
+  return {
+    number,
+    order,
+    attemptsMax: numberOf(payload, "attemptsMax") ?? 1,
+    retryAfterMs: numberOf(payload, "retryAfterMs") ?? 600_000,
+    ringTimeoutMs: numberOf(payload, "ringTimeoutMs") ?? 30_000,
+    state: "waiting",
+    attempts: 0,
+    nextAttemptAt: null,
+    ownerId: typeof ownerId === "string" ? asId<UserId>(ownerId) : null,
+  };
+}
+
+function numberOf(payload: unknown, key: string): number | null {
+  const value = valueOf(payload, key);
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+function valueOf(payload: unknown, key: string): unknown {
+  return typeof payload === "object" && payload !== null ? Reflect.get(payload, key) : undefined;
+}

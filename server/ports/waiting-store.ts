@@ -1,0 +1,44 @@
+import type { ContactId, QueueId, UserId } from "../../shared/domain/ids.ts";
+import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
+import type { Voicemail, WaitingOptions } from "../../shared/domain/waiting.ts";
+
+/** An announced wait and how it went; `waitedMs` null: still waiting. */
+export interface WaitPromise {
+  readonly contactId: ContactId;
+  readonly queueId: QueueId;
+  readonly promisedAt: EpochMs;
+  readonly p50Ms: DurationMs;
+  readonly p90Ms: DurationMs;
+  readonly waitedMs: DurationMs | null;
+  readonly answered: boolean;
+}
+
+export interface VoicemailFilter {
+  /** null: of all queues. */
+  readonly queueIds: readonly QueueId[] | null;
+  readonly state: Voicemail["state"] | null;
+  readonly limit: number;
+}
+
+/** What is kept of those who wait: how queues treat them, what was promised, messages. */
+export interface WaitingStore {
+  /** Of every queue that has its own; the others have WAITING_DEFAULTS. */
+  waitingOptions(): Promise<readonly WaitingOptions[]>;
+  saveWaitingOptions(options: WaitingOptions): void;
+
+  /** The first promise to each contact counts; a later one is ignored. */
+  savePromise(promise: WaitPromise): void;
+  /** The wait of this contact is over. */
+  endPromise(contactId: ContactId, waitedMs: DurationMs, answered: boolean): void;
+  /** Ended promises made since; at most 50,000. */
+  endedPromises(since: EpochMs): Promise<readonly WaitPromise[]>;
+
+  addVoicemail(voicemail: Voicemail): void;
+  voicemail(voicemailId: string): Promise<Voicemail | null>;
+  /** Newest first. */
+  voicemails(filter: VoicemailFilter): Promise<readonly Voicemail[]>;
+  /** For those whose time to be kept may be over. */
+  oldestVoicemails(limit: number): Promise<readonly Voicemail[]>;
+  setVoicemailState(voicemailId: string, state: Voicemail["state"], by: UserId, at: EpochMs): void;
+  removeVoicemail(voicemailId: string): void;
+}
