@@ -4,6 +4,11 @@ import type { Clock, Scheduler } from "../../ports/clock.ts";
 /** setTimeout takes a signed 32-bit number of milliseconds (24.8 days); a longer one would fire at once. */
 const DELAY_MAX_MS: DurationMs = 2 ** 31 - 1;
 
+/** A timer that is so much later than asked for says that the event loop stood still. */
+const STOOD_STILL_MS: DurationMs = 250;
+/** Node runs late timers before it reads its sockets: so long they are given to what came in meanwhile. */
+const CATCH_UP_MS: DurationMs = 20;
+
 export interface SystemSchedulerOptions {
   /** Told of an error that a timer's function threw; the other timers go on. */
   readonly onError: (error: unknown, timerId: string) => void;
@@ -11,6 +16,10 @@ export interface SystemSchedulerOptions {
   readonly timersMax?: number;
 }
 
+/**
+ * Timers by absolute deadline. After a stall of the event loop everything that came in meanwhile is heard before deadlines
+ * that passed are acted on: an agent who answered in time must not lose the call because the answer lay unread.
+ */
 export class SystemScheduler implements Scheduler {
   readonly #clock: Clock;
   readonly #onError: SystemSchedulerOptions["onError"];
@@ -51,13 +60,20 @@ export class SystemScheduler implements Scheduler {
 
   #arm(timerId: string, dueAt: EpochMs, fire: () => void): void {
     const delayMs = Math.min(DELAY_MAX_MS, Math.max(0, dueAt - this.#clock.now()));
-    const timer = setTimeout(() => this.#due(timerId, dueAt, fire), delayMs);
+    const expectedAt = this.#clock.now() + delayMs;
+    const timer = setTimeout(() => this.#due(timerId, dueAt, expectedAt, fire), delayMs);
     this.#timers.set(timerId, timer);
   }
 
-  #due(timerId: string, dueAt: EpochMs, fire: () => void): void {
+  #due(timerId: string, dueAt: EpochMs, expectedAt: EpochMs, fire: () => void): void {
+    const now = this.#clock.now();
+    if (now - expectedAt > STOOD_STILL_MS) {
+      const timer = setTimeout(() => this.#due(timerId, dueAt, now + CATCH_UP_MS, fire), CATCH_UP_MS);
+      this.#timers.set(timerId, timer);
+      return;
+    }
     // Either a far deadline was approached in steps, or setTimeout was a millisecond early.
-    if (this.#clock.now() < dueAt) {
+    if (now < dueAt) {
       this.#arm(timerId, dueAt, fire);
       return;
     }
