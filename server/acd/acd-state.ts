@@ -4,6 +4,7 @@ import type { ContactId, OfferId, QueueId, UserId } from "../../shared/domain/id
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { IndexedHeap } from "./indexed-heap.ts";
+import type { QueueLine } from "./queue-line.ts";
 
 /** What a caller asks of an agent: the queue's requirements and their own, merged. Equal demands share a signature. */
 export interface Demand {
@@ -12,9 +13,13 @@ export interface Demand {
   readonly alternatives: SkillAlternatives;
 }
 
-/** Callers of one queue with equal demands: an agent can serve all of them or none. */
+/** Callers in one queue's line with equal demands: a seat can serve all of them or none. */
 export interface Lane {
+  readonly key: string;
+  readonly queue: Queue;
   readonly demand: Demand;
+  /** VIPs only; where there are no reserve seats, they are among the others. */
+  readonly isVip: boolean;
   /** By `waitingSince - headStartMs`: this order never changes as time goes by, because everybody's wait grows alike. */
   readonly byPriority: IndexedHeap<Contact>;
   /** By `waitingSince`, for those who waited so long that head starts no longer count. */
@@ -30,6 +35,38 @@ export interface Seat {
   readonly reserve: boolean;
   /** The number of the queue's answered or missed offer that was this agent's last; 0: none yet. */
   lastTurn: number;
+  /** In the pools of the demands this agent can serve here. */
+  readonly entries: PoolEntry[];
+}
+
+/** A seat that satisfies a pool's demand. */
+export interface PoolEntry {
+  readonly seat: Seat;
+  readonly pool: SeatPool;
+  readonly skillSum: number;
+}
+
+/** The free ones of one kind (reserve or not). */
+export interface FreeSeats {
+  /** As the queue's strategy orders them. */
+  readonly byStrategy: IndexedHeap<PoolEntry>;
+  /** Most skilled first; made when it is first needed. */
+  bySkill: IndexedHeap<PoolEntry> | null;
+}
+
+/** The seats of one queue that satisfy one demand: made when the demand first comes up, kept in step from then on. */
+export interface SeatPool {
+  readonly demand: Demand;
+  readonly counts: Record<AgentState, number>;
+  readonly regular: FreeSeats;
+  readonly reserve: FreeSeats;
+}
+
+/** The last normal (not VIP) callers who were answered or gave up, as a ring. */
+export interface ServiceWindow {
+  readonly inTime: boolean[];
+  next: number;
+  inTimeCount: number;
 }
 
 export interface Queue {
@@ -37,19 +74,32 @@ export interface Queue {
   config: QueueConfig;
   /** Of callers without requirements of their own. */
   demand: Demand;
+  /** Demands that came up, by relaxation step and the caller's own requirements. */
+  readonly demands: Map<string, Demand>;
   /** No longer configured; kept until its last caller is gone. */
   retired: boolean;
   /** By opening hours. */
   isOpen: boolean;
-  /** Waiting or being offered. */
+  /** Those whose own queue this is, waiting or being offered. */
   readonly contacts: Set<Contact>;
+  /** The same in the order in which they are served, with those who also wait here. */
+  readonly line: QueueLine;
+  /** Of `contacts`. */
   waitingCount: number;
+  /** Waiting ones without a line behind them. */
+  callbackCount: number;
   /** Offers of this queue that were answered or missed: the turns of round robin. */
   turns: number;
   readonly lanes: Map<string, Lane>;
   readonly seats: Map<UserId, Seat>;
-  /** Seats of agents who could be rung now: by preference, then longest idle. */
-  readonly free: IndexedHeap<Seat>;
+  reserveSeats: number;
+  readonly counts: Record<AgentState, number>;
+  /** Seats of agents who could be rung now. */
+  freeSeats: number;
+  /** No agent of the queue signed in earlier. */
+  earliestSignIn: EpochMs;
+  readonly pools: Map<string, SeatPool>;
+  readonly service: ServiceWindow;
 }
 
 /**
@@ -59,10 +109,17 @@ export interface Queue {
  */
 export type ContactStage = "waiting" | "offered" | "connected" | "wrap-up";
 
+/** Another queue's line in which a caller also waits. */
+export interface GuestPlace {
+  readonly queue: Queue;
+  readonly demand: Demand;
+  lane: Lane | null;
+}
+
 export interface Contact {
   readonly contactId: ContactId;
-  /** null: outbound, never waits. */
-  readonly queue: Queue | null;
+  /** The one of its figures. null: outbound or in person, never waits. */
+  queue: Queue | null;
   readonly ownRequirements: SkillAlternatives;
   readonly waitingSince: EpochMs;
   readonly headStartMs: DurationMs;
@@ -71,15 +128,32 @@ export interface Contact {
   readonly isVip: boolean;
   isCallback: boolean;
   readonly preferredAgentId: UserId | null;
+  /** Until then only the preferred agent is offered, while signed in. */
+  readonly preferredUntil: EpochMs;
+  /** In their own queue, at the relaxation step in force. */
   demand: Demand;
+  /** 1 = the first; 0: none. */
+  relaxationStep: number;
+  guests: readonly GuestPlace[];
   stage: ContactStage;
+  /** In their own queue; null while not waiting, and while waiting for their own agent. */
   lane: Lane | null;
+  /** The agent whom alone they wait for now. */
+  heldFor: Agent | null;
+  /** They wait for everybody now, or their own agent has missed them: never again for one alone. */
+  holdOver: boolean;
+  /** When the `step:` timer is due; null: none runs. */
+  stepAt: EpochMs | null;
+  /** Queues that passed this caller on for good; none of them does so again. */
+  passedOnBy: readonly QueueId[];
   /** Who is rung, talks or wraps up. */
   agent: Agent | null;
+  /** Whose seat is rung. */
+  via: Queue | null;
   offerId: OfferId | null;
   offersMade: number;
   /** Who missed this caller -> when they may be rung again for them. At most MISSED_AGENTS_MAX. */
-  readonly missedBy: Map<UserId, EpochMs>;
+  missedBy: ReadonlyMap<UserId, EpochMs>;
   retryArmed: boolean;
   wrapUpTimeoutMs: DurationMs;
 }
@@ -102,6 +176,8 @@ export interface Agent {
   /** Since when a contact is in progress; null: none is. */
   occupiedSince: EpochMs | null;
   contact: Contact | null;
+  /** Callers who wait for this agent alone; at most HELD_CONTACTS_MAX. */
+  readonly held: Set<Contact>;
   pendingNotReady: NotReadyReason | null;
   /** The pending reason comes from a lost console or phone and goes away when that is back. */
   pendingByLoss: boolean;
@@ -110,7 +186,9 @@ export interface Agent {
   microphoneReady: boolean;
   /** Ready, but not rung until the `hold:` timer fires (the phone was busy or failed). */
   heldOff: boolean;
-  /** In the `free` heaps of its queues. */
+  /** As counted in queues and pools. */
+  countedAs: AgentState;
+  /** Counted as free to be rung. */
   indexed: boolean;
   /** No longer configured: signed out for good when the contact is over. */
   leaving: boolean;

@@ -3,17 +3,11 @@ import type { EpochMs } from "../../shared/domain/time.ts";
 import type { AcdState, Agent, Step } from "./acd-state.ts";
 import { holdOffOver, notReadyWanted, reachabilityChanged, readyWanted, signIn, signOut } from "./agent-events.ts";
 import { configure } from "./configure.ts";
-import {
-  agentDialing,
-  agentSwitched,
-  callbackPromised,
-  contactOver,
-  contactQueued,
-  wrapUpDone,
-  wrapUpTimedOut,
-} from "./contact-events.ts";
+import { agentDialing, agentSwitched, contactOver, wrapUpDone, wrapUpTimedOut } from "./contact-events.ts";
 import { contactDirect, refuseDirect } from "./direct-offers.ts";
 import { hoursChanged } from "./queue-hours.ts";
+import { callbackPromised, contactQueued } from "./queueing.ts";
+import { reconsider } from "./treatments.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
@@ -127,6 +121,13 @@ function timerFired(step: Step, timerId: TimerId): void {
       contact.retryArmed = false;
       if (!routeContact(step, contact, contact.queue)) armRetry(step, contact);
       return;
+    }
+    case "step": {
+      const contact = step.state.contacts.get(subject.contactId);
+      if (contact === undefined || contact.queue === null || contact.stage !== "waiting" || contact.stepAt === null)
+        return;
+      contact.stepAt = null;
+      return reconsider(step, contact, contact.queue);
     }
     case "hold": {
       const agent = step.state.agents.get(subject.agentId);

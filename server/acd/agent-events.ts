@@ -1,12 +1,13 @@
 import type { NotReadyReason } from "../../shared/domain/agent.ts";
 import type { Agent, Step } from "./acd-state.ts";
-import { reindex } from "./agent-choice.ts";
+import { recount, signedIn } from "./seat-pools.ts";
 import { becomeNotReady, becomeReady, becomeSignedOut, setPending, unreachableBecause } from "./agent-status.ts";
 import { abandonWrapUp } from "./contact-events.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
 import { failOffer, openOfferOf, requeue, withdraw } from "./offers.ts";
 import { forgetAgent, routeAgent } from "./routing.ts";
+import { staffLeft } from "./staffing.ts";
 
 type Reachability = Extract<AcdEvent, { type: "agent-reachability" }>;
 
@@ -14,16 +15,21 @@ export function signIn(step: Step, agent: Agent): void {
   if (agent.state !== "signed-out") return illegal(step, "agent-signed-in", agent.state, agent.agentId);
   agent.signedInSince = step.at;
   agent.handledMs = 0;
+  for (const { queue } of agent.seats)
+    queue.earliestSignIn = signedIn(queue.counts) === 0 ? step.at : Math.min(queue.earliestSignIn, step.at);
   becomeNotReady(step, agent, "just-signed-in");
 }
 
 export function signOut(step: Step, agent: Agent): void {
-  const { contact, state } = agent;
+  const { contact, state, seats } = agent;
   if (state === "signed-out" || state === "on-contact") return illegal(step, "agent-signed-out", state, agent.agentId);
-  if (state === "offered") return loseOffer(step, agent, () => becomeSignedOut(step, agent));
-  if (contact !== null) abandonWrapUp(step, contact);
-  becomeSignedOut(step, agent);
-  if (agent.leaving) forgetAgent(step, agent);
+  if (state === "offered") loseOffer(step, agent, () => becomeSignedOut(step, agent));
+  else {
+    if (contact !== null) abandonWrapUp(step, contact);
+    becomeSignedOut(step, agent);
+    if (agent.leaving) forgetAgent(step, agent);
+  }
+  staffLeft(step, agent, seats);
 }
 
 /** Takes the ringing call away from an agent who is gone; it looks for another one after `thenBecome`. */
@@ -99,6 +105,6 @@ export function reachabilityChanged(step: Step, agent: Agent, event: Reachabilit
 export function holdOffOver(step: Step, agent: Agent): void {
   if (!agent.heldOff) return;
   agent.heldOff = false;
-  reindex(agent);
+  recount(agent);
   routeAgent(step, agent);
 }

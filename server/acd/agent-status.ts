@@ -1,7 +1,7 @@
 import type { AgentStatus, NotReadyReason } from "../../shared/domain/agent.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Agent, Step } from "./acd-state.ts";
-import { reindex } from "./agent-choice.ts";
+import { recount } from "./seat-pools.ts";
 import { holdTimerId } from "./timers.ts";
 
 export function statusOf(agent: Agent): AgentStatus {
@@ -44,7 +44,7 @@ function enter(step: Step, agent: Agent, state: Agent["state"], reason: NotReady
     agent.heldOff = false;
     step.effects.push({ type: "cancel", timerId: holdTimerId(agent.agentId) });
   }
-  reindex(agent);
+  recount(agent);
   reportStatus(step, agent);
 }
 

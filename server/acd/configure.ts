@@ -2,15 +2,18 @@ import type { AgentConfig } from "../../shared/domain/agent.ts";
 import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Agent, AcdState, Contact, Queue, Seat, Step } from "./acd-state.ts";
-import { seatOrder } from "./agent-choice.ts";
 import { becomeSignedOut } from "./agent-status.ts";
+import { servingOrder } from "./caller-order.ts";
 import { demandOf } from "./demand.ts";
-import type { AcdEvent } from "./events.ts";
-import { IndexedHeap } from "./indexed-heap.ts";
 import { refuseDirect } from "./direct-offers.ts";
+import type { AcdEvent } from "./events.ts";
 import { openOfferOf, withdraw } from "./offers.ts";
-import { closeQueue, forgetAgent, reportWaiting, routeContact, startWaiting } from "./routing.ts";
-import { enterLane, leaveLane, servingOrder } from "./waiting-line.ts";
+import { placeAnew } from "./placement.ts";
+import { QueueLine } from "./queue-line.ts";
+import { closeQueue, forgetAgent, moveInLine, reportWaiting, routeContact, startWaiting } from "./routing.ts";
+import { forgetPools, giveUpSeat, noCounts, takeSeat } from "./seat-pools.ts";
+import { newServiceWindow } from "./service-window.ts";
+import { settle } from "./treatments.ts";
 
 /**
  * Brings the state in line with a whole new configuration, at any time. No caller is dropped or loses age; contacts in
@@ -20,19 +23,40 @@ export function configure(step: Step, event: Extract<AcdEvent, { type: "configur
   const { state } = step;
   updateQueues(state, event.queues);
   const orphans = updateAgents(step, event.agents);
+  for (const queue of state.queues.values()) forgetPools(queue);
   for (const agent of state.agents.values()) reseat(state, agent);
-  for (const queue of state.queues.values()) refreshDemands(queue);
+  const waiting = waitingContacts(state);
+  for (const { contact, queue } of waiting) moveInLine(step, contact, queue);
   for (const contact of orphans) {
-    if (contact.queue === null) refuseDirect(step, contact.contactId);
-    else startWaiting(step, contact, contact.queue);
+    if (contact.queue === null) {
+      refuseDirect(step, contact.contactId);
+      continue;
+    }
+    placeAnew(step, contact, contact.queue);
+    startWaiting(step, contact, contact.queue);
   }
   rematch(step);
   for (const contact of orphans) {
     if (contact.queue !== null && contact.stage === "waiting") reportWaiting(step, contact, contact.queue);
   }
+  for (const { contact, queue } of waitingContacts(state)) settle(step, contact, queue);
   for (const queue of [...state.queues.values()]) {
     if (queue.retired && queue.contacts.size === 0) closeQueue(step, queue);
   }
+}
+
+interface Waiting {
+  readonly contact: Contact;
+  readonly queue: Queue;
+}
+
+function waitingContacts(state: AcdState): readonly Waiting[] {
+  const waiting: Waiting[] = [];
+  for (const queue of state.queues.values()) {
+    for (const contact of queue.contacts)
+      if (contact.lane !== null || contact.heldFor !== null) waiting.push({ contact, queue });
+  }
+  return waiting;
 }
 
 function updateQueues(state: AcdState, configs: readonly QueueConfig[]): void {
@@ -40,24 +64,38 @@ function updateQueues(state: AcdState, configs: readonly QueueConfig[]): void {
   for (const config of configs) {
     const queue = state.queues.get(config.queueId);
     if (queue === undefined) {
-      state.queues.set(config.queueId, {
-        queueId: config.queueId,
-        config,
-        demand: demandOf(config.alternatives, []),
-        retired: false,
-        isOpen: true,
-        contacts: new Set(),
-        waitingCount: 0,
-        turns: 0,
-        lanes: new Map(),
-        seats: new Map(),
-        free: new IndexedHeap(seatOrder),
-      });
-    } else {
-      queue.config = config;
-      queue.retired = false;
+      state.queues.set(config.queueId, newQueue(config));
+      continue;
     }
+    queue.config = config;
+    queue.retired = false;
+    queue.demand = demandOf(config.alternatives, []);
+    queue.demands.clear();
   }
+}
+
+function newQueue(config: QueueConfig): Queue {
+  return {
+    queueId: config.queueId,
+    config,
+    demand: demandOf(config.alternatives, []),
+    demands: new Map(),
+    retired: false,
+    isOpen: true,
+    contacts: new Set(),
+    line: new QueueLine(),
+    waitingCount: 0,
+    callbackCount: 0,
+    turns: 0,
+    lanes: new Map(),
+    seats: new Map(),
+    reserveSeats: 0,
+    counts: noCounts(),
+    freeSeats: 0,
+    earliestSignIn: Number.POSITIVE_INFINITY,
+    pools: new Map(),
+    service: newServiceWindow(),
+  };
 }
 
 /** Returns the contacts whose ringing agent is no longer configured. */
@@ -98,12 +136,14 @@ function newAgent(config: AgentConfig, at: EpochMs): Agent {
     handledMs: 0,
     occupiedSince: null,
     contact: null,
+    held: new Set(),
     pendingNotReady: null,
     pendingByLoss: false,
     phoneRegistered: false,
     consoleConnected: false,
     microphoneReady: false,
     heldOff: false,
+    countedAs: "signed-out",
     indexed: false,
     leaving: false,
   };
@@ -124,11 +164,9 @@ function dismiss(step: Step, agent: Agent): Contact | null {
 
 /** Takes the agent's places from the configuration, and keeps those in queues that only serve out their callers. */
 function reseat(state: AcdState, agent: Agent): void {
-  const wasIndexed = agent.indexed;
-  if (wasIndexed) for (const seat of agent.seats) seat.queue.free.remove(seat);
-  for (const seat of agent.seats) seat.queue.seats.delete(agent.agentId);
-  const seats = new Map<Queue, Seat>();
   const lastTurns = new Map(agent.seats.map((seat) => [seat.queue, seat.lastTurn]));
+  for (const seat of agent.seats) giveUpSeat(seat);
+  const seats = new Map<Queue, Seat>();
   for (const seat of agent.seats) {
     if (seat.queue.retired) seats.set(seat.queue, seat);
   }
@@ -136,37 +174,18 @@ function reseat(state: AcdState, agent: Agent): void {
     const queue = state.queues.get(queueId);
     const earlier = queue === undefined ? undefined : seats.get(queue);
     if (queue === undefined || (earlier !== undefined && (queue.retired || earlier.preference <= preference))) continue;
-    seats.set(queue, { agent, queue, preference, reserve, lastTurn: lastTurns.get(queue) ?? 0 });
+    seats.set(queue, { agent, queue, preference, reserve, lastTurn: lastTurns.get(queue) ?? 0, entries: [] });
   }
   agent.seats = [...seats.values()].sort((a, b) => a.preference - b.preference);
-  for (const seat of agent.seats) seat.queue.seats.set(agent.agentId, seat);
-  if (wasIndexed) for (const seat of agent.seats) seat.queue.free.add(seat);
-}
-
-function refreshDemands(queue: Queue): void {
-  const demand = demandOf(queue.config.alternatives, []);
-  if (demand.signature === queue.demand.signature) return;
-  queue.demand = demand;
-  for (const contact of queue.contacts) {
-    const isWaiting = contact.lane !== null;
-    if (isWaiting) leaveLane(contact);
-    contact.demand =
-      contact.ownRequirements.length === 0 ? demand : demandOf(queue.config.alternatives, contact.ownRequirements);
-    if (isWaiting) enterLane(contact, queue);
-  }
+  for (const seat of agent.seats) takeSeat(seat);
 }
 
 /** Gives every free agent a caller they can serve, the most urgent callers first. */
 function rematch(step: Step): void {
-  const waiting: Contact[] = [];
-  for (const queue of step.state.queues.values()) {
-    if (queue.free.size === 0) continue;
-    for (const contact of queue.contacts) {
-      if (contact.stage === "waiting" && contact.lane !== null) waiting.push(contact);
-    }
-  }
-  waiting.sort(servingOrder(step.at));
-  for (const contact of waiting) {
-    if (contact.queue !== null) routeContact(step, contact, contact.queue);
-  }
+  const waiting = waitingContacts(step.state).filter(
+    ({ contact, queue }) => queue.freeSeats > 0 || contact.guests.some((guest) => guest.queue.freeSeats > 0),
+  );
+  const inOrder = servingOrder(step.at);
+  for (const { contact, queue } of [...waiting].sort((a, b) => inOrder(a.contact, b.contact)))
+    routeContact(step, contact, queue);
 }

@@ -1,92 +1,17 @@
-import type { CallerTreatment, RefusalTreatment, TreatmentReason } from "../../shared/domain/queue.ts";
-import type { ContactId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
-import type { Agent, Contact, Queue, Step } from "./acd-state.ts";
+import type { Agent, Contact, Step } from "./acd-state.ts";
 import { becomeNotReady, becomeOccupied, becomeReady, becomeSignedOut } from "./agent-status.ts";
-import { demandOf } from "./demand.ts";
 import { contactWithoutQueue } from "./contact-without-queue.ts";
-import type { AcdEffect } from "./effects.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
 import { callerLeftOffer, openOfferOf } from "./offers.ts";
-import { forgetAgent, leaveQueue, reportWaiting, routeAgent, routeContact, startWaiting } from "./routing.ts";
+import { countCaller } from "./reserve-seats.ts";
+import { forgetAgent, leaveQueue, routeAgent } from "./routing.ts";
+import { staffLeft } from "./staffing.ts";
 import { wrapTimerId } from "./timers.ts";
 
-type Queued = Extract<AcdEvent, { type: "contact-queued" }>;
 type Dialing = Extract<AcdEvent, { type: "agent-dialing" }>;
 type Switched = Extract<AcdEvent, { type: "agent-switched" }>;
-type Refusal = Extract<AcdEffect, { type: "contact-refused" }>["because"];
-
-export function contactQueued(step: Step, event: Queued): void {
-  const { contactId, queueId } = event;
-  const refuse = (because: Refusal): void => {
-    step.effects.push({ type: "contact-refused", contactId, queueId, because });
-  };
-  const queue = step.state.queues.get(queueId);
-  if (step.state.contacts.has(contactId)) return refuse("duplicate");
-  if (queue === undefined || queue.retired) return refuse("unknown-queue");
-  if (!queue.isOpen && event.waitingSince === null && !event.isCallback)
-    return treat(step, contactId, queue, "closed", queue.config.onClosed);
-  const contact = newContact(event, queue, step);
-  queue.contacts.add(contact);
-  step.state.contacts.set(contactId, contact);
-  if (routeContact(step, contact, queue)) return;
-  // Only now: a full queue refuses nobody who need not wait. Nor anybody who waits already and comes back after a restart.
-  if (event.waitingSince === null && !contact.isCallback && queue.waitingCount >= queue.config.waitingMax) {
-    queue.contacts.delete(contact);
-    step.state.contacts.delete(contactId);
-    return treat(step, contactId, queue, "queue-full", queue.config.onFull);
-  }
-  startWaiting(step, contact, queue);
-  reportWaiting(step, contact, queue);
-}
-
-function treat(
-  step: Step,
-  contactId: ContactId,
-  { queueId }: Queue,
-  because: TreatmentReason,
-  wanted: RefusalTreatment,
-): void {
-  const treatment: CallerTreatment = wanted.kind === "overflow" ? { kind: "goodbye" } : wanted;
-  step.effects.push({ type: "contact-treated", contactId, queueId, because, treatment });
-}
-
-/** The waiting caller hung up on the promise of a callback: the place stays, without a line. */
-export function callbackPromised(
-  step: Step,
-  { type, contactId }: Extract<AcdEvent, { type: "contact-callback" }>,
-): void {
-  const contact = step.state.contacts.get(contactId);
-  if (contact?.stage !== "waiting" || contact.queue === null || contact.isCallback)
-    return illegal(step, type, contact?.stage ?? "unknown", contactId);
-  contact.isCallback = true;
-  step.effects.push({ type: "callback-promised", contactId, queueId: contact.queue.queueId });
-}
-
-function newContact(event: Queued, queue: Queue, step: Step): Contact {
-  const waitingSince = event.waitingSince ?? step.at;
-  return {
-    contactId: event.contactId,
-    queue,
-    ownRequirements: event.requirements,
-    waitingSince,
-    headStartMs: event.headStartMs,
-    priorityKey: waitingSince - event.headStartMs,
-    isVip: event.isVip,
-    isCallback: event.isCallback,
-    preferredAgentId: event.preferredAgentId,
-    demand: event.requirements.length === 0 ? queue.demand : demandOf(queue.config.alternatives, event.requirements),
-    stage: "waiting",
-    lane: null,
-    agent: null,
-    offerId: null,
-    offersMade: 0,
-    missedBy: new Map(),
-    retryArmed: false,
-    wrapUpTimeoutMs: 0,
-  };
-}
 
 /** Outbound: the agent is taken; a not-ready agent goes back to their reason afterwards. */
 export function agentDialing(step: Step, agent: Agent, event: Dialing): void {
@@ -130,11 +55,11 @@ export function contactOver(step: Step, event: Extract<AcdEvent, { type: "contac
     case "waiting":
       leaveQueue(step, contact);
       step.state.contacts.delete(contact.contactId);
-      return;
+      return countCaller(step, contact, false);
     case "offered": {
       const offer = openOfferOf(contact);
       if (offer !== null) callerLeftOffer(step, offer);
-      return;
+      return countCaller(step, contact, false);
     }
     case "connected":
       return startWrapUp(step, contact, contact.wrapUpTimeoutMs);
@@ -175,8 +100,10 @@ export function abandonWrapUp(step: Step, contact: Contact): void {
 function release(step: Step, agent: Agent, contact: Contact): void {
   step.state.contacts.delete(contact.contactId);
   if (agent.leaving) {
+    const { seats } = agent;
     becomeSignedOut(step, agent);
-    return forgetAgent(step, agent);
+    forgetAgent(step, agent);
+    return staffLeft(step, agent, seats);
   }
   // A console or phone lost meanwhile has left its reason there, too.
   if (agent.pendingNotReady !== null) return becomeNotReady(step, agent, agent.pendingNotReady);

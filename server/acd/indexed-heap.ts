@@ -63,6 +63,11 @@ export class IndexedHeap<T> {
     return this.#items.slice(0, limit).sort(this.#order);
   }
 
+  /** Visits items from the front; what comes below one that answers false is left out. */
+  walk(visit: (item: T) => boolean): void {
+    this.#walkBelow(0, visit);
+  }
+
   /** All items in no particular (but deterministic) order. */
   [Symbol.iterator](): Iterator<T> {
     return this.#items[Symbol.iterator]();
@@ -75,6 +80,13 @@ export class IndexedHeap<T> {
     if (isWanted(item)) return item;
     const left = this.#firstBelow(2 * place + 1, isWanted, best);
     return this.#firstBelow(2 * place + 2, isWanted, left);
+  }
+
+  #walkBelow(place: number, visit: (item: T) => boolean): void {
+    const item = this.#items[place];
+    if (item === undefined || !visit(item)) return;
+    this.#walkBelow(2 * place + 1, visit);
+    this.#walkBelow(2 * place + 2, visit);
   }
 
   #rise(start: number): void {

@@ -6,6 +6,13 @@ export const HOLD_OFF_MS: DurationMs = 5_000;
 export const MISSED_RETRY_MS: DurationMs = 10_000;
 /** Agents remembered per caller as having missed them; the one who may be rung again soonest is forgotten first. */
 export const MISSED_AGENTS_MAX = 16;
+/** Callers who wait for one agent alone; whoever comes on top of them is served like everybody. */
+export const HELD_CONTACTS_MAX = 50;
+/** Normal callers of whom the service level that opens the reserve is the share. */
+export const SERVICE_WINDOW = 50;
+/** Demands of one queue whose seats are kept in order, and merged demands kept at hand. */
+export const POOLS_MAX = 64;
+export const DEMANDS_MAX = 512;
 /** Agents named in one explanation besides the chosen one. */
 export const EXPLAINED_AGENTS_MAX = 5;
 /** Agents looked at for one explanation, so that explaining stays cheap in a queue of thousands. */

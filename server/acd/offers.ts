@@ -5,8 +5,10 @@ import type { AcdEffect } from "./effects.ts";
 import type { OfferFailure } from "./events.ts";
 import { refuseDirect } from "./direct-offers.ts";
 import { HOLD_OFF_MS } from "./limits.ts";
-import { leaveQueue, rememberMissed, reportWaiting, routeAgent, routeContact, startWaiting } from "./routing.ts";
+import { countCaller } from "./reserve-seats.ts";
+import { leaveQueue, rememberMissed, routeAgent } from "./routing.ts";
 import { holdTimerId, ringTimerId } from "./timers.ts";
+import { admit } from "./treatments.ts";
 
 type Withdrawal = Extract<AcdEffect, { type: "withdraw-offer" }>["because"];
 
@@ -48,9 +50,7 @@ export function withdraw(step: Step, offer: OpenOffer, because: Withdrawal, time
 /** The contact looks for another agent with its age kept, and waits again if there is none; one for a single agent is refused. */
 export function requeue(step: Step, contact: Contact, queue: Queue | null): void {
   if (queue === null) return refuseDirect(step, contact.contactId);
-  if (routeContact(step, contact, queue)) return;
-  startWaiting(step, contact, queue);
-  reportWaiting(step, contact, queue);
+  admit(step, contact, queue, true);
 }
 
 export function answerOffer(step: Step, offer: OpenOffer): void {
@@ -61,8 +61,9 @@ export function answerOffer(step: Step, offer: OpenOffer): void {
   contact.stage = "connected";
   if (queue !== null) contact.wrapUpTimeoutMs = queue.config.wrapUpTimeoutMs;
   leaveQueue(step, contact);
-  takeTurn(queue, agent);
+  takeTurn(contact.via, agent);
   becomeOccupied(step, agent, "on-contact");
+  countCaller(step, contact, true);
 }
 
 /** The agent had their turn; one who lost it through no fault of theirs keeps it. */
@@ -77,7 +78,7 @@ export function failOffer(step: Step, offer: OpenOffer, failure: OfferFailure, t
   const { contact, queue, agent } = offer;
   withdraw(step, offer, failure, timerFired);
   rememberMissed(step, contact, agent.agentId);
-  if (failure !== "busy" && failure !== "failed") takeTurn(queue, agent);
+  if (failure !== "busy" && failure !== "failed") takeTurn(contact.via, agent);
   switch (failure) {
     case "no-answer":
       becomeNotReady(step, agent, "ring-no-answer");

@@ -2,7 +2,7 @@ import type { ContactId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { AcdState, Agent, Contact, Demand, Queue } from "./acd-state.ts";
 import { canServe } from "./demand.ts";
-import { isPromoted, servingOrder } from "./waiting-line.ts";
+import { isPromoted, servingOrder } from "./caller-order.ts";
 
 /** What a caller's wait depends on, as the routing core sees it now. */
 export interface Standing {

@@ -16,6 +16,11 @@ export function retryTimerId(contactId: ContactId): TimerId {
   return asId<TimerId>(`retry:${contactId}`);
 }
 
+/** A waiting caller's requirements are relaxed, another line is joined, a limit is reached. */
+export function stepTimerId(contactId: ContactId): TimerId {
+  return asId<TimerId>(`step:${contactId}`);
+}
+
 /** The agent's phone was busy or failed and may be rung again. */
 export function holdTimerId(agentId: UserId): TimerId {
   return asId<TimerId>(`hold:${agentId}`);
@@ -23,7 +28,7 @@ export function holdTimerId(agentId: UserId): TimerId {
 
 export type TimerSubject =
   | { readonly kind: "ring"; readonly offerId: OfferId }
-  | { readonly kind: "wrap" | "retry"; readonly contactId: ContactId }
+  | { readonly kind: "wrap" | "retry" | "step"; readonly contactId: ContactId }
   | { readonly kind: "hold"; readonly agentId: UserId };
 
 /** null: not one of ours. */
@@ -37,6 +42,8 @@ export function timerSubject(timerId: TimerId): TimerSubject | null {
       return { kind: "wrap", contactId: asId<ContactId>(id) };
     case "retry":
       return { kind: "retry", contactId: asId<ContactId>(id) };
+    case "step":
+      return { kind: "step", contactId: asId<ContactId>(id) };
     case "hold":
       return { kind: "hold", agentId: asId<UserId>(id) };
     default:

@@ -2,11 +2,12 @@ import type { AgentStatus } from "../../shared/domain/agent.ts";
 import type { RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
 import type { ContactId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
-import type { AcdState, Contact } from "./acd-state.ts";
+import type { AcdState, Contact, Queue } from "./acd-state.ts";
 import { statusOf } from "./agent-status.ts";
-import { explain } from "./explain.ts";
+import { isPromotedIn } from "./caller-order.ts";
+import { explainWait, positionOf } from "./explain-wait.ts";
 import { VIEWED_CONTACTS_MAX } from "./limits.ts";
-import { isPromoted, servingOrder } from "./waiting-line.ts";
+import { signedIn } from "./seat-pools.ts";
 
 export interface WaitingPosition {
   readonly queueId: QueueId;
@@ -23,6 +24,9 @@ export interface ViewedContact {
   readonly headStartMs: DurationMs;
   readonly isVip: boolean;
   readonly promoted: boolean;
+  readonly isCallback: boolean;
+  /** Of another queue, waiting here, too. */
+  readonly isGuest: boolean;
   readonly state: "waiting" | "offered";
 }
 
@@ -49,44 +53,35 @@ export function agentStatuses(state: AcdState): readonly AgentStatus[] {
   return Array.from(state.agents.values(), statusOf);
 }
 
-/** null: not in a queue (any more). Cost grows with the length of the queue. */
+/** null: not in a queue (any more). */
 export function waitingPosition(state: AcdState, contactId: ContactId, at: EpochMs): WaitingPosition | null {
   const contact = state.contacts.get(contactId);
   if (contact === undefined || contact.queue === null || !isInQueue(contact)) return null;
-  const order = servingOrder(at);
-  let ahead = 0;
-  for (const other of contact.queue.contacts) {
-    if (order(other, contact) < 0) ahead += 1;
-  }
-  return { queueId: contact.queue.queueId, position: ahead + 1, waitingSince: contact.waitingSince, ahead };
+  const position = positionOf(contact, contact.queue, at);
+  return { queueId: contact.queue.queueId, position, waitingSince: contact.waitingSince, ahead: position - 1 };
 }
 
 /** null: no such queue. */
 export function queueView(state: AcdState, queueId: QueueId, at: EpochMs): QueueView | null {
   const queue = state.queues.get(queueId);
   if (queue === undefined) return null;
-  let longestWaitMs = 0;
-  for (const contact of queue.contacts) longestWaitMs = Math.max(longestWaitMs, at - contact.waitingSince);
-  let readyAgents = 0;
-  let signedInAgents = 0;
-  for (const { agent } of queue.seats.values()) {
-    if (agent.state === "ready") readyAgents += 1;
-    if (agent.state !== "signed-out") signedInAgents += 1;
-  }
+  const oldest = queue.line.oldest();
   return {
     queueId,
     waiting: queue.waitingCount,
     offered: queue.contacts.size - queue.waitingCount,
-    longestWaitMs,
-    readyAgents,
-    signedInAgents,
-    contacts: firstInLine(queue.contacts, VIEWED_CONTACTS_MAX, at).map((contact) => ({
+    longestWaitMs: oldest === undefined ? 0 : Math.max(0, at - oldest.waitingSince),
+    readyAgents: queue.counts.ready,
+    signedInAgents: signedIn(queue.counts),
+    contacts: firstInLine(queue, at).map((contact) => ({
       contactId: contact.contactId,
       waitingSince: contact.waitingSince,
       headStartMs: contact.headStartMs,
       isVip: contact.isVip,
-      promoted: isPromoted(contact, at),
-      state: contact.lane === null ? "offered" : "waiting",
+      promoted: isPromotedIn(queue, contact, at),
+      isCallback: contact.isCallback,
+      isGuest: contact.queue !== queue,
+      state: contact.stage === "offered" ? "offered" : "waiting",
     })),
   };
 }
@@ -110,25 +105,17 @@ export function queueSummary(
 export function explainWaiting(state: AcdState, contactId: ContactId, at: EpochMs): RoutingExplanation | null {
   const contact = state.contacts.get(contactId);
   if (contact === undefined || contact.queue === null || !isInQueue(contact)) return null;
-  return explain(contact, contact.queue, at, null);
+  return explainWait(contact, contact.queue, at);
 }
 
 function isInQueue(contact: Contact): boolean {
   return contact.stage === "waiting" || contact.stage === "offered";
 }
 
-/** The first `limit` in order without sorting all: most callers are only compared with the last of the best. */
-function firstInLine(contacts: Iterable<Contact>, limit: number, at: EpochMs): readonly Contact[] {
-  const order = servingOrder(at);
-  const best: Contact[] = [];
-  for (const contact of contacts) {
-    const last = best[best.length - 1];
-    if (best.length >= limit && last !== undefined && order(contact, last) > 0) continue;
-    let place = best.length;
-    for (let before = best[place - 1]; before !== undefined && order(contact, before) < 0; before = best[place - 1])
-      place -= 1;
-    best.splice(place, 0, contact);
-    if (best.length > limit) best.pop();
+function firstInLine(queue: Queue, at: EpochMs): readonly Contact[] {
+  const first: Contact[] = [];
+  for (const contact of queue.line.inOrder(at, queue.config.promotionAfterMs)) {
+    if (first.push(contact) >= VIEWED_CONTACTS_MAX) break;
   }
-  return best;
+  return first;
 }

@@ -1,33 +1,9 @@
 import type { EpochMs } from "../../shared/domain/time.ts";
-import type { Agent, Contact, Lane, Queue } from "./acd-state.ts";
+import type { Agent, Contact, Demand, Lane, Queue, Seat } from "./acd-state.ts";
+import { byAge, byPriority, isPromotedIn } from "./caller-order.ts";
 import { canServe } from "./demand.ts";
 import { IndexedHeap } from "./indexed-heap.ts";
-
-function byId(a: Contact, b: Contact): number {
-  return a.contactId < b.contactId ? -1 : a.contactId > b.contactId ? 1 : 0;
-}
-
-function byAge(a: Contact, b: Contact): number {
-  return a.waitingSince - b.waitingSince || byId(a, b);
-}
-
-function byPriority(a: Contact, b: Contact): number {
-  return a.priorityKey - b.priorityKey || byAge(a, b);
-}
-
-/** Who waited longer than the queue's limit is served before any head start (numbers.md, VIP and fairness). */
-export function isPromoted(contact: Contact, at: EpochMs): boolean {
-  return contact.queue !== null && at - contact.waitingSince >= contact.queue.config.promotionAfterMs;
-}
-
-/** The order in which callers are served at this time: promoted ones by age, then the others by priority. */
-export function servingOrder(at: EpochMs): (a: Contact, b: Contact) => number {
-  return (a, b) => {
-    const aPromoted = isPromoted(a, at);
-    if (aPromoted !== isPromoted(b, at)) return aPromoted ? -1 : 1;
-    return aPromoted ? byAge(a, b) : byPriority(a, b);
-  };
-}
+import { isReserveOpen } from "./service-window.ts";
 
 export function mayRing(contact: Contact, agent: Agent, at: EpochMs): boolean {
   if (contact.missedBy.size === 0) return true;
@@ -35,63 +11,128 @@ export function mayRing(contact: Contact, agent: Agent, at: EpochMs): boolean {
   return until === undefined || until <= at;
 }
 
-export function enterLane(contact: Contact, queue: Queue): void {
-  let lane = queue.lanes.get(contact.demand.signature);
+/** VIPs are apart only where reserve seats serve nobody else, so that others need not look at twice as many lanes. */
+export function laneKey(contact: Contact, queue: Queue, demand: Demand): string {
+  return contact.isVip && queue.reserveSeats > 0 ? `v${demand.signature}` : demand.signature;
+}
+
+/** Puts the caller into this queue's lane of their demand. */
+export function enterLane(contact: Contact, queue: Queue, demand: Demand): Lane {
+  const key = laneKey(contact, queue, demand);
+  let lane = queue.lanes.get(key);
   if (lane === undefined) {
-    lane = { demand: contact.demand, byPriority: new IndexedHeap(byPriority), byAge: new IndexedHeap(byAge) };
-    queue.lanes.set(contact.demand.signature, lane);
+    lane = {
+      key,
+      queue,
+      demand,
+      isVip: contact.isVip && queue.reserveSeats > 0,
+      byPriority: new IndexedHeap(byPriority),
+      byAge: new IndexedHeap(byAge),
+    };
+    queue.lanes.set(key, lane);
   }
   lane.byPriority.add(contact);
   lane.byAge.add(contact);
-  contact.lane = lane;
-  queue.waitingCount += 1;
+  return lane;
 }
 
-export function leaveLane(contact: Contact): void {
-  const { lane, queue } = contact;
-  if (lane === null || queue === null) return;
+export function leaveLane(contact: Contact, lane: Lane): void {
   lane.byPriority.remove(contact);
   lane.byAge.remove(contact);
-  contact.lane = null;
-  queue.waitingCount -= 1;
-  if (lane.byAge.size === 0) queue.lanes.delete(lane.demand.signature);
+  if (lane.byAge.size === 0) lane.queue.lanes.delete(lane.key);
 }
 
-/** The next caller of one lane for this agent. */
-function headFor(lane: Lane, agent: Agent, at: EpochMs): Contact | undefined {
-  const isEligible = (contact: Contact): boolean => mayRing(contact, agent, at);
-  const oldest = lane.byAge.firstWhere(isEligible);
-  if (oldest === undefined || isPromoted(oldest, at)) return oldest;
-  return lane.byPriority.firstWhere(isEligible);
-}
-
-interface Candidate {
+/** A caller an agent could serve now, and in whose line. */
+export interface Candidate {
   readonly contact: Contact;
+  readonly seat: Seat;
   readonly promoted: boolean;
-  readonly preference: number;
 }
 
-function goesBefore(a: Candidate, b: Candidate): boolean {
-  if (a.promoted !== b.promoted) return a.promoted;
-  if (a.promoted) return byAge(a.contact, b.contact) < 0;
-  if (a.preference !== b.preference) return a.preference < b.preference;
-  return byPriority(a.contact, b.contact) < 0;
+export interface NextContact {
+  readonly first: Candidate;
+  /** Who would have been next; null: nobody else this agent could serve. */
+  readonly second: Candidate | null;
+}
+
+function firstToRing(
+  heap: IndexedHeap<Contact>,
+  agent: Agent,
+  at: EpochMs,
+  besides: Contact | null,
+): Contact | undefined {
+  const first = heap.first();
+  if (first === undefined || (first !== besides && mayRing(first, agent, at))) return first;
+  return heap.firstWhere((contact) => contact !== besides && mayRing(contact, agent, at));
+}
+
+/** Promoted ones first, the oldest of all; then by the agent's preference; then by priority. */
+function goesBefore(contact: Contact, seat: Seat, promoted: boolean, other: Candidate): boolean {
+  if (promoted !== other.promoted) return promoted;
+  if (promoted) return byAge(contact, other.contact) < 0;
+  if (seat.preference !== other.seat.preference) return seat.preference < other.seat.preference;
+  return byPriority(contact, other.contact) < 0;
+}
+
+/** The best two callers so far. */
+class BestTwo {
+  first: Candidate | null = null;
+  second: Candidate | null = null;
+
+  /** The next caller of one lane for this seat. */
+  considerLane(lane: Lane, seat: Seat, at: EpochMs, besides: Contact | null): void {
+    const { agent, queue } = seat;
+    const oldest = firstToRing(lane.byAge, agent, at, besides);
+    if (oldest === undefined) return;
+    if (isPromotedIn(queue, oldest, at)) return this.#consider(oldest, seat, true);
+    if (seat.reserve && !lane.isVip && !isReserveOpen(queue)) return;
+    const contact = firstToRing(lane.byPriority, agent, at, besides);
+    if (contact !== undefined) this.#consider(contact, seat, false);
+  }
+
+  /** Their queue's rules hold for callers who wait for one agent alone, too. */
+  considerHeld(contact: Contact, agent: Agent, at: EpochMs): void {
+    const seat = contact.queue?.seats.get(agent.agentId);
+    if (seat === undefined || !mayRing(contact, agent, at)) return;
+    const promoted = isPromotedIn(seat.queue, contact, at);
+    if (seat.reserve && !contact.isVip && !promoted && !isReserveOpen(seat.queue)) return;
+    this.#consider(contact, seat, promoted);
+  }
+
+  #consider(contact: Contact, seat: Seat, promoted: boolean): void {
+    const { first, second } = this;
+    if (first === null || goesBefore(contact, seat, promoted, first)) {
+      if (first !== null && first.contact !== contact) this.second = first;
+      this.first = { contact, seat, promoted };
+    } else if (contact !== first.contact && (second === null || goesBefore(contact, seat, promoted, second))) {
+      this.second = { contact, seat, promoted };
+    }
+  }
 }
 
 /**
  * Whom an agent who is free now should serve: promoted callers of any of their queues first, the oldest of all; then
- * their preferred queue; within it by priority. Looks only at the heads of lanes the agent can serve.
+ * their preferred queue; within it by priority. Looks only at the heads of lanes the agent can serve, and at the few
+ * callers who wait for this agent alone. Who waits in two lines counts in the one this agent prefers, then in their own.
  */
-export function nextContactFor(agent: Agent, at: EpochMs): Contact | null {
-  let best: Candidate | null = null;
+export function nextContactFor(agent: Agent, at: EpochMs): NextContact | null {
+  const best = new BestTwo();
   for (const seat of agent.seats) {
     for (const lane of seat.queue.lanes.values()) {
-      if (!canServe(agent, lane.demand)) continue;
-      const contact = headFor(lane, agent, at);
-      if (contact === undefined) continue;
-      const candidate: Candidate = { contact, promoted: isPromoted(contact, at), preference: seat.preference };
-      if (best === null || goesBefore(candidate, best)) best = candidate;
+      if (canServe(agent, lane.demand)) best.considerLane(lane, seat, at, null);
     }
   }
-  return best?.contact ?? null;
+  for (const contact of agent.held) best.considerHeld(contact, agent, at);
+  const { first } = best;
+  if (first === null) return null;
+  for (const lane of lanesOf(first.contact)) {
+    if (lane.queue === first.seat.queue) best.considerLane(lane, first.seat, at, first.contact);
+  }
+  return { first, second: best.second };
+}
+
+export function lanesOf(contact: Contact): readonly Lane[] {
+  const lanes = contact.lane === null ? [] : [contact.lane];
+  for (const { lane } of contact.guests) if (lane !== null) lanes.push(lane);
+  return lanes;
 }

@@ -58,7 +58,13 @@ export const BROKEN_CORES = {
         const agent = state.agents.get(effect.status.agentId);
         if (agent?.indexed !== true) continue;
         asleep.add(agent.agentId);
-        for (const seat of agent.seats) seat.queue.free.remove(seat);
+        // Asleep: counted as free, but in none of the orders.
+        for (const { queue } of agent.seats) {
+          for (const pool of queue.pools.values()) {
+            for (const free of [pool.regular, pool.reserve])
+              for (const entry of [...free.byStrategy]) if (entry.seat.agent === agent) free.byStrategy.remove(entry);
+          }
+        }
       }
       return effects;
     };

@@ -2,8 +2,9 @@ import { decide } from "../../server/acd/acd.ts";
 import { type AcdState, createAcd } from "../../server/acd/acd-state.ts";
 import type { AcdEffect } from "../../server/acd/effects.ts";
 import type { AcdEvent } from "../../server/acd/events.ts";
-import { brokenInvariants, passedOver } from "./invariants.ts";
+import { brokenInvariants } from "./invariants.ts";
 import { Ledger } from "./ledger.ts";
+import { passedOver } from "./serving-rules.ts";
 
 /** The routing core, or one that was broken on purpose. */
 export type Decide = typeof decide;
@@ -56,7 +57,7 @@ export class CheckedAcd {
     }
     if (contact.waitingSince !== entry.waitingSince || contact.headStartMs !== entry.headStartMs)
       this.problems.push(`${contactId} waits since ${entry.waitingSince}, but counts as since ${contact.waitingSince}`);
-    if (this.#everyOffer) this.problems.push(...passedOver(agentId, contact, at));
+    if (this.#everyOffer) this.problems.push(...passedOver(this.state, agentId, contact, at));
   }
 
   #checkBooks(): void {

@@ -1,5 +1,5 @@
-import type { SkillAlternatives, SkillRequirement } from "../../shared/domain/queue.ts";
 import type { AcdState, Agent, Contact, Queue } from "../../server/acd/acd-state.ts";
+import { inLine, isDue, mayServe, overflowQueues } from "./serving-rules.ts";
 
 /**
  * What must be true of the state after every event, written plainly and apart from the code it checks: nothing here is
@@ -13,11 +13,10 @@ export function brokenInvariants(state: AcdState, timers: ReadonlySet<string>, a
   checkQueues(state, problems);
   for (const agent of state.agents.values()) {
     if (agent.state !== "ready" || agent.heldOff) continue;
-    for (const { queue } of agent.seats) {
-      for (const contact of queue.contacts) {
-        if (contact.stage === "waiting" && !isHeldApart(agent, contact) && servable(agent, contact, at)) {
+    for (const seat of agent.seats) {
+      for (const contact of inLine(state, seat.queue)) {
+        if (contact.stage === "waiting" && !isDue(contact, agent, at) && mayServe(seat, contact, at))
           problems.push(`${agent.agentId} is free although ${contact.contactId} waits for them`);
-        }
       }
     }
   }
@@ -34,9 +33,22 @@ function checkContact(state: AcdState, contact: Contact, at: number, problems: s
   const isQueued = stage === "waiting" || stage === "offered";
   if (queue !== null && isQueued !== queue.contacts.has(contact)) problem("in the wrong place");
   if (queue === null && stage === "waiting") problem("waits in no line");
-  if ((stage === "waiting") !== (contact.lane !== null)) problem("in line or not, against its stage");
+  if ((stage === "waiting") !== (contact.lane !== null || contact.heldFor !== null))
+    problem("in line or not, against its stage");
+  if (contact.heldFor !== null) {
+    if (contact.lane !== null) problem("in line, and waits for one agent alone");
+    if (!contact.heldFor.held.has(contact)) problem("not known to the agent they wait for");
+    if (contact.heldFor.agentId !== contact.preferredAgentId || contact.heldFor.state === "signed-out")
+      problem("waits for the wrong agent alone");
+  }
   if (contact.lane !== null && (!contact.lane.byAge.has(contact) || !contact.lane.byPriority.has(contact)))
     problem("lost from its lane");
+  if (queue !== null && isQueued && !queue.line.has(contact)) problem("lost from the order of its queue");
+  if (stage === "waiting" && queue !== null) checkPlaces(state, contact, queue, at, problem);
+  if (contact.stepAt !== null) {
+    wanted.add(`step:${contactId}`);
+    if (stage !== "waiting") problem("a step is armed though not waiting");
+  }
   if ((stage === "offered") !== (offerId !== null && state.offers.get(offerId) === contact))
     problem("offer and stage differ");
   if ((stage === "waiting") !== (agent === null)) problem("agent and stage differ");
@@ -52,6 +64,23 @@ function checkContact(state: AcdState, contact: Contact, at: number, problems: s
   if (stage === "waiting" && !contact.retryArmed && [...contact.missedBy.values()].some((until) => until > at))
     problem("retry not armed");
   if (contact.retryArmed) wanted.add(`retry:${contactId}`);
+}
+
+/** The lines this caller is in are those their wait entitles them to. */
+function checkPlaces(state: AcdState, contact: Contact, own: Queue, at: number, problem: (text: string) => void): void {
+  const waitedMs = at - contact.waitingSince;
+  const due = overflowQueues(state, own, waitedMs);
+  for (const { queue, lane } of contact.guests) {
+    if (!due.includes(queue)) problem(`waits in ${queue.queueId}, too early or against the configuration`);
+    if (!queue.line.has(contact)) problem(`lost from the order of ${queue.queueId}`);
+    if ((lane !== null) !== (contact.heldFor === null)) problem(`in the lane of ${queue.queueId} or not`);
+    if (lane !== null && !lane.byAge.has(contact)) problem(`lost from the lane of ${queue.queueId}`);
+  }
+  if (contact.stepAt !== null && contact.stepAt <= at) return;
+  for (const queue of due) {
+    if (queue.isOpen && !contact.guests.some((guest) => guest.queue === queue))
+      problem(`does not wait in ${queue.queueId}`);
+  }
 }
 
 function checkAgent(agent: Agent, problems: string[], wanted: Set<string>): void {
@@ -80,9 +109,9 @@ function checkAgent(agent: Agent, problems: string[], wanted: Set<string>): void
     if (state !== "ready") problem("held off");
     wanted.add(`hold:${agentId}`);
   }
+  if (agent.indexed !== (state === "ready" && !agent.heldOff) || agent.countedAs !== state) problem("counted wrongly");
+  if (state === "signed-out" && agent.held.size > 0) problem("has callers who wait for them alone");
   for (const seat of agent.seats) {
-    if (seat.queue.free.has(seat) !== (state === "ready" && !agent.heldOff))
-      problem(`free or not in ${seat.queue.queueId}`);
     if (seat.queue.seats.get(agentId) !== seat) problem(`has no seat in ${seat.queue.queueId}`);
   }
 }
@@ -90,19 +119,8 @@ function checkAgent(agent: Agent, problems: string[], wanted: Set<string>): void
 function checkQueues(state: AcdState, problems: string[]): void {
   let offered = 0;
   for (const queue of state.queues.values()) {
-    let inLanes = 0;
-    for (const lane of queue.lanes.values()) {
-      if (lane.byAge.size !== lane.byPriority.size) problems.push(`${queue.queueId}: orders differ`);
-      if (lane.byAge.size === 0) problems.push(`${queue.queueId}: empty lane kept`);
-      inLanes += lane.byAge.size;
-    }
-    if (inLanes !== queue.waitingCount) problems.push(`${queue.queueId}: counts ${queue.waitingCount}, has ${inLanes}`);
+    checkQueue(state, queue, (text) => problems.push(`${queue.queueId}: ${text}`));
     offered += queue.contacts.size - queue.waitingCount;
-    if (queue.retired && queue.contacts.size === 0) problems.push(`${queue.queueId}: retired and empty`);
-    for (const seat of queue.seats.values()) {
-      if (state.agents.get(seat.agent.agentId) !== seat.agent)
-        problems.push(`${queue.queueId}: seat of an unknown agent`);
-    }
   }
   // Those for one agent in person are in no queue.
   for (const contact of state.contacts.values())
@@ -110,104 +128,32 @@ function checkQueues(state: AcdState, problems: string[]): void {
   if (offered !== state.offers.size) problems.push(`${state.offers.size} offers open, ${offered} contacts ringing`);
 }
 
-function satisfies(agent: Agent, alternatives: SkillAlternatives): boolean {
-  return alternatives.length === 0 || alternatives.some((requirements) => hasAll(agent, requirements));
-}
-
-function hasAll(agent: Agent, requirements: readonly SkillRequirement[]): boolean {
-  return requirements.every(({ skill, minLevel }) => (agent.config.skills[skill] ?? 0) >= minLevel);
-}
-
-function servable(agent: Agent, contact: Contact, at: number): boolean {
-  const until = contact.missedBy.get(agent.agentId);
-  return (
-    (until === undefined || until <= at) &&
-    satisfies(agent, contact.queue?.config.alternatives ?? []) &&
-    satisfies(agent, contact.ownRequirements)
-  );
-}
-
-/** Who missed this caller is looked at again when the retry timer fires, which may be a little late. */
-function isHeldApart(agent: Agent, contact: Contact): boolean {
-  return contact.retryArmed && contact.missedBy.has(agent.agentId);
-}
-
-/** Whether `first` must be served before `second`, both of one queue. */
-export function goesFirst(first: Contact, second: Contact, at: number): boolean {
-  const promotionAfterMs = first.queue?.config.promotionAfterMs ?? 0;
-  const waited = [at - first.waitingSince, at - second.waitingSince] as const;
-  const promoted = [waited[0] >= promotionAfterMs, waited[1] >= promotionAfterMs] as const;
-  if (promoted[0] !== promoted[1]) return promoted[0];
-  const scores = promoted[0] ? waited : ([waited[0] + first.headStartMs, waited[1] + second.headStartMs] as const);
-  if (scores[0] !== scores[1]) return scores[0] > scores[1];
-  if (waited[0] !== waited[1]) return waited[0] > waited[1];
-  return first.contactId < second.contactId;
-}
-
-/**
- * Nobody whom this agent could have served was passed over: of the same queue nobody who goes first, of all the agent's
- * queues nobody who waited longer than T_max and longer than the caller chosen. The second one bounds starvation: once
- * promoted, a caller waits for those who came earlier and for nobody else. To be called right after the offer.
- */
-export function passedOver(agentId: string, contact: Contact, at: number): string[] {
-  const agent = contact.agent;
-  if (agent === null || agent.agentId !== agentId || contact.queue === null) return [];
-  const problems: string[] = [];
-  for (const { queue } of agent.seats) {
-    for (const other of queue.contacts) {
-      if (
-        other.stage === "waiting" &&
-        (queue === contact.queue ? goesFirst(other, contact, at) : isStarving(other, contact, at)) &&
-        !isHeldApart(agent, other) &&
-        servable(agent, other, at)
-      ) {
-        problems.push(`${contact.contactId} was offered to ${agentId} before ${other.contactId}`);
-      }
-    }
+function checkQueue(state: AcdState, queue: Queue, problem: (text: string) => void): void {
+  const line = inLine(state, queue);
+  for (const lane of queue.lanes.values()) {
+    if (lane.byAge.size !== lane.byPriority.size) problem("orders differ");
+    if (lane.byAge.size === 0) problem("empty lane kept");
   }
-  return problems;
-}
-
-function isStarving(other: Contact, chosen: Contact, at: number): boolean {
-  return (
-    other.waitingSince < chosen.waitingSince && at - other.waitingSince >= (other.queue?.config.promotionAfterMs ?? 0)
-  );
-}
-
-/** The agent an arriving contact must be offered to, found by comparing everybody with everybody; null: nobody. */
-export function expectedAgent(
-  queue: Queue,
-  caller: {
-    readonly isVip: boolean;
-    readonly preferredAgentId: string | null;
-    readonly requirements: SkillAlternatives;
-  },
-): string | null {
-  const level = (agent: Agent, skill: string): number => agent.config.skills[skill] ?? 0;
-  const ofQueue = queue.config.alternatives;
-  const free = [...queue.seats.values()].filter(
-    ({ agent }) =>
-      agent.state === "ready" && !agent.heldOff && satisfies(agent, ofQueue) && satisfies(agent, caller.requirements),
-  );
-  if (free.some(({ agent }) => agent.agentId === caller.preferredAgentId)) return caller.preferredAgentId;
-  const bySkill = caller.isVip || queue.config.strategy === "most-skilled";
-  /** Of the pairs of alternatives that the agent satisfies, the one with the highest sum, each skill once. */
-  const skillSum = (agent: Agent): number => {
-    const pairs = (ofQueue.length === 0 ? [[]] : ofQueue).flatMap((first) =>
-      (caller.requirements.length === 0 ? [[]] : caller.requirements).map((second) => [...first, ...second]),
-    );
-    if (pairs.some((pair) => pair.length === 0))
-      return Object.values(agent.config.skills).reduce((sum, one) => sum + one, 0);
-    const sums = pairs
-      .filter((pair) => hasAll(agent, pair))
-      .map((pair) => [...new Set(pair.map(({ skill }) => skill))].reduce((sum, skill) => sum + level(agent, skill), 0));
-    return Math.max(...sums);
-  };
-  free.sort(
-    (a, b) =>
-      (bySkill ? skillSum(b.agent) - skillSum(a.agent) : a.preference - b.preference) ||
-      a.agent.idleSince - b.agent.idleSince ||
-      (a.agent.agentId < b.agent.agentId ? -1 : 1),
-  );
-  return free[0]?.agent.agentId ?? null;
+  const inLanes = [...queue.lanes.values()].reduce((sum, lane) => sum + lane.byAge.size, 0);
+  const expected = line.filter(({ stage, heldFor }) => stage === "waiting" && heldFor === null).length;
+  if (inLanes !== expected) problem(`has ${inLanes} in lanes, ${expected} wait`);
+  if (queue.line.size !== line.length) problem(`has ${queue.line.size} in order, ${line.length} in line`);
+  const waiting = line.filter(({ stage, queue: own }) => stage === "waiting" && own === queue);
+  if (queue.waitingCount !== waiting.length) problem(`counts ${queue.waitingCount}, has ${waiting.length}`);
+  const callbacks = waiting.filter(({ isCallback }) => isCallback).length;
+  if (queue.callbackCount !== callbacks) problem(`counts ${queue.callbackCount} callbacks, has ${callbacks}`);
+  if (queue.retired && queue.contacts.size === 0) problem("retired and empty");
+  const seats = [...queue.seats.values()];
+  if (seats.some(({ agent }) => state.agents.get(agent.agentId) !== agent)) problem("seat of an unknown agent");
+  if (queue.freeSeats !== seats.filter(({ agent }) => agent.indexed).length) problem(`counts ${queue.freeSeats} free`);
+  for (const [agentState, count] of Object.entries(queue.counts)) {
+    if (count !== seats.filter(({ agent }) => agent.state === agentState).length)
+      problem(`counts ${count} ${agentState}`);
+  }
+  for (const pool of queue.pools.values()) {
+    const able = seats.filter(({ entries }) => entries.some((entry) => entry.pool === pool));
+    const free = able.filter(({ agent }) => agent.indexed).length;
+    if (pool.regular.byStrategy.size + pool.reserve.byStrategy.size !== free) problem("free seats of a demand");
+    if (pool.counts.ready !== able.filter(({ agent }) => agent.state === "ready").length) problem("counts of a demand");
+  }
 }

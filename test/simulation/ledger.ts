@@ -10,8 +10,8 @@ export interface LedgerEntry {
   queueId: string | null;
   agentId: string | null;
   offerId: string | null;
-  readonly waitingSince: number;
-  readonly headStartMs: number;
+  waitingSince: number;
+  headStartMs: number;
 }
 
 /** Sums of calls; always offered = answered + abandoned + overflowed + treated + merged + inLine. */
@@ -142,11 +142,12 @@ export class Ledger {
       case "contact-treated":
         return this.#over(effect.contactId, "treated");
       case "contact-merged":
-        return this.#over(effect.contactId, "merged");
+        return this.#merge(effect.contactId, effect.intoContactId);
+      case "contact-moved":
+        return this.#move(effect);
       case "contact-refused":
         if (effect.because === "agent-unavailable") this.#nobodyElse(effect.contactId);
         return;
-      case "contact-moved":
       case "callback-promised":
       case "schedule":
       case "cancel":
@@ -161,6 +162,27 @@ export class Ledger {
     this.entries.delete(contactId);
     this.books[how] += 1;
     this.books.inLine -= 1;
+  }
+
+  /** The new call has the older wait and the better head start. */
+  #merge(contactId: string, intoContactId: string): void {
+    const earlier = this.entries.get(contactId);
+    const later = this.entries.get(intoContactId);
+    if (earlier === undefined || later === undefined)
+      return this.#problem(`${contactId} is merged into ${intoContactId}, one of which is unknown`);
+    later.waitingSince = Math.min(later.waitingSince, earlier.waitingSince);
+    later.headStartMs = Math.max(later.headStartMs, earlier.headStartMs);
+    this.#over(contactId, "merged");
+  }
+
+  /** To the queue it leaves it is one that overflowed, to the other one more that was offered. */
+  #move({ contactId, fromQueueId, queueId }: Extract<AcdEffect, { type: "contact-moved" }>): void {
+    const entry = this.entries.get(contactId);
+    if (entry?.place !== "waiting" || entry.queueId !== fromQueueId || fromQueueId === queueId)
+      return this.#problem(`${contactId} moves from ${fromQueueId}, but is ${entry?.place} in ${entry?.queueId}`);
+    entry.queueId = queueId;
+    this.books.overflowed += 1;
+    this.books.offered += 1;
   }
 
   #offer({ contactId, agentId, offerId }: Extract<AcdEffect, { type: "offer" }>): void {

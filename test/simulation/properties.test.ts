@@ -8,7 +8,7 @@ import { asId } from "../../shared/domain/ids.ts";
 import type { AcdEvent, OfferFailure } from "../../server/acd/events.ts";
 import { waitingPosition } from "../../server/acd/views.ts";
 import { CheckedAcd } from "./checked-acd.ts";
-import { expectedAgent, goesFirst } from "./invariants.ts";
+import { expectedAgent, goesFirst, inLine } from "./serving-rules.ts";
 
 /** One thing that happens, by numbers that are fitted to whatever is there at that moment (so that shrinking works). */
 interface Happening {
@@ -237,9 +237,8 @@ class World {
   }
 
   #expectedFor(event: Extract<AcdEvent, { type: "contact-queued" }>): string | null | undefined {
-    const queue = this.acd.state.queues.get(event.queueId);
-    if (queue === undefined || queue.retired || this.acd.state.contacts.has(event.contactId)) return null;
-    return expectedAgent(queue, event);
+    if (this.acd.state.contacts.has(event.contactId)) return null;
+    return expectedAgent(this.acd.state, event, this.at);
   }
 }
 
@@ -286,8 +285,8 @@ describe("whatever happens in whatever order", { timeout: 60_000 }, () => {
         const at = world.at + laterMs;
         for (const queue of world.acd.state.queues.values()) {
           for (const contact of queue.contacts) {
-            const ahead = [...queue.contacts].filter(
-              (other) => other !== contact && goesFirst(other, contact, at),
+            const ahead = inLine(world.acd.state, queue).filter(
+              (other) => other !== contact && goesFirst(queue, other, contact, at),
             ).length;
             expect(waitingPosition(world.acd.state, contact.contactId, at)?.position).toBe(ahead + 1);
           }

@@ -73,6 +73,8 @@ describe("views of the routing core", () => {
       headStartMs: 15_000,
       isVip: true,
       promoted: false,
+      isCallback: false,
+      isGuest: false,
       state: "waiting",
     });
     expect(queueView(state, service, 85_000)?.contacts.map((one) => one.contactId)).toEqual(["C1", "C2", "C3", "V1"]);
@@ -131,7 +133,7 @@ describe("views of the routing core", () => {
       rule: "most-skilled",
       chosen: null,
     });
-    expect(others(explanation)).toEqual(["Bob just-missed-it", "Dan lacks-skill", "Ann busy", "Cyd not-ready"]);
+    expect(others(explanation)).toEqual(["Bob just-missed-it", "Ann busy", "Cyd not-ready", "Dan lacks-skill"]);
     expect(explainWaiting(state, contact("nobody"), 8_000)).toBeNull();
   });
 });

@@ -1,0 +1,84 @@
+import type { AgentsInTheWay, NextSteps, RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
+import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
+import type { Contact, Demand, Queue } from "./acd-state.ts";
+import { passedOver } from "./agent-comparison.ts";
+import { ruleFor } from "./agent-choice.ts";
+import { isPromotedIn } from "./caller-order.ts";
+import { overflowedTo } from "./explain.ts";
+import { poolOf, signedIn } from "./seat-pools.ts";
+
+/** Why nobody has been found yet, and what will change by itself. Costs the same however long the line is. */
+export function explainWait(contact: Contact, queue: Queue, at: EpochMs): RoutingExplanation {
+  const { heldFor } = contact;
+  return {
+    decidedAt: at,
+    waitedMs: Math.max(0, at - contact.waitingSince),
+    headStartMs: contact.headStartMs,
+    promoted: isPromotedIn(queue, contact, at),
+    rule: ruleFor(contact, queue),
+    isCallback: contact.isCallback,
+    queueId: queue.queueId,
+    viaQueueId: queue.queueId,
+    alternatives: contact.demand.alternatives,
+    relaxationStep: contact.relaxationStep,
+    overflowedTo: overflowedTo(contact),
+    chosen: null,
+    others: passedOver({ contact, queue, demand: contact.demand, at }, null),
+    before: null,
+    waiting: {
+      position: positionOf(contact, queue, at),
+      agents: agentsInTheWay(contact, queue),
+      holdsFor: heldFor === null ? null : { agentId: heldFor.agentId, until: holdEnd(contact, queue) },
+      next: nextSteps(contact, queue, at),
+    },
+  };
+}
+
+/** 1 = next. */
+export function positionOf(contact: Contact, queue: Queue, at: EpochMs): number {
+  return queue.line.ahead(contact, at, queue.config.promotionAfterMs) + 1;
+}
+
+function holdEnd(contact: Contact, queue: Queue): EpochMs {
+  return Math.min(contact.preferredUntil, contact.waitingSince + queue.config.promotionAfterMs);
+}
+
+function agentsInTheWay(contact: Contact, own: Queue): AgentsInTheWay {
+  const sum = { talking: 0, ringing: 0, wrappingUp: 0, notReady: 0, lackingSkill: 0, freeButNot: 0, signedOut: 0 };
+  const add = (queue: Queue, demand: Demand): void => {
+    const { counts } = poolOf(queue, demand);
+    sum.talking += counts["on-contact"];
+    sum.ringing += counts.offered;
+    sum.wrappingUp += counts["wrap-up"];
+    sum.notReady += counts["not-ready"];
+    sum.freeButNot += counts.ready;
+    sum.signedOut += counts["signed-out"];
+    sum.lackingSkill += signedIn(queue.counts) - signedIn(counts);
+  };
+  add(own, contact.demand);
+  for (const { queue, demand } of contact.guests) add(queue, demand);
+  return sum;
+}
+
+function nextSteps(contact: Contact, { config }: Queue, at: EpochMs): NextSteps {
+  const since = contact.waitingSince;
+  const isLimited = config.onMaxWait.kind !== "wait" && !contact.isCallback;
+  return {
+    relaxationAt: nextOf(config.relaxation, since, at),
+    overflowAt: nextOf(config.overflow, since, at),
+    promotionAt: later(since + config.promotionAfterMs, at),
+    maxWaitAt: config.maxWaitMs !== null && isLimited ? later(since + config.maxWaitMs, at) : null,
+  };
+}
+
+function nextOf(steps: readonly { readonly afterMs: DurationMs }[], since: EpochMs, at: EpochMs): EpochMs | null {
+  let next: EpochMs | null = null;
+  for (const { afterMs } of steps) {
+    if (since + afterMs > at && (next === null || since + afterMs < next)) next = since + afterMs;
+  }
+  return next;
+}
+
+function later(dueAt: EpochMs, at: EpochMs): EpochMs | null {
+  return dueAt > at ? dueAt : null;
+}

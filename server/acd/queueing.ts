@@ -1,0 +1,87 @@
+import type { Contact, Queue, Step } from "./acd-state.ts";
+import { becomeNotReady, becomeReady } from "./agent-status.ts";
+import { contactWithoutQueue } from "./contact-without-queue.ts";
+import type { AcdEffect } from "./effects.ts";
+import type { AcdEvent } from "./events.ts";
+import { illegal } from "./illegal.ts";
+import { openOfferOf, withdraw } from "./offers.ts";
+import { armStep } from "./placement.ts";
+import { joinQueue, leaveQueue, routeAgent } from "./routing.ts";
+import { enterPools } from "./seat-pools.ts";
+import { admit } from "./treatments.ts";
+
+type Queued = Extract<AcdEvent, { type: "contact-queued" }>;
+type Refusal = Extract<AcdEffect, { type: "contact-refused" }>["because"];
+
+export function contactQueued(step: Step, event: Queued): void {
+  const { contactId, queueId } = event;
+  const refuse = (because: Refusal): void => {
+    step.effects.push({ type: "contact-refused", contactId, queueId, because });
+  };
+  const queue = step.state.queues.get(queueId);
+  if (step.state.contacts.has(contactId)) return refuse("duplicate");
+  if (queue === undefined || queue.retired) return refuse("unknown-queue");
+  const earlier = earlierCall(step, event);
+  const contact = newContact(event, earlier, step);
+  const freed = earlier === null ? null : takePlaceOf(step, earlier, contact);
+  step.state.contacts.set(contactId, contact);
+  joinQueue(contact, queue);
+  admit(step, contact, queue, event.waitingSince !== null || earlier !== null);
+  if (freed !== null) routeAgent(step, freed);
+}
+
+/** The same caller's contact that still waits; null: none, or somebody talks to them already. */
+function earlierCall({ state }: Step, { mergeWith }: Queued): Contact | null {
+  const contact = mergeWith === null ? undefined : state.contacts.get(mergeWith);
+  if (contact === undefined || contact.queue === null) return null;
+  return contact.stage === "waiting" || contact.stage === "offered" ? contact : null;
+}
+
+/** Takes the earlier contact out of line (or of an agent's hands, who is returned if free) for the new one. */
+function takePlaceOf(step: Step, earlier: Contact, contact: Contact): Contact["agent"] {
+  const offer = openOfferOf(earlier);
+  if (offer !== null) withdraw(step, offer, "merged");
+  leaveQueue(step, earlier);
+  step.state.contacts.delete(earlier.contactId);
+  step.effects.push({ type: "contact-merged", contactId: earlier.contactId, intoContactId: contact.contactId });
+  if (offer === null) return null;
+  const { agent } = offer;
+  if (agent.pendingNotReady === null) {
+    becomeReady(step, agent, agent.idleSince);
+    enterPools(agent);
+  } else becomeNotReady(step, agent, agent.pendingNotReady);
+  return agent;
+}
+
+/** The older wait and the better head start count. */
+function newContact(event: Queued, earlier: Contact | null, step: Step): Contact {
+  const since = event.waitingSince ?? step.at;
+  const waitingSince = earlier === null ? since : Math.min(since, earlier.waitingSince);
+  const headStartMs = Math.max(event.headStartMs, earlier?.headStartMs ?? 0);
+  return {
+    ...contactWithoutQueue(step, event.contactId),
+    ownRequirements: event.requirements,
+    waitingSince,
+    headStartMs,
+    priorityKey: waitingSince - headStartMs,
+    isVip: event.isVip || earlier?.isVip === true,
+    isCallback: event.isCallback,
+    preferredAgentId: event.preferredAgentId,
+    preferredUntil: waitingSince + event.preferredWaitMs,
+  };
+}
+
+/** The waiting caller hung up on the promise of a callback: place and age stay, without a line behind them. */
+export function callbackPromised(
+  step: Step,
+  { type, contactId }: Extract<AcdEvent, { type: "contact-callback" }>,
+): void {
+  const contact = step.state.contacts.get(contactId);
+  const queue: Queue | null = contact?.queue ?? null;
+  if (contact?.stage !== "waiting" || queue === null || contact.isCallback)
+    return illegal(step, type, contact?.isCallback === true ? "callback" : (contact?.stage ?? "unknown"), contactId);
+  contact.isCallback = true;
+  queue.callbackCount += 1;
+  armStep(step, contact, queue);
+  step.effects.push({ type: "callback-promised", contactId, queueId: queue.queueId });
+}

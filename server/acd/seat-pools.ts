@@ -1,0 +1,180 @@
+import type { AgentState } from "../../shared/domain/agent.ts";
+import { AGENT_STATES } from "../../shared/domain/agent.ts";
+import type { AgentSelectionStrategy } from "../../shared/domain/queue.ts";
+import type { Agent, Demand, FreeSeats, PoolEntry, Queue, Seat, SeatPool } from "./acd-state.ts";
+import { canServe, skillSumFor } from "./demand.ts";
+import { IndexedHeap, type Order } from "./indexed-heap.ts";
+import { POOLS_MAX } from "./limits.ts";
+
+/**
+ * Which seats of a queue satisfy a demand, counted by state and with the free ones in the order in which they are rung.
+ * Without it each caller would look at every free agent, and each explanation at every seat.
+ */
+
+export function noCounts(): Record<AgentState, number> {
+  return { "signed-out": 0, "not-ready": 0, ready: 0, offered: 0, "on-contact": 0, "wrap-up": 0 };
+}
+
+/** Of whatever is counted, those who are there at all. */
+export function signedIn(counts: Readonly<Record<AgentState, number>>): number {
+  let sum = 0;
+  for (const state of AGENT_STATES) if (state !== "signed-out") sum += counts[state];
+  return sum;
+}
+
+function byIdle(a: Agent, b: Agent): number {
+  return a.idleSince - b.idleSince || (a.agentId < b.agentId ? -1 : a.agentId > b.agentId ? 1 : 0);
+}
+
+function byPreferenceAndIdle({ seat: a }: PoolEntry, { seat: b }: PoolEntry): number {
+  return a.preference - b.preference || byIdle(a.agent, b.agent);
+}
+
+function byTurn({ seat: a }: PoolEntry, { seat: b }: PoolEntry): number {
+  return a.preference - b.preference || a.lastTurn - b.lastTurn || byIdle(a.agent, b.agent);
+}
+
+/** Not yet by occupancy, which changes with the time: see least-occupied.ts. */
+function byHandling({ seat: a }: PoolEntry, { seat: b }: PoolEntry): number {
+  return a.preference - b.preference || a.agent.handledMs - b.agent.handledMs || byIdle(a.agent, b.agent);
+}
+
+export function bySkillSum(a: PoolEntry, b: PoolEntry): number {
+  return b.skillSum - a.skillSum || byIdle(a.seat.agent, b.seat.agent);
+}
+
+export function orderOf(strategy: AgentSelectionStrategy): Order<PoolEntry> {
+  switch (strategy) {
+    case "longest-idle":
+      return byPreferenceAndIdle;
+    case "round-robin":
+      return byTurn;
+    case "least-occupied":
+      return byHandling;
+    case "most-skilled":
+      return bySkillSum;
+  }
+}
+
+function newFreeSeats(strategy: AgentSelectionStrategy): FreeSeats {
+  return { byStrategy: new IndexedHeap(orderOf(strategy)), bySkill: null };
+}
+
+/** The free ones, most skilled first. */
+export function bySkillOf(queue: Queue, free: FreeSeats): IndexedHeap<PoolEntry> {
+  if (queue.config.strategy === "most-skilled") return free.byStrategy;
+  if (free.bySkill === null) {
+    free.bySkill = new IndexedHeap(bySkillSum);
+    for (const entry of free.byStrategy) free.bySkill.add(entry);
+  }
+  return free.bySkill;
+}
+
+export function poolOf(queue: Queue, demand: Demand): SeatPool {
+  const known = queue.pools.get(demand.signature);
+  if (known !== undefined) return known;
+  if (queue.pools.size >= POOLS_MAX) forgetOldest(queue);
+  const { strategy } = queue.config;
+  const pool: SeatPool = {
+    demand,
+    counts: noCounts(),
+    regular: newFreeSeats(strategy),
+    reserve: newFreeSeats(strategy),
+  };
+  queue.pools.set(demand.signature, pool);
+  for (const seat of queue.seats.values()) enterPool(seat, pool);
+  return pool;
+}
+
+function enterPool(seat: Seat, pool: SeatPool): void {
+  const { agent } = seat;
+  if (!canServe(agent, pool.demand)) return;
+  const entry: PoolEntry = { seat, pool, skillSum: skillSumFor(agent, pool.demand) };
+  seat.entries.push(entry);
+  pool.counts[agent.countedAs] += 1;
+  if (agent.indexed) enterFree(entry);
+}
+
+function forgetOldest(queue: Queue): void {
+  const oldest = queue.pools.values().next();
+  if (oldest.done === true) return;
+  queue.pools.delete(oldest.value.demand.signature);
+  for (const { entries } of queue.seats.values()) {
+    const place = entries.findIndex((entry) => entry.pool === oldest.value);
+    if (place >= 0) entries.splice(place, 1);
+  }
+}
+
+function enterFree(entry: PoolEntry): void {
+  const free = entry.seat.reserve ? entry.pool.reserve : entry.pool.regular;
+  free.byStrategy.add(entry);
+  free.bySkill?.add(entry);
+}
+
+function leaveFree(entry: PoolEntry): void {
+  const free = entry.seat.reserve ? entry.pool.reserve : entry.pool.regular;
+  free.byStrategy.remove(entry);
+  free.bySkill?.remove(entry);
+}
+
+/** To be called after each change of an agent's state or hold-off. An agent who is free is not among the free ones yet. */
+export function recount(agent: Agent): void {
+  const from = agent.countedAs;
+  const to = agent.state;
+  const leaves = agent.indexed && (to !== "ready" || agent.heldOff);
+  if (from === to && !leaves) return;
+  agent.countedAs = to;
+  if (leaves) agent.indexed = false;
+  for (const { queue, entries } of agent.seats) {
+    queue.counts[from] -= 1;
+    queue.counts[to] += 1;
+    if (leaves) queue.freeSeats -= 1;
+    for (const entry of entries) {
+      entry.pool.counts[from] -= 1;
+      entry.pool.counts[to] += 1;
+      if (leaves) leaveFree(entry);
+    }
+  }
+}
+
+/**
+ * Puts an agent for whom nobody waits among the free ones: not sooner, as under load they are rung at once. What the
+ * orders read must not change while they are there.
+ */
+export function enterPools(agent: Agent): void {
+  if (agent.indexed || agent.state !== "ready" || agent.heldOff) return;
+  agent.indexed = true;
+  for (const { queue, entries } of agent.seats) {
+    queue.freeSeats += 1;
+    for (const entry of entries) enterFree(entry);
+  }
+}
+
+/** Counts a new seat in its queue, and in the pools there are. */
+export function takeSeat(seat: Seat): void {
+  const { agent, queue } = seat;
+  queue.seats.set(agent.agentId, seat);
+  queue.counts[agent.countedAs] += 1;
+  if (agent.indexed) queue.freeSeats += 1;
+  if (seat.reserve) queue.reserveSeats += 1;
+  if (agent.countedAs !== "signed-out") queue.earliestSignIn = Math.min(queue.earliestSignIn, agent.signedInSince);
+  for (const pool of queue.pools.values()) enterPool(seat, pool);
+}
+
+export function giveUpSeat(seat: Seat): void {
+  const { agent, queue } = seat;
+  if (!queue.seats.delete(agent.agentId)) return;
+  queue.counts[agent.countedAs] -= 1;
+  if (agent.indexed) queue.freeSeats -= 1;
+  if (seat.reserve) queue.reserveSeats -= 1;
+  for (const entry of seat.entries.splice(0)) {
+    entry.pool.counts[agent.countedAs] -= 1;
+    if (agent.indexed) leaveFree(entry);
+  }
+}
+
+/** Skills, seats or strategies have changed: what is needed is made anew. */
+export function forgetPools(queue: Queue): void {
+  queue.pools.clear();
+  for (const { entries } of queue.seats.values()) entries.length = 0;
+}

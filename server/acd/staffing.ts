@@ -1,0 +1,36 @@
+import type { Agent, Contact, Queue, Seat, Step } from "./acd-state.ts";
+import { servingOrder } from "./caller-order.ts";
+import { signedIn } from "./seat-pools.ts";
+import { isThereAnybody, reconsider } from "./treatments.ts";
+
+/**
+ * An agent has signed out. Who waited for them alone waits for everybody now; whom nobody signed in could ever serve any
+ * more is treated as their queue says.
+ */
+export function staffLeft(step: Step, agent: Agent, seats: readonly Seat[]): void {
+  for (const contact of [...agent.held].sort(servingOrder(step.at))) lookAgain(step, contact);
+  for (const { queue } of seats) {
+    const isDeserted = [...queue.pools.values()].some((pool) => signedIn(pool.counts) === 0);
+    if (!isDeserted) continue;
+    for (const other of queuesServedBy(step, queue)) treatUnserved(step, other);
+  }
+}
+
+function lookAgain(step: Step, contact: Contact): void {
+  if (contact.stage === "waiting" && contact.queue !== null) reconsider(step, contact, contact.queue);
+}
+
+/** The queue itself and those that overflow to it. */
+function queuesServedBy({ state }: Step, queue: Queue): readonly Queue[] {
+  return [...state.queues.values()].filter(
+    (other) => other === queue || other.config.overflow.some(({ queueId }) => queueId === queue.queueId),
+  );
+}
+
+function treatUnserved(step: Step, queue: Queue): void {
+  if (queue.config.onNoAgents.kind === "wait") return;
+  for (const contact of [...queue.contacts]) {
+    if (contact.stage === "waiting" && !contact.isCallback && !isThereAnybody(step, contact, queue))
+      lookAgain(step, contact);
+  }
+}

@@ -1,0 +1,206 @@
+import type { SkillAlternatives, SkillRequirement } from "../../shared/domain/queue.ts";
+import type { AcdState, Agent, Contact, Queue, Seat } from "../../server/acd/acd-state.ts";
+import type { AcdEvent } from "../../server/acd/events.ts";
+
+/**
+ * The rules of who may serve whom, and who comes first, written plainly and apart from the core: everybody is compared
+ * with everybody, nothing is kept between two questions, and nothing is imported from server/acd but types.
+ */
+
+type Arrival = Extract<AcdEvent, { type: "contact-queued" }>;
+
+export function satisfies(agent: Agent, alternatives: SkillAlternatives): boolean {
+  return alternatives.length === 0 || alternatives.some((requirements) => hasAll(agent, requirements));
+}
+
+function hasAll(agent: Agent, requirements: readonly SkillRequirement[]): boolean {
+  return requirements.every(({ skill, minLevel }) => (agent.config.skills[skill] ?? 0) >= minLevel);
+}
+
+/** What the queue asks for of somebody who waited so long. */
+export function alternativesAfter({ config }: Queue, waitedMs: number): SkillAlternatives {
+  const due = config.relaxation.filter(({ afterMs }) => afterMs <= waitedMs);
+  const latest = Math.max(...due.map(({ afterMs }) => afterMs));
+  return due.findLast(({ afterMs }) => afterMs === latest)?.alternatives ?? config.alternatives;
+}
+
+/** Where else somebody who waited so long is to wait. */
+export function overflowQueues(state: AcdState, own: Queue, waitedMs: number): readonly Queue[] {
+  const ids = new Set(own.config.overflow.filter(({ afterMs }) => afterMs <= waitedMs).map(({ queueId }) => queueId));
+  return [...ids].flatMap((queueId) => {
+    const queue = state.queues.get(queueId);
+    return queue === undefined || queue.retired || queue === own ? [] : [queue];
+  });
+}
+
+function isServiceMissed({ service, config }: Queue): boolean {
+  const inTime = service.inTime.filter(Boolean).length;
+  return service.inTime.length > 0 && inTime / service.inTime.length < config.reserveWhileServiceLevelAtLeast;
+}
+
+function isReserveFor(queue: Queue, isVip: boolean, waitedMs: number): boolean {
+  return isVip || isServiceMissed(queue) || waitedMs >= queue.config.promotionAfterMs;
+}
+
+/** Whether this seat may be rung for this waiting caller now. */
+export function mayServe(seat: Seat, contact: Contact, at: number): boolean {
+  const { agent, queue } = seat;
+  const waitedMs = at - contact.waitingSince;
+  if (contact.heldFor !== null && (contact.heldFor !== agent || queue !== contact.queue)) return false;
+  const isOwn = queue === contact.queue;
+  if (!isOwn && !contact.guests.some((guest) => guest.queue === queue)) return false;
+  const until = contact.missedBy.get(agent.agentId);
+  return (
+    (until === undefined || until <= at) &&
+    satisfies(agent, isOwn ? alternativesAfter(queue, waitedMs) : queue.config.alternatives) &&
+    satisfies(agent, contact.ownRequirements) &&
+    (!seat.reserve || isReserveFor(queue, contact.isVip, waitedMs))
+  );
+}
+
+/** Something is due for this caller in this very moment and has not been looked at yet. */
+export function isDue(contact: Contact, agent: Agent, at: number): boolean {
+  if (contact.stepAt !== null && contact.stepAt <= at) return true;
+  // Who missed this caller is looked at again when the retry timer fires, which may be a little late.
+  return contact.retryArmed && contact.missedBy.has(agent.agentId);
+}
+
+/** Whether `first` must be served before `second` in this queue's line. */
+export function goesFirst(queue: Queue, first: Contact, second: Contact, at: number): boolean {
+  const { promotionAfterMs } = queue.config;
+  const waited = [at - first.waitingSince, at - second.waitingSince] as const;
+  const promoted = [waited[0] >= promotionAfterMs, waited[1] >= promotionAfterMs] as const;
+  if (promoted[0] !== promoted[1]) return promoted[0];
+  const scores = promoted[0] ? waited : ([waited[0] + first.headStartMs, waited[1] + second.headStartMs] as const);
+  if (scores[0] !== scores[1]) return scores[0] > scores[1];
+  if (waited[0] !== waited[1]) return waited[0] > waited[1];
+  return first.contactId < second.contactId;
+}
+
+/** Everybody in a queue's line, its own callers and those of other queues. */
+export function inLine(state: AcdState, queue: Queue): readonly Contact[] {
+  const line = [...queue.contacts];
+  for (const other of state.queues.values()) {
+    if (other === queue || other.config.overflow.length === 0) continue;
+    for (const contact of other.contacts)
+      if (contact.stage === "waiting" && contact.guests.some((guest) => guest.queue === queue)) line.push(contact);
+  }
+  return line;
+}
+
+/**
+ * Nobody whom this agent could have served was passed over: of the line the agent serves nobody who goes first, of all the
+ * agent's lines nobody who waited longer than T_max and longer than the caller chosen. The second one bounds starvation:
+ * once promoted, a caller waits for those who came earlier and for nobody else. To be called right after the offer.
+ */
+export function passedOver(state: AcdState, agentId: string, contact: Contact, at: number): string[] {
+  const { agent, via } = contact;
+  if (agent === null || agent.agentId !== agentId || via === null) return [];
+  const problems: string[] = [];
+  for (const seat of agent.seats) {
+    for (const other of inLine(state, seat.queue)) {
+      if (other.stage !== "waiting" || other === contact || isDue(other, agent, at)) continue;
+      const first =
+        seat.queue === via ? goesFirst(via, other, contact, at) : isStarving(seat.queue, other, contact, at);
+      if (first && mayServe(seat, other, at))
+        problems.push(`${contact.contactId} was offered to ${agentId} before ${other.contactId}`);
+    }
+  }
+  return problems;
+}
+
+function isStarving(queue: Queue, other: Contact, chosen: Contact, at: number): boolean {
+  return other.waitingSince < chosen.waitingSince && at - other.waitingSince >= queue.config.promotionAfterMs;
+}
+
+/** The agent an arriving caller must be offered to; null: nobody; undefined: the queue takes nobody in. */
+export function expectedAgent(state: AcdState, arrival: Arrival, at: number): string | null | undefined {
+  const own = state.queues.get(arrival.queueId);
+  if (own === undefined || own.retired || !own.isOpen || arrival.mergeWith !== null) return undefined;
+  const waitedMs = at - (arrival.waitingSince ?? at);
+  const asked = alternativesAfter(own, waitedMs);
+  const free = freeFor(own, asked, arrival, waitedMs);
+  const preferred = [...own.seats.values()].find(({ agent }) => agent.agentId === arrival.preferredAgentId);
+  if (preferred !== undefined && free.includes(preferred)) return preferred.agent.agentId;
+  if (preferred !== undefined && waitsForOwnAgent(preferred, asked, arrival, own, waitedMs)) return null;
+  for (const queue of [own, ...overflowQueues(state, own, waitedMs).filter(({ isOpen }) => isOpen)]) {
+    const alternatives = queue === own ? asked : queue.config.alternatives;
+    const best = freeFor(queue, alternatives, arrival, waitedMs).sort(choiceOrder(queue, alternatives, arrival, at))[0];
+    if (best !== undefined) return best.agent.agentId;
+  }
+  return null;
+}
+
+function waitsForOwnAgent(
+  { agent, reserve }: Seat,
+  asked: SkillAlternatives,
+  arrival: Arrival,
+  queue: Queue,
+  waitedMs: number,
+): boolean {
+  return (
+    waitedMs < arrival.preferredWaitMs &&
+    waitedMs < queue.config.promotionAfterMs &&
+    agent.state !== "signed-out" &&
+    !agent.leaving &&
+    (!reserve || arrival.isVip) &&
+    satisfies(agent, asked) &&
+    satisfies(agent, arrival.requirements)
+  );
+}
+
+function freeFor(queue: Queue, asked: SkillAlternatives, arrival: Arrival, waitedMs: number): Seat[] {
+  return [...queue.seats.values()].filter(
+    ({ agent, reserve }) =>
+      agent.state === "ready" &&
+      !agent.heldOff &&
+      satisfies(agent, asked) &&
+      satisfies(agent, arrival.requirements) &&
+      (!reserve || isReserveFor(queue, arrival.isVip, waitedMs)),
+  );
+}
+
+function choiceOrder(queue: Queue, asked: SkillAlternatives, arrival: Arrival, at: number) {
+  const strategy = arrival.isVip ? "most-skilled" : queue.config.strategy;
+  const idleFirst = (a: Seat, b: Seat): number =>
+    a.agent.idleSince - b.agent.idleSince || (a.agent.agentId < b.agent.agentId ? -1 : 1);
+  return (a: Seat, b: Seat): number => {
+    if (strategy === "most-skilled")
+      return skillSum(b.agent, asked, arrival) - skillSum(a.agent, asked, arrival) || idleFirst(a, b);
+    const byStrategy = {
+      "longest-idle": 0,
+      "least-occupied": occupancy(a.agent, at) - occupancy(b.agent, at),
+      "round-robin": a.lastTurn - b.lastTurn,
+    }[strategy];
+    return a.preference - b.preference || byStrategy || idleFirst(a, b);
+  };
+}
+
+function occupancy({ handledMs, signedInSince }: Agent, at: number): number {
+  return at <= signedInSince ? 0 : Math.min(1, handledMs / (at - signedInSince));
+}
+
+/** Of the pairs of alternatives the agent satisfies, without those that ask for more than another, the highest sum. */
+function skillSum(agent: Agent, asked: SkillAlternatives, arrival: Arrival): number {
+  const pairs = (asked.length === 0 ? [[]] : asked).flatMap((first) =>
+    (arrival.requirements.length === 0 ? [[]] : arrival.requirements).map((second) => levelsOf([...first, ...second])),
+  );
+  const needed = pairs.filter((one) => !pairs.some((other) => other !== one && isEasier(other, one)));
+  if (needed.some((levels) => levels.size === 0))
+    return Object.values(agent.config.skills).reduce((sum, level) => sum + level, 0);
+  const sums = needed
+    .filter((levels) => [...levels].every(([skill, minLevel]) => (agent.config.skills[skill] ?? 0) >= minLevel))
+    .map((levels) => [...levels.keys()].reduce((sum, skill) => sum + (agent.config.skills[skill] ?? 0), 0));
+  return Math.max(...sums);
+}
+
+function levelsOf(requirements: readonly SkillRequirement[]): ReadonlyMap<string, number> {
+  const levels = new Map<string, number>();
+  for (const { skill, minLevel } of requirements) levels.set(skill, Math.max(minLevel, levels.get(skill) ?? 0));
+  return levels;
+}
+
+function isEasier(one: ReadonlyMap<string, number>, than: ReadonlyMap<string, number>): boolean {
+  const fits = [...one].every(([skill, level]) => (than.get(skill) ?? 0) >= level);
+  return fits && [...than].some(([skill, level]) => one.get(skill) !== level);
+}
