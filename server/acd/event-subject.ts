@@ -21,6 +21,7 @@ export function eventSubject(state: AcdState, event: AcdEvent): EventSubject {
         return ofContact(state.offers.get(timer.offerId));
       case "wrap":
       case "retry":
+      case "step":
         return ofContact(state.contacts.get(timer.contactId));
       case "hold":
         return { contactId: null, agentId: timer.agentId };

@@ -86,7 +86,7 @@ describe("the journal fed into an empty core", () => {
     // A change of the routing rules changes this: then it is a decision, and the digest is renewed with it.
     expect({ events: replay.effects.length, digest: replay.digest }).toEqual({
       events: 171,
-      digest: "181bb7287d83d31173851d5d3ba2c75b8122a6771e243fafbbf9697d7569b424",
+      digest: "d1bdf64ea9b5c4227c657b27c75c712b7877312c2c3e519662f230b897aabdc7",
     });
     expect(replayJournal(entries)).toEqual(replay);
     const last = entries.filter((entry) => entry.type === "acd.offer-answered").at(-1);

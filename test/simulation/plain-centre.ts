@@ -1,5 +1,5 @@
 import { type CallCentreOptions, NO_FAULTS } from "./call-centre-options.ts";
-import { agentFrom, queueFrom } from "./scenario-table.ts";
+import { agentFrom, queueFrom } from "./scenario-words.ts";
 
 /** The plain world of queueing theory: one queue, agents alike, picking up at once, no wrap-up, nothing goes wrong. */
 export function plainCentre(

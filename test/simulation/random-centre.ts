@@ -1,7 +1,7 @@
 import type { AgentConfig } from "../../shared/domain/agent.ts";
 import type { QueueConfig, SkillAlternatives } from "../../shared/domain/queue.ts";
 import { type CallCentreOptions, type CallerStream, type Faults, NO_FAULTS } from "./call-centre-options.ts";
-import { agentFrom, queueFrom } from "./scenario-table.ts";
+import { agentFrom, queueFrom } from "./scenario-words.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.ts";
 
 const SKILLS = ["german", "fibre", "law", "repair"] as const;

@@ -1,10 +1,4 @@
-import type { AgentConfig, NotReadyReason } from "../../shared/domain/agent.ts";
-import {
-  AGENT_SELECTION_STRATEGIES,
-  QUEUE_DEFAULTS,
-  type QueueConfig,
-  type SkillAlternatives,
-} from "../../shared/domain/queue.ts";
+import type { NotReadyReason } from "../../shared/domain/agent.ts";
 import { NOT_READY_REASONS } from "../../shared/domain/agent.ts";
 import type { RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
 import type { ContactId, OfferId, QueueId, TimerId, UserId } from "../../shared/domain/ids.ts";
@@ -13,17 +7,20 @@ import { decide } from "../../server/acd/acd.ts";
 import { type AcdState, createAcd } from "../../server/acd/acd-state.ts";
 import type { AcdEffect } from "../../server/acd/effects.ts";
 import type { AcdEvent, OfferFailure } from "../../server/acd/events.ts";
+import { agentFrom, alternativesFrom, numberAfter, queueFrom, secondsAfter } from "./scenario-words.ts";
 
 /**
  * Routing cases written as a table a supervisor can read. One row: when | what happens | what follows.
  *
  *   Ann works service:1 sales:2 german=5     (in `given`: an agent with queues:preference and skill=level)
- *   service rings 15 wraps 0 promotes 600    (in `given`: a queue; also: max, most-skilled, needs skill=level)
+ *   service rings 15 wraps 0 promotes 600    (in `given`: a queue; also: max 5, a strategy, german=3 or english=5)
+ *     , after 30 german=2 , after 60 also-in sales , full overflow sales , max-wait 120 voicemail , no-agents callback
+ *     , closed goodbye , sends-away-at-closing , service-level 0.8 20      (its rules; `service:1r`: a reserve agent)
  *
  * `C1 for Ann rings 20 wraps 30` offers in person; `Ann switches C2 wraps 30` goes on with another contact.
  *
  * "..." lets time pass: timers that are due fire there and nowhere else. `C1 calls service` may be followed by
- * `headstart 90`, `vip`, `since 0:05`, `wants Ann`, `needs german=3`.
+ * `headstart 90`, `vip`, `since 0:05`, `wants Ann for 30`, `german=3 or english=2`, `called-back`, `again-after C1`.
  */
 export interface ScenarioRun {
   readonly state: AcdState;
@@ -35,59 +32,6 @@ export interface ScenarioRun {
 function seconds(text: string): number {
   const [minutes, rest] = text.includes(":") ? text.split(":") : ["0", text];
   return Math.round((Number(minutes) * 60 + Number(rest)) * 1000);
-}
-
-function pairs(words: readonly string[], separator: string): [string, number][] {
-  return words
-    .filter((word) => word.includes(separator))
-    .map((word) => {
-      const [name = "", value = ""] = word.split(separator);
-      return [name, Number(value)];
-    });
-}
-
-function numberAfter(words: readonly string[], word: string, otherwise: number): number {
-  const place = words.indexOf(word);
-  return place < 0 ? otherwise : Number(words[place + 1]);
-}
-
-/** `german=3 fibre=2 or english=5`: alternatives are separated by "or". */
-function alternativesFrom(words: readonly string[]): SkillAlternatives {
-  const alternatives: { skill: string; minLevel: number }[][] = [[]];
-  for (const word of words) {
-    if (word === "or") alternatives.push([]);
-    for (const [skill, minLevel] of pairs([word], "=")) alternatives.at(-1)?.push({ skill, minLevel });
-  }
-  return alternatives.filter((requirements) => requirements.length > 0);
-}
-
-export function queueFrom(line: string): QueueConfig {
-  const words = line.trim().split(/\s+/);
-  return {
-    ...QUEUE_DEFAULTS,
-    queueId: asId<QueueId>(words[0] ?? ""),
-    names: { en: words[0] ?? "" },
-    strategy: AGENT_SELECTION_STRATEGIES.find((strategy) => words.includes(strategy)) ?? "longest-idle",
-    alternatives: alternativesFrom(words),
-    ringTimeoutMs: numberAfter(words, "rings", 15) * 1000,
-    wrapUpTimeoutMs: numberAfter(words, "wraps", 0) * 1000,
-    promotionAfterMs: numberAfter(words, "promotes", 600) * 1000,
-    waitingMax: numberAfter(words, "max", 100),
-  };
-}
-
-export function agentFrom(line: string): AgentConfig {
-  const words = line.trim().split(/\s+/);
-  return {
-    agentId: asId<UserId>(words[0] ?? ""),
-    displayName: words[0] ?? "",
-    skills: Object.fromEntries(pairs(words, "=")),
-    memberships: pairs(words, ":").map(([queueId, preference]) => ({
-      queueId: asId<QueueId>(queueId),
-      preference,
-      reserve: false,
-    })),
-  };
 }
 
 function configured(lines: readonly string[]): AcdEvent {
@@ -159,9 +103,9 @@ function callFrom(words: readonly string[]): AcdEvent {
     headStartMs: numberAfter(words, "headstart", 0) * 1000,
     isVip: words.includes("vip"),
     preferredAgentId: words.includes("wants") && wanted !== undefined ? asId<UserId>(wanted) : null,
-    preferredWaitMs: 0,
-    isCallback: false,
-    mergeWith: null,
+    preferredWaitMs: secondsAfter(words, "for", 0),
+    isCallback: words.includes("called-back"),
+    mergeWith: words.includes("again-after") ? asId<ContactId>(words[words.indexOf("again-after") + 1] ?? "") : null,
     waitingSince: words.includes("since") ? seconds(words[words.indexOf("since") + 1] ?? "0") : null,
   };
 }
@@ -234,6 +178,11 @@ function eventsFrom(table: Table, phrase: string): readonly AcdEvent[] {
       return [{ type: "wrap-up-done", agentId, contactId: asId<ContactId>(object ?? "") }];
     case "calls":
       return [callFrom(words)];
+    case "opens":
+    case "closes":
+      return [{ type: "queue-hours", queueId: asId<QueueId>(subject), open: verb === "opens" }];
+    case "wants-callback":
+      return [{ type: "contact-callback", contactId }];
     case "leaves":
       return [{ type: "contact-left", contactId }];
     case "ends":
@@ -249,7 +198,13 @@ function eventsFrom(table: Table, phrase: string): readonly AcdEvent[] {
 function inWords(effect: AcdEffect): string | null {
   switch (effect.type) {
     case "offer":
-      return `ring ${effect.contactId}>${effect.agentId}`;
+      return [
+        `ring ${effect.contactId}>${effect.agentId}`,
+        effect.viaQueueId === effect.queueId ? null : `via ${effect.viaQueueId}`,
+        effect.isCallback ? "as-callback" : null,
+      ]
+        .filter((word) => word !== null)
+        .join(" ");
     case "withdraw-offer":
       return `stop ${effect.contactId}>${effect.agentId} ${effect.because}`;
     case "agent-changed": {

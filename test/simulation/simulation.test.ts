@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { playCallCentre } from "./call-centre.ts";
 import { type CallCentreOptions, type CallCentreResult, NO_FAULTS } from "./call-centre-options.ts";
-import { agentFrom, queueFrom } from "./scenario-table.ts";
+import { agentFrom, queueFrom } from "./scenario-words.ts";
 import { simulationSeed } from "./simulation-seed.ts";
 
 /** 40 agents, 4 queues, a little more work than they can do: queues build up and empty again. */

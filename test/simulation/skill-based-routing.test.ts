@@ -4,7 +4,7 @@ import { expectAgreement } from "./expect-agreement.ts";
 import { playCallCentre } from "./call-centre.ts";
 import { type CallRecord, NO_FAULTS } from "./call-centre-options.ts";
 import reference from "./queueing-reference.json";
-import { agentFrom, queueFrom } from "./scenario-table.ts";
+import { agentFrom, queueFrom } from "./scenario-words.ts";
 
 /*
  * R. B. Wallace and W. Whitt, "A Staffing Algorithm for Call Centers with Skill-Based Routing", M&SOM 7(4), 2005: where

@@ -7,7 +7,7 @@ import { promiseScore, type KeptPromise } from "../../server/estimates/promise-s
 import { QueueHistory } from "../../server/estimates/queue-history.ts";
 import { estimateWait } from "../../server/estimates/wait-estimate.ts";
 import { asId, type ContactId, type OfferId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
-import { agentFrom, queueFrom } from "./scenario-table.ts";
+import { agentFrom, queueFrom } from "./scenario-words.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { simulationSeed } from "./simulation-seed.ts";
 

@@ -3,7 +3,7 @@ import type { QueueConfig } from "../../../shared/domain/queue.ts";
 import type { ContactId, OfferId, QueueId, UserId } from "../../../shared/domain/ids.ts";
 import { asId } from "../../../shared/domain/ids.ts";
 import type { AcdEvent } from "../../../server/acd/events.ts";
-import { agentFrom, queueFrom } from "../../simulation/scenario-table.ts";
+import { agentFrom, queueFrom } from "../../simulation/scenario-words.ts";
 import { type SeededRandom, seededRandom } from "../../simulation/seeded-random.ts";
 
 export interface Load {

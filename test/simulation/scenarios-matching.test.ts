@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import { runScenario } from "./scenario-table.ts";
+
+/** Who may serve whom, and which agent is chosen. Each row: when | what happens | what follows ("*": not looked at). */
+const scenarios: readonly { readonly name: string; readonly given: string; readonly rows: string }[] = [
+  {
+    name: "one alternative of several is enough, and all of it is needed",
+    given: `service german=3 law=2 or english=5
+            Ann works service:1 german=9 law=1
+            Bob works service:1 english=5
+            Cyd works service:1 german=3 law=2`,
+    rows: `
+      0:00 | Ann works        | *
+      0:01 | C1 calls service | C1 waits
+      0:02 | Bob works        | Bob not-ready just-signed-in, Bob ready, ring C1>Bob
+      0:03 | C2 calls service | C2 waits
+      0:04 | Cyd works        | Cyd not-ready just-signed-in, Cyd ready, ring C2>Cyd`,
+  },
+  {
+    name: "what the caller asks for comes on top, alternative by alternative",
+    given: `service german=3 or english=3
+            Ann works service:1 german=5
+            Bob works service:1 english=5 law=4
+            Cyd works service:1 english=5 tax=2`,
+    rows: `
+      0:00 | Ann works, Bob works               | *
+      0:01 | C1 calls service law=5 or tax=2    | C1 waits
+      0:02 | C2 calls service law=4 or tax=2    | ring C2>Bob
+      0:03 | Cyd works                          | Cyd not-ready just-signed-in, Cyd ready, ring C1>Cyd`,
+  },
+  {
+    name: "longest idle: preference first, then who has waited for work longest",
+    given: `service
+            Ann works service:2
+            Bob works service:1
+            Cyd works service:1`,
+    rows: `
+      0:00 | Ann works        | *
+      0:01 | Cyd works        | *
+      0:02 | Bob works        | *
+      0:03 | C1 calls service | ring C1>Cyd
+      0:04 | C2 calls service | ring C2>Bob
+      0:05 | C3 calls service | ring C3>Ann`,
+  },
+  {
+    name: "least occupied: the smallest share of the time since sign-in, whoever was idle longer",
+    given: `service least-occupied
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | Ann works        | *
+      0:01 | C1 calls service | ring C1>Ann
+      0:02 | Ann answers      | Ann talks C1
+      0:30 | Bob works        | *
+      0:40 | C2 calls service | ring C2>Bob
+      0:41 | Bob answers      | Bob talks C2
+      0:51 | C1 ends          | Ann ready
+      0:52 | C2 ends          | Bob ready
+      1:30 | C3 calls service | ring C3>Bob`,
+  },
+  {
+    name: "round robin: in turn, however long the calls are; a lost ring costs no turn",
+    given: `service round-robin
+            Ann works service:1
+            Bob works service:1
+            Cyd works service:1`,
+    rows: `
+      0:00 | Ann works, Bob works, Cyd works | *
+      0:01 | C1 calls service                | ring C1>Ann
+      0:02 | Ann answers, C1 ends            | Ann talks C1, Ann ready
+      0:03 | C2 calls service                | ring C2>Bob
+      0:04 | C2 leaves                       | stop C2>Bob caller-left, Bob ready
+      0:05 | C3 calls service                | ring C3>Bob
+      0:06 | Bob answers, C3 ends            | Bob talks C3, Bob ready
+      0:07 | C4 calls service                | ring C4>Cyd
+      0:08 | Cyd answers, C4 ends            | Cyd talks C4, Cyd ready
+      0:09 | C5 calls service                | ring C5>Ann`,
+  },
+  {
+    name: "a VIP gets the most skilled agent whatever the strategy",
+    given: `service round-robin german=1
+            Ann works service:1 german=3
+            Bob works service:2 german=8`,
+    rows: `
+      0:00 | Ann works            | *
+      0:01 | Bob works            | *
+      0:02 | V1 calls service vip | ring V1>Bob
+      0:03 | C1 calls service     | ring C1>Ann`,
+  },
+  {
+    name: "the caller's own agent is waited for, but not for ever and not past the limit for everybody",
+    given: `service promotes 60
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | Ann works, Bob works              | *
+      0:01 | C1 calls service                  | ring C1>Ann
+      0:02 | Ann answers                       | Ann talks C1
+      0:03 | C2 calls service wants Ann for 30 | C2 waits
+      0:10 | C3 calls service wants Ann for 300 | C3 waits
+      0:11 | C4 calls service wants Ann         | ring C4>Bob
+      0:12 | Bob answers, C4 ends               | Bob talks C4, Bob ready
+      0:33 | ...                                | ring C2>Bob
+      0:34 | Bob answers, C2 ends               | Bob talks C2, Bob ready
+      1:10 | ...                                | ring C3>Bob`,
+  },
+  {
+    name: "an own agent who becomes free is given who waits for them; one who leaves frees them for all",
+    given: `service
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | Ann works                          | *
+      0:01 | C1 calls service                   | ring C1>Ann
+      0:02 | Ann answers                        | Ann talks C1
+      0:03 | C2 calls service wants Ann for 300 | C2 waits
+      0:04 | C3 calls service wants Ann for 300 | C3 waits
+      0:05 | Bob works                          | Bob not-ready just-signed-in, Bob ready
+      0:10 | C1 ends                            | Ann ready, ring C2>Ann
+      0:11 | Ann signs-out                      | stop C2>Ann agent-gone, Ann signed-out, ring C2>Bob
+      0:12 | Bob answers, C2 ends               | Bob talks C2, Bob ready, ring C3>Bob`,
+  },
+  {
+    name: "an own agent who misses the caller is not waited for any more",
+    given: `service
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | Ann works, Bob works               | *
+      0:01 | C1 calls service wants Ann for 300 | ring C1>Ann
+      0:02 | Ann rejects                        | stop C1>Ann rejected, Ann not-ready rejected-offer, ring C1>Bob`,
+  },
+  {
+    name: "reserve agents serve VIPs only, until the others' service level is missed",
+    given: `service, service-level 0.8 20
+            Ann works service:1
+            Rea works service:1r`,
+    rows: `
+      0:00 | Ann works, Rea works | *
+      0:01 | C1 calls service     | ring C1>Ann
+      0:02 | Ann answers          | Ann talks C1
+      0:03 | C2 calls service     | C2 waits
+      0:04 | C3 calls service     | C3 waits
+      0:05 | V1 calls service vip | ring V1>Rea
+      0:06 | Rea answers, V1 ends | Rea talks V1, Rea ready
+      0:40 | C1 ends              | Ann ready, ring C2>Ann
+      0:41 | Ann answers          | Ann talks C2, ring C3>Rea`,
+  },
+  {
+    name: "who waited too long is served by reserve agents, too",
+    given: `service promotes 60, service-level 0.8 20
+            Rea works service:1r`,
+    rows: `
+      0:00 | Rea works        | *
+      0:01 | C1 calls service | C1 waits
+      1:01 | ...              | ring C1>Rea`,
+  },
+];
+
+describe("matching callers and agents", () => {
+  it.each(scenarios)("$name", ({ given, rows }) => {
+    expect(runScenario(given, rows).problems).toEqual([]);
+  });
+});

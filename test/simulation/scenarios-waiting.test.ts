@@ -1,0 +1,217 @@
+import { describe, expect, it } from "vitest";
+import { runScenario } from "./scenario-table.ts";
+
+/** What changes while a caller waits. Each row: when | what happens | what follows ("*": not looked at). */
+const scenarios: readonly { readonly name: string; readonly given: string; readonly rows: string }[] = [
+  {
+    name: "requirements are relaxed step by step; age and place stay",
+    given: `service german=5, after 30 german=2, after 60 english=1
+            Ann works service:1 german=3
+            Bob works service:1 english=4`,
+    rows: `
+      0:00 | Ann works, Bob works | *
+      0:01 | C1 calls service     | C1 waits
+      0:02 | C2 calls service     | C2 waits
+      0:31 | ...                  | ring C1>Ann
+      0:32 | ...                  |
+      0:33 | Ann answers, C1 ends | Ann talks C1, Ann ready, ring C2>Ann
+      0:34 | Ann rejects          | stop C2>Ann rejected, Ann not-ready rejected-offer, C2 waits
+      1:02 | ...                  | ring C2>Bob`,
+  },
+  {
+    name: "a relaxed caller comes in the easier lane where their age puts them",
+    given: `service german=5, after 30 german=1
+            Ann works service:1 german=3`,
+    rows: `
+      0:00 | C1 calls service                  | C1 waits
+      0:10 | C2 calls service                  | C2 waits
+      0:20 | V1 calls service vip headstart 60 | V1 waits
+      0:45 | ...                               |
+      0:46 | Ann works                         | Ann not-ready just-signed-in, Ann ready, ring C1>Ann
+      0:47 | Ann answers, C1 ends              | Ann talks C1, Ann ready, ring C2>Ann
+      0:50 | ...                               |
+      0:51 | Ann answers, C2 ends              | Ann talks C2, Ann ready, ring V1>Ann`,
+  },
+  {
+    name: "after an overflow step the caller waits in both lines, and the first free agent of either takes them",
+    given: `service rings 300, after 30 also-in sales
+            sales
+            Ann works service:1
+            Bob works sales:1`,
+    rows: `
+      0:00 | Bob works        | *
+      0:01 | C1 calls service | C1 waits
+      0:31 | ...              | ring C1>Bob via sales
+      0:32 | C2 calls service | C2 waits
+      0:33 | S1 calls sales   | S1 waits
+      0:34 | Ann works        | Ann not-ready just-signed-in, Ann ready, ring C2>Ann
+      0:35 | Bob answers      | Bob talks C1
+      0:36 | C3 calls service | C3 waits
+      1:06 | ...              |
+      1:07 | C1 ends          | Bob ready, ring S1>Bob
+      1:08 | Bob answers, S1 ends | Bob talks S1, Bob ready, ring C3>Bob via sales
+      1:09 | Bob rejects      | stop C3>Bob rejected, Bob not-ready rejected-offer, C3 waits
+      1:10 | Ann answers, C2 ends | Ann talks C2, Ann ready, ring C3>Ann`,
+  },
+  {
+    name: "a full queue sends on, takes a message or says goodbye; who is sent round in a circle is told goodbye",
+    given: `service max 1, full overflow sales
+            sales max 1, full overflow vip
+            vip max 0, full overflow service`,
+    rows: `
+      0:00 | C1 calls service | C1 waits
+      0:01 | C2 calls service | C2 queue-full moves-to sales, C2 waits
+      0:02 | C3 calls service | C3 queue-full moves-to sales, C3 queue-full moves-to vip, C3 queue-full goodbye`,
+  },
+  {
+    name: "who is moved keeps the age",
+    given: `service max 0, full overflow sales
+            sales
+            Ann works sales:1`,
+    rows: `
+      0:01 | C1 calls service since 0:00 | C1 waits
+      0:02 | C2 calls sales              | C2 waits
+      0:03 | C3 calls service            | C3 queue-full moves-to sales, C3 waits
+      0:04 | Ann works                   | Ann not-ready just-signed-in, Ann ready, ring C2>Ann
+      0:05 | Ann answers, C2 ends        | Ann talks C2, Ann ready, ring C3>Ann`,
+  },
+  {
+    name: "a wait that is too long ends as the queue says, not while an agent is rung",
+    given: `service rings 20, max-wait 60 voicemail
+            Ann works service:1`,
+    rows: `
+      0:00 | C1 calls service | C1 waits
+      0:50 | C2 calls service | C2 waits
+      0:55 | Ann works        | Ann not-ready just-signed-in, Ann ready, ring C1>Ann
+      1:00 | ...              |
+      1:15 | ...              | stop C1>Ann no-answer, Ann not-ready ring-no-answer, C1 max-wait voicemail
+      1:50 | ...              | C2 max-wait voicemail`,
+  },
+  {
+    name: "too long a wait can lead to another queue, but not back",
+    given: `service, max-wait 30 overflow sales
+            sales, max-wait 60 overflow service`,
+    rows: `
+      0:00 | C1 calls service | C1 waits
+      0:30 | ...              | C1 max-wait moves-to sales, C1 waits
+      1:00 | ...              |
+      5:00 | C1 leaves        |`,
+  },
+  {
+    name: "nobody signed in who could ever serve the caller: told at once, and when the last one leaves",
+    given: `service german=5, after 60 german=2, no-agents callback
+            Ann works service:1 german=3
+            Bob works service:1 english=9`,
+    rows: `
+      0:00 | Bob works        | *
+      0:01 | C1 calls service | C1 no-agents callback
+      0:02 | Ann signs-in     | Ann not-ready just-signed-in
+      0:03 | C2 calls service | C2 waits
+      0:04 | C3 calls service | C3 waits
+      0:05 | Ann signs-out    | Ann signed-out, C2 no-agents callback, C3 no-agents callback`,
+  },
+  {
+    name: "a queue to which the caller would overflow counts as somebody",
+    given: `service, after 600 also-in sales, no-agents goodbye
+            sales
+            Bob works sales:1`,
+    rows: `
+      0:00 | C1 calls service | C1 no-agents goodbye
+      0:01 | Bob signs-in     | Bob not-ready just-signed-in
+      0:02 | C2 calls service | C2 waits
+      0:03 | Bob signs-out    | Bob signed-out, C2 no-agents goodbye`,
+  },
+  {
+    name: "closed: who calls is sent away, who waits is served",
+    given: `service, closed voicemail
+            Ann works service:1`,
+    rows: `
+      0:00 | C1 calls service            | C1 waits
+      0:01 | service closes              |
+      0:02 | C2 calls service            | C2 closed voicemail
+      0:03 | C3 calls service since 0:00 | C3 waits
+      0:04 | Ann works                   | Ann not-ready just-signed-in, Ann ready, ring C1>Ann
+      0:05 | service opens               |
+      0:06 | C4 calls service            | C4 waits`,
+  },
+  {
+    name: "closed, and those who wait are sent away, too; a promised callback stays",
+    given: `service, closed goodbye, sends-away-at-closing
+            Ann works service:1`,
+    rows: `
+      0:00 | Ann works                    | *
+      0:01 | C1 calls service             | ring C1>Ann
+      0:02 | C2 calls service             | C2 waits
+      0:03 | C3 calls service             | C3 waits
+      0:04 | C3 wants-callback            | C3 is-called-back
+      0:05 | service closes               | C2 closed goodbye
+      0:06 | Ann answers, C1 ends         | Ann talks C1, Ann ready, ring C3>Ann as-callback`,
+  },
+  {
+    name: "a closed queue is no place to overflow to, until it opens",
+    given: `service, after 30 also-in sales
+            sales
+            Bob works sales:1`,
+    rows: `
+      0:00 | Bob works        | *
+      0:01 | sales closes     |
+      0:02 | C1 calls service | C1 waits
+      0:32 | ...              |
+      1:00 | sales opens      | ring C1>Bob via sales`,
+  },
+  {
+    name: "a callback keeps place and age, and is neither counted in a full queue nor sent away",
+    given: `service max 1, max-wait 60 goodbye
+            Ann works service:1`,
+    rows: `
+      0:00 | C1 calls service             | C1 waits
+      0:01 | C2 calls service             | C2 queue-full goodbye
+      0:02 | C1 wants-callback            | C1 is-called-back
+      0:03 | C1 wants-callback            | illegal contact-callback from callback
+      0:04 | C3 calls service             | C3 waits
+      0:05 | C4 calls service called-back since 0:01 | C4 waits
+      1:04 | ...                          | C3 max-wait goodbye
+      2:00 | Ann works                    | Ann not-ready just-signed-in, Ann ready, ring C1>Ann as-callback
+      2:01 | Ann answers, C1 ends         | Ann talks C1, Ann ready, ring C4>Ann as-callback`,
+  },
+  {
+    name: "who calls again takes the place they had, with the older wait and the better head start",
+    given: `service max 3
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | C1 calls service headstart 10        | C1 waits
+      0:05 | C2 calls service                     | C2 waits
+      0:06 | C1 wants-callback                    | C1 is-called-back
+      1:00 | C3 calls service again-after C1      | C1 merged-into C3, C3 waits
+      1:01 | C4 calls service again-after nobody  | C4 waits
+      1:02 | Ann works                            | Ann not-ready just-signed-in, Ann ready, ring C3>Ann
+      1:03 | C5 calls service again-after C3      | stop C3>Ann merged, C3 merged-into C5, Ann ready, ring C5>Ann
+      1:04 | Ann answers                          | Ann talks C5
+      1:05 | C6 calls service again-after C5      | C6 waits`,
+  },
+  {
+    name: "rules change while callers wait: nobody is dropped or overtaken, and deadlines move",
+    given: `service rings 300 german=5, after 60 german=1
+            sales
+            Ann works service:1 german=2
+            Bob works sales:1`,
+    rows: `
+      0:00 | Ann works, Bob works | *
+      0:01 | C1 calls service     | C1 waits
+      0:02 | C2 calls service     | C2 waits
+      0:10 | config service rings 300 german=5, after 20 german=1; sales; Ann works service:1 german=2; Bob works sales:1 |
+      0:21 | ...                  | ring C1>Ann
+      0:22 | ...                  |
+      0:30 | config service rings 300 german=5, after 10 also-in sales; sales; Ann works service:1 german=2; Bob works sales:1 | ring C2>Bob via sales
+      0:31 | C3 calls service     | C3 waits
+      0:32 | config service rings 300 german=5, max-wait 10 goodbye; sales; Ann works service:1 german=2; Bob works sales:1 |
+      0:41 | ...                  | C3 max-wait goodbye`,
+  },
+];
+
+describe("while callers wait", () => {
+  it.each(scenarios)("$name", ({ given, rows }) => {
+    expect(runScenario(given, rows).problems).toEqual([]);
+  });
+});
