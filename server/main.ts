@@ -21,6 +21,7 @@ import { RoutingAdmin } from "./app/routing-admin/routing-admin.ts";
 import { PromptAdmin } from "./app/prompts/prompt-admin.ts";
 import { SessionService } from "./app/sessions/session-service.ts";
 import { UserAdmin } from "./app/sessions/user-admin.ts";
+import { WaitingAdmin } from "./app/waiting/waiting-admin.ts";
 import { WebphoneService } from "./app/webphone/webphone-service.ts";
 import { packageVersion, rendererFolder } from "./composition/built-files.ts";
 import { centreSettings, demoCallers } from "./composition/centre-settings.ts";
@@ -188,6 +189,11 @@ async function startNetwork(base: Base, exchange: Exchange, { centre, webphones,
       flowIds: FLOW_IDS,
       journal,
       clock,
+      apply: () => centre.reloadConfiguration(),
+    }),
+    waiting: new WaitingAdmin({
+      ...centre.parts,
+      queueIds: () => [...centre.parts.queues.keys()],
       apply: () => centre.reloadConfiguration(),
     }),
     callLists: stores.callLists,

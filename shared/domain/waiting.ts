@@ -96,3 +96,14 @@ export interface WaitScore {
   readonly withinLower: number | null;
   readonly biasMs: number | null;
 }
+
+/** What a queue's people want to know of those who wait, beside the line itself. */
+export interface WaitingQueue {
+  readonly queueId: QueueId;
+  readonly open: boolean;
+  /** When it opens or closes next; null: always open, or not soon. */
+  readonly changesAt: EpochMs | null;
+  readonly newVoicemails: number;
+  /** Today's. */
+  readonly score: WaitScore;
+}

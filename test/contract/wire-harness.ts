@@ -7,6 +7,13 @@ import { openStores } from "../../server/adapters/sqlite/open-stores.ts";
 import { sha256TokenDigest } from "../../server/adapters/system/sha256-token-digest.ts";
 import { withTimeout } from "../../server/adapters/system/with-timeout.ts";
 import { Agenda } from "../../server/app/agenda.ts";
+import { VoicemailInbox } from "../../server/app/voicemail/voicemail-inbox.ts";
+import { WaitingAdmin } from "../../server/app/waiting/waiting-admin.ts";
+import { promiseScore } from "../../server/estimates/promise-score.ts";
+import { CommandError } from "../../server/ports/console-app.ts";
+import { asId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
+import { WAITING_DEFAULTS } from "../../shared/domain/waiting.ts";
+import { MemoryVoicemailFiles } from "../fakes/memory-voicemail-files.ts";
 import { FLOW_IDS } from "../../ivr-flows/flow-catalogue.ts";
 import { RoutingAdmin } from "../../server/app/routing-admin/routing-admin.ts";
 import { PromptAdmin } from "../../server/app/prompts/prompt-admin.ts";
@@ -124,6 +131,27 @@ export async function startWire(options: WireOptions = {}) {
     scheduler: time,
     settings: { sipWsUrl: "ws://127.0.0.1:8088/ws", sipDomain: "127.0.0.1", demo: true, callers },
   });
+  /** Every agent serves the queue of the tests. */
+  const agents = {
+    config: (agentId: UserId) => ({
+      agentId,
+      displayName: agentId,
+      skills: {},
+      memberships: [{ queueId: asId<QueueId>("service"), preference: 1, reserve: false }],
+    }),
+    signedIn: () => [],
+  };
+  const sounds = new MemoryVoicemailFiles();
+  const voicemailInbox = new VoicemailInbox({
+    ...base,
+    scheduler: time,
+    waitingStore: stores.waiting,
+    voicemailFiles: sounds,
+    waitingOptions: { of: (queueId) => ({ ...WAITING_DEFAULTS, queueId }) },
+    agents,
+    wallboard: { touch: () => undefined },
+    views: { push: () => undefined },
+  });
   const http = await createHttpServer({
     ...base,
     sessions,
@@ -137,6 +165,24 @@ export async function startWire(options: WireOptions = {}) {
       store: stores.routing,
       calendars: async () => [],
       flowIds: FLOW_IDS,
+      apply: async () => void applied.push(stores.routing.revision()),
+    }),
+    waiting: new WaitingAdmin({
+      ...base,
+      hoursStore: stores.hours,
+      waitingStore: stores.waiting,
+      routingConfig: stores.routing,
+      voicemailInbox,
+      agents,
+      callbacks: {
+        list: () => [],
+        cancel: () => {
+          throw new CommandError("not-found");
+        },
+      },
+      openingHours: { isOpen: () => true, changesAt: () => null },
+      waitPromises: { score: () => promiseScore([]) },
+      queueIds: () => [asId<QueueId>("service")],
       apply: async () => void applied.push(stores.routing.revision()),
     }),
     callLists: stores.callLists,
@@ -212,6 +258,8 @@ export async function startWire(options: WireOptions = {}) {
   return {
     time,
     lines,
+    /** Messages' sounds. */
+    sounds,
     stores,
     sessions,
     app,

@@ -12,6 +12,7 @@ import type { PromptAdministration } from "../../ports/prompt-administration.ts"
 import type { Sessions } from "../../ports/sessions.ts";
 import type { UserAdministration } from "../../ports/user-administration.ts";
 import type { RoutingConfigStore } from "../../ports/user-store.ts";
+import type { WaitingAdministration } from "../../ports/waiting-administration.ts";
 import type { WebphoneLogins } from "../../ports/webphone-logins.ts";
 
 /** What the HTTP adapter is made of. */
@@ -23,6 +24,7 @@ export interface HttpDeps {
   readonly callQuality: Pick<CallQualityStore, "ofContact">;
   readonly routingConfig: RoutingConfigStore;
   readonly routing: RoutingAdministration;
+  readonly waiting: WaitingAdministration;
   readonly callLists: CallListStore;
   readonly missedOffers: Pick<MissedOfferStore, "list">;
   readonly agenda: AgendaDesk;

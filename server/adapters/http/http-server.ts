@@ -21,6 +21,7 @@ import { replySerializer } from "./reply-serializer.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { tunnelSip } from "./sip-tunnel.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { waitingRoutes } from "./waiting-routes.ts";
 import { webphoneRoutes } from "./webphone-routes.ts";
 
 export interface HttpServer {
@@ -56,6 +57,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<HttpServer> {
     agendaRoutes,
     callListRoutes,
     adminRoutes,
+    waitingRoutes,
     webphoneRoutes,
   ])
     routes(app, deps);

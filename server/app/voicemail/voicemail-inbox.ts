@@ -2,18 +2,30 @@ import type { QueueId } from "../../../shared/domain/ids.ts";
 import { roleAtLeast, type User } from "../../../shared/domain/user.ts";
 import type { Voicemail } from "../../../shared/domain/waiting.ts";
 import { CommandError } from "../../ports/console-app.ts";
+import type { AgentDesk } from "../agent-desk.ts";
+import type { AgentViews } from "../agent-views.ts";
 import type { Centre } from "../centre.ts";
+import type { WaitingOptionsOf } from "../waiting/waiting-options-of.ts";
+import type { WallboardFeed } from "../wallboard-feed.ts";
 
 const LISTED_MAX = 200;
 const DAY_MS = 86_400_000;
 const SWEEP_MAX = 500;
 
+export interface VoicemailInboxDeps
+  extends Pick<Centre, "waitingStore" | "voicemailFiles" | "journal" | "clock" | "scheduler" | "log"> {
+  readonly waitingOptions: Pick<WaitingOptionsOf, "of">;
+  readonly agents: Pick<AgentDesk, "config" | "signedIn">;
+  readonly wallboard: Pick<WallboardFeed, "touch">;
+  readonly views: Pick<AgentViews, "push">;
+}
+
 /** Messages, for those who may hear them: agents of the queue, supervisors all. Old ones are removed when their time is over. */
 export class VoicemailInbox {
-  readonly #centre: Centre;
+  readonly #centre: VoicemailInboxDeps;
   #open: ReadonlyMap<QueueId, number> = new Map();
 
-  constructor(centre: Centre) {
+  constructor(centre: VoicemailInboxDeps) {
     this.#centre = centre;
   }
 

@@ -1,0 +1,103 @@
+import Type from "typebox";
+import { asId, type ContactId } from "../../../shared/domain/ids.ts";
+import { ContactIdSchema, QueueIdSchema } from "../../../shared/wire/domain-schemas.ts";
+import {
+  AllWaitingOptionsSchema,
+  CalendarIdSchema,
+  HoursCalendarSchema,
+  HoursSchema,
+  VoicemailChangeBodySchema,
+  VoicemailIdSchema,
+  VoicemailSchema,
+  VoicemailsQuerySchema,
+  VoicemailsSchema,
+  WaitingOptionsSchema,
+  WaitingOverviewSchema,
+} from "../../../shared/wire/waiting-schemas.ts";
+import { CommandError } from "../../ports/console-app.ts";
+import { replies, type HttpApp } from "./http-app.ts";
+import type { HttpDeps } from "./http-deps.ts";
+import { HTTP_LIMITS } from "./http-limits.ts";
+import { signedInUser } from "./signed-in-user.ts";
+
+const calendarParams = Type.Object({ calendarId: CalendarIdSchema });
+const queueParams = Type.Object({ queueId: QueueIdSchema });
+const callbackParams = Type.Object({ contactId: ContactIdSchema });
+const voicemailParams = Type.Object({ voicemailId: VoicemailIdSchema });
+
+/** Opening hours, how queues treat those who wait, callbacks, messages. */
+export function waitingRoutes(app: HttpApp, deps: HttpDeps): void {
+  hoursRoutes(app, deps);
+  voicemailRoutes(app, deps);
+  const { waiting } = deps;
+
+  app.get("/api/waiting", { schema: { response: replies({ 200: WaitingOverviewSchema }) } }, async (request) =>
+    waiting.overview(signedInUser(request)),
+  );
+
+  app.delete("/api/callbacks/:contactId", { schema: { params: callbackParams } }, async (request, reply) => {
+    waiting.cancelCallback(asId<ContactId>(request.params.contactId), signedInUser(request));
+    return reply.status(204).send();
+  });
+
+  app.get("/api/waiting-options", { schema: { response: replies({ 200: AllWaitingOptionsSchema }) } }, async () => ({
+    options: await waiting.options(),
+  }));
+
+  app.put(
+    "/api/waiting-options/:queueId",
+    { schema: { params: queueParams, body: WaitingOptionsSchema } },
+    async (request, reply) => {
+      if (request.body.queueId !== request.params.queueId) throw new CommandError("bad-request");
+      await waiting.saveOptions(request.body, signedInUser(request));
+      return reply.status(204).send();
+    },
+  );
+}
+
+function hoursRoutes(app: HttpApp, { waiting }: HttpDeps): void {
+  app.get("/api/hours", { schema: { response: replies({ 200: HoursSchema }) } }, () => waiting.calendars());
+
+  app.put(
+    "/api/hours/:calendarId",
+    { schema: { params: calendarParams, body: HoursCalendarSchema }, bodyLimit: HTTP_LIMITS.planBytes },
+    async (request, reply) => {
+      if (request.body.calendarId !== request.params.calendarId) throw new CommandError("bad-request");
+      await waiting.saveCalendar(request.body, signedInUser(request));
+      return reply.status(204).send();
+    },
+  );
+
+  app.delete("/api/hours/:calendarId", { schema: { params: calendarParams } }, async (request, reply) => {
+    await waiting.removeCalendar(request.params.calendarId, signedInUser(request));
+    return reply.status(204).send();
+  });
+}
+
+function voicemailRoutes(app: HttpApp, { waiting }: HttpDeps): void {
+  app.get(
+    "/api/voicemails",
+    { schema: { querystring: VoicemailsQuerySchema, response: replies({ 200: VoicemailsSchema }) } },
+    async (request) => ({
+      voicemails: await waiting.voicemails(signedInUser(request), request.query.state ?? null),
+    }),
+  );
+
+  app.get("/api/voicemails/:voicemailId/sound", { schema: { params: voicemailParams } }, async (request, reply) => {
+    const wav = await waiting.voicemailSound(signedInUser(request), request.params.voicemailId);
+    return reply.type("audio/wav").send(Buffer.from(wav));
+  });
+
+  app.patch(
+    "/api/voicemails/:voicemailId",
+    {
+      schema: { params: voicemailParams, body: VoicemailChangeBodySchema, response: replies({ 200: VoicemailSchema }) },
+    },
+    (request) => waiting.markVoicemail(signedInUser(request), request.params.voicemailId, request.body.state),
+  );
+
+  app.delete("/api/voicemails/:voicemailId", { schema: { params: voicemailParams } }, async (request, reply) => {
+    await waiting.removeVoicemail(signedInUser(request), request.params.voicemailId);
+    return reply.status(204).send();
+  });
+}

@@ -1,0 +1,31 @@
+import type { HolidaySet, HoursCalendar } from "../../shared/domain/hours.ts";
+import type { ContactId } from "../../shared/domain/ids.ts";
+import type { User } from "../../shared/domain/user.ts";
+import type { Callback, Voicemail, WaitingOptions, WaitingQueue } from "../../shared/domain/waiting.ts";
+
+/** Opening hours, how queues treat those who wait, callbacks and messages, for people. Implemented in server/app/waiting. */
+export interface WaitingAdministration {
+  calendars(): Promise<{ readonly calendars: readonly HoursCalendar[]; readonly holidaySets: readonly HolidaySet[] }>;
+  /** In force at once. Rejects with `bad-request` for hours that cannot be, e.g. a time zone nobody knows. */
+  saveCalendar(calendar: HoursCalendar, by: User): Promise<void>;
+  /** Rejects with `not-found`, or `conflict` while a queue keeps these hours. */
+  removeCalendar(calendarId: string, by: User): Promise<void>;
+
+  /** Of every queue. */
+  options(): Promise<readonly WaitingOptions[]>;
+  /** For callers from now on. Rejects with `not-found` for a queue that is not there, `bad-request` for a key given twice. */
+  saveOptions(options: WaitingOptions, by: User): Promise<void>;
+
+  /** An agent's queues, a supervisor's all. */
+  overview(user: User): {
+    readonly callbacks: readonly Callback[];
+    readonly queues: readonly WaitingQueue[];
+  };
+  cancelCallback(contactId: ContactId, by: User): void;
+
+  /** Newest first; messages of queues the person does not serve are `not-found`. */
+  voicemails(user: User, state: Voicemail["state"] | null): Promise<readonly Voicemail[]>;
+  voicemailSound(user: User, voicemailId: string): Promise<Uint8Array>;
+  markVoicemail(user: User, voicemailId: string, state: Voicemail["state"]): Promise<Voicemail>;
+  removeVoicemail(user: User, voicemailId: string): Promise<void>;
+}

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Compile } from "typebox/compile";
+import { holidayExceptions } from "../../server/hours/holiday-exceptions.ts";
+import { MAINLAND_CHINA_2026 } from "../../server/hours/mainland-china-2026.ts";
+import type { HoursCalendar } from "../../shared/domain/hours.ts";
+import { asId, type ContactId, type CustomerId, type QueueId } from "../../shared/domain/ids.ts";
+import { QUEUE_DEFAULTS } from "../../shared/domain/queue.ts";
+import type { Role } from "../../shared/domain/user.ts";
+import { WAITING_DEFAULTS } from "../../shared/domain/waiting.ts";
+import {
+  AllWaitingOptionsSchema,
+  HoursSchema,
+  VoicemailsSchema,
+  WaitingOverviewSchema,
+} from "../../shared/wire/waiting-schemas.ts";
+import { startWire, type Wire } from "./wire-harness.ts";
+
+const SERVICE = asId<QueueId>("service");
+const WORKDAY = [{ opensAtMinute: 540, closesAtMinute: 1_080 }];
+const OFFICE: HoursCalendar = {
+  calendarId: "office",
+  names: { en: "Office", zh: "办公时间" },
+  timeZone: "Asia/Shanghai",
+  weekly: {
+    monday: WORKDAY,
+    tuesday: WORKDAY,
+    wednesday: WORKDAY,
+    thursday: WORKDAY,
+    friday: WORKDAY,
+    saturday: [],
+    sunday: [],
+  },
+  exceptions: holidayExceptions(MAINLAND_CHINA_2026, WORKDAY),
+};
+
+let wire: Wire;
+const tokens = new Map<Role, string>();
+beforeAll(async () => {
+  wire = await startWire();
+  for (const role of ["agent", "supervisor", "admin"] as const) tokens.set(role, await wire.tokenOf(role));
+  wire.stores.routing.saveQueue({ ...QUEUE_DEFAULTS, queueId: SERVICE, names: { en: "Service" } });
+  for (const [id, queueId] of [
+    ["vm-1", "service"],
+    ["vm-2", "elsewhere"],
+  ] as const) {
+    wire.stores.waiting.addVoicemail({
+      voicemailId: id,
+      contactId: asId<ContactId>("c-1"),
+      queueId: asId<QueueId>(queueId),
+      customerId: asId<CustomerId>("cust-1"),
+      customerName: "Wang Lei",
+      ani: { e164: "+8613800138001", raw: "13800138001", presentation: "allowed" },
+      language: "zh",
+      recordedAt: 1,
+      lengthMs: 5_000,
+      state: "new",
+      changedBy: null,
+      changedAt: null,
+    });
+    await wire.sounds.write(id, new Uint8Array([82, 73, 70, 70]));
+  }
+});
+afterAll(() => wire.stop());
+
+async function call(method: "GET" | "PUT" | "PATCH" | "DELETE", url: string, role: Role, body?: unknown) {
+  const headers = { authorization: `Bearer ${tokens.get(role)}` };
+  return wire.http.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) });
+}
+
+describe("opening hours", () => {
+  it("are saved, put into force and read as shared/wire says, with the published holidays", async () => {
+    expect((await call("PUT", "/api/hours/office", "admin", OFFICE)).statusCode).toBe(204);
+    const reply = await call("GET", "/api/hours", "admin");
+    expect(Compile(HoursSchema).Errors(reply.json())).toEqual([]);
+    expect(reply.json().calendars).toEqual([OFFICE]);
+    expect(reply.json().holidaySets[0]).toMatchObject({ country: "CN", year: 2026, publishedOn: "2025-11-04" });
+  });
+
+  it.each([
+    ["a time zone nobody knows", { timeZone: "Mars/Olympus" }],
+    ["31 February", { exceptions: [{ date: "2026-02-31", ranges: [], names: {} }] }],
+    ["another id than the address", { calendarId: "other" }],
+    ["a day of 25 hours", { weekly: { ...OFFICE.weekly, monday: [{ opensAtMinute: 0, closesAtMinute: 1_500 }] } }],
+  ])("%s is refused", async (_what, change) => {
+    const reply = await call("PUT", "/api/hours/office", "admin", { ...OFFICE, ...change });
+    expect(reply.statusCode).toBe(400);
+  });
+
+  it("cannot be removed while a queue keeps them", async () => {
+    wire.stores.routing.saveQueue({
+      ...QUEUE_DEFAULTS,
+      queueId: SERVICE,
+      names: { en: "Service" },
+      calendarId: "office",
+    });
+    expect((await call("DELETE", "/api/hours/office", "admin")).json().code).toBe("conflict");
+    wire.stores.routing.saveQueue({ ...QUEUE_DEFAULTS, queueId: SERVICE, names: { en: "Service" } });
+    expect((await call("DELETE", "/api/hours/office", "admin")).statusCode).toBe(204);
+    expect((await call("DELETE", "/api/hours/office", "admin")).json().code).toBe("not-found");
+  });
+});
+
+describe("how a queue treats those who wait", () => {
+  it("is what it is by default until it is changed", async () => {
+    const before = await call("GET", "/api/waiting-options", "admin");
+    expect(Compile(AllWaitingOptionsSchema).Errors(before.json())).toEqual([]);
+    expect(before.json().options).toEqual([{ ...WAITING_DEFAULTS, queueId: SERVICE }]);
+    const changed = { ...WAITING_DEFAULTS, queueId: SERVICE, keys: [{ key: "5", choice: "callback" }] };
+    expect((await call("PUT", "/api/waiting-options/service", "admin", changed)).statusCode).toBe(204);
+    expect((await call("GET", "/api/waiting-options", "admin")).json().options).toEqual([changed]);
+  });
+
+  it.each([
+    [
+      "a key given twice",
+      {
+        keys: [
+          { key: "1", choice: "callback" },
+          { key: "1", choice: "voicemail" },
+        ],
+      },
+      400,
+    ],
+    ["star, which keeps one waiting", { keys: [{ key: "*", choice: "callback" }] }, 400],
+    ["a queue that is not there", { queueId: "nowhere" }, 404],
+  ])("%s is refused", async (_what, change, status) => {
+    const body = { ...WAITING_DEFAULTS, queueId: SERVICE, ...change };
+    expect((await call("PUT", `/api/waiting-options/${body.queueId}`, "admin", body)).statusCode).toBe(status);
+  });
+});
+
+describe("messages", () => {
+  it("an agent sees and hears those of their queues, a supervisor all; nobody else's exist", async () => {
+    const mine = await call("GET", "/api/voicemails", "agent");
+    expect(Compile(VoicemailsSchema).Errors(mine.json())).toEqual([]);
+    expect(mine.json().voicemails.map((each: { voicemailId: string }) => each.voicemailId)).toEqual(["vm-1"]);
+    expect((await call("GET", "/api/voicemails?state=new", "supervisor")).json().voicemails).toHaveLength(2);
+    const sound = await call("GET", "/api/voicemails/vm-1/sound", "agent");
+    expect(sound.headers["content-type"]).toContain("audio/wav");
+    expect([...sound.rawPayload]).toEqual([82, 73, 70, 70]);
+    expect((await call("GET", "/api/voicemails/vm-2/sound", "agent")).json().code).toBe("not-found");
+    expect((await call("PATCH", "/api/voicemails/vm-2", "agent", { state: "done" })).json().code).toBe("not-found");
+  });
+
+  it("are marked done with who did it; each play and change is journaled; removed by supervisors", async () => {
+    const done = await call("PATCH", "/api/voicemails/vm-1", "agent", { state: "done" });
+    expect(done.json()).toMatchObject({ state: "done", changedBy: expect.any(String) });
+    expect((await call("DELETE", "/api/voicemails/vm-1", "agent")).json().code).toBe("forbidden");
+    expect((await call("DELETE", "/api/voicemails/vm-1", "supervisor")).statusCode).toBe(204);
+    expect(await wire.sounds.read("vm-1")).toBeNull();
+    const told = wire.stores.journal.ofContact(asId<ContactId>("c-1")).map(({ type }) => type);
+    expect(told).toEqual(["voicemail.played", "voicemail.done", "voicemail.removed"]);
+  });
+});
+
+describe("who waits", () => {
+  it("is read as shared/wire says; a callback that is not there cannot be cancelled", async () => {
+    const reply = await call("GET", "/api/waiting", "agent");
+    expect(Compile(WaitingOverviewSchema).Errors(reply.json())).toEqual([]);
+    expect(reply.json().queues).toMatchObject([{ queueId: "service", open: true, score: { promises: 0 } }]);
+    expect((await call("DELETE", "/api/callbacks/c-9", "supervisor")).json().code).toBe("not-found");
+  });
+});
