@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { HoursCalendar, OpenRange } from "../../shared/domain/hours.ts";
 import { calendarProblems } from "./calendar-problems.ts";
-import { holidayExceptions } from "./holiday-exceptions.ts";
+import { holidayExceptions } from "../../shared/domain/holiday-exceptions.ts";
 import { MAINLAND_CHINA_2026 } from "./mainland-china-2026.ts";
 import { nextChange, openAt } from "./opening-times.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Compile } from "typebox/compile";
-import { holidayExceptions } from "../../server/hours/holiday-exceptions.ts";
+import { holidayExceptions } from "../../shared/domain/holiday-exceptions.ts";
 import { MAINLAND_CHINA_2026 } from "../../server/hours/mainland-china-2026.ts";
 import type { HoursCalendar } from "../../shared/domain/hours.ts";
 import { asId, type ContactId, type CustomerId, type QueueId } from "../../shared/domain/ids.ts";

@@ -4,6 +4,8 @@ import { useConnection } from "../../connection/use-connection.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
+import { HoursPanel } from "./hours/hours-panel.tsx";
+import { WaitingPanel } from "./waiting/waiting-panel.tsx";
 import { HealthPanel } from "./health-panel.tsx";
 import { PromptsPanel } from "./prompts-panel.tsx";
 import { RoutingPanel } from "./routing/routing-panel.tsx";
@@ -27,6 +29,8 @@ export function AdminView() {
         tabs={[
           { id: "users", label: t("tab.users"), content: <UsersPanel /> },
           { id: "routing", label: t("tab.routing"), content: <RoutingPanel /> },
+          { id: "hours", label: t("tab.hours"), content: <HoursPanel /> },
+          { id: "waiting", label: t("tab.waiting"), content: <WaitingPanel /> },
           { id: "prompts", label: t("tab.prompts"), content: <PromptsPanel /> },
           { id: "health", label: t("tab.health"), content: <HealthPanel /> },
         ]}

@@ -1,0 +1,187 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  CALLBACK_ORDERS,
+  WAITING_CHOICES,
+  type WaitingChoice,
+  type WaitingOptions,
+} from "../../../../../shared/domain/waiting.ts";
+import { useConnection } from "../../../connection/use-connection.ts";
+import { useFailureText } from "../../../connection/use-report-failure.ts";
+import { Banner } from "../../../ui/banner.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { useNotify } from "../../../ui/notices.tsx";
+import { Panel } from "../../../ui/panel.tsx";
+import { Select } from "../../../ui/select.tsx";
+import { Switch } from "../../../ui/switch.tsx";
+import { NumberField } from "../routing/number-field.tsx";
+import routing from "../routing/routing.module.css";
+import { saveWaiting } from "./waiting-api.ts";
+
+const KEYS = ["", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as const;
+
+interface WaitingFormProps {
+  readonly options: WaitingOptions;
+  readonly onSaved: () => void;
+}
+
+/** One queue's keys, announcements, callbacks and messages. */
+export function WaitingForm({ options, onSaved }: WaitingFormProps) {
+  const { t } = useTranslation("waiting-options");
+  const { http } = useConnection();
+  const notify = useNotify();
+  const textOf = useFailureText();
+  const [draft, setDraft] = useState(options);
+  const [isPending, setPending] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const isTwice = new Set(draft.keys.map(({ key }) => key)).size < draft.keys.length;
+  const save = async (): Promise<void> => {
+    setPending(true);
+    setFailure(null);
+    try {
+      await saveWaiting(http, draft);
+      notify({ tone: "good", title: t("saved") });
+      onSaved();
+    } catch (error) {
+      setFailure(error);
+    } finally {
+      setPending(false);
+    }
+  };
+  const words = failure === null ? null : textOf(failure);
+  return (
+    <div className={routing.form} data-testid="waiting-form">
+      <div className={routing.bar}>
+        <p className={routing.effect}>{t("effect")}</p>
+        <Button
+          tone="primary"
+          icon="check"
+          isPending={isPending}
+          isDisabled={isTwice || JSON.stringify(draft) === JSON.stringify(options)}
+          onPress={() => void save()}
+          data-testid="waiting-save"
+        >
+          {t("common:save")}
+        </Button>
+      </div>
+      {words === null ? null : (
+        <Banner tone="bad">
+          <strong>{words.title}</strong> {words.remedy}
+        </Banner>
+      )}
+      {isTwice ? <Banner tone="warning">{t("key-twice")}</Banner> : null}
+      <Panel title={t("while-waiting")}>
+        <div className={routing.fields}>
+          <Switch
+            label={t("announces-wait")}
+            description={t("announces-wait-hint")}
+            isSelected={draft.announcesWait}
+            onChange={(announcesWait) => setDraft({ ...draft, announcesWait })}
+          />
+          {WAITING_CHOICES.map((choice) => (
+            <KeySelect key={choice} choice={choice} options={draft} onChange={setDraft} />
+          ))}
+        </div>
+      </Panel>
+      <CallbackFields options={draft} onChange={setDraft} />
+      <VoicemailFields options={draft} onChange={setDraft} />
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly options: WaitingOptions;
+  readonly onChange: (options: WaitingOptions) => void;
+}
+
+function KeySelect({ choice, options, onChange }: PartProps & { readonly choice: WaitingChoice }) {
+  const { t } = useTranslation("waiting-options");
+  const others = options.keys.filter((each) => each.choice !== choice);
+  return (
+    <Select
+      label={t(`choice.${choice}`)}
+      value={KEYS.find((key) => key === (options.keys.find((each) => each.choice === choice)?.key ?? "")) ?? ""}
+      options={KEYS.map((key) => ({ value: key, label: key === "" ? t("no-key") : t("key", { key }) }))}
+      onChange={(key) => onChange({ ...options, keys: key === "" ? others : [...others, { key, choice }] })}
+      data-testid={`key-${choice}`}
+    />
+  );
+}
+
+function CallbackFields({ options, onChange }: PartProps) {
+  const { t } = useTranslation("waiting-options");
+  const { callback } = options;
+  const edit = (change: Partial<WaitingOptions["callback"]>): void =>
+    onChange({ ...options, callback: { ...callback, ...change } });
+  return (
+    <Panel title={t("callback")}>
+      <div className={routing.fields}>
+        <Select
+          label={t("order")}
+          description={t(`order-hint.${callback.order}`)}
+          value={callback.order}
+          options={CALLBACK_ORDERS.map((value) => ({ value, label: t(`order-is.${value}`) }))}
+          onChange={(order) => edit({ order })}
+        />
+        <NumberField
+          label={t("attempts")}
+          value={callback.attemptsMax}
+          min={1}
+          max={5}
+          onChange={(attemptsMax) => edit({ attemptsMax })}
+          data-testid="callback-attempts"
+        />
+        <NumberField
+          label={t("retry-minutes")}
+          value={callback.retryAfterMs / 60_000}
+          min={1}
+          max={1_440}
+          onChange={(minutes) => edit({ retryAfterMs: minutes * 60_000 })}
+        />
+        <NumberField
+          label={t("ring-seconds")}
+          value={callback.ringTimeoutMs / 1_000}
+          min={10}
+          max={60}
+          onChange={(seconds) => edit({ ringTimeoutMs: seconds * 1_000 })}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+function VoicemailFields({ options, onChange }: PartProps) {
+  const { t } = useTranslation("waiting-options");
+  const { voicemail } = options;
+  const edit = (change: Partial<WaitingOptions["voicemail"]>): void =>
+    onChange({ ...options, voicemail: { ...voicemail, ...change } });
+  return (
+    <Panel title={t("voicemail")}>
+      <div className={routing.fields}>
+        <NumberField
+          label={t("length-seconds")}
+          value={voicemail.lengthMaxMs / 1_000}
+          min={10}
+          max={600}
+          onChange={(seconds) => edit({ lengthMaxMs: seconds * 1_000 })}
+        />
+        <NumberField
+          label={t("silence-seconds")}
+          description={t("silence-hint")}
+          value={voicemail.silenceEndsMs / 1_000}
+          min={2}
+          max={30}
+          onChange={(seconds) => edit({ silenceEndsMs: seconds * 1_000 })}
+        />
+        <NumberField
+          label={t("keep-days")}
+          description={t("keep-hint")}
+          value={voicemail.keepDays}
+          min={1}
+          max={3_650}
+          onChange={(keepDays) => edit({ keepDays })}
+        />
+      </div>
+    </Panel>
+  );
+}
