@@ -46,6 +46,10 @@ export class AgentDesk {
     return this.#configs.get(agentId) ?? null;
   }
 
+  user(agentId: UserId): User | null {
+    return this.#desks.get(agentId)?.user ?? null;
+  }
+
   endpointName(agentId: UserId): string {
     return `agent-${agentId}`;
   }
@@ -79,8 +83,9 @@ export class AgentDesk {
     const status = router.status(agentId);
     const desk = this.#desks.get(agentId) ?? this.#newDesk(user, status);
     const contact = registry.ofAgent(agentId);
-    const hasVoice =
-      contactInCall !== null && contact?.record.contactId === contactInCall && contact.agentLeg?.state === "up";
+    // By the leg: with two calls the page's one leg has gone over to a contact that its INVITE did not name.
+    const leg = contact?.agentLeg;
+    const hasVoice = contactInCall !== null && leg?.state === "up" && leg.channelId.startsWith(`${contactInCall}.a`);
     const keepsLogin = hasVoice && phoneLogins.has(agentId);
     const earlier = desk.connection;
     if (earlier !== connection) this.#mayResume(desk, RESUME_WINDOW_MS);
@@ -115,13 +120,16 @@ export class AgentDesk {
 
   /** Signed out on purpose, or disabled: the SIP login is revoked at once. */
   async signOut(agentId: UserId, because: "signed-out" | "disabled"): Promise<void> {
-    const { router, registry, conversations, phoneLogins, log } = this.#centre;
+    const { router, registry, conversations, ownCalls, phoneLogins, log } = this.#centre;
     const desk = this.#desks.get(agentId);
     const status = router.status(agentId);
     // Without a desk they may still be in the core, with a call adopted after a restart.
     if (!desk && (!status || status.state === "signed-out")) return;
     const contact = registry.ofAgent(agentId);
-    if (contact) conversations.over(contact);
+    if (contact) {
+      ownCalls.agentGone(contact);
+      conversations.over(contact);
+    }
     router.submit({ type: "agent-signed-out", agentId });
     this.#desks.delete(agentId);
     desk?.connection?.end(because);

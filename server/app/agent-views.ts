@@ -2,6 +2,7 @@ import type { UserId } from "../../shared/domain/ids.ts";
 import type { AgentView, ConsoleContact } from "../../shared/wire/console.ts";
 import type { Centre } from "./centre.ts";
 import type { LiveContact } from "./live-contact.ts";
+import { secondCallView } from "./transfers/second-call-view.ts";
 
 /** A view that nobody waits for is acknowledged too; this only bounds how long the acknowledgement is kept. */
 const VIEW_ACK_LIMIT_MS = 5_000;
@@ -50,7 +51,8 @@ export class AgentViews {
   }
 
   build(agentId: UserId): AgentView {
-    const { router, agents, figures, registry, clock } = this.#centre;
+    const { router, agents, figures, registry, clock, parking, dialPolicy } = this.#centre;
+    const user = agents.user(agentId);
     const now = clock.now();
     this.#seq += 1;
     const contact = registry.ofAgent(agentId);
@@ -71,6 +73,8 @@ export class AgentViews {
       queues: (agents.config(agentId)?.memberships ?? []).slice(0, 50).map(({ queueId }) => {
         return { queueId, ...router.queueSummary(queueId) };
       }),
+      parked: user ? parking.listFor(user) : [],
+      mayDial: user !== null && dialPolicy.mayDial(user),
     };
   }
 
@@ -106,5 +110,9 @@ function consoleContact(contact: LiveContact): ConsoleContact | null {
     wrapUpEndsAt: contact.wrapUpEndsAt,
     draft: contact.draft,
     callListEntry: contact.listEntry,
+    second: contact.second ? secondCallView(contact, contact.second) : null,
+    consultedBy: contact.first?.second?.kind === "consult" ? (contact.first.record.agentName ?? "") : null,
+    transferredBy: contact.transferredBy?.name ?? null,
+    customerGone: phase === "connected" && contact.customerLeg === null && contact.first === null,
   } as ConsoleContact;
 }

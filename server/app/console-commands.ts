@@ -53,6 +53,7 @@ export class ConsoleCommands implements ConsoleApp {
 
   #makeHandlers(): Handlers {
     const { agenda, agents, views, offers, conversations, wrapUps, outbound } = this.#centre;
+    const { transfers, consultations, parking, targets } = this.#centre;
     return {
       "console.start": async (connection, { contactInCall = null }): Promise<ConsoleStarted> => {
         if (connection.clientKind !== "console") throw new CommandError("forbidden");
@@ -72,6 +73,15 @@ export class ConsoleCommands implements ConsoleApp {
       "call.quality": async ({ user }, { contactId, sample }) => ({
         line: await this.#centre.callQualities.report(user.userId, contactId, sample),
       }),
+      "consult.start": ({ user }, { contactId, target }) => consultations.start(user, contactId, target),
+      "consult.swap": ({ user }, { contactId }) => consultations.swap(user, contactId),
+      "consult.conference": ({ user }, { contactId }) => consultations.conference(user, contactId),
+      "consult.complete": ({ user }, { contactId }) => consultations.complete(user, contactId),
+      "consult.cancel": ({ user }, { contactId }) => consultations.cancel(user, contactId),
+      "transfer.start": ({ user }, { contactId, target }) => transfers.start(user, contactId, target),
+      "call.park": ({ user }, { contactId }) => parking.park(user, contactId),
+      "call.retrieve": ({ user }, { contactId }) => parking.retrieve(user, contactId),
+      "targets.list": ({ user }) => targets.list(user),
       "contact.choose-customer": ({ user }, { contactId, customerId }) =>
         this.#chooseCustomer(user.userId, contactId, customerId),
       "wrap-up.save-draft": ({ user }, { contactId, disposition, note }) =>

@@ -7,7 +7,8 @@ import type { ContactTimer, LiveContact } from "./live-contact.ts";
 /** More live contacts than this and new calls are refused: the PBX and the machine are far beyond their size. */
 export const LIVE_CONTACTS_MAX = 20_000;
 
-export type LegRole = "customer" | "agent";
+/** `outside`: a number that the customer was given to, or that is asked. */
+export type LegRole = "customer" | "agent" | "outside";
 
 /** All contacts that are not closed, found by id, channel, playback or agent; and their record in the store. */
 export class ContactRegistry {
@@ -142,6 +143,7 @@ export class ContactRegistry {
     for (const kind of [...contact.timers]) this.disarm(contact, kind);
     if (contact.customerLeg) this.unbindChannel(contact.customerLeg);
     if (contact.agentLeg) this.unbindChannel(contact.agentLeg.channelId);
+    if (contact.outsideLeg) this.unbindChannel(contact.outsideLeg.channelId);
     if (contact.announcement) this.unbindPlayback(contact.announcement);
     if (record.agentId) this.unbindAgent(record.agentId, contact);
     this.#centre.journal.append({

@@ -4,6 +4,7 @@ import { TelephonyError } from "../ports/telephony.ts";
 import { CommandError } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
 import type { AgentLeg, LiveContact } from "./live-contact.ts";
+import { rearrange } from "./transfers/arrange.ts";
 
 /** Then the exchange is in no state to bring anybody together. */
 const JOIN_FAILURES_MAX = 1;
@@ -25,7 +26,8 @@ export class Conversations {
   connect(contact: LiveContact): void {
     const { registry, clock, journal, figures } = this.#centre;
     const { record, customerLeg, agentLeg } = contact;
-    if (!customerLeg || !agentLeg) return;
+    // Of somebody who is only asked the customer is elsewhere.
+    if (!agentLeg || (!customerLeg && !contact.first)) return;
     this.join(contact, agentLeg);
     record.answeredAt = clock.now();
     record.outcome = "handled";
@@ -42,12 +44,19 @@ export class Conversations {
     registry.setPhase(contact, "connected");
     figures.contactAnswered(record);
     this.#centre.views.push(agentLeg.agentId);
+    if (contact.first) this.#centre.secondCalls.targetAnswered(contact.first);
   }
 
   /** Puts the legs that are to hear each other into the bridge: both, or the agent alone while the customer is held. */
   join(contact: LiveContact, leg: AgentLeg): void {
     const { telephony, registry, waitingRoom } = this.#centre;
     const { customerLeg } = contact;
+    const first = contact.second ? contact : contact.first;
+    if (first) {
+      contact.bridgeId ??= asId<BridgeId>(`${contact.record.contactId}.b`);
+      rearrange(this.#centre, first);
+      return;
+    }
     if (!customerLeg) return;
     registry.touch(contact);
     const requests: Promise<void>[] = [];
@@ -84,8 +93,9 @@ export class Conversations {
    */
   async hold(agentId: UserId, contactId: string): Promise<void> {
     const contact = this.#talking(agentId, contactId);
-    const { telephony, clock, views, registry } = this.#centre;
+    const { telephony, clock, views, registry, secondCalls } = this.#centre;
     if (contact.heldSince !== null) return;
+    if (contact.second) return secondCalls.setCustomerHeld(contact, true);
     const { customerLeg, bridgeId } = contact;
     const since = clock.now();
     contact.heldSince = since;
@@ -110,15 +120,17 @@ export class Conversations {
 
   async resume(agentId: UserId, contactId: string): Promise<void> {
     const contact = this.#talking(agentId, contactId);
-    const { telephony, views, registry } = this.#centre;
+    const { telephony, views, registry, secondCalls } = this.#centre;
     const { heldSince, customerLeg, bridgeId } = contact;
     if (heldSince === null) return;
+    if (contact.second) return secondCalls.setCustomerHeld(contact, false);
     this.#countHold(contact);
     registry.touch(contact);
     this.#note(contact, "call.resumed");
     try {
       // Music first: music started on a channel goes on inside a bridge until it is stopped.
-      await Promise.all([contact.music.stop(telephony, customerLeg), telephony.addToBridge(bridgeId, [customerLeg])]);
+      const legs = [customerLeg, contact.agentLeg.channelId];
+      await Promise.all([contact.music.stop(telephony, customerLeg), telephony.addToBridge(bridgeId, legs)]);
     } catch (error) {
       if (contact.heldSince === null && contact.parkedSince === null && contact.customerLeg === customerLeg) {
         // Not surely together: then surely apart, as the console goes on showing.
@@ -137,6 +149,12 @@ export class Conversations {
   /** The agent ends it: both legs go. */
   async hangUp(agentId: UserId, contactId: string): Promise<void> {
     const contact = this.#centre.registry.ofAgent(agentId);
+    const other = contact?.second?.kind === "own" ? contact.second.contact : null;
+    if (other?.record.contactId === contactId) {
+      this.#note(other, "call.agent-hung-up");
+      this.#centre.ownCalls.heldOver(other);
+      return;
+    }
     if (contact?.record.contactId !== contactId) throw new CommandError("no-active-call");
     const { phase } = contact.record;
     if (phase !== "connected" && phase !== "dialing") throw new CommandError("no-active-call");
@@ -152,8 +170,10 @@ export class Conversations {
     const { telephony, registry, clock, router, wrapUps, views } = this.#centre;
     const { record, agentLeg, customerLeg, bridgeId } = contact;
     if (record.phase !== "connected" && record.phase !== "dialing") return;
+    if (this.#endedAsOneOfTwo(contact)) return;
     if (contact.heldSince !== null) this.#countHold(contact);
-    record.endedAt = clock.now();
+    // Set already when the customer had gone before the agent was through with a colleague.
+    record.endedAt ??= clock.now();
     contact.announcement = null;
     contact.parkedSince = null;
     contact.customerLeg = null;
@@ -174,6 +194,9 @@ export class Conversations {
     wrapUps.begin(contact);
     router.submit({ type: "contact-ended", contactId: record.contactId });
     const { agentId } = record;
+    // Who was only asked has nothing to write down.
+    if (record.kind === "consult" && agentId && router.status(agentId)?.contactId === record.contactId)
+      router.submit({ type: "wrap-up-done", agentId, contactId: record.contactId });
     // The core may not have the agent any more (taken out of the configuration): then nobody wraps this up.
     if (!agentId || router.status(agentId)?.contactId !== record.contactId) wrapUps.finish(contact);
     if (agentId) views.push(agentId);
@@ -190,6 +213,20 @@ export class Conversations {
       if (!isGone) log.warn({ err: error, contactId: contact.record.contactId, what }, "PBX request failed");
       if (!isGone || contact.customerLeg) reconciliation.soon();
     });
+  }
+
+  /** True when there is nothing more to do: the end of one of two calls is not the end of the other. */
+  #endedAsOneOfTwo(contact: LiveContact): boolean {
+    const { secondCalls, ownCalls } = this.#centre;
+    const { first } = contact;
+    if (first) {
+      if (first.second?.kind === "own") ownCalls.heldOver(contact);
+      else secondCalls.partyGone(first);
+      return true;
+    }
+    if (ownCalls.activeOver(contact)) return true;
+    secondCalls.end(contact, "call-over");
+    return false;
   }
 
   #joinFailed(contact: LiveContact, leg: AgentLeg, error: unknown): void {
@@ -223,9 +260,9 @@ export class Conversations {
       throw new CommandError("no-active-call");
     // Not while the agent is being brought back: there is nobody on the agent's side.
     if (contact.agentLeg?.state !== "up") throw new CommandError("no-active-call");
-    const { customerLeg, bridgeId } = contact;
+    const { customerLeg, bridgeId, agentLeg } = contact;
     if (!customerLeg || !bridgeId) throw new CommandError("no-active-call");
-    return Object.assign(contact, { customerLeg, bridgeId });
+    return Object.assign(contact, { customerLeg, bridgeId, agentLeg });
   }
 }
 

@@ -113,28 +113,35 @@ export class Inbound {
     const { router, registry, clock, waitPromises, repeatCallers } = this.#centre;
     const { record, context } = contact;
     const isFirst = record.queuedAt === null;
+    const since = waitingSince ?? clock.now();
     record.queueId = queueId;
     context.queueId = queueId;
-    record.queuedAt = waitingSince ?? clock.now();
-    context.queuedAt = record.queuedAt;
+    context.queuedAt = since;
+    // Who is only asked about somebody else's customer is no caller of the queue, and in none of its figures.
+    if (record.kind === "call") record.queuedAt = since;
     registry.setPhaseSoon(contact, "queued");
-    if (isFirst) {
+    if (isFirst && record.kind === "call") {
       this.#centre.figures.contactQueued(record);
       waitPromises.queued(contact);
     }
-    const earlier = repeatCallers.earlierOf(contact);
+    // Who was passed on has no earlier call of theirs to take a place over from: this is it.
+    const earlier = record.transferredFrom === null ? repeatCallers.earlierOf(contact) : null;
     router.submit({
       type: "contact-queued",
       contactId: record.contactId,
       queueId,
-      requirements: [],
+      requirements: contact.requirements,
       headStartMs: context.classification.headStartMs,
       isVip: context.classification.isVip,
       preferredAgentId: null,
       preferredWaitMs: 0,
       isCallback: false,
       mergeWith: earlier?.record.contactId ?? null,
-      waitingSince: contact.waiting.inheritedSince ?? waitingSince,
+      // What was waited for before a transfer counts for the place; and nobody is turned away in the middle of their call.
+      waitingSince:
+        record.transferredFrom === null
+          ? (contact.waiting.inheritedSince ?? waitingSince)
+          : since - contact.waitedBeforeMs,
     });
   }
 
@@ -143,7 +150,7 @@ export class Inbound {
     const { registry, router, journal, clock } = this.#centre;
     const { record } = contact;
     const { agentId, queueId, contactId } = record;
-    if (!queueId || record.queuedAt === null) return;
+    if (!queueId) return;
     journal.append({ at: clock.now(), type: "call.back-to-queue", contactId, agentId, payload: {} });
     if (contact.agentLeg) {
       const { channelId } = contact.agentLeg;

@@ -1,7 +1,9 @@
-import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../shared/domain/ids.ts";
-import type { EpochMs } from "../../shared/domain/time.ts";
+import { asId, type BridgeId, type ChannelId, type ContactId, type PlaybackId } from "../../shared/domain/ids.ts";
+import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
+import type { PassedOn } from "../../shared/domain/transfer.ts";
 import type { JournalEntry } from "../ports/journal.ts";
 import { type JournaledWait, journaledWait } from "./waiting/journaled-wait.ts";
+import type { LiveContact, OutsideLeg, ParkingPlace } from "./live-contact.ts";
 
 /** Where a call stood when the server was killed, as far as the journal tells. */
 export interface JournaledCall {
@@ -16,6 +18,16 @@ export interface JournaledCall {
   readonly playback: PlaybackId | null;
   /** A promised callback, a place taken over, a message being left. */
   readonly wait: JournaledWait;
+  /** The agent went on with another call of theirs; this one was on hold. */
+  readonly isAside: boolean;
+  /** Whose agent only asked here; null: the customer is (or was) here. */
+  readonly askedBy: ContactId | null;
+  readonly outside: OutsideLeg | null;
+  readonly parking: ParkingPlace | null;
+  readonly waitedBeforeMs: DurationMs;
+  readonly transferredBy: LiveContact["transferredBy"];
+  /** The target of the consultation in progress, or of the last one. */
+  readonly target: PassedOn | null;
   /** For `resumeIvrRun`; null: the flow had said nothing yet, or was over. */
   readonly flow: unknown;
 }
@@ -33,6 +45,13 @@ export function journaledCall(entries: readonly JournalEntry[]): JournaledCall {
     parkedSince: null,
     playback: null,
     wait: journaledWait(entries),
+    isAside: false,
+    askedBy: null,
+    outside: null,
+    parking: null,
+    waitedBeforeMs: 0,
+    transferredBy: null,
+    target: null,
     flow: null,
   };
   for (const entry of entries) take(call, entry);
@@ -91,7 +110,69 @@ function take(call: Draft, { type, at, payload }: JournalEntry): void {
       call.flow = null;
       break;
     default:
+      takeTransfer(call, type, payload);
   }
+}
+
+/** What the parts in transfers/ wrote. */
+function takeTransfer(call: Draft, type: string, payload: unknown): void {
+  switch (type) {
+    case "segment.begun":
+      call.waitedBeforeMs = read<DurationMs>(payload, "waitedBeforeMs") ?? 0;
+      call.transferredBy = read<LiveContact["transferredBy"]>(payload, "by");
+      break;
+    case "consult.asked":
+      call.askedBy = read<ContactId>(payload, "from");
+      break;
+    case "consult.started":
+      call.target = read<PassedOn>(payload, "target");
+      break;
+    case "call.received":
+      call.customerLeg = channelOf(payload);
+      call.askedBy = null;
+      break;
+    case "call.passed-on":
+      call.customerLeg = null;
+      break;
+    case "call.set-aside":
+      call.agentLeg = null;
+      call.isAside = true;
+      break;
+    case "call.taken":
+      call.agentLeg = channelOf(payload);
+      call.isAside = false;
+      break;
+    case "parking.entered":
+      call.parking = payload as ParkingPlace;
+      break;
+    case "parking.retrieved":
+      call.parking = null;
+      call.bridgeId = read<BridgeId>(payload, "bridgeId");
+      break;
+    case "parking.time-over":
+      call.parking = null;
+      break;
+    case "outside.dialing": {
+      const channelId = channelOf(payload);
+      call.outside = channelId && { channelId, number: textOf(payload, "number") ?? "", state: "ringing" };
+      call.bridgeId = read<BridgeId>(payload, "bridgeId");
+      break;
+    }
+    case "outside.answered":
+      if (call.outside) call.outside.state = "up";
+      break;
+    case "transfer.nobody":
+      call.outside = null;
+      call.bridgeId = null;
+      break;
+    default:
+  }
+}
+
+/** As it was written by this program, into a journal that nobody else writes to. */
+function read<Value>(payload: unknown, key: string): Value | null {
+  if (typeof payload !== "object" || payload === null) return null;
+  return (Reflect.get(payload, key) as Value | undefined) ?? null;
 }
 
 function channelOf(payload: unknown): ChannelId | null {

@@ -2,7 +2,9 @@ import type { CallListEntry } from "../../shared/domain/call-list.ts";
 import type { ContactContext, ContactRecord, Disposition } from "../../shared/domain/contact.ts";
 import type { CustomerRecord } from "../../shared/domain/customer.ts";
 import type { BridgeId, ChannelId, OfferId, PlaybackId, UserId } from "../../shared/domain/ids.ts";
-import type { EpochMs } from "../../shared/domain/time.ts";
+import type { SkillAlternatives } from "../../shared/domain/queue.ts";
+import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
+import type { PassedOn } from "../../shared/domain/transfer.ts";
 import type { IvrRun } from "../ivr-runner/ivr-api.ts";
 import { LegMusic } from "./leg-music.ts";
 import { newWaitingState, type WaitingState } from "./waiting/waiting-state.ts";
@@ -37,7 +39,45 @@ export type ContactTimer =
   | "grace"
   | "rejoin"
   | "dialogue"
-  | "retry";
+  | "retry"
+  | "parking";
+
+/** The leg of an outside number that a customer was given to, or that is being asked. */
+export interface OutsideLeg {
+  readonly channelId: ChannelId;
+  readonly number: string;
+  state: "ringing" | "up";
+}
+
+/** Where a customer waits for whoever fetches them. */
+export interface ParkingPlace {
+  /** Said aloud: "Li Na is on 3". From 1. */
+  readonly place: number;
+  readonly by: UserId;
+  readonly byName: string;
+  readonly since: EpochMs;
+  /** Then the call comes back to whoever parked it. */
+  returnsAt: EpochMs;
+  /** How often it came back to nobody. */
+  rounds: number;
+}
+
+/**
+ * An agent's other call. `consult`: somebody is asked while the customer waits; the other contact is the target's (or a
+ * number's), and becomes the customer's next segment when the agent hands over. `own`: another customer of this agent, on hold.
+ */
+export interface SecondCall {
+  readonly contact: LiveContact;
+  readonly kind: "consult" | "own";
+  readonly target: PassedOn;
+  readonly since: EpochMs;
+  /** All three hear each other, in the first call's bridge. */
+  conference: boolean;
+  /** What the agent hears until the target answers. */
+  ringTone: PlaybackId | null;
+  /** On the target's leg while the agent talks with the customer. */
+  readonly partyMusic: LegMusic;
+}
 
 /** A contact that is not closed: its record plus what only matters while it lives. */
 export interface LiveContact {
@@ -54,7 +94,8 @@ export interface LiveContact {
   legCount: number;
   bridgeId: BridgeId | null;
   ivr: IvrRun | null;
-  readonly music: LegMusic;
+  /** Of the customer's leg, and goes where the leg goes. */
+  music: LegMusic;
   announcement: PlaybackId | null;
   readonly waiting: WaitingState;
   heldSince: EpochMs | null;
@@ -65,6 +106,18 @@ export interface LiveContact {
   wrapUpEndsAt: EpochMs | null;
   draft: { disposition: Disposition | null; note: string };
   listEntry: CallListEntry | null;
+  /** The agent's other call. */
+  second: SecondCall | null;
+  /** Whose second call this is. */
+  first: LiveContact | null;
+  outsideLeg: OutsideLeg | null;
+  parking: ParkingPlace | null;
+  /** Who passed the customer on; they get them back when nobody else can take them. */
+  transferredBy: { readonly agentId: UserId; readonly name: string } | null;
+  /** On top of the queue's, e.g. a skill that was transferred to. */
+  requirements: SkillAlternatives;
+  /** Waiting that earlier segments had already done; counts for the place in the line, not for this segment's figures. */
+  waitedBeforeMs: DurationMs;
   /** Set with everything asked of the PBX for this contact: a snapshot begun before says nothing about it. */
   touched: number;
   readonly timers: Set<ContactTimer>;
@@ -90,6 +143,13 @@ export function newContactParts(): Omit<LiveContact, "record" | "context"> {
     wrapUpEndsAt: null,
     draft: { disposition: null, note: "" },
     listEntry: null,
+    second: null,
+    first: null,
+    outsideLeg: null,
+    parking: null,
+    transferredBy: null,
+    requirements: [],
+    waitedBeforeMs: 0,
     touched: 0,
     timers: new Set(),
   };

@@ -31,16 +31,16 @@ export class LostAgents {
 
   /** The agent's leg ended and nobody asked for it. */
   legEnded(contact: LiveContact, leg: AgentLeg): void {
-    const { agents, conversations, registry, clock } = this.#centre;
+    const { agents, conversations, registry, clock, secondCalls } = this.#centre;
     if (contact.parkedSince !== null) {
       // The leg that was to bring the agent back: try again while the grace lasts.
       contact.agentLeg = null;
       registry.arm(contact, "rejoin", clock.now() + REJOIN_AGAIN_MS, () => this.#rejoin(contact));
       this.#centre.views.push(leg.agentId);
     } else if (agents.reachability(leg.agentId).phoneRegistered) {
-      // With the phone still there it was the page itself that said goodbye. The leg is gone: not to be ended again.
+      // With the phone still there it was the page itself that said goodbye. In a conference the others go on.
       contact.agentLeg = null;
-      conversations.over(contact);
+      if (!secondCalls.agentLeft(contact)) conversations.over(contact);
     } else this.park(contact, "leg-ended");
   }
 
@@ -66,10 +66,18 @@ export class LostAgents {
   }
 
   /** The customer hears music; the agent's leg, if there is one, goes without a word to the customer. */
-  park(contact: LiveContact, because: "leg-ended" | "page-started" | "agent-gone" | "join-failed" | "restart"): void {
-    const { telephony, registry, conversations, journal, clock } = this.#centre;
+  park(
+    contact: LiveContact,
+    because: "leg-ended" | "page-started" | "agent-gone" | "join-failed" | "restart" | "retrieved",
+  ): void {
+    const { telephony, registry, conversations, journal, clock, secondCalls } = this.#centre;
     const { record, agentLeg, customerLeg, bridgeId } = contact;
     if (record.phase !== "connected" || contact.parkedSince !== null) return;
+    // The customer had gone before: there is nothing to bring the agent back to. (Who is only asked never had them here.)
+    if (!customerLeg && !contact.first) {
+      conversations.over(contact);
+      return;
+    }
     contact.parkedSince = clock.now();
     journal.append({
       at: clock.now(),
@@ -83,13 +91,16 @@ export class LostAgents {
     // A held customer is out of the bridge and hears music already.
     if (customerLeg && contact.heldSince === null) {
       if (bridgeId) conversations.attempt(contact, "park customer", telephony.removeFromBridge(bridgeId, customerLeg));
-      conversations.attempt(contact, "music while parked", contact.music.start(telephony, customerLeg));
+      if (!contact.music.isOn)
+        conversations.attempt(contact, "music while parked", contact.music.start(telephony, customerLeg));
     }
     if (agentLeg) {
       contact.agentLeg = null;
       registry.unbindChannel(agentLeg.channelId);
       conversations.attempt(contact, "end lost leg", telephony.hangup(agentLeg.channelId, "normal"));
     }
+    if (contact.second) secondCalls.agentLost(contact);
+    else if (contact.first) secondCalls.agentBack(contact.first);
     registry.arm(contact, "grace", clock.now() + GRACE_MS, () => this.#graceOver(contact));
     this.#rejoin(contact);
     if (record.agentId) this.#centre.views.push(record.agentId);
@@ -170,9 +181,12 @@ export class LostAgents {
   }
 
   #graceOver(contact: LiveContact): void {
-    const { conversations, inbound } = this.#centre;
+    const { conversations, inbound, ownCalls, secondCalls } = this.#centre;
     if (contact.parkedSince === null) return;
-    if (contact.record.direction === "outbound" || !contact.record.queueId) conversations.over(contact);
+    ownCalls.agentGone(contact);
+    secondCalls.end(contact, "call-over");
+    if (contact.first) conversations.over(contact);
+    else if (contact.record.direction === "outbound" || !contact.record.queueId) conversations.over(contact);
     else inbound.backToQueue(contact);
   }
 }

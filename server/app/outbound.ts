@@ -12,7 +12,7 @@ import {
 import type { User } from "../../shared/domain/user.ts";
 import { CONTACT_HEADER } from "../../shared/wire/console.ts";
 import { CommandError } from "../ports/console-app.ts";
-import { TelephonyError } from "../ports/telephony.ts";
+import { type OriginateRequest, TelephonyError } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
 import type { AgentLeg, LiveContact } from "./live-contact.ts";
 import { type CalledParty, outboundContact } from "./outbound-contact.ts";
@@ -85,7 +85,8 @@ export class Outbound {
     if (leg.state === "up" || contact.record.phase !== "dialing") return;
     leg.state = "up";
     const { record } = contact;
-    const target = this.#targetOf(contact);
+    const number = contact.context.ani.e164;
+    const target = number ? this.routeTo(number) : null;
     if (!target) {
       this.#failed(contact, "unreachable");
       return;
@@ -183,13 +184,12 @@ export class Outbound {
     if (record.agentId) this.#centre.views.push(record.agentId);
   }
 
-  #targetOf(contact: LiveContact) {
+  /** How an E.164 number is reached: a web phone in the house, else the trunk; null: not at all. */
+  routeTo(number: string): OriginateRequest["to"] | null {
     const { webphones, settings } = this.#centre;
-    const number = contact.context.ani.e164;
-    if (!number) return null;
     const endpoint = webphones.endpointFor(number);
-    if (endpoint) return { kind: "endpoint", name: endpoint } as const;
-    return settings.outboundTrunk ? ({ kind: "trunk", trunk: settings.outboundTrunk, number } as const) : null;
+    if (endpoint) return { kind: "endpoint", name: endpoint };
+    return settings.outboundTrunk ? { kind: "trunk", trunk: settings.outboundTrunk, number } : null;
   }
 
   #begin(contact: LiveContact, agentId: UserId): void {

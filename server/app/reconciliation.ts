@@ -2,7 +2,9 @@ import type { BridgeId, ChannelId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { TelephonySnapshot } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
-import type { LiveContact } from "./live-contact.ts";
+import type { LiveContact, SecondCall } from "./live-contact.ts";
+import { rearrange } from "./transfers/arrange.ts";
+import { placesOf } from "./transfers/places.ts";
 import type { Recovery } from "./recovery.ts";
 import type { TelephonyEvents } from "./telephony-events.ts";
 
@@ -117,7 +119,8 @@ export class Reconciliation {
   #endVanished(alive: ReadonlySet<ChannelId>, mark: number): void {
     for (const contact of [...this.#centre.registry.all()]) {
       if (contact.touched > mark) continue;
-      const { customerLeg, agentLeg } = contact;
+      const { customerLeg, agentLeg, outsideLeg } = contact;
+      if (outsideLeg && !alive.has(outsideLeg.channelId)) this.#events.legEnded(outsideLeg.channelId, CAUSE_UNKNOWN);
       if (customerLeg && !alive.has(customerLeg)) this.#events.legEnded(customerLeg, CAUSE_UNKNOWN);
       if (agentLeg && agentLeg.state !== "reserved" && !alive.has(agentLeg.channelId) && contact.agentLeg === agentLeg)
         this.#events.legEnded(agentLeg.channelId, CAUSE_UNKNOWN);
@@ -129,10 +132,22 @@ export class Reconciliation {
     const bridges = new Map(snapshot.bridges.map((bridge) => [bridge.bridgeId, new Set(bridge.channelIds)]));
     for (const contact of this.#centre.registry.all()) {
       const { bridgeId, customerLeg, agentLeg, record } = contact;
+      if (contact.first) continue;
+      if (contact.second) {
+        this.#repairTwoCalls(contact, contact.second, snapshot, mark);
+        continue;
+      }
       if (contact.touched > mark || !customerLeg || record.phase === "dialing") continue;
       if (states.get(customerLeg) === "ringing") contact.customerLegUp = false;
       const inside = bridgeId ? (bridges.get(bridgeId) ?? null) : null;
-      if (record.phase !== "connected" || contact.heldSince !== null || contact.parkedSince !== null) {
+      if (record.phase === "forwarded" && contact.outsideLeg?.state === "up") {
+        if (!inside?.has(customerLeg) || !inside.has(contact.outsideLeg.channelId)) {
+          contact.music.adopted(contact.music.isOn);
+          this.#centre.outsideLegs.join(contact);
+        }
+      } else if (record.phase === "forwarded" || record.phase === "parked") {
+        this.#centre.transfers.play(contact);
+      } else if (record.phase !== "connected" || contact.heldSince !== null || contact.parkedSince !== null) {
         if (bridgeId && inside?.has(customerLeg)) this.#takeOut(contact, bridgeId, customerLeg);
       } else if (
         agentLeg?.state === "up" &&
@@ -145,6 +160,23 @@ export class Reconciliation {
         this.#centre.conversations.join(contact, agentLeg);
       }
     }
+  }
+
+  #repairTwoCalls(first: LiveContact, second: SecondCall, { bridges }: TelephonySnapshot, mark: number): void {
+    if (first.touched > mark || second.contact.touched > mark) return;
+    const bridgeOf = (leg: ChannelId) => bridges.find(({ channelIds }) => channelIds.includes(leg))?.bridgeId ?? null;
+    const wrong = placesOf(first, second).filter(
+      ({ leg, bridgeId, music, hearsMusic }) =>
+        bridgeOf(leg) !== bridgeId || (music !== null && (hearsMusic ? !music.isOn : music.mayPlay)),
+    );
+    if (wrong.length === 0) return;
+    this.#centre.log.warn(
+      { contactId: first.record.contactId },
+      "legs of two calls were not in their places: arranged",
+    );
+    // Nobody knows what plays: asked for again, or stopped once too often.
+    for (const { music } of wrong) music?.adopted(false);
+    rearrange(this.#centre, first);
   }
 
   #takeOut(contact: LiveContact, bridgeId: BridgeId, customerLeg: ChannelId): void {

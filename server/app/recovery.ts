@@ -5,14 +5,17 @@ import { unknownCaller } from "../customers/classify.ts";
 import type { Centre } from "./centre.ts";
 import { type JournaledCall, journaledCall } from "./journaled-call.ts";
 import { newContactParts, type LiveContact } from "./live-contact.ts";
+import { RecoverTransfers } from "./transfers/recover-transfers.ts";
 
 /** A contact of an earlier run and what is left of it on the PBX. */
-interface Found {
+export interface Found {
   readonly record: ContactRecord;
   readonly call: JournaledCall;
   /** null: gone. */
   readonly customerLeg: ChannelId | null;
   readonly agentLeg: ChannelId | null;
+  /** What the PBX has, and in which state. */
+  readonly alive: ReadonlyMap<ChannelId, string>;
 }
 
 /**
@@ -26,6 +29,9 @@ interface Found {
  *   leaving a message                  -> what was recorded until then is kept
  *   talking, the customer is gone; dialling; wrapping up with time left -> wrap-up with the draft kept
  *   told that nobody can serve them    -> released
+ *   parked, or with an outside number  -> goes on, with the time that is left (transfers/recover-transfers.ts)
+ *   asked about a customer             -> goes on if all three are still there, else let go; the customer stays on hold
+ *   the other of an agent's two calls  -> stays on hold beside the first
  *   anything else                      -> closed with what was known
  */
 export class Recovery {
@@ -33,18 +39,28 @@ export class Recovery {
   /** Under way: one reply after the other would keep the last caller waiting for all the others. */
   #subscriptions: Promise<void>[] = [];
 
+  readonly #transfers: RecoverTransfers;
+
   constructor(centre: Centre) {
     this.#centre = centre;
+    this.#transfers = new RecoverTransfers(centre, {
+      takeAgent: (contact, agentId) => this.#takeAgent(contact, agentId),
+      subscribe: (contact, legs) => this.#subscribe(contact, legs),
+    });
   }
 
   async adoptOpen(snapshot: TelephonySnapshot): Promise<void> {
     const { contacts, registry, log } = this.#centre;
-    const alive = new Set(snapshot.channels.map((channel) => channel.channelId));
+    const alive = new Map(snapshot.channels.map(({ channelId, state }) => [channelId, state]));
     const places = new Map<string, number>();
-    for (const record of await contacts.open()) {
-      if (registry.get(record.contactId)) continue;
+    const open = (await contacts.open()).filter((record) => !registry.get(record.contactId));
+    const found = open.map((record) => this.#find(record, alive));
+    // What hangs on another contact comes after all of those.
+    const later = found.filter(({ call }) => call.isAside || call.askedBy !== null);
+    for (const one of [...found.filter((each) => !later.includes(each)), ...later]) {
+      const { record } = one;
       try {
-        const place = await this.#adopt(this.#find(record, alive));
+        const place = await this.#adopt(one);
         places.set(place, (places.get(place) ?? 0) + 1);
       } catch (error) {
         // One contact that cannot be adopted must not keep the others from it; the next comparison tries again.
@@ -55,13 +71,14 @@ export class Recovery {
     if (places.size > 0) log.info(Object.fromEntries(places), "calls of the earlier run are in their places");
   }
 
-  #find(record: ContactRecord, alive: ReadonlySet<ChannelId>): Found {
+  #find(record: ContactRecord, alive: ReadonlyMap<ChannelId, string>): Found {
     const call = journaledCall(this.#centre.journal.ofContact(record.contactId));
     return {
       record,
       call,
       customerLeg: call.customerLeg && alive.has(call.customerLeg) ? call.customerLeg : null,
       agentLeg: call.agentLeg && alive.has(call.agentLeg) ? call.agentLeg : null,
+      alive,
     };
   }
 
@@ -71,6 +88,9 @@ export class Recovery {
     const { agentId } = record;
     const waiting = this.#adoptWait(contact, found);
     if (waiting !== null) return waiting;
+    const transferred = this.#transfers.adopt(contact, found);
+    if (transferred === "closed") return this.#close(contact);
+    if (transferred) return transferred;
     if (record.phase === "connected" && customerLeg && agentId && this.#takeAgent(contact, agentId))
       return this.#goOn(contact, found, customerLeg);
     if (this.#isToWrapUp(found) && agentId && this.#takeAgent(contact, agentId)) return this.#wrapUp(contact);
@@ -254,6 +274,8 @@ export class Recovery {
     const contact: LiveContact = {
       ...newContactParts(),
       legCount: call.legCount,
+      waitedBeforeMs: call.waitedBeforeMs,
+      transferredBy: call.transferredBy,
       record: { ...record },
       context: {
         contactId: record.contactId,

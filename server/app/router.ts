@@ -97,7 +97,8 @@ export class Router {
   }
 
   #execute(effect: AcdEffect): void {
-    const { offers, agents, waitingRoom, inbound, treatments, repeatCallers, scheduler, log, wallboard } = this.#centre;
+    const { offers, agents, waitingRoom, inbound, treatments, repeatCallers, transfers } = this.#centre;
+    const { scheduler, log, wallboard } = this.#centre;
     switch (effect.type) {
       case "offer":
         offers.make(effect);
@@ -112,7 +113,7 @@ export class Router {
         waitingRoom.enter(effect.contactId, effect.explanation);
         break;
       case "contact-refused":
-        inbound.refuse(effect.contactId, effect.because);
+        if (!transfers.refused(effect.contactId, effect.because)) inbound.refuse(effect.contactId, effect.because);
         break;
       case "contact-treated":
         treatments.treat(effect);

@@ -1,6 +1,7 @@
 import type { ChannelId } from "../../shared/domain/ids.ts";
 import type { TelephonyEvent } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
+import type { LiveContact } from "./live-contact.ts";
 
 /** Sorts what the PBX reports to the part of the centre it concerns. A leg that nobody knows is ended, never left open. */
 export class TelephonyEvents {
@@ -55,7 +56,7 @@ export class TelephonyEvents {
   }
 
   #legAnswered(event: Extract<TelephonyEvent, { type: "leg-answered" }>): void {
-    const { registry, offers, outbound, lostAgents, callbackCalls } = this.#centre;
+    const { registry, offers, outbound, lostAgents, callbackCalls, outsideLegs } = this.#centre;
     const found = registry.byChannel(event.channelId);
     if (!found) {
       this.#endOrphan(event.channelId);
@@ -67,6 +68,10 @@ export class TelephonyEvents {
       else outbound.customerAnswered(contact);
       return;
     }
+    if (role === "outside") {
+      outsideLegs.answered(contact);
+      return;
+    }
     const leg = contact.agentLeg;
     if (leg?.channelId !== event.channelId) this.#endOrphan(event.channelId);
     else if (contact.parkedSince !== null) lostAgents.returned(contact, leg);
@@ -76,8 +81,7 @@ export class TelephonyEvents {
 
   /** A leg is gone, as the PBX reported or as a comparison with it found. Harmless for one that nobody knows. */
   legEnded(channelId: ChannelId, cause: number): void {
-    const { registry, offers, conversations, inbound, outbound, lostAgents, callbackCalls, journal, clock } =
-      this.#centre;
+    const { registry, offers, outbound, lostAgents, callbackCalls, outsideLegs, journal, clock } = this.#centre;
     const found = registry.byChannel(channelId);
     if (!found) return;
     const { contact, role } = found;
@@ -92,11 +96,11 @@ export class TelephonyEvents {
     });
     if (role === "customer") {
       if (contact.waiting.callback) callbackCalls.customerLegEnded(contact, cause);
-      else if (record.phase === "dialing") outbound.customerLegEnded(contact, cause);
-      else if (record.phase === "connected") {
-        contact.customerLeg = null;
-        conversations.over(contact);
-      } else if (record.phase !== "wrap-up") inbound.callerLeft(contact);
+      else this.#customerLegEnded(contact, cause);
+      return;
+    }
+    if (role === "outside") {
+      outsideLegs.ended(contact);
       return;
     }
     const leg = contact.agentLeg;
@@ -113,6 +117,35 @@ export class TelephonyEvents {
     const { contact } = found;
     if (contact.ivr) contact.ivr.digit(digit);
     else this.#centre.waitingKeys.digit(contact, digit);
+  }
+
+  #customerLegEnded(contact: LiveContact, cause: number): void {
+    const { conversations, inbound, outbound, outsideLegs, parking, secondCalls } = this.#centre;
+    switch (contact.record.phase) {
+      case "dialing":
+        outbound.customerLegEnded(contact, cause);
+        break;
+      case "connected":
+        contact.customerLeg = null;
+        if (contact.second?.kind === "consult") secondCalls.customerGone(contact);
+        else conversations.over(contact);
+        break;
+      case "parked":
+        parking.customerGone(contact);
+        break;
+      case "forwarded":
+        contact.customerLeg = null;
+        outsideLegs.over(contact);
+        break;
+      case "ivr":
+      case "queued":
+      case "offered":
+        inbound.callerLeft(contact);
+        break;
+      case "wrap-up":
+      case "closed":
+        break;
+    }
   }
 
   #playbackEnded(event: Extract<TelephonyEvent, { type: "playback-ended" }>): void {

@@ -56,6 +56,17 @@ export const CALL_ERRORS = {
     "This number may not be dialled from here.",
     "Ask an administrator: CORDBOARD_DIAL_ROLE, CORDBOARD_DIAL_ALLOW and CORDBOARD_DIAL_DENY say who may dial what.",
   ),
+  "target-unavailable": entry(
+    "info",
+    "This colleague cannot be rung now, or nobody there can help with this.",
+    "Choose somebody else, or a queue.",
+  ),
+  "two-calls": entry("info", "There are two calls already.", "Finish one of them first."),
+  "parking-full": entry(
+    "warning",
+    "All parking places are taken.",
+    "Put the customer on hold, or fetch a parked call.",
+  ),
   "no-active-call": entry("info", "There is no call to do this with.", "Nothing to do: the call is over already."),
   "agent-busy": entry("info", "The agent has a call or is wrapping up.", "Finish the current contact first."),
   "agent-not-signed-in": entry("info", "This agent is not signed in.", "Wait until the agent has signed in."),

@@ -23,9 +23,11 @@ import {
   UserIdSchema,
 } from "./domain-schemas.ts";
 import { LineSampleSchema, QualityCauseSchema, VoiceSampleSchema } from "./quality-schemas.ts";
+import { PASSED_ON_PARTS, ParkedCallSchema, TRANSFER_COMMANDS, TransferTargetsSchema } from "./transfer-schemas.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
 export const PROTOCOL_VERSION = 2;
+
 const strict = { additionalProperties: false } as const;
 
 /** Sent by the client in socket.io's `auth`. */
@@ -74,6 +76,7 @@ export const ConsoleContactSchema = Type.Object(
       strict,
     ),
     callListEntry: nullable(CallListEntrySchema),
+    ...PASSED_ON_PARTS,
   },
   strict,
 );
@@ -115,6 +118,10 @@ export const AgentViewSchema = Type.Object(
       ),
       { maxItems: 50 },
     ),
+    /** At most 50, by place. */
+    parked: Type.Array(ParkedCallSchema, { maxItems: 50 }),
+    /** Whether this person may dial, consult or transfer to a number of their own choice. */
+    mayDial: Type.Boolean(),
   },
   strict,
 );
@@ -262,6 +269,7 @@ export const COMMANDS = {
   "call.dial": Type.Object({ number: Type.String({ minLength: 2, maxLength: 64 }) }, strict),
   /** What the agent's phone measured in the last window; result: what the exchange measured on the customer's side. */
   "call.quality": Type.Object({ ...contact, sample: VoiceSampleSchema }, strict),
+  ...TRANSFER_COMMANDS,
   /** Two matches are shown as two: the agent says which one it is. */
   "contact.choose-customer": Type.Object({ ...contact, customerId: nullable(CustomerIdSchema) }, strict),
   "wrap-up.save-draft": Type.Object({ ...contact, disposition: nullable(DispositionSchema), note: noteText }, strict),
@@ -291,6 +299,7 @@ export const ConsoleStartedSchema = Type.Object(
 export type ConsoleStarted = Type.Static<typeof ConsoleStartedSchema>;
 
 export const COMMAND_RESULTS = {
+  "targets.list": TransferTargetsSchema,
   "console.start": ConsoleStartedSchema,
   "list.next": nullable(CallListEntrySchema),
   "call.quality": Type.Object({ line: nullable(LineSampleSchema) }, strict),

@@ -34,7 +34,8 @@ function openPlaces(schema: unknown, place: string): string[] {
   if (typeof schema !== "object" || schema === null) return [];
   const node = schema as Record<string, unknown>;
   const found: string[] = [];
-  if (node["type"] === "string" && node["maxLength"] === undefined) found.push(`${place}: string without maxLength`);
+  if (node["type"] === "string" && node["maxLength"] === undefined && node["const"] === undefined)
+    found.push(`${place}: string without maxLength`);
   if (node["type"] === "array" && node["maxItems"] === undefined) found.push(`${place}: array without maxItems`);
   if (node["type"] === "object" && node["additionalProperties"] !== false && node["patternProperties"] === undefined) {
     found.push(`${place}: open object`);

@@ -197,9 +197,25 @@ export const VIEW: AgentView = wire({
     wrapUpEndsAt: null,
     draft: { disposition: null, note: "" },
     callListEntry: ENTRY,
+    second: { contactId: "contact-2", kind: "agent", name: "Bo", state: "ringing", since: NOON },
+    consultedBy: "Bo",
+    transferredBy: "Cy",
+    customerGone: false,
   },
   today: { handled: 4, missedOffers: 0, talkMs: 60_000, wrapUpMs: 4_000 },
   queues: [{ queueId: QUEUE_ID, waiting: 2, longestWaitSince: NOON }],
+  parked: [
+    {
+      contactId: "contact-3",
+      place: 3,
+      who: "Li Na",
+      parkedBy: "Ana",
+      isMine: true,
+      since: NOON,
+      returnsAt: NOON + 120_000,
+    },
+  ],
+  mayDial: true,
 });
 
 export const BOARD: Wallboard = wire({
@@ -324,6 +340,34 @@ export const COMMAND_EXAMPLES: {
   "call.quality": {
     args: { contactId, sample: VOICE_SAMPLE },
     result: { line: { heard: { lossPercent: 0, jitterMs: 1 }, heardPackets: 500, sent: NO_LOSS, rttMs: 12 } },
+  },
+  "consult.start": { args: { contactId, target: { kind: "agent", agentId: AGENT_ID } }, result: undefined },
+  "consult.swap": { args: { contactId }, result: undefined },
+  "consult.conference": { args: { contactId }, result: undefined },
+  "consult.complete": { args: { contactId }, result: undefined },
+  "consult.cancel": { args: { contactId }, result: undefined },
+  "transfer.start": {
+    args: { contactId, target: { kind: "skill", queueId: QUEUE_ID, skill: "billing", minLevel: 3 } },
+    result: undefined,
+  },
+  "call.park": { args: { contactId }, result: undefined },
+  "call.retrieve": { args: { contactId }, result: undefined },
+  "targets.list": {
+    args: {},
+    result: {
+      agents: [{ agentId: AGENT_ID, name: "Ana", state: "not-ready", reason: "lunch", canBeRung: false }],
+      queues: [
+        {
+          queueId: QUEUE_ID,
+          names: { en: "Service", zh: "客户服务" },
+          waiting: 2,
+          longestWaitSince: NOON,
+          readyAgents: 1,
+          skills: [{ skill: "billing", levelMax: 8, readyAgents: 1 }],
+        },
+      ],
+      mayDial: true,
+    },
   },
   "contact.choose-customer": { args: { contactId, customerId: CUSTOMER_ID }, result: undefined },
   "wrap-up.save-draft": { args: { contactId, disposition: null, note: "half a sen" }, result: undefined },

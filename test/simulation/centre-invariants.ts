@@ -1,11 +1,12 @@
 import type { Centre } from "../../server/app/centre.ts";
 import type { LiveContact } from "../../server/app/live-contact.ts";
+import { placesOf } from "../../server/app/transfers/places.ts";
 import type { ContactPhase } from "../../shared/domain/contact.ts";
 import type { CentreInMemory } from "../fakes/centre-in-memory.ts";
 import { SERVICE } from "../fakes/centre-in-memory.ts";
 
 const AGENTS_PHASES: readonly ContactPhase[] = ["offered", "dialing", "connected", "wrap-up"];
-const TIMER_OF_CONTACT = /^(?:announce|speech|goodbye|dial|lost|grace|rejoin|wrap|retry|ivr|ring):(c-\d+)/;
+const TIMER_OF_CONTACT = /^(?:announce|speech|goodbye|dial|lost|grace|rejoin|parking|wrap|retry|ivr|ring):(c-\d+)/;
 
 /** What must hold whenever nothing is under way, whatever went wrong before. Gives what does not. */
 export function brokenAlways(world: CentreInMemory): readonly string[] {
@@ -31,6 +32,7 @@ export function brokenAtRest(world: CentreInMemory): readonly string[] {
     if (!registry.byChannel(channelId)) broken.push(`channel ${channelId} has no owner`);
   }
   const bridges = new Set([...registry.all()].map((contact) => contact.bridgeId));
+  for (const contact of registry.all()) broken.push(...brokenPlaces(world, contact));
   for (const bridgeId of pbx.bridges.keys()) {
     if (!bridges.has(bridgeId)) broken.push(`bridge ${bridgeId} has no owner`);
   }
@@ -74,14 +76,41 @@ function brokenContact(centre: Centre, contact: LiveContact): readonly string[] 
   }
   check(AGENTS_PHASES.includes(phase) === (agentId !== null), `agent ${agentId}`);
   if (phase === "connected") {
-    check(customerLeg !== null, "without customer");
-    check((agentLeg?.state === "up") === (contact.parkedSince === null), "parked and not parked");
+    check(customerLeg !== null || contact.first !== null || contact.second !== null, "without customer");
+    const isOnHoldAside = contact.first?.second?.kind === "own";
+    if (isOnHoldAside) check(agentLeg === null && contact.heldSince !== null, "two active calls of one agent");
+    else check((agentLeg?.state === "up") === (contact.parkedSince === null), "parked and not parked");
   }
+  broken.push(...brokenPair(contact));
   if (phase === "ivr" || phase === "queued") check(agentLeg === null, "agent's leg before the offer");
   if (phase === "wrap-up") check(!customerLeg && !agentLeg && !contact.bridgeId, "legs in wrap-up");
   const retries = contact.waiting.callback?.state === "retry";
   if (phase === "queued" && record.outcome === null)
     check((centre.router.position(contactId) !== null) !== retries, "waits, but not in the core; or not, but in it");
+  return broken;
+}
+
+/** Two calls of one agent know each other, and only of what may be beside one another. */
+function brokenPair({ record, first, second, parking, outsideLeg }: LiveContact): readonly string[] {
+  const broken: string[] = [];
+  const check = (holds: boolean, what: string) => {
+    if (!holds) broken.push(`${record.contactId} (${record.phase}): ${what}`);
+  };
+  if (first) check(first.second?.contact.record.contactId === record.contactId, "second call of nobody");
+  if (second) {
+    const { contact: other } = second;
+    check(other.first?.record.contactId === record.contactId, "the other call does not know");
+    check(record.phase === "connected", "a second call beside no conversation");
+    check(first === null && other.second === null, "three calls");
+    check(
+      (other.record.kind === "consult") === (second.kind === "consult"),
+      `${second.kind} of a ${other.record.kind}`,
+    );
+    check(!["wrap-up", "closed", "parked", "ivr"].includes(other.record.phase), `second call is ${other.record.phase}`);
+  }
+  check((record.kind === "consult") === (first !== null && first.second?.kind === "consult"), "asked by nobody");
+  check((record.phase === "parked") === (parking !== null), "parked without a place, or the other way round");
+  if (outsideLeg) check(record.phase === "forwarded", "an outside leg in another phase");
   return broken;
 }
 
@@ -102,7 +131,9 @@ function brokenAgents(centre: Centre, contacts: readonly LiveContact[]): readonl
     if ((bound?.record.contactId ?? null) !== contactId)
       broken.push(`${agentId}: core has ${contactId}, registry ${bound?.record.contactId}`);
     const own = contacts.filter((contact) => contact.record.agentId === agentId);
-    if (own.length > 1) broken.push(`${agentId} has ${own.map(({ record }) => record.contactId).join(" and ")}`);
+    const isBoth = bound?.second?.kind === "own" && own.length === 2 && own.includes(bound.second.contact);
+    if (own.length > 1 && !isBoth)
+      broken.push(`${agentId} has ${own.map(({ record }) => record.contactId).join(" and ")}`);
     const { phoneRegistered, consoleConnected, microphoneReady } = centre.agents.reachability(agentId);
     if (state === "ready" && !(phoneRegistered && consoleConnected && microphoneReady))
       broken.push(`${agentId} is ready but cannot be reached`);
@@ -147,6 +178,13 @@ export async function brokenBooks(world: CentreInMemory): Promise<readonly strin
       // Not reached: in no line until it is tried again.
       world.centre.parts.registry.get(contactId)?.waiting.callback?.state !== "retry",
   ).length;
+  // Asked for out of the queue on behalf of a customer who is elsewhere: in the core's line, in nobody's figures.
+  const asked = contacts.filter(
+    ({ record, first, context }) =>
+      first !== null &&
+      record.queueId === SERVICE &&
+      (record.phase === "queued" || (record.phase === "offered" && context.routing?.rule !== "in-person")),
+  ).length;
   const refused = records.length - answered - abandoned - inQueue;
   const figures = world.figures(SERVICE);
   const books = { offered: figures?.offered, answered: figures?.answered, abandoned: figures?.abandoned };
@@ -154,8 +192,22 @@ export async function brokenBooks(world: CentreInMemory): Promise<readonly strin
   if (JSON.stringify(books) !== JSON.stringify(wanted))
     broken.push(`figures ${JSON.stringify(books)}, records ${JSON.stringify(wanted)} (refused ${refused})`);
   const view = world.centre.parts.router.queue(SERVICE);
-  if ((view?.waiting ?? 0) + (view?.offered ?? 0) !== inQueue)
-    broken.push(`in the core's queue ${view?.waiting}+${view?.offered}, by the records ${inQueue}`);
+  if ((view?.waiting ?? 0) + (view?.offered ?? 0) !== inQueue + asked)
+    broken.push(`in the core's queue ${view?.waiting}+${view?.offered}, by the records ${inQueue} and ${asked} asked`);
+  return broken;
+}
+
+/** Two calls: every leg where the table says it belongs, and nobody in silence. */
+function brokenPlaces({ pbx }: CentreInMemory, first: LiveContact): readonly string[] {
+  if (!first.second) return [];
+  const broken: string[] = [];
+  for (const { leg, bridgeId, hearsMusic, music } of placesOf(first, first.second)) {
+    const channel = pbx.channels.get(leg);
+    const where = `${first.record.contactId}: leg ${leg}`;
+    if (!channel) broken.push(`${where} is not on the PBX`);
+    else if (channel.bridge !== bridgeId) broken.push(`${where} is in ${channel.bridge}, belongs in ${bridgeId}`);
+    else if (music && channel.music !== hearsMusic) broken.push(`${where} hears music: ${channel.music}`);
+  }
   return broken;
 }
 
@@ -170,6 +222,13 @@ function brokenLegs(world: CentreInMemory, contact: LiveContact): readonly strin
   if (customerLeg) check(customer !== undefined, `the PBX has no ${customerLeg}`);
   if (agentLeg && agentLeg.state !== "reserved")
     check(pbx.channels.has(agentLeg.channelId), `the PBX has no ${agentLeg.channelId}`);
+  if (contact.first || contact.second) return broken;
+  if (record.phase === "forwarded" && customerLeg && contact.outsideLeg?.state === "up") {
+    check(pbx.talking(customerLeg, contact.outsideLeg.channelId), "customer and outside number do not hear each other");
+    return broken;
+  }
+  if (record.phase === "forwarded" || record.phase === "parked")
+    check(customer?.music === true, "passed on in silence");
   if (record.phase !== "connected") {
     check(customer?.bridge == null, "customer in a bridge without a conversation");
     if (record.phase === "queued" && customer && record.outcome === null)

@@ -7,6 +7,7 @@ import { FakeConsole } from "../fakes/fake-console.ts";
 import { settled } from "../fakes/manual-time.ts";
 import { type FaultShares, NO_FAULTS, PbxFaults } from "../fakes/pbx-faults.ts";
 import type { SeededRandom } from "./seeded-random.ts";
+import { TransferActions } from "./transfer-actions.ts";
 
 export const AGENTS = ["ana", "bo", "cy", "di", "eve"] as const;
 const LIST = asId<CallListId>("list-1");
@@ -46,6 +47,7 @@ export class SimulatedCentre {
   readonly #consoles = new Map<string, FakeConsole>();
   readonly #entries = new Map<string, CallListEntry>();
   readonly #actions: readonly Action[];
+  readonly #transfers: TransferActions;
   #sockets = 0;
   #paintings = 0;
 
@@ -53,6 +55,15 @@ export class SimulatedCentre {
     this.#random = random;
     this.#faults = new PbxFaults(random);
     this.world = new CentreInMemory(undefined, AGENTS);
+    this.#transfers = new TransferActions({
+      random,
+      agents: AGENTS,
+      view: (login) => this.#consoles.get(login)?.views.at(-1) ?? null,
+      // Not waited for: the PBX may owe the reply until time goes on.
+      command: async (login, name, args) => void (await this.#command(login, name, args)),
+      customerHangsUp: (id) =>
+        this.world.pbx.end(this.world.centre.parts.registry.get(id)?.customerLeg ?? asId("none")),
+    });
     this.#actions = this.#makeActions();
   }
 
@@ -124,7 +135,7 @@ export class SimulatedCentre {
       [4, "message ends", () => this.#messageEnds()],
       [1, "callback cancelled", () => this.#cancelCallback()],
       [16, "agent's phone", () => this.#agentPhone()],
-      [6, "dialled customer", () => this.#dialledCustomer()],
+      [12, "dialled customer", () => this.#dialledCustomer()],
       [4, "come to desk", () => this.#comeToDesk(this.#anyAgent())],
       [3, "reload", () => this.#reload(this.#anyAgent())],
       [2, "console lost", () => this.#loseConsole(this.#anyAgent())],
@@ -144,6 +155,13 @@ export class SimulatedCentre {
       [4, "next of list", () => this.#next()],
       [4, "dial", () => this.#dial()],
       [1, "skip", () => this.#skip()],
+      [9, "consult", () => this.#transfers.consult()],
+      [16, "go on with two calls", () => this.#transfers.goOn()],
+      [2, "transfer", () => this.#transfers.transfer()],
+      [3, "park", () => this.#transfers.park()],
+      [9, "retrieve", () => this.#transfers.retrieve()],
+      [1, "hang up the other", () => this.#transfers.hangUpSecond()],
+      [1, "dial a number", () => this.#transfers.dial()],
       [1, "configuration", () => this.world.centre.reloadConfiguration()],
       [4, "weather", () => this.#weather()],
       [0.3, "line cut", () => this.world.pbx.disconnect()],

@@ -265,6 +265,10 @@ export function contact(now: EpochMs, phase: ConsoleContact["phase"], customer: 
     wrapUpEndsAt: phase === "wrap-up" ? now + 56_000 : null,
     draft: { disposition: null, note: talked ? "Asks why the October bill is higher than usual. " : "" },
     callListEntry: null,
+    second: null,
+    consultedBy: null,
+    transferredBy: null,
+    customerGone: false,
   };
 }
 
@@ -309,6 +313,8 @@ export function view(now: EpochMs, live: ConsoleContact | null, change: Partial<
       { queueId: SERVICE_QUEUE, waiting: 3, longestWaitSince: now - 71_000 },
       { queueId: SALES_QUEUE, waiting: 0, longestWaitSince: null },
     ],
+    parked: [],
+    mayDial: true,
     ...change,
   };
 }

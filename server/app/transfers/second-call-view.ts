@@ -1,0 +1,26 @@
+import type { SecondCallView } from "../../../shared/wire/transfer-schemas.ts";
+import type { LiveContact, SecondCall } from "../live-contact.ts";
+import { partyOf } from "./places.ts";
+
+/** The other call as its agent's console shows it. */
+export function secondCallView(first: LiveContact, second: SecondCall): SecondCallView {
+  const { contact, kind, target, since, conference } = second;
+  const { contactId, customerName, ani } = contact.record;
+  if (kind === "own")
+    return { contactId, kind: "customer", name: customerName ?? ani.e164 ?? ani.raw, state: "waiting", since };
+  const isUp = partyOf(second)?.isUp === true;
+  const withCustomer = first.heldSince === null && first.customerLeg !== null;
+  return {
+    contactId,
+    kind: target.kind === "parking" ? "agent" : target.kind,
+    name: target.name,
+    state: !isUp
+      ? "ringing"
+      : conference && contact.heldSince === null
+        ? "conference"
+        : contact.heldSince !== null || withCustomer
+          ? "waiting"
+          : "active",
+    since,
+  };
+}

@@ -1,0 +1,109 @@
+import { asId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
+import type { TransferTarget } from "../../shared/domain/transfer.ts";
+import type { AgentView, CommandArgs, CommandName } from "../../shared/wire/console.ts";
+import { SERVICE } from "../fakes/centre-in-memory.ts";
+import type { SeededRandom } from "./seeded-random.ts";
+
+type Command = <N extends CommandName>(login: string, name: N, args: CommandArgs<N>) => Promise<unknown>;
+
+/** What agents do with a call besides holding and ending it; every choice comes from the seed. */
+export class TransferActions {
+  readonly #random: SeededRandom;
+  readonly #agents: readonly string[];
+  readonly #view: (login: string) => AgentView | null;
+  readonly #command: Command;
+  readonly #customerHangsUp: (contactId: ContactId) => void;
+
+  constructor(options: {
+    readonly random: SeededRandom;
+    readonly agents: readonly string[];
+    readonly view: (login: string) => AgentView | null;
+    readonly command: Command;
+    readonly customerHangsUp: (contactId: ContactId) => void;
+  }) {
+    this.#random = options.random;
+    this.#agents = options.agents;
+    this.#view = options.view;
+    this.#command = options.command;
+    this.#customerHangsUp = options.customerHangsUp;
+  }
+
+  async consult(): Promise<void> {
+    const contact = this.#talking();
+    if (contact) await this.#command(contact.login, "consult.start", { ...contact.args, target: this.#target() });
+  }
+
+  /** Whatever fits, or does not fit, what is going on. */
+  async goOn(): Promise<void> {
+    const busy = this.#agents.filter((login) => this.#view(login)?.contact?.second);
+    const answered = busy.filter((login) => this.#view(login)?.contact?.second?.state !== "ringing");
+    const login = this.#random.pick(answered) ?? this.#random.pick(busy) ?? this.#anyAgent();
+    const contact = this.#view(login)?.contact;
+    if (!contact) return;
+    const { contactId } = contact.context;
+    // Most people let it ring.
+    if (contact.second?.state === "ringing" && this.#random.chance(0.9)) return;
+    if (contact.second && this.#random.chance(0.06)) this.#customerHangsUp(contactId);
+    const step = this.#random.pick([
+      "consult.swap",
+      "consult.swap",
+      "consult.conference",
+      "consult.conference",
+      "consult.conference",
+      "consult.swap",
+      "consult.complete",
+      "consult.complete",
+      "consult.cancel",
+      "call.hang-up",
+      "call.resume",
+      "call.hold",
+    ] as const);
+    if (step) await this.#command(login, step, { contactId });
+    // An impatient second click.
+    if (step && this.#random.chance(0.2)) await this.#command(login, step, { contactId });
+  }
+
+  async transfer(): Promise<void> {
+    const contact = this.#talking();
+    if (contact) await this.#command(contact.login, "transfer.start", { ...contact.args, target: this.#target() });
+  }
+
+  async park(): Promise<void> {
+    const contact = this.#talking();
+    if (contact) await this.#command(contact.login, "call.park", contact.args);
+  }
+
+  async retrieve(): Promise<void> {
+    const login = this.#anyAgent();
+    const parked = this.#random.pick(this.#view(login)?.parked ?? []);
+    if (parked) await this.#command(login, "call.retrieve", { contactId: parked.contactId });
+  }
+
+  async hangUpSecond(): Promise<void> {
+    const login = this.#anyAgent();
+    const contactId = this.#view(login)?.contact?.second?.contactId;
+    if (contactId) await this.#command(login, "call.hang-up", { contactId });
+  }
+
+  async dial(): Promise<void> {
+    await this.#command(this.#anyAgent(), "call.dial", { number: "+8613900000077" });
+  }
+
+  #talking() {
+    const login = this.#random.pick(this.#agents.filter((one) => this.#view(one)?.contact?.phase === "connected"));
+    const contactId = login ? this.#view(login)?.contact?.context.contactId : undefined;
+    return login && contactId ? { login, args: { contactId } } : null;
+  }
+
+  #target(): TransferTarget {
+    const dice = this.#random.next();
+    if (dice < 0.45) return { kind: "agent", agentId: asId<UserId>(this.#anyAgent()) };
+    if (dice < 0.65) return { kind: "queue", queueId: SERVICE };
+    if (dice < 0.72) return { kind: "skill", queueId: SERVICE, skill: "billing", minLevel: 2 };
+    return { kind: "number", number: this.#random.chance(0.3) ? "+8613900000009" : "+8613900000088" };
+  }
+
+  #anyAgent(): string {
+    return this.#random.pick(this.#agents) ?? "ana";
+  }
+}
