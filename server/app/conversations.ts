@@ -62,6 +62,7 @@ export class Conversations {
     const requests: Promise<void>[] = [];
     if (!contact.customerLegUp) requests.push(this.answer(contact, customerLeg));
     if (contact.heldSince === null) requests.push(...waitingRoom.leave(contact));
+    if (contact.partyMusic.mayPlay) requests.push(contact.partyMusic.stop(telephony, leg.channelId));
     if (!contact.bridgeId) {
       contact.bridgeId = asId<BridgeId>(`${contact.record.contactId}.b`);
       requests.push(telephony.createBridge(contact.bridgeId));

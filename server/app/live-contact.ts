@@ -75,8 +75,6 @@ export interface SecondCall {
   conference: boolean;
   /** What the agent hears until the target answers. */
   ringTone: PlaybackId | null;
-  /** On the target's leg while the agent talks with the customer. */
-  readonly partyMusic: LegMusic;
 }
 
 /** A contact that is not closed: its record plus what only matters while it lives. */
@@ -96,6 +94,8 @@ export interface LiveContact {
   ivr: IvrRun | null;
   /** Of the customer's leg, and goes where the leg goes. */
   music: LegMusic;
+  /** On the other leg (the agent's or an outside one) while whoever asked them talks with the customer. */
+  readonly partyMusic: LegMusic;
   announcement: PlaybackId | null;
   readonly waiting: WaitingState;
   heldSince: EpochMs | null;
@@ -135,6 +135,7 @@ export function newContactParts(): Omit<LiveContact, "record" | "context"> {
     bridgeId: null,
     ivr: null,
     music: new LegMusic(),
+    partyMusic: new LegMusic(),
     announcement: null,
     waiting: newWaitingState(),
     heldSince: null,

@@ -141,17 +141,20 @@ export class Reconciliation {
       if (states.get(customerLeg) === "ringing") contact.customerLegUp = false;
       const inside = bridgeId ? (bridges.get(bridgeId) ?? null) : null;
       if (record.phase === "forwarded" && contact.outsideLeg?.state === "up") {
-        if (!inside?.has(customerLeg) || !inside.has(contact.outsideLeg.channelId)) {
-          contact.music.adopted(contact.music.isOn);
-          this.#centre.outsideLegs.join(contact);
-        }
+        const together = inside?.has(customerLeg) && inside.has(contact.outsideLeg.channelId);
+        if (!together || contact.music.mayPlay || contact.partyMusic.mayPlay) this.#centre.outsideLegs.join(contact);
       } else if (record.phase === "forwarded" || record.phase === "parked") {
         this.#centre.transfers.play(contact);
       } else if (record.phase !== "connected" || contact.heldSince !== null || contact.parkedSince !== null) {
         if (bridgeId && inside?.has(customerLeg)) this.#takeOut(contact, bridgeId, customerLeg);
       } else if (
         agentLeg?.state === "up" &&
-        !(contact.customerLegUp && inside?.has(customerLeg) && inside.has(agentLeg.channelId))
+        !(
+          contact.customerLegUp &&
+          inside?.has(customerLeg) &&
+          inside.has(agentLeg.channelId) &&
+          !contact.partyMusic.mayPlay
+        )
       ) {
         this.#centre.log.warn({ contactId: record.contactId }, "legs were not together: joined again");
         if (!inside) contact.bridgeId = null;

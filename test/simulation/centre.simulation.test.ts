@@ -33,7 +33,6 @@ const MUST_HAPPEN = [
   "call.passed-on",
   "parking.entered",
   "parking.retrieved",
-  "parking.time-over",
   "transfer.nobody",
   "outside.answered",
   "recovery.adopted",
@@ -43,7 +42,7 @@ const MUST_HAPPEN = [
 ];
 
 /** It takes two calls of one agent, and somebody to leave at the right moment. */
-const RARE = ["call.customer-gone", "call.set-aside"];
+const RARE = ["call.customer-gone", "call.set-aside", "parking.time-over"];
 
 test("whatever people, phones, the PBX and the server do: one phase, one owner, one record, nothing left behind", {
   timeout: Math.max(60_000, STEPS * 10),

@@ -1,5 +1,5 @@
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
-import { asId, type CallListId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
+import { asId, type CallListId, type ChannelId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
 import { CommandError } from "../../server/ports/console-app.ts";
 import type { CommandArgs, CommandName } from "../../shared/wire/console.ts";
 import { CentreInMemory, NORMAL_PHONE, VIP_PHONE } from "../fakes/centre-in-memory.ts";
@@ -7,6 +7,7 @@ import { FakeConsole } from "../fakes/fake-console.ts";
 import { settled } from "../fakes/manual-time.ts";
 import { type FaultShares, NO_FAULTS, PbxFaults } from "../fakes/pbx-faults.ts";
 import type { SeededRandom } from "./seeded-random.ts";
+import { describeFault } from "./describe-fault.ts";
 import { TransferActions } from "./transfer-actions.ts";
 
 export const AGENTS = ["ana", "bo", "cy", "di", "eve"] as const;
@@ -61,6 +62,7 @@ export class SimulatedCentre {
       view: (login) => this.#consoles.get(login)?.views.at(-1) ?? null,
       // Not waited for: the PBX may owe the reply until time goes on.
       command: async (login, name, args) => void (await this.#command(login, name, args)),
+      pickUp: (id) => this.#pickUp(id),
       customerHangsUp: (id) =>
         this.world.pbx.end(this.world.centre.parts.registry.get(id)?.customerLeg ?? asId("none")),
     });
@@ -224,6 +226,13 @@ export class SimulatedCentre {
     const dice = this.#random.next();
     if (phase !== "offered" ? dice < 0.85 : dice < 0.6) this.world.pbx.pickUp(channel);
     else if (dice > 0.9) this.world.pbx.end(channel, this.#random.pick([17, 19, 20, 21, 38]) ?? 21);
+  }
+
+  #pickUp(contactId: ContactId): void {
+    const ringing = [...this.world.pbx.channels.values()].find(
+      ({ channelId, up, dialled }) => !up && dialled && channelId.startsWith(`${contactId}.`),
+    );
+    if (ringing) this.world.pbx.pickUp(ringing.channelId);
   }
 
   #dialledCustomer(): void {
@@ -439,25 +448,10 @@ export class SimulatedCentre {
 
   #collectWarnings(): void {
     for (const fault of this.world.faults.splice(0)) {
-      const key = describe(fault);
+      const key = describeFault(fault);
       this.warnings.set(key, (this.warnings.get(key) ?? 0) + 1);
     }
   }
-}
-
-function describe(fault: unknown): string {
-  if (typeof fault !== "object" || fault === null) return String(fault);
-  const read = (key: string): string => {
-    const value: unknown = Reflect.get(fault, key);
-    return value === undefined
-      ? ""
-      : ` ${key}=${value instanceof Error ? `${value.name}: ${value.message}` : String(value)}`;
-  };
-  return ["message", "event", "from", "effect", "fault", "what", "err"]
-    .map(read)
-    .join("")
-    .trim()
-    .replace(/\b(?:c|trunk|p|ivr)-[\w.]+/g, "…");
 }
 
 function isEntry(value: unknown): value is CallListEntry {

@@ -12,6 +12,7 @@ export class TransferActions {
   readonly #agents: readonly string[];
   readonly #view: (login: string) => AgentView | null;
   readonly #command: Command;
+  readonly #pickUp: (contactId: ContactId) => void;
   readonly #customerHangsUp: (contactId: ContactId) => void;
 
   constructor(options: {
@@ -20,11 +21,14 @@ export class TransferActions {
     readonly view: (login: string) => AgentView | null;
     readonly command: Command;
     readonly customerHangsUp: (contactId: ContactId) => void;
+    /** Whoever is rung for this contact answers. */
+    readonly pickUp: (contactId: ContactId) => void;
   }) {
     this.#random = options.random;
     this.#agents = options.agents;
     this.#view = options.view;
     this.#command = options.command;
+    this.#pickUp = options.pickUp;
     this.#customerHangsUp = options.customerHangsUp;
   }
 
@@ -41,9 +45,11 @@ export class TransferActions {
     const contact = this.#view(login)?.contact;
     if (!contact) return;
     const { contactId } = contact.context;
-    // Most people let it ring.
-    if (contact.second?.state === "ringing" && this.#random.chance(0.9)) return;
-    if (contact.second && this.#random.chance(0.06)) this.#customerHangsUp(contactId);
+    if (contact.second?.state === "ringing" && this.#random.chance(0.8)) {
+      this.#pickUp(contact.second.contactId);
+      return;
+    }
+    if (contact.second && this.#random.chance(0.2)) this.#customerHangsUp(contactId);
     const step = this.#random.pick([
       "consult.swap",
       "consult.swap",

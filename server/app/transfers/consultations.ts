@@ -3,7 +3,6 @@ import type { TransferTarget } from "../../../shared/domain/transfer.ts";
 import { CommandError } from "../../ports/console-app.ts";
 import type { Centre } from "../centre.ts";
 import { asCommandError } from "../conversations.ts";
-import { LegMusic } from "../leg-music.ts";
 import type { LiveContact, SecondCall } from "../live-contact.ts";
 import { arrange } from "./arrange.ts";
 import { partyOf } from "./places.ts";
@@ -33,7 +32,6 @@ export class Consultations {
       since: clock.now(),
       conference: false,
       ringTone: null,
-      partyMusic: new LegMusic(),
     };
     contact.second = second;
     this.#centre.secondCalls.note(asked, "consult.asked", { from: contact.record.contactId });

@@ -107,11 +107,12 @@ export class OutsideLegs {
   /** Customer and number hear each other from here on. */
   join(contact: LiveContact): void {
     const { telephony, registry, conversations } = this.#centre;
-    const { customerLeg, outsideLeg, bridgeId, music } = contact;
+    const { customerLeg, outsideLeg, bridgeId, music, partyMusic } = contact;
     if (!customerLeg || outsideLeg?.state !== "up" || !bridgeId) return;
     registry.touch(contact);
     const requests: Promise<void>[] = [telephony.createBridge(bridgeId)];
     if (music.mayPlay) requests.push(music.stop(telephony, customerLeg));
+    if (partyMusic.mayPlay) requests.push(partyMusic.stop(telephony, outsideLeg.channelId));
     requests.push(telephony.addToBridge(bridgeId, [customerLeg, outsideLeg.channelId]));
     conversations.attempt(contact, "join outside number", Promise.all(requests));
   }

@@ -1,7 +1,6 @@
 import { CommandError } from "../../ports/console-app.ts";
 import type { Centre } from "../centre.ts";
 import { asCommandError } from "../conversations.ts";
-import { LegMusic } from "../leg-music.ts";
 import type { AgentLeg, LiveContact } from "../live-contact.ts";
 import { arrange, rearrange } from "./arrange.ts";
 
@@ -142,7 +141,6 @@ export class OwnCalls {
       since: this.#centre.clock.now(),
       conference: false,
       ringTone: null,
-      partyMusic: new LegMusic(),
     };
   }
 

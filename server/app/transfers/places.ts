@@ -35,7 +35,7 @@ export function partyOf(second: SecondCall): { readonly leg: ChannelId; readonly
 export function placesOf(first: LiveContact, second: SecondCall): readonly Place[] {
   const agent = first.agentLeg?.state === "up" && first.parkedSince === null ? first.agentLeg.channelId : null;
   const party = partyOf(second);
-  const partyMusic = second.kind === "own" ? second.contact.music : second.partyMusic;
+  const partyMusic = second.kind === "own" ? second.contact.music : second.contact.partyMusic;
   const withCustomer = agent !== null && first.customerLeg !== null && first.heldSince === null;
   const wantsParty = agent !== null && second.contact.heldSince === null && (second.conference || !withCustomer);
   const withParty = wantsParty && party?.isUp === true;

@@ -1,6 +1,5 @@
 import type { ChannelId, UserId } from "../../../shared/domain/ids.ts";
 import type { Centre } from "../centre.ts";
-import { LegMusic } from "../leg-music.ts";
 import type { LiveContact } from "../live-contact.ts";
 import type { Found } from "../recovery.ts";
 import { rearrange } from "./arrange.ts";
@@ -105,8 +104,7 @@ export class RecoverTransfers {
         ringEndsAt: null,
       };
     else contact.outsideLeg = outside && { ...outside, state: "up" };
-    const partyMusic = new LegMusic();
-    partyMusic.adopted(call.heldSince !== null);
+    contact.partyMusic.adopted(call.heldSince !== null);
     first.second = {
       contact,
       kind: "consult",
@@ -114,7 +112,6 @@ export class RecoverTransfers {
       since: record.arrivedAt,
       conference: first.heldSince === null && call.heldSince === null,
       ringTone: null,
-      partyMusic,
     };
     registry.add(contact);
     registry.bindChannel(party, contact, contact.agentLeg ? "agent" : "outside");

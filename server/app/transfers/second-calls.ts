@@ -145,7 +145,6 @@ export class SecondCalls {
     const { second, bridgeId } = contact;
     if (!second || !contact.customerLeg) return;
     const { contact: to } = second;
-    const party = partyOf(second);
     this.#stopRingTone(contact, second);
     this.resume(contact);
     this.resume(to);
@@ -154,8 +153,6 @@ export class SecondCalls {
     this.note(contact, "consult.completed", { to: to.record.contactId });
     handOver(this.#centre, contact, to, second.target);
     const { customerLeg } = to;
-    if (party?.isUp && second.partyMusic.mayPlay)
-      conversations.attempt(to, "target's music off", second.partyMusic.stop(telephony, party.leg));
     if (to.agentLeg?.state === "up") conversations.join(to, to.agentLeg);
     else if (to.outsideLeg?.state === "up") outsideLegs.join(to);
     else {
