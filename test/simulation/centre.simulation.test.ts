@@ -26,8 +26,6 @@ const MUST_HAPPEN = [
   "offer.withdrawn",
   "ivr.resumed",
   "agent.resumed-ready",
-  "consult.swapped",
-  "consult.conference",
   "consult.completed",
   "consult.over",
   "call.passed-on",
@@ -42,7 +40,7 @@ const MUST_HAPPEN = [
 ];
 
 /** It takes two calls of one agent, and somebody to leave at the right moment. */
-const RARE = ["call.customer-gone", "call.set-aside", "parking.time-over"];
+const RARE = ["consult.swapped", "consult.conference", "call.customer-gone", "call.set-aside", "parking.time-over"];
 
 test("whatever people, phones, the PBX and the server do: one phase, one owner, one record, nothing left behind", {
   timeout: Math.max(60_000, STEPS * 10),
