@@ -147,6 +147,7 @@ export class Reconciliation {
         this.#centre.transfers.play(contact);
       } else if (record.phase !== "connected" || contact.heldSince !== null || contact.parkedSince !== null) {
         if (bridgeId && inside?.has(customerLeg)) this.#takeOut(contact, bridgeId, customerLeg);
+        else if (record.phase === "connected") this.#centre.transfers.play(contact);
       } else if (
         agentLeg?.state === "up" &&
         !(

@@ -1,5 +1,5 @@
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
-import { asId, type CallListId, type ChannelId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
+import { asId, type CallListId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
 import { CommandError } from "../../server/ports/console-app.ts";
 import type { CommandArgs, CommandName } from "../../shared/wire/console.ts";
 import { CentreInMemory, NORMAL_PHONE, VIP_PHONE } from "../fakes/centre-in-memory.ts";
@@ -62,9 +62,7 @@ export class SimulatedCentre {
       view: (login) => this.#consoles.get(login)?.views.at(-1) ?? null,
       // Not waited for: the PBX may owe the reply until time goes on.
       command: async (login, name, args) => void (await this.#command(login, name, args)),
-      pickUp: (id) => this.#pickUp(id),
-      customerHangsUp: (id) =>
-        this.world.pbx.end(this.world.centre.parts.registry.get(id)?.customerLeg ?? asId("none")),
+      world: () => this.world,
     });
     this.#actions = this.#makeActions();
   }
@@ -226,13 +224,6 @@ export class SimulatedCentre {
     const dice = this.#random.next();
     if (phase !== "offered" ? dice < 0.85 : dice < 0.6) this.world.pbx.pickUp(channel);
     else if (dice > 0.9) this.world.pbx.end(channel, this.#random.pick([17, 19, 20, 21, 38]) ?? 21);
-  }
-
-  #pickUp(contactId: ContactId): void {
-    const ringing = [...this.world.pbx.channels.values()].find(
-      ({ channelId, up, dialled }) => !up && dialled && channelId.startsWith(`${contactId}.`),
-    );
-    if (ringing) this.world.pbx.pickUp(ringing.channelId);
   }
 
   #dialledCustomer(): void {

@@ -1,7 +1,7 @@
 import { asId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
 import type { TransferTarget } from "../../shared/domain/transfer.ts";
 import type { AgentView, CommandArgs, CommandName } from "../../shared/wire/console.ts";
-import { SERVICE } from "../fakes/centre-in-memory.ts";
+import { type CentreInMemory, SERVICE } from "../fakes/centre-in-memory.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
 type Command = <N extends CommandName>(login: string, name: N, args: CommandArgs<N>) => Promise<unknown>;
@@ -12,24 +12,20 @@ export class TransferActions {
   readonly #agents: readonly string[];
   readonly #view: (login: string) => AgentView | null;
   readonly #command: Command;
-  readonly #pickUp: (contactId: ContactId) => void;
-  readonly #customerHangsUp: (contactId: ContactId) => void;
+  readonly #world: () => CentreInMemory;
 
   constructor(options: {
     readonly random: SeededRandom;
     readonly agents: readonly string[];
     readonly view: (login: string) => AgentView | null;
     readonly command: Command;
-    readonly customerHangsUp: (contactId: ContactId) => void;
-    /** Whoever is rung for this contact answers. */
-    readonly pickUp: (contactId: ContactId) => void;
+    readonly world: () => CentreInMemory;
   }) {
     this.#random = options.random;
     this.#agents = options.agents;
     this.#view = options.view;
     this.#command = options.command;
-    this.#pickUp = options.pickUp;
-    this.#customerHangsUp = options.customerHangsUp;
+    this.#world = options.world;
   }
 
   async consult(): Promise<void> {
@@ -93,6 +89,21 @@ export class TransferActions {
 
   async dial(): Promise<void> {
     await this.#command(this.#anyAgent(), "call.dial", { number: "+8613900000077" });
+  }
+
+  #customerHangsUp(contactId: ContactId): void {
+    const { pbx, centre } = this.#world();
+    const leg = centre.parts.registry.get(contactId)?.customerLeg;
+    if (leg) pbx.end(leg);
+  }
+
+  /** Whoever is rung for this contact answers. */
+  #pickUp(contactId: ContactId): void {
+    const { pbx } = this.#world();
+    const ringing = [...pbx.channels.values()].find(
+      ({ channelId, up, dialled }) => !up && dialled && channelId.startsWith(`${contactId}.`),
+    );
+    if (ringing) pbx.pickUp(ringing.channelId);
   }
 
   #talking() {
