@@ -84,7 +84,11 @@ export class VoicemailTaking {
       .startRecording({ recordingId, channelId: contact.customerLeg, lengthMaxMs, silenceEndsMs })
       .catch((error: unknown) => {
         log.error({ err: error, contactId: record.contactId }, "message could not be recorded");
-        this.#byRecording.delete(recordingId);
+        // Who hung up meanwhile is being seen to.
+        if (!this.#byRecording.delete(recordingId)) return;
+        // There is no recording: when the caller hangs up now, that is the end of the contact.
+        waiting.recordingId = null;
+        waiting.recordingSince = null;
         if (!contact.customerLeg) return;
         record.outcome = "failed";
         this.#centre.waitingRoom.sayAndHangUp(contact, "call-again-later");
