@@ -142,6 +142,8 @@ export class DesktopApp {
         log.warn("window-place-not-saved", { error });
       }
     });
+    // The wallboard may have a window of its own: without the console's there is no program.
+    window.on("closed", () => app.quit());
     return window;
   }
 

@@ -54,6 +54,8 @@ function cannotStart(error: unknown): void {
 
 // Certificate errors are not handled on purpose: Chromium refuses such a server, and nothing here says otherwise.
 app.enableSandbox();
+// Under Wayland no program sees another's keys; the desktop's portal hands out those the person agrees to.
+if (process.platform === "linux") app.commandLine.appendSwitch("enable-features", "GlobalShortcutsPortal");
 app.setAppUserModelId("app.cordboard.desktop");
 protocol.registerSchemesAsPrivileged([{ scheme: LOCAL_SCHEME, privileges: { standard: true, secure: true } }]);
 if (app.isPackaged) {

@@ -76,6 +76,11 @@ describe("ending the program", () => {
     expect(electron.questions).toEqual([]);
   });
 
+  it("follows the console's window, whatever other window is open", () => {
+    desktop.window.close();
+    expect(electron.app.ends).toEqual(["quit"]);
+  });
+
   it("only hides the window where the tray keeps the console", () => {
     desktop.change({ closeToTray: true });
     desktop.is("ready");

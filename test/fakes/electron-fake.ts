@@ -173,6 +173,7 @@ export class FakeApp extends EventEmitter {
   isPackaged = false;
   readonly loginItems: unknown[] = [];
   readonly ends: string[] = [];
+  #isQuitting = false;
 
   constructor(fake: ElectronFake) {
     super();
@@ -194,13 +195,20 @@ export class FakeApp extends EventEmitter {
 
   /** As Electron does it: before-quit, then every window's close, then will-quit; any of the first two may stop it. */
   quit = () => {
+    if (this.#isQuitting) return;
+    this.#isQuitting = true;
+    if (this.#mayQuit()) {
+      this.emit("will-quit", new PreventableEvent());
+      this.ends.push("quit");
+    }
+    this.#isQuitting = false;
+  };
+
+  #mayQuit(): boolean {
     const before = new PreventableEvent();
     this.emit("before-quit", before);
-    if (before.prevented) return;
-    for (const window of this.#fake.windows) if (!window.isDestroyed() && !window.close()) return;
-    this.emit("will-quit", new PreventableEvent());
-    this.ends.push("quit");
-  };
+    return !before.prevented && this.#fake.windows.every((window) => window.isDestroyed() || window.close());
+  }
 }
 
 class FakeTray extends EventEmitter {

@@ -23,6 +23,7 @@ export class StartedDesktop {
   readonly electron: ElectronFake;
   readonly folder: string;
   readonly app: DesktopApp;
+  readonly window: FakeWindow;
   readonly links: LinkInbox;
   /** A frame of the server's page, as Electron shows it to a handler. */
   readonly page: { readonly senderFrame: { readonly url: string; readonly parent: null } };
@@ -51,10 +52,7 @@ export class StartedDesktop {
       loadUpdater: options.loadUpdater ?? (() => Promise.reject(new Error("no feed, no library"))),
     });
     this.app = app;
-  }
-
-  get window(): FakeWindow {
-    return this.electron.window;
+    this.window = electron.window;
   }
 
   /** Events sent to the page, without the prefix. */
@@ -78,6 +76,7 @@ export class StartedDesktop {
   dispose(): void {
     this.electron.app.emit("will-quit", {});
     if (!this.window.isDestroyed()) this.window.emit("closed");
+    this.electron.windows.length = 0;
     for (const emitter of [this.electron.app, this.electron.powerMonitor, this.electron.sessionEvents])
       emitter.removeAllListeners();
     rmSync(this.folder, { recursive: true, force: true });

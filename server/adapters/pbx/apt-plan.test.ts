@@ -89,6 +89,27 @@ describe("planAptSource", () => {
     expect(planAptSource(input(targets, BOOKWORM))).toMatchObject({ key: "debian-sid-amd64" });
   });
 
+  it("then asks no other vendor for what only the distribution has", () => {
+    const docker = stanza("https://vendor.example/ubuntu/", "noble", "", "stable");
+    const never = `${UBUNTU}\n${docker}`.replaceAll(/^Origin: .*\n/gm, "");
+    const plan = planAptSource(input(never, NOBLE));
+    expect("sourcesList" in plan ? plan.sourcesList : "").not.toContain("vendor.example");
+    expect(plan).toMatchObject({ key: "ubuntu-noble-amd64" });
+  });
+
+  it.each([
+    ["Linux Mint", "ID=linuxmint\nVERSION_CODENAME=wilma\nUBUNTU_CODENAME=noble\n", UBUNTU, "ubuntu-noble-amd64"],
+    [
+      "Pop!_OS",
+      'ID=pop\nID_LIKE="ubuntu debian"\nVERSION_CODENAME=noble\nUBUNTU_CODENAME=noble\n',
+      UBUNTU,
+      "ubuntu-noble-amd64",
+    ],
+    ["LMDE", "ID=linuxmint\nVERSION_CODENAME=faye\nDEBIAN_CODENAME=bookworm\n", DEBIAN, "debian-sid-amd64"],
+  ])("knows whose packages %s runs", (_name, osRelease, targets, key) => {
+    expect(planAptSource(input(targets, osRelease))).toMatchObject({ key });
+  });
+
   it("carries no key ring over when none is installed", () => {
     expect(planAptSource(input(DEBIAN, BOOKWORM, { keyrings: [] }))).toMatchObject({
       sourcesList: "deb [arch=amd64] http://mirror.example/debian/ sid main\n",

@@ -5,6 +5,9 @@
 
 export interface OsRelease {
   readonly id: string;
+  /** Whose packages it runs: its own, or those of the distribution it was made from (Mint, Pop!_OS, LMDE). */
+  readonly family: "debian" | "ubuntu" | undefined;
+  /** Of the family's release: `bookworm`, `noble`. */
   readonly codename: string;
   readonly prettyName: string;
 }
@@ -57,9 +60,23 @@ export function parseOsRelease(text: string): OsRelease {
     const match = /^([A-Z_]+)=(?:"(.*)"|'(.*)'|(.*))$/.exec(line.trim());
     if (match?.[1] !== undefined) values.set(match[1], match[2] ?? match[3] ?? match[4] ?? "");
   }
+  const id = values.get("ID") ?? "";
+  const own = values.get("VERSION_CODENAME");
+  // A derivative names its own release first and the one its packages come from beside it.
+  const ofUbuntu = values.get("UBUNTU_CODENAME");
+  const ofDebian = values.get("DEBIAN_CODENAME");
+  const family =
+    id === "debian" || id === "ubuntu"
+      ? id
+      : ofUbuntu !== undefined
+        ? "ubuntu"
+        : ofDebian !== undefined
+          ? "debian"
+          : undefined;
   return {
-    id: values.get("ID") ?? "",
-    codename: values.get("VERSION_CODENAME") ?? values.get("UBUNTU_CODENAME") ?? "",
+    id,
+    family,
+    codename: (id === family ? (own ?? ofUbuntu) : (ofUbuntu ?? ofDebian)) ?? "",
     prettyName: values.get("PRETTY_NAME") ?? values.get("ID") ?? "unknown system",
   };
 }
@@ -88,9 +105,9 @@ export function parseIndexTargets(text: string): AptIndex[] {
 
 /** Name of the cache folder; undefined where packages cannot be unpacked. Known without asking apt. */
 export function cacheKey(os: OsRelease, architecture: PackageArchitecture, suite: SuiteChoice): string | undefined {
-  if (os.id !== "debian" && os.id !== "ubuntu") return undefined;
-  const release = os.id === "debian" && suite === "sid-on-debian" ? "sid" : os.codename;
-  return `${os.id}-${release}-${architecture.debian}`;
+  if (os.family === undefined) return undefined;
+  const release = os.family === "debian" && suite === "sid-on-debian" ? "sid" : os.codename;
+  return `${os.family}-${release}-${architecture.debian}`;
 }
 
 export interface PlanInput {
@@ -114,14 +131,17 @@ export const KNOWN_KEYRINGS = {
  */
 export function planAptSource(input: PlanInput): AptPlan | { readonly problem: string } {
   const { os, architecture } = input;
-  const family = os.id === "debian" ? "debian" : os.id === "ubuntu" ? "ubuntu" : undefined;
+  const { family } = os;
   const key = cacheKey(os, architecture, input.suite);
   if (family === undefined || key === undefined)
     return { problem: `packages can be unpacked on Debian and Ubuntu only, this is ${os.prettyName}` };
   const origin = family === "debian" ? "Debian" : "Ubuntu";
+  // Before the first `apt-get update` nobody's origin is known. Then the component tells the distribution from others, who name
+  // theirs `stable` or the like; what they would be asked for ("universe") they do not have, and the update would fail.
+  const components = family === "ubuntu" ? ["main", "universe"] : ["main"];
   const ofDistribution = input.indexes.filter(
     (index) =>
-      (index.origin === origin || index.origin === "") &&
+      (index.origin === origin || (index.origin === "" && components.includes(index.component))) &&
       (index.release === os.codename ||
         index.release.startsWith(`${os.codename}-`) ||
         isRollingDebian(index.release, family)),
@@ -145,8 +165,7 @@ export function planAptSource(input: PlanInput): AptPlan | { readonly problem: s
   const lines = new Set<string>();
   for (const index of ofDistribution) {
     if (index.release.endsWith("-backports") || index.release.endsWith("-proposed")) continue;
-    const components = family === "ubuntu" ? "main universe" : "main";
-    lines.add(sourceLine(index.repoUri, index.release, components, architecture, signedBy(index, keyring)));
+    lines.add(sourceLine(index.repoUri, index.release, components.join(" "), architecture, signedBy(index, keyring)));
   }
   return {
     key,

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { cacheDir } from "./cache-dir.ts";
 import { findOnPath } from "./find-on-path.ts";
@@ -13,27 +14,31 @@ interface ToolRecipe {
   readonly onPath: readonly string[];
   readonly packages: readonly string[];
   readonly exclude?: readonly string[];
-  readonly launch: (root: UnpackedRoot) => Launch;
+  /** Path inside the root. */
+  readonly program: string;
+  readonly launch: (root: UnpackedRoot, program: string) => Launch;
 }
 
 const RECIPES: Readonly<Record<ToolName, ToolRecipe>> = {
   "espeak-ng": {
     onPath: ["espeak-ng"],
     packages: ["espeak-ng"],
-    launch: (root) => {
-      const launch = runInRoot(root, "usr/bin/espeak-ng");
+    program: "usr/bin/espeak-ng",
+    launch: (root, program) => {
+      const launch = runInRoot(root, program);
       return {
         ...launch,
         env: { ...launch.env, ESPEAK_DATA_PATH: join(root.root, "usr/lib", root.architecture.triplet) },
       };
     },
   },
-  sipp: { onPath: ["sipp"], packages: ["sip-tester"], launch: (root) => runInRoot(root, "usr/bin/sipp") },
+  sipp: { onPath: ["sipp"], packages: ["sip-tester"], program: "usr/bin/sipp", launch: runInRoot },
   chromium: {
     onPath: ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
     packages: ["chromium", "fonts-dejavu-core", "fonts-noto-cjk"],
     exclude: ["libc6"],
-    launch: (root) => runWithHostLoader(root, "usr/lib/chromium/chromium"),
+    program: "usr/lib/chromium/chromium",
+    launch: runWithHostLoader,
   },
 };
 
@@ -65,7 +70,9 @@ export async function ensureTool(
       ...(recipe.exclude === undefined ? {} : { exclude: recipe.exclude }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     });
-    return recipe.launch(root);
+    // Ubuntu's chromium package is a shell around a snap, and a snap cannot be unpacked.
+    if (!existsSync(join(root.root, recipe.program))) throw new Error(`its packages here hold no ${recipe.program}`);
+    return recipe.launch(root, recipe.program);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new StartUpError(
