@@ -132,4 +132,37 @@ describe("the console in its shell", () => {
   it("had nothing to complain of", () => {
     expect(agent.problems).toEqual([]);
   });
+
+  it("comes back into the call after its page has crashed", async () => {
+    await agent.fillSignIn("ana", env.server.password("ana"));
+    await agent.inState("not-ready");
+    await vi.waitFor(() => expect(desktop.request("session-recall")).not.toBeNull());
+    press("ready");
+    await toolTip("Ready");
+    const call = await callIn();
+    await ringing();
+    press("answer");
+    await toolTip("On a call");
+    await proveVoice(call, agent.page);
+
+    // The page's process dies as it would in Electron, which then tells the shell.
+    const { page: dead } = agent;
+    const crashed = dead.waitForEvent("crash");
+    const devtools = await dead.context().newCDPSession(dead);
+    devtools.send("Page.crash").catch(() => undefined); // answered by nobody
+    await crashed;
+    const loads = desktop.window.loaded.length;
+    desktop.window.webContents.emit("render-process-gone", {}, { reason: "crashed", exitCode: 139 });
+    expect(desktop.window.loaded.slice(loads)).toEqual([`${env.server.url}/`]);
+
+    // A tab that has crashed cannot be driven any more: another one loads what the shell asked for.
+    const page = await openTab(await env.browser(AGENT_HZ));
+    await bridgeShell(page, desktop);
+    agent = new ConsolePage(page);
+    await page.goto(`${env.server.url}/`);
+    await agent.page.locator('[data-testid="contact-card"][data-phase="connected"]').waitFor();
+    await proveVoice(call, page);
+    press("hang-up");
+    await agent.inWrapUp();
+  });
 });
