@@ -6,6 +6,7 @@ import type { EpochMs } from "../../../../shared/domain/time.ts";
 import { UserSchema } from "../../../../shared/wire/domain-schemas.ts";
 import {
   ContactJournalSchema,
+  ContactQualitySchema,
   HealthSchema,
   type NewUserBodySchema,
   PromptsSchema,
@@ -102,4 +103,11 @@ export async function readHealth(signal: AbortSignal): Promise<HealthReport> {
   const body: unknown = await response.json().catch(() => null);
   if (!Check(HealthSchema, body)) throw new Failure("internal");
   return { ...body, answerMs: performance.now() - began, at: Date.now() };
+}
+
+/** @throws Failure */
+export async function readQuality(http: HttpClient, contactId: ContactId, signal: AbortSignal) {
+  const path = `api/contacts/${encodeURIComponent(contactId)}/quality`;
+  const { parts } = await http.get(ContactQualitySchema, { path, signal });
+  return parts;
 }

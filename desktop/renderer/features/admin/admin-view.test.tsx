@@ -228,11 +228,33 @@ describe("the journal of a contact", () => {
     { type: "offer.withdrawn", payload: { because: "no-answer" } },
     { type: "contact.closed", payload: { outcome: "handled", disposition: "resolved" } },
     { type: "some.new-thing", payload: null },
-  ].map((entry, index) => ({ ...entry, seq: index + 1, at: NOON + index * 4_000 }));
+  ].map((entry, index) => ({ ...entry, seq: index + 1, at: NOON + index * 4_000, agentId: null }));
+
+  const QUALITY = [
+    {
+      contactId: "c-1",
+      agentId: "u-1",
+      firstAt: NOON,
+      lastAt: NOON + 20_000,
+      mosMean: 3.34,
+      mosMin: 2.1,
+      lossPercent: 6.25,
+      jitterMs: 31,
+      rttMs: null,
+      lineLossPercent: 0,
+      lineJitterMs: 2,
+      cause: "own-network",
+      points: [
+        { at: NOON + 10_000, windowMs: 10_000, mos: 4.3, cause: "none" },
+        { at: NOON + 20_000, windowMs: 10_000, mos: 2.1, cause: "own-network" },
+      ],
+    },
+  ];
 
   function openJournal(answer: FakeAnswer, role: Role = "supervisor", language: "en" | "zh" = "en"): void {
     page = new ConsolePage({ role, language });
     page.onRequest("GET api/contacts/c-1/journal", () => answer);
+    page.onRequest("GET api/contacts/c-1/quality", () => ({ json: { parts: QUALITY } }));
     page.onRequest("GET api/queues", () => ({
       json: { queues: [{ queueId: "service", names: { en: "Service", zh: "客服" } }] },
     }));
@@ -254,6 +276,19 @@ describe("the journal of a contact", () => {
     expect(screen.getAllByTestId("journal-entry")[1]?.textContent).toContain('"headStartMs": 45000');
     await userEvent.click(within(screen.getByTestId("journal-technical")).getByRole("switch"));
     expect(screen.getAllByTestId("journal-entry")).toHaveLength(ENTRIES.length);
+    expect(await violations()).toEqual([]);
+  });
+
+  it("tells how the call sounded, why, and how that was measured", async () => {
+    openJournal({ json: { entries: ENTRIES } });
+    const part = await screen.findByTestId("quality-part");
+    expect(part.dataset["level"]).toBe("poor");
+    expect(part.textContent).toContain("Sounds poor");
+    expect(part.textContent).toContain("agent’s network");
+    expect(part.textContent).toContain("3.3 of 4.5");
+    expect(part.textContent).toContain("6.3%");
+    expect(within(part).getByRole("img", { name: "Score over the call" }).querySelectorAll("rect")).toHaveLength(2);
+    expect(part.textContent).toContain("ITU-T G.107");
     expect(await violations()).toEqual([]);
   });
 

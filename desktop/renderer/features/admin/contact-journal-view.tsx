@@ -13,6 +13,7 @@ import { Page } from "../../ui/page.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { type JournalEntry, readJournal } from "./admin-api.ts";
+import { CallQualityPanel } from "./call-quality-panel.tsx";
 import styles from "./contact-journal.module.css";
 import { JournalRow } from "./journal-row.tsx";
 import { isTechnical } from "./journal-kind.ts";
@@ -35,6 +36,7 @@ export function ContactJournalView({ contactId }: { readonly contactId: ContactI
 function Journal({ contactId }: { readonly contactId: ContactId }) {
   const { t } = useTranslation("admin");
   const { http } = useConnection();
+  const names = useNames();
   const journal = useQuery({
     queryKey: ["journal", contactId],
     queryFn: ({ signal }) => readJournal(http, contactId, signal),
@@ -50,15 +52,20 @@ function Journal({ contactId }: { readonly contactId: ContactId }) {
       }
       data-testid="journal-view"
     >
-      <QueryState query={journal}>{(entries) => <Entries entries={entries} />}</QueryState>
+      <CallQualityPanel contactId={contactId} names={names} />
+      <QueryState query={journal}>{(entries) => <Entries entries={entries} names={names} />}</QueryState>
     </Page>
   );
 }
 
-function Entries({ entries }: { readonly entries: readonly JournalEntry[] }) {
+interface EntriesProps {
+  readonly entries: readonly JournalEntry[];
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function Entries({ entries, names }: EntriesProps) {
   const { t } = useTranslation("admin");
   const format = useFormat();
-  const names = useNames();
   const [showsTechnical, setShowsTechnical] = useState(false);
   const first = entries[0];
   if (first === undefined) {

@@ -1,11 +1,13 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { FAIR_MOS, GOOD_MOS } from "../../../../shared/domain/call-quality.ts";
 import type { ContactRecord } from "../../../../shared/domain/contact.ts";
 import { useQueueNames } from "../../connection/use-queues.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { routeHash } from "../../navigation/route.ts";
 import { contactIcon, talkMs } from "../../presentation/contact-facts.ts";
 import { PhoneLink } from "../../presentation/phone-link.tsx";
+import { VoiceBars } from "../../presentation/voice-bars.tsx";
 import { callerText } from "../../presentation/phone-text.ts";
 import { clockText } from "../../ui/clock-text.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -76,7 +78,7 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
       },
     },
   ];
-  if (withAgent) columns.push(journalColumn(t));
+  if (withAgent) columns.push(voiceColumn(t), journalColumn(t));
   if (withAgent)
     columns.splice(3, 0, {
       id: "agent",
@@ -97,6 +99,26 @@ function Number({ contact: { ani, customerName } }: { readonly contact: ContactR
       <PhoneLink phone={ani.e164} name={customerName} />
     </span>
   );
+}
+
+/** Supervisors: how it sounded, so that bad lines are found without listening. */
+function voiceColumn(t: TFunction<"history">): TableColumn<ContactRecord> {
+  return {
+    id: "voice",
+    title: t("column.voice"),
+    width: "4.5rem",
+    align: "end",
+    cell: ({ voiceMos }) => {
+      if (voiceMos === null) return "–";
+      const level = voiceMos >= GOOD_MOS ? "good" : voiceMos >= FAIR_MOS ? "fair" : "poor";
+      return (
+        <span className={styles.voice} title={t(`common:voice.level.${level}`)} data-testid="history-voice">
+          <VoiceBars level={level} />
+          {voiceMos.toFixed(1)}
+        </span>
+      );
+    },
+  };
 }
 
 /** Supervisors: every event of the contact. */
