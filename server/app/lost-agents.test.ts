@@ -56,6 +56,27 @@ describe("an agent who vanishes in a call", () => {
     expect(world.figures(SERVICE)).toMatchObject({ offered: 1, answered: 1 });
   });
 
+  test("killed without a word: the leg keeps the phone looking busy, so it is looked for, and the customer hears music", async () => {
+    const { caller, agentLeg } = await talk();
+    // No event: as long as a leg is up Asterisk says "in use".
+    world.pbx.endpoints.get("agent-ana")!.registered = false;
+    world.loseConsole("ana");
+    await world.time.advance(4_900);
+    expect(world.pbx.channels.get(caller)?.music).toBe(false);
+    await world.time.advance(200);
+    await settled();
+    expect(world.pbx.channels.get(caller)).toMatchObject({ bridge: null, music: true });
+    expect(world.pbx.channels.has(agentLeg)).toBe(false);
+  });
+
+  test("a page whose socket alone is away for long keeps its voice", async () => {
+    const { caller, agentLeg } = await talk();
+    world.loseConsole("ana");
+    await world.time.advance(60_000);
+    await settled();
+    expect(world.pbx.talking(caller, agentLeg)).toBe(true);
+  });
+
   test("who was holding finds the customer still held", async () => {
     const { caller, contactId } = await talk();
     await world.command("ana", "call.hold", { contactId });

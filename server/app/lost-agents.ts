@@ -52,17 +52,41 @@ export class LostAgents {
 
   /** Console, phone or microphone of an agent came or went. */
   reachabilityChanged(agentId: UserId): void {
-    const { registry, agents, clock } = this.#centre;
+    const { registry, agents } = this.#centre;
     const contact = registry.ofAgent(agentId);
     if (contact?.record.phase !== "connected") return;
     if (contact.parkedSince !== null) {
       this.#rejoin(contact);
       return;
     }
-    const { phoneRegistered, consoleConnected } = agents.reachability(agentId);
-    if (phoneRegistered || consoleConnected) registry.disarm(contact, "lost");
-    else if (!contact.timers.has("lost"))
-      registry.arm(contact, "lost", clock.now() + LOST_AFTER_MS, () => this.park(contact, "agent-gone"));
+    if (agents.reachability(agentId).consoleConnected) registry.disarm(contact, "lost");
+    else if (!contact.timers.has("lost")) this.#lookLater(contact, agentId);
+  }
+
+  /** The page's socket is gone. Is it only the socket, or all of it? */
+  #lookLater(contact: LiveContact, agentId: UserId): void {
+    const { registry, agents, clock, log } = this.#centre;
+    registry.arm(contact, "lost", clock.now() + LOST_AFTER_MS, () => {
+      if (!agents.reachability(agentId).phoneRegistered) this.park(contact, "agent-gone");
+      else
+        this.#lookForPhone(contact, agentId).catch((error: unknown) => {
+          log.warn({ err: error, agentId }, "whether an agent's phone is still there could not be looked up");
+          this.#lookLater(contact, agentId);
+        });
+    });
+  }
+
+  /**
+   * Asked, not waited for: Asterisk's device state is "in use" as long as a leg is up, also when the phone behind it was killed
+   * and its registration went with its socket (chan_pjsip_devicestate looks at channels first).
+   */
+  async #lookForPhone(contact: LiveContact, agentId: UserId): Promise<void> {
+    const { lines, agents } = this.#centre;
+    const isThere = await lines.isRegistered(agents.endpointName(agentId));
+    const isOver = contact.record.phase !== "connected" || contact.record.agentId !== agentId;
+    if (isOver || contact.parkedSince !== null || agents.reachability(agentId).consoleConnected) return;
+    if (isThere) this.#lookLater(contact, agentId);
+    else this.park(contact, "agent-gone");
   }
 
   /** The customer hears music; the agent's leg, if there is one, goes without a word to the customer. */

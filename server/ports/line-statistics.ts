@@ -16,4 +16,6 @@ export interface LineCounters {
 export interface LineStatistics {
   /** null: the leg has no media of its own. @throws TelephonyError `channel-gone` | `pbx-timeout` | `pbx-unavailable` */
   lineCounters(channelId: ChannelId): Promise<LineCounters | null>;
+  /** Whether the exchange has a registration of this SIP login now, whatever its legs do. @throws TelephonyError */
+  isRegistered(endpointName: string): Promise<boolean>;
 }

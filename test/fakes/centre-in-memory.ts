@@ -60,7 +60,10 @@ export class CentreInMemory {
       customers: this.stores.customers,
       contacts: this.stores.contacts,
       callQualityStore: this.stores.callQuality,
-      lines: { lineCounters: async (channelId) => this.lineCounters.get(channelId) ?? null },
+      lines: {
+        lineCounters: async (channelId) => this.lineCounters.get(channelId) ?? null,
+        isRegistered: async (name) => this.pbx.endpoints.get(name)?.registered ?? false,
+      },
       agendaStore: this.stores.agenda,
       missedOffers: this.stores.missedOffers,
       callLists: this.stores.callLists,

@@ -265,6 +265,10 @@ export class AriTelephony implements Telephony, LineStatistics {
     });
   }
 
+  async isRegistered(endpointName: string): Promise<boolean> {
+    return (await this.listEndpoints()).some(({ name, registered }) => name === endpointName && registered);
+  }
+
   lineCounters(channelId: ChannelId): Promise<LineCounters | null> {
     return askLineCounters(this.#wishes, channelId);
   }
