@@ -8,7 +8,7 @@ import { type Bench, percentile } from "./bench-result.ts";
 const OFFERS = 45;
 /** The first ones warm up browser and server. */
 const WARM_UP = 5;
-const LIMIT_MS = 150;
+const LIMIT_MS = 100;
 const CALLERS = [DEMO_VIP.phone, DEMO_NORMAL.phone, DEMO_UNKNOWN_NUMBER] as const;
 
 /**

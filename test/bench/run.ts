@@ -2,6 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Bench, type Figure, tableOf, toResult } from "./bench-result.ts";
+import { consoleBudget } from "./console-budget.ts";
+import { consoleFeel } from "./console-feel.ts";
 import { callSetup } from "./call-setup.ts";
 import { coreGrowth, coreMemory, coreSpeed } from "./core-speed.ts";
 import { firstLoad } from "./first-load.ts";
@@ -11,6 +13,8 @@ import { serverReady } from "./server-ready.ts";
 
 const BENCHES: readonly Bench[] = [
   firstLoad,
+  consoleBudget,
+  consoleFeel,
   coreSpeed,
   coreGrowth,
   coreMemory,

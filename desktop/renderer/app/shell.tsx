@@ -8,6 +8,7 @@ import { ListReturn } from "../features/call-list/list-return.tsx";
 import { Dialing } from "../features/dialing/dial-dialog.tsx";
 import { HealthBanner } from "../features/health/health-banner.tsx";
 import { CallStrip } from "../features/interaction/call-strip.tsx";
+import { FirstTour } from "../features/tour/first-tour.tsx";
 import { ShortcutOverlay } from "../features/shortcuts/shortcut-overlay.tsx";
 import { useShortcut } from "../keyboard/use-shortcut.ts";
 import { navigate, useRoute } from "../navigation/use-route.ts";
@@ -59,6 +60,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
           <Palette onClose={() => setPaletteOpen(false)} />
         </Suspense>
       ) : null}
+      <FirstTour />
       <Dialing />
       <ListReturn />
       <ShellLink />

@@ -5,6 +5,7 @@ import { useCommand } from "../connection/use-command.ts";
 import { useConsoleState } from "../connection/use-connection.ts";
 import { useTakesCalls } from "../connection/use-takes-calls.ts";
 import type { PaletteItem } from "../features/palette/palette-item.ts";
+import { tourAsked } from "../features/tour/tour-memory.ts";
 import { SHORTCUTS, type ShortcutId } from "../keyboard/shortcuts.ts";
 import { enabledShortcuts, runShortcut } from "../keyboard/use-shortcut.ts";
 import type { IconName } from "../ui/icon-paths.ts";
@@ -73,7 +74,14 @@ export function usePaletteActions(): readonly PaletteItem[] {
         run: () => setTheme(each),
       }),
     );
+  const tour: PaletteItem = {
+    id: "tour",
+    group: "look",
+    label: t("tour:again"),
+    icon: "help",
+    run: () => tourAsked.update((times) => times + 1),
+  };
   const order: readonly PaletteItem["group"][] = ["action", "state", "go", "look"];
-  const all = [...keyed, ...(online && takesCalls === true ? reasons : []), ...languages, ...themes];
+  const all = [...keyed, ...(online && takesCalls === true ? reasons : []), ...languages, ...themes, tour];
   return order.flatMap((group) => all.filter((item) => item.group === group));
 }

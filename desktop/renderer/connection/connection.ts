@@ -2,6 +2,7 @@ import { flushSync } from "react-dom";
 import type { Notice } from "../../../shared/wire/console.ts";
 import type { Session } from "../../../shared/wire/http.ts";
 import { afterPaint } from "./after-paint.ts";
+import { inFrame } from "./in-frame.ts";
 import { ConsoleClient } from "./console-client.ts";
 import { HttpClient } from "./http-client.ts";
 import { ServerClock } from "./server-clock.ts";
@@ -46,6 +47,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     newId: () => crypto.randomUUID(),
     renderNow: flushSync,
     afterPaint,
+    inFrame,
     onNotice: options.onNotice,
     onBadPush: options.onBadPush,
     mark: (name, offerId) => performance.mark(name, { detail: offerId }),

@@ -62,6 +62,8 @@ export interface ConsoleClientOptions {
   readonly renderNow: (change: () => void) => void;
   /** Calls back when the browser has painted, or at once when nothing is painted. */
   readonly afterPaint: (callback: () => void) => void;
+  /** Calls back before the next frame; without it at once. Boards that come faster than frames are shown as the newest. */
+  readonly inFrame?: (work: () => void) => void;
   readonly onNotice: (notice: Notice) => void;
   /** A push that does not fit its schema: dropped, and the person should know. */
   readonly onBadPush: (event: string) => void;
@@ -76,6 +78,7 @@ export class ConsoleClient implements SocketListener {
   readonly agenda = new Store<AgendaPush | null>(null);
   readonly #options: ConsoleClientOptions;
   readonly #watch: LinkWatch;
+  #newestBoard: { readonly payload: unknown } | null = null;
   #lastOfferId: string | null = null;
   #startRetry: ReturnType<typeof setTimeout> | null = null;
   #contactInCall: () => ContactId | null = () => null;
@@ -146,7 +149,7 @@ export class ConsoleClient implements SocketListener {
   message(event: string, payload: unknown, acknowledge: (answer: unknown) => void): void {
     this.#watch.heard();
     if (event === "agent-view" && Check(AgentViewSchema, payload)) this.#show(payload, acknowledge);
-    else if (event === "wallboard" && Check(WallboardSchema, payload)) this.#showBoard(payload);
+    else if (event === "wallboard") this.#takeBoard(payload);
     else if (event === "notice" && Check(NoticeSchema, payload)) this.#options.onNotice(payload);
     else if (event === "agenda" && Check(AgendaPushSchema, payload)) this.agenda.set(payload);
     else if (event === "heartbeat" && Check(SERVER_EVENTS.heartbeat, payload)) {
@@ -210,6 +213,21 @@ export class ConsoleClient implements SocketListener {
       if (isNewOffer) mark?.("offer-painted", offerId);
       acknowledge({ seq: view.seq });
     });
+  }
+
+  /** Only what will be shown is looked at: checking every board of a rush would take the time that typing needs. */
+  #takeBoard(payload: unknown): void {
+    const isPlanned = this.#newestBoard !== null;
+    this.#newestBoard = { payload };
+    if (isPlanned) return;
+    const work = () => {
+      const newest = this.#newestBoard?.payload;
+      this.#newestBoard = null;
+      if (Check(WallboardSchema, newest)) this.#showBoard(newest);
+      else this.#options.onBadPush("wallboard");
+    };
+    if (this.#options.inFrame === undefined) work();
+    else this.#options.inFrame(work);
   }
 
   #showBoard(board: Wallboard): void {

@@ -1,4 +1,5 @@
 import type { EpochMs } from "../../../shared/domain/time.ts";
+import { agenda, AGENTS, callLists, journal, missedOffers, prompts, users } from "./office-fixtures.ts";
 import { contactRecord, couple, QUEUES, session, summary, timeline, vip } from "./fixtures.ts";
 
 /** Answers the console's HTTP requests with the people of the fixtures. `delayMs: "never"` leaves them loading. */
@@ -23,5 +24,24 @@ function answer(url: URL, method: string, now: EpochMs, mood: string): object | 
   if (path.endsWith("/notes")) return null;
   if (path.startsWith("customers/")) return { customer: vip(now), timeline: timeline(now) };
   if (path === "contacts") return { contacts: mood === "empty" ? [] : [contactRecord(now), ...timeline(now)] };
+  const some = <T>(list: readonly T[]) => (mood === "empty" ? [] : list);
+  switch (path) {
+    case "agenda":
+      return { entries: some(agenda(now)) };
+    case "agents":
+      return { agents: AGENTS };
+    case "missed-offers":
+      return { missed: some(missedOffers(now)) };
+    case "users":
+      return { users: users(now) };
+    case "prompts":
+      return { prompts: prompts() };
+    case "call-lists":
+      return { lists: some(callLists(now)) };
+    case "health":
+      return { ok: true, pbx: true, database: true };
+  }
+  if (path.endsWith("/journal")) return { entries: some(journal(now)) };
+  if (path.endsWith("/quality")) return { parts: [] };
   return { code: "not-found", message: "" };
 }

@@ -123,7 +123,9 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
           />
           <datalist id={`${formId}-zones`}>
             {ZONES.map((each) => (
-              <option key={each} value={each} />
+              <option key={each} value={each}>
+                {each}
+              </option>
             ))}
           </datalist>
         </label>

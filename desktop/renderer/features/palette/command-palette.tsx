@@ -88,7 +88,7 @@ export function CommandPalette({ actions, onClose }: CommandPaletteProps) {
           />
           <Kbd keys="Esc" />
         </div>
-        <ul id={`${id}-list`} role="listbox" aria-label={t("title")} className={styles.list}>
+        <div id={`${id}-list`} role="listbox" aria-label={t("title")} className={styles.list}>
           {items.map((item, at) => (
             <Option
               key={item.id}
@@ -100,7 +100,7 @@ export function CommandPalette({ actions, onClose }: CommandPaletteProps) {
               onHover={() => setActive(at)}
             />
           ))}
-        </ul>
+        </div>
         <p className={styles.state} role="status">
           {items.length > 0 ? "" : found.isFetching ? t("searching") : t("nothing")}
         </p>
@@ -120,22 +120,23 @@ interface OptionProps {
 }
 
 function Option({ item, id, isActive, heading, onPick, onHover }: OptionProps) {
-  const element = useRef<HTMLLIElement>(null);
+  const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isActive) element.current?.scrollIntoView?.({ block: "nearest" });
   }, [isActive]);
   return (
     <>
       {heading === null ? null : (
-        <li role="presentation" className={styles.heading}>
+        <div role="presentation" className={styles.heading}>
           {heading}
-        </li>
+        </div>
       )}
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the field's, as a combobox has it */}
-      <li
+      <div
         ref={element}
         id={id}
         role="option"
+        tabIndex={-1}
         aria-selected={isActive}
         className={classNames(styles.option, isActive && styles.active)}
         onClick={onPick}
@@ -147,7 +148,7 @@ function Option({ item, id, isActive, heading, onPick, onHover }: OptionProps) {
         <span className={styles.label}>{item.label}</span>
         {item.aside === undefined ? null : <span className={styles.aside}>{item.aside}</span>}
         {item.keys === undefined ? null : <Kbd keys={item.keys} />}
-      </li>
+      </div>
     </>
   );
 }

@@ -18,7 +18,8 @@ export function ShortcutOverlay({ onClose }: { readonly onClose: () => void }) {
       data-testid="shortcut-overlay"
     >
       <p className={styles.hint}>{t("hint")}</p>
-      <div className={styles.groups}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <div className={styles.groups} tabIndex={0} role="group" aria-label={t("title")}>
         {GROUPS.map((group) => (
           <section key={group} aria-label={t(`group.${group}`)}>
             <h3 className={styles.group}>{t(`group.${group}`)}</h3>

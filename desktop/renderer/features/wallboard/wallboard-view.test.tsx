@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { Profiler } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { boardOf } from "../../../../test/fakes/board-of.ts";
+import { boardOf } from "../../preview/board-of.ts";
 import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
 import { WallScreen } from "./wall-screen.tsx";
 import { WallboardView } from "./wallboard-view.tsx";

@@ -1,7 +1,7 @@
-import { AGENT_CHOSEN_REASONS } from "../../shared/domain/agent.ts";
-import { TIERS } from "../../shared/domain/customer.ts";
-import { asId, type ContactId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
-import type { Wallboard, WallboardAgent, WallboardQueue } from "../../shared/wire/console.ts";
+import { AGENT_CHOSEN_REASONS } from "../../../shared/domain/agent.ts";
+import { TIERS } from "../../../shared/domain/customer.ts";
+import { asId, type ContactId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
+import type { Wallboard, WallboardAgent, WallboardQueue } from "../../../shared/wire/console.ts";
 
 const QUEUES = [
   ["service", "Customer service", "客户服务"],
@@ -56,7 +56,7 @@ function queueOf(index: number, now: number): WallboardQueue {
     queueId: asId<QueueId>(id),
     names: { en, zh },
     waiting,
-    longestWaitSince: waiting === 0 ? null : now - [14_000, 0, 192_000, 6_000, 0, 18_000, 0][index % 7]!,
+    longestWaitSince: waiting === 0 ? null : now - ([14_000, 0, 192_000, 6_000, 0, 18_000, 0][index % 7] ?? 0),
     readyAgents: index === 2 ? 0 : 2,
     signedInAgents: 6,
     offered: answered + 9,
@@ -74,9 +74,9 @@ function queueOf(index: number, now: number): WallboardQueue {
     },
     waitingContacts: Array.from({ length: waiting }, (_, place) => ({
       contactId: asId<ContactId>(`c-${id}-${place}`),
-      name: place % 3 === 1 ? null : NAMES[(place + index) % NAMES.length]!,
+      name: place % 3 === 1 ? null : (NAMES[(place + index) % NAMES.length] ?? null),
       number: place === 4 ? "" : "+86138••••8001",
-      tier: TIERS[place % TIERS.length]!,
+      tier: TIERS[place % TIERS.length] ?? "standard",
       waitingSince: now - 192_000 + place * 12_000,
       headStartMs: place % 4 === 0 ? 45_000 : 0,
       state: place === 0 ? ("offered" as const) : ("waiting" as const),

@@ -1,0 +1,80 @@
+import { asId, type ContactId, type OfferId } from "../../../shared/domain/ids.ts";
+import type { EpochMs } from "../../../shared/domain/time.ts";
+import type { ConsoleContact, Wallboard } from "../../../shared/wire/console.ts";
+import { boardOf } from "./board-of.ts";
+import type { FakePhonePort } from "./fake-phone.ts";
+import type { FakeServer } from "./fake-server.ts";
+import { contact, vip } from "./fixtures.ts";
+
+/** Loads under which the bench measures the renderer: what the server would send, and more of it. */
+
+const BOARDS_A_SECOND = 500;
+const RUSH_TICK_MS = 10;
+const RUSH_AGENTS = 60;
+/** An eight-hour shift of a busy agent: a call every two minutes. */
+const CALLS_A_SHIFT = 240;
+const BOARDS_A_CALL = 20;
+
+/** 500 boards a second, each with other figures. Tells how many were sent in `data-sent` of the document. */
+export function startRush(server: FakeServer, now: EpochMs): void {
+  let seq = 1;
+  const whole = boardOf({ queues: 7, agents: RUSH_AGENTS, now });
+  setInterval(() => {
+    for (let index = 0; index < (BOARDS_A_SECOND * RUSH_TICK_MS) / 1_000; index += 1) {
+      seq += 1;
+      server.emit("wallboard", changed(whole, seq, now));
+    }
+    document.documentElement.dataset["sent"] = String(seq);
+  }, RUSH_TICK_MS);
+}
+
+/** As a socket delivers it: a new object each time, a few figures different. */
+function changed(board: Wallboard, seq: number, now: EpochMs): Wallboard {
+  const copy = structuredClone(board);
+  const queue = copy.queues[seq % copy.queues.length];
+  const agent = copy.agents[seq % copy.agents.length];
+  if (queue !== undefined) queue.answered += seq;
+  if (agent !== undefined) agent.status = { ...agent.status, since: now - (seq % 900) * 1_000 };
+  return { ...copy, seq, serverNow: now + seq };
+}
+
+/**
+ * A shift after the other: offer, ring, answer, talk, wrap-up, ready, with boards between. `data-shifts` of the document
+ * counts those that are over.
+ */
+export function startShift(server: FakeServer, phone: FakePhonePort, now: EpochMs): void {
+  let call = 0;
+  const step = (index: number): void => {
+    const phase = (["offered", "connected", "wrap-up", null] as const)[index % 4] ?? null;
+    if (phase === "offered") call += 1;
+    // What the fakes remember is not the console's memory.
+    server.commands.length = 0;
+    server.painted.length = 0;
+    phone.calls.length = 0;
+    server.push({ contact: phase === null ? null : ofCall(call, phase, now) });
+    if (phase === "offered") phone.ring(`call-${call}`, callId(call));
+    if (phase === "connected") phone.establish(`call-${call}`);
+    if (phase === "wrap-up") phone.end(`call-${call}`);
+    for (let board = 0; board < BOARDS_A_CALL / 4; board += 1)
+      server.emit("wallboard", boardOf({ queues: 5, agents: 30, now, seq: call * BOARDS_A_CALL + board }));
+    if (phase === null && call % CALLS_A_SHIFT === 0)
+      document.documentElement.dataset["shifts"] = String(call / CALLS_A_SHIFT);
+    // Every step is painted, as a real one is.
+    requestAnimationFrame(() => setTimeout(() => step(index + 1)));
+  };
+  step(0);
+}
+
+function callId(call: number): ContactId {
+  return asId<ContactId>(`c-shift-${call}`);
+}
+
+function ofCall(call: number, phase: "offered" | "connected" | "wrap-up", now: EpochMs): ConsoleContact {
+  const base = contact(now, phase, vip(now));
+  return {
+    ...base,
+    context: { ...base.context, contactId: callId(call) },
+    offerId: phase === "offered" ? asId<OfferId>(`${callId(call)}.o1`) : null,
+    draft: { disposition: null, note: `Call ${call}: ${"what was said ".repeat(20)}` },
+  };
+}
