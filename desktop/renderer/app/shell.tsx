@@ -19,8 +19,10 @@ import styles from "./shell.module.css";
 import { TopBar } from "./top-bar.tsx";
 import { View } from "./view.tsx";
 
-// Fetched when it is opened first: nobody waits for it to work.
-const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+// Fetched once the desk stands: who types behind Ctrl+K must not type into nothing.
+const loadPalette = () => import("./palette.tsx");
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
+const PALETTE_LOAD_AFTER_MS = 500;
 
 /** The frame around every view. The call is always in it: in the desk, or as a strip above anything else. */
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
@@ -34,6 +36,11 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
   useShortcut("palette", () => setPaletteOpen((before) => !before));
   useShortcut("search", () => navigate({ view: "search" }), route.view !== "search");
   useShortcut("go-check", () => navigate({ view: "check" }));
+  useEffect(() => {
+    // A failed fetch is tried again, and told, when it is opened.
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), PALETTE_LOAD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useGoToDesk();
   useHome();
   useRefreshAfterContact();

@@ -4,7 +4,7 @@ import { ROLES } from "../../../shared/domain/user.ts";
 import { App } from "../app/app.tsx";
 import { chooseTheme } from "../app/theme.ts";
 import { saveSession } from "../connection/session-store.ts";
-import { rememberTour } from "../features/tour/tour-memory.ts";
+import { rememberTour, tourAsked } from "../features/tour/tour-memory.ts";
 import { startI18n } from "../i18n/start-i18n.ts";
 import { boardOf } from "./board-of.ts";
 import { fakeFetch } from "./fake-fetch.ts";
@@ -37,6 +37,7 @@ const microphone = microphones.find((each) => each === query.get("mic")) ?? "rea
 chooseTheme(query.get("theme") === "dark" ? "dark" : "light");
 saveSession(stateName === "signed-out" ? null : session(role, now));
 if (query.get("tour") === null) rememberTour(session(role, now).user.userId);
+else tourAsked.set(1);
 const server = new FakeServer((STATES[stateName] ?? STATES["ready"] ?? missing())(now));
 const phone = new FakePhonePort();
 const i18n = await startI18n(query.get("lang") === "zh" ? "zh" : "en");

@@ -15,6 +15,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { Table } from "../../ui/table.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { HistoryFilterBar } from "./history-filter-bar.tsx";
+import styles from "./history-view.module.css";
 import { askedFor, type HistoryFilters, midnight, NO_FILTERS } from "./history-filters.ts";
 import { useHistoryColumns } from "./use-history-columns.tsx";
 
@@ -38,7 +39,7 @@ export function ContactList({ team }: { readonly team: boolean }) {
   const rows = contacts.data?.pages.flat() ?? [];
   const isFiltered = Object.keys(asked).length > 0;
   return (
-    <>
+    <div className={styles.view}>
       <HistoryFilterBar filters={filters} onChange={(change) => setFilters({ ...filters, ...change })} team={team} />
       <Panel
         title={t(contacts.hasNextPage ? "contacts-more" : "contacts", { count: rows.length })}
@@ -56,7 +57,7 @@ export function ContactList({ team }: { readonly team: boolean }) {
           {t("more")}
         </Button>
       ) : null}
-    </>
+    </div>
   );
 }
 

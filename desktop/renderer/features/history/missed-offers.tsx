@@ -36,7 +36,7 @@ export function MissedOffers({ team }: { readonly team: boolean }) {
   });
   const day = format.day(since, now);
   return (
-    <>
+    <div className={styles.view}>
       <div className={styles.days}>
         <IconButton
           icon="arrow-left"
@@ -74,7 +74,7 @@ export function MissedOffers({ team }: { readonly team: boolean }) {
           </ul>
         )}
       </Panel>
-    </>
+    </div>
   );
 }
 
