@@ -61,6 +61,8 @@ beforeAll(async () => {
   await Promise.all([
     import("../features/customers/search-view.tsx"),
     import("../features/customers/customer-view.tsx"),
+    import("./palette.tsx"),
+    import("../ui/menu-popup.tsx"),
   ]);
 }, 60_000);
 beforeEach(() => {
