@@ -10,8 +10,8 @@ import type { AcdEvent } from "./events.ts";
 import { openOfferOf, withdraw } from "./offers.ts";
 import { placeAnew } from "./placement.ts";
 import { QueueLine } from "./queue-line.ts";
-import { closeQueue, forgetAgent, moveInLine, reportWaiting, routeContact, startWaiting } from "./routing.ts";
-import { forgetPools, giveUpSeat, noCounts, takeSeat } from "./seat-pools.ts";
+import { closeQueue, forgetAgent, moveInLine, reportWaiting, routeAgent, startWaiting } from "./routing.ts";
+import { byIdle, forgetPools, giveUpSeat, noCounts, takeSeat } from "./seat-pools.ts";
 import { newServiceWindow } from "./service-window.ts";
 import { settle } from "./treatments.ts";
 
@@ -35,11 +35,11 @@ export function configure(step: Step, event: Extract<AcdEvent, { type: "configur
     placeAnew(step, contact, contact.queue);
     startWaiting(step, contact, contact.queue);
   }
-  rematch(step);
+  if (waiting.length + orphans.length > 0) rematch(step);
   for (const contact of orphans) {
     if (contact.queue !== null && contact.stage === "waiting") reportWaiting(step, contact, contact.queue);
   }
-  for (const { contact, queue } of waitingContacts(state)) settle(step, contact, queue);
+  for (const { contact, queue } of inServingOrder(step, waitingContacts(state))) settle(step, contact, queue);
   for (const queue of [...state.queues.values()]) {
     if (queue.retired && queue.contacts.size === 0) closeQueue(step, queue);
   }
@@ -180,12 +180,17 @@ function reseat(state: AcdState, agent: Agent): void {
   for (const seat of agent.seats) takeSeat(seat);
 }
 
-/** Gives every free agent a caller they can serve, the most urgent callers first. */
+/**
+ * Every free agent, who waited for work longest first, takes whom they would take if they became free now: so nobody is
+ * passed over, also where a caller is promoted in one line and not yet in another.
+ */
 function rematch(step: Step): void {
-  const waiting = waitingContacts(step.state).filter(
-    ({ contact, queue }) => queue.freeSeats > 0 || contact.guests.some((guest) => guest.queue.freeSeats > 0),
-  );
-  const inOrder = servingOrder(step.at);
-  for (const { contact, queue } of [...waiting].sort((a, b) => inOrder(a.contact, b.contact)))
-    routeContact(step, contact, queue);
+  const free = [...step.state.agents.values()].filter((agent) => agent.indexed);
+  for (const agent of free.sort(byIdle)) routeAgent(step, agent);
+}
+
+/** Those who are moved to the same queue must not arrive there in another order. */
+function inServingOrder({ at }: Step, waiting: readonly Waiting[]): readonly Waiting[] {
+  const inOrder = servingOrder(at);
+  return [...waiting].sort((a, b) => inOrder(a.contact, b.contact));
 }

@@ -5,10 +5,9 @@ import type { AcdEffect } from "./effects.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
 import { openOfferOf, withdraw } from "./offers.ts";
-import { armStep } from "./placement.ts";
 import { joinQueue, leaveQueue, routeAgent } from "./routing.ts";
 import { enterPools } from "./seat-pools.ts";
-import { admit } from "./treatments.ts";
+import { admit, reconsider } from "./treatments.ts";
 
 type Queued = Extract<AcdEvent, { type: "contact-queued" }>;
 type Refusal = Extract<AcdEffect, { type: "contact-refused" }>["because"];
@@ -82,6 +81,7 @@ export function callbackPromised(
     return illegal(step, type, contact?.isCallback === true ? "callback" : (contact?.stage ?? "unknown"), contactId);
   contact.isCallback = true;
   queue.callbackCount += 1;
-  armStep(step, contact, queue);
   step.effects.push({ type: "callback-promised", contactId, queueId: queue.queueId });
+  // The deadlines are others now; one that is just due must not be skipped.
+  reconsider(step, contact, queue);
 }

@@ -22,7 +22,7 @@ export function signedIn(counts: Readonly<Record<AgentState, number>>): number {
   return sum;
 }
 
-function byIdle(a: Agent, b: Agent): number {
+export function byIdle(a: Agent, b: Agent): number {
   return a.idleSince - b.idleSince || (a.agentId < b.agentId ? -1 : a.agentId > b.agentId ? 1 : 0);
 }
 

@@ -9,11 +9,13 @@ import { isThereAnybody, reconsider } from "./treatments.ts";
  */
 export function staffLeft(step: Step, agent: Agent, seats: readonly Seat[]): void {
   for (const contact of [...agent.held].sort(servingOrder(step.at))) lookAgain(step, contact);
+  const unserved = new Set<Contact>();
   for (const { queue } of seats) {
     const isDeserted = [...queue.pools.values()].some((pool) => signedIn(pool.counts) === 0);
     if (!isDeserted) continue;
-    for (const other of queuesServedBy(step, queue)) treatUnserved(step, other);
+    for (const other of queuesServedBy(step, queue)) collectUnserved(step, other, unserved);
   }
+  for (const contact of [...unserved].sort(servingOrder(step.at))) lookAgain(step, contact);
 }
 
 function lookAgain(step: Step, contact: Contact): void {
@@ -27,10 +29,10 @@ function queuesServedBy({ state }: Step, queue: Queue): readonly Queue[] {
   );
 }
 
-function treatUnserved(step: Step, queue: Queue): void {
+function collectUnserved(step: Step, queue: Queue, unserved: Set<Contact>): void {
   if (queue.config.onNoAgents.kind === "wait") return;
-  for (const contact of [...queue.contacts]) {
+  for (const contact of queue.contacts) {
     if (contact.stage === "waiting" && !contact.isCallback && !isThereAnybody(step, contact, queue))
-      lookAgain(step, contact);
+      unserved.add(contact);
   }
 }

@@ -40,14 +40,18 @@ export class CheckedAcd {
       if (effect.type === "schedule") this.timers.set(effect.timerId, effect.dueAt);
       else if (effect.type === "cancel") this.timers.delete(effect.timerId);
       else if (effect.type === "illegal") this.tally.illegal += 1;
-      else if (effect.type === "offer") this.#checkOffer(effect, at);
+      else if (effect.type === "offer") this.#checkOffer(effect, at, effects);
     }
     this.#checkBooks();
     if (this.#ledger.problems.length > 0) this.problems.push(...this.#ledger.problems.splice(0));
     return effects;
   }
 
-  #checkOffer({ contactId, agentId }: Extract<AcdEffect, { type: "offer" }>, at: number): void {
+  #checkOffer(
+    { contactId, agentId }: Extract<AcdEffect, { type: "offer" }>,
+    at: number,
+    effects: readonly AcdEffect[],
+  ): void {
     this.tally.offers += 1;
     const contact = this.state.contacts.get(contactId);
     const entry = this.#ledger.entries.get(contactId);
@@ -57,7 +61,10 @@ export class CheckedAcd {
     }
     if (contact.waitingSince !== entry.waitingSince || contact.headStartMs !== entry.headStartMs)
       this.problems.push(`${contactId} waits since ${entry.waitingSince}, but counts as since ${contact.waitingSince}`);
-    if (this.#everyOffer) this.problems.push(...passedOver(this.state, agentId, contact, at));
+    if (!this.#everyOffer) return;
+    // Whom this very event moved here came into the line after the offer was made, or were offered themselves.
+    const moved = new Set(effects.flatMap((effect) => (effect.type === "contact-moved" ? [effect.contactId] : [])));
+    this.problems.push(...passedOver(this.state, agentId, contact, at, moved));
   }
 
   #checkBooks(): void {

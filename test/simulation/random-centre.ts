@@ -12,7 +12,8 @@ export const CHECKED_EVERY_EVENTS = 499;
 /** A call centre drawn by chance: its size, queues, skills, load and faults. The same seed draws the same one. */
 export function randomCentre(seed: number): CallCentreOptions {
   const random = seededRandom(seed);
-  const queues = Array.from({ length: random.between(1, 8) }, (_, n) => randomQueue(random, n));
+  const count = random.between(1, 8);
+  const queues = Array.from({ length: count }, (_, n) => randomQueue(random, n, count));
   const agents = Array.from({ length: random.between(2, 60) }, (_, n) => randomAgent(random, n, queues));
   const meanHandlingMs = random.between(15, 300) * 1_000;
   // From idle to drowning: agents per call in progress, over all queues.
@@ -31,21 +32,40 @@ export function randomCentre(seed: number): CallCentreOptions {
   };
 }
 
-function randomQueue(random: SeededRandom, n: number): QueueConfig {
+function randomQueue(random: SeededRandom, n: number, count: number): QueueConfig {
   const words = [
     `q${n} rings ${random.between(5, 30)} wraps ${random.chance(0.3) ? 0 : random.between(1, 30)}`,
     `promotes ${random.between(20, 600)} max ${random.between(2, 60)}`,
-    random.chance(0.3) ? "most-skilled" : "",
+    random.pick(["", "", "most-skilled", "least-occupied", "round-robin"]) ?? "",
     random.chance(0.3) ? `${random.pick(SKILLS)}=${random.between(1, 4)}` : "",
   ];
-  return queueFrom(words.join(" "));
+  return queueFrom([words.join(" "), ...randomRules(random, count)].join(","));
+}
+
+/** What changes while a caller waits; half of the queues have no such rules. */
+function randomRules(random: SeededRandom, count: number): readonly string[] {
+  if (random.chance(0.5)) return [];
+  const other = (): string => `q${random.between(0, count - 1)}`;
+  const skill = (): string => `${random.pick(SKILLS)}=${random.between(1, 3)}`;
+  const done = (): string => random.pick(["goodbye", "voicemail", "callback", `overflow ${other()}`]) ?? "goodbye";
+  const rules = [
+    `after ${random.between(10, 60)} ${skill()} or ${skill()} ${skill()}`,
+    `after ${random.between(60, 120)} ${skill()}`,
+    `after ${random.between(0, 90)} also-in ${other()}`,
+    `after ${random.between(30, 200)} also-in ${other()}`,
+    `full ${done()}`,
+    `max-wait ${random.between(60, 600)} ${done()}`,
+    `no-agents ${done()}`,
+    `service-level ${random.between(1, 9) / 10} ${random.between(5, 60)}`,
+  ];
+  return rules.filter(() => random.chance(0.5));
 }
 
 function randomAgent(random: SeededRandom, n: number, queues: readonly QueueConfig[]): AgentConfig {
   const seats = new Map(
     Array.from({ length: random.between(1, 4) }, () => [random.pick(queues)?.queueId, random.between(1, 3)]),
   );
-  const places = [...seats].map(([queueId, preference]) => `${queueId}:${preference}`);
+  const places = [...seats].map(([queueId, preference]) => `${queueId}:${preference}${random.chance(0.15) ? "r" : ""}`);
   const skills = SKILLS.filter(() => random.chance(0.7)).map((skill) => `${skill}=${random.between(1, 10)}`);
   return agentFrom(`agent${n} works ${places.join(" ")} ${skills.join(" ")}`);
 }

@@ -93,13 +93,20 @@ export function inLine(state: AcdState, queue: Queue): readonly Contact[] {
  * agent's lines nobody who waited longer than T_max and longer than the caller chosen. The second one bounds starvation:
  * once promoted, a caller waits for those who came earlier and for nobody else. To be called right after the offer.
  */
-export function passedOver(state: AcdState, agentId: string, contact: Contact, at: number): string[] {
+export function passedOver(
+  state: AcdState,
+  agentId: string,
+  contact: Contact,
+  at: number,
+  moved: ReadonlySet<string>,
+): string[] {
   const { agent, via } = contact;
   if (agent === null || agent.agentId !== agentId || via === null) return [];
   const problems: string[] = [];
   for (const seat of agent.seats) {
     for (const other of inLine(state, seat.queue)) {
-      if (other.stage !== "waiting" || other === contact || isDue(other, agent, at)) continue;
+      if (other.stage !== "waiting" || other === contact || moved.has(other.contactId) || isDue(other, agent, at))
+        continue;
       const first =
         seat.queue === via ? goesFirst(via, other, contact, at) : isStarving(seat.queue, other, contact, at);
       if (first && mayServe(seat, other, at))
