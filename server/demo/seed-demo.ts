@@ -5,12 +5,14 @@ import type { User } from "../../shared/domain/user.ts";
 import type { CallListStore } from "../ports/call-list-store.ts";
 import type { ContactStore } from "../ports/contact-store.ts";
 import type { CustomerStore } from "../ports/customer-store.ts";
+import type { HoursStore } from "../ports/hours-store.ts";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
 import type { CustomerProvisioning, NewCustomer, RoutingProvisioning } from "../ports/provisioning.ts";
 import type { UserStore } from "../ports/user-store.ts";
 import { DEMO_CALL_LIST_ID, DEMO_CALL_LIST_NAME, demoCallListCsv } from "./demo-call-list.ts";
 import { demoContacts } from "./demo-contacts.ts";
 import { type DemoCustomer, demoCustomers } from "./demo-customers.ts";
+import { DEMO_OFFICE_HOURS } from "./demo-hours.ts";
 import { DEMO_LOGINS } from "./demo-logins.ts";
 import { DemoRandom } from "./demo-random.ts";
 import { DEMO_AGENTS, DEMO_ENTRY_POINTS, DEMO_QUEUES } from "./demo-routing.ts";
@@ -22,6 +24,7 @@ export interface SeedDemoRequest {
     readonly users: UserStore;
     readonly routing: RoutingProvisioning;
     readonly callLists: CallListStore;
+    readonly hours: HoursStore;
   };
   readonly passwordHasher: PasswordHasher;
   /** One for each of `DEMO_LOGINS`, by login; made by the caller, who shows them once. */
@@ -64,6 +67,7 @@ export async function seedDemo({
   stores.customers.rescoreAll(now);
   const summaries = await summariesOf(customers, stores.customers);
   for (const contact of demoContacts(summaries, random, now)) stores.contacts.save(contact);
+  stores.hours.saveCalendar(DEMO_OFFICE_HOURS);
   for (const queue of DEMO_QUEUES) stores.routing.saveQueue(queue);
   for (const agent of DEMO_AGENTS) stores.routing.saveAgent(agent);
   for (const entryPoint of DEMO_ENTRY_POINTS) stores.routing.saveEntryPoint(entryPoint);

@@ -16,6 +16,9 @@ const CustomerView = lazy(async () => ({
 }));
 const HistoryView = lazy(async () => ({ default: (await import("../features/history/history-view.tsx")).HistoryView }));
 const AgendaView = lazy(async () => ({ default: (await import("../features/agenda/agenda-view.tsx")).AgendaView }));
+const WaitingInboxView = lazy(async () => ({
+  default: (await import("../features/waiting-inbox/waiting-inbox-view.tsx")).WaitingInboxView,
+}));
 const SettingsPage = lazy(async () => ({ default: (await import("./settings-page.tsx")).SettingsPage }));
 const AudioCheckView = lazy(async () => ({
   default: (await import("../features/audio-check/audio-check-view.tsx")).AudioCheckView,
@@ -69,6 +72,8 @@ function Routed({ route }: { readonly route: Route }): ReactNode {
       return <HistoryView />;
     case "agenda":
       return <AgendaView />;
+    case "waiting":
+      return <WaitingInboxView />;
     case "settings":
       return <SettingsPage />;
     case "check":

@@ -37,6 +37,7 @@ export const SHORTCUTS = {
   "go-search": { group: "go", keys: ["G", "S"], sequence: ["KeyG", "KeyS"], with: "plain" },
   "go-history": { group: "go", keys: ["G", "H"], sequence: ["KeyG", "KeyH"], with: "plain" },
   "go-agenda": { group: "go", keys: ["G", "B"], sequence: ["KeyG", "KeyB"], with: "plain" },
+  "go-waiting": { group: "go", keys: ["G", "I"], sequence: ["KeyG", "KeyI"], with: "plain" },
   "go-lists": { group: "go", keys: ["G", "L"], sequence: ["KeyG", "KeyL"], with: "plain" },
   "go-wallboard": { group: "go", keys: ["G", "W"], sequence: ["KeyG", "KeyW"], with: "plain" },
   "go-admin": { group: "go", keys: ["G", "A"], sequence: ["KeyG", "KeyA"], with: "plain" },

@@ -7,6 +7,7 @@ describe("route", () => {
     "#/search",
     "#/history",
     "#/agenda",
+    "#/waiting",
     "#/lists",
     "#/wallboard",
     "#/admin",

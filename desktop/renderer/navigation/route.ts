@@ -7,6 +7,7 @@ export const VIEWS = [
   "contact",
   "history",
   "agenda",
+  "waiting",
   "lists",
   "wallboard",
   "admin",
