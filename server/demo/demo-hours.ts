@@ -1,5 +1,5 @@
 import type { HoursCalendar, OpenRange } from "../../shared/domain/hours.ts";
-import { holidayExceptions } from "../hours/holiday-exceptions.ts";
+import { holidayExceptions } from "../../shared/domain/holiday-exceptions.ts";
 import { MAINLAND_CHINA_2026 } from "../hours/mainland-china-2026.ts";
 
 const WORKDAY: readonly OpenRange[] = [{ opensAtMinute: 540, closesAtMinute: 1_080 }];

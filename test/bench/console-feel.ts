@@ -26,7 +26,7 @@ export const consoleFeel: Bench = {
   async run(report) {
     const folder = mkdtempSync(join(tmpdir(), "cordboard-feel-"));
     const gallery = await openGallery();
-    const browser = await openBrowser(folder, AGENT_HZ);
+    const browser = await openBrowser(folder, { toneHz: AGENT_HZ });
     try {
       return [await inputLatency(gallery, browser, report), await shiftMemory(gallery, browser, report)];
     } finally {

@@ -1,6 +1,7 @@
 /** `npm run bench [name]`: measures, prints a table, writes bench-results.json. Absolute times depend on the machine: read the ratios. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { cancelRace } from "./cancel-race.ts";
 import { type Bench, type Figure, tableOf, toResult } from "./bench-result.ts";
 import { consoleBudget } from "./console-budget.ts";
 import { consoleFeel } from "./console-feel.ts";
@@ -22,6 +23,7 @@ const BENCHES: readonly Bench[] = [
   offerToPop,
   callSetup,
   recovery,
+  cancelRace,
 ];
 
 const wanted = process.argv.slice(2);

@@ -11,8 +11,14 @@ const SECONDS = 20;
 const BEATS_HZ = 4;
 const FIRST_PAGE_LIMIT_MS = 20_000;
 
+export interface BrowserWish {
+  readonly toneHz: number;
+  /** As strict as browsers get: a page makes no sound before somebody touches it. */
+  readonly silentUntilTouched?: boolean;
+}
+
 /** Chromium with a microphone that speaks one tone. One browser a person: the tone is a property of the process. */
-export async function openBrowser(folder: string, toneHz: number): Promise<Browser> {
+export async function openBrowser(folder: string, { toneHz, silentUntilTouched }: BrowserWish): Promise<Browser> {
   const microphone = join(folder, `microphone-${toneHz}.wav`);
   const samples = sineWave({ hz: toneHz, seconds: SECONDS, sampleRateHz: RATE_HZ, amplitude: 0.6, beatsHz: BEATS_HZ });
   writeFileSync(microphone, encodeWav({ samples, sampleRateHz: RATE_HZ }));
@@ -29,7 +35,8 @@ export async function openBrowser(folder: string, toneHz: number): Promise<Brows
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
-      "--autoplay-policy=no-user-gesture-required",
+      // By default Chromium lets a page play while it records, which a call does; others do not.
+      `--autoplay-policy=${silentUntilTouched === true ? "user-gesture-required" : "no-user-gesture-required"}`,
       "--use-fake-device-for-media-stream",
       "--use-fake-ui-for-media-stream",
       `--use-file-for-fake-audio-capture=${microphone}`,

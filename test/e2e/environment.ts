@@ -6,7 +6,7 @@ import { findAsterisk } from "../../server/adapters/pbx/find-asterisk.ts";
 import type { PbxPorts } from "../../server/adapters/pbx/pbx-options.ts";
 import { type Carrier, startCarrier } from "../carrier/carrier.ts";
 import { freePbxPorts } from "../fakes/free-pbx-ports.ts";
-import { openBrowser } from "./browsers.ts";
+import { type BrowserWish, openBrowser } from "./browsers.ts";
 import { RunningServer } from "./running-server.ts";
 import { ServerApi } from "./server-api.ts";
 
@@ -19,6 +19,8 @@ export interface Environment {
   api(login: string): Promise<ServerApi>;
   /** One a tone: opened at the first wish. */
   browser(toneHz: number): Promise<Browser>;
+  /** One of its own, closed at the end. */
+  anotherBrowser(wish: BrowserWish): Promise<Browser>;
   stop(): Promise<void>;
 }
 
@@ -60,7 +62,12 @@ export async function startEnvironment(env: Readonly<Record<string, string>> = {
       pbxPorts,
       stop,
       api: (login) => kept(apis, login, () => ServerApi.signIn(server.url, login, server.password(login))),
-      browser: (toneHz) => kept(browsers, toneHz, () => openBrowser(folder, toneHz)),
+      browser: (toneHz) => kept(browsers, toneHz, () => openBrowser(folder, { toneHz })),
+      anotherBrowser: async (wish) => {
+        const opened = await openBrowser(folder, wish);
+        stops.push(() => opened.close());
+        return opened;
+      },
     };
   } catch (error) {
     await stop();

@@ -1,7 +1,14 @@
 import type { Static, TSchema } from "typebox";
 import { Parse } from "typebox/value";
+import type { CallQuality } from "../../shared/domain/call-quality.ts";
 import type { ContactRecord } from "../../shared/domain/contact.ts";
-import { ContactJournalSchema, ContactsSchema, CustomerDetailSchema, SessionSchema } from "../../shared/wire/http.ts";
+import {
+  ContactJournalSchema,
+  ContactQualitySchema,
+  ContactsSchema,
+  CustomerDetailSchema,
+  SessionSchema,
+} from "../../shared/wire/http.ts";
 
 const REQUEST_LIMIT_MS = 10_000;
 const LOOK_AGAIN_MS = 100;
@@ -60,6 +67,10 @@ export class ServerApi {
         throw new Error(`no such contact: ${what}; the newest: ${JSON.stringify(all.slice(0, 2))}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
+  }
+
+  async quality(contactId: string): Promise<readonly CallQuality[]> {
+    return (await this.get(ContactQualitySchema, `/api/contacts/${contactId}/quality`)).parts;
   }
 
   async journal(contactId: string): Promise<readonly JournalEntry[]> {
