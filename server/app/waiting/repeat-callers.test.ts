@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { asId } from "../../../shared/domain/ids.ts";
+import { CentreInMemory, NORMAL_PHONE, VIP_PHONE } from "../../../test/fakes/centre-in-memory.ts";
+import { settled } from "../../../test/fakes/manual-time.ts";
+
+async function press(world: CentreInMemory, channelId: string, digit: string): Promise<void> {
+  world.pbx.emit({ type: "digit", channelId: asId(channelId), digit, durationMs: 80 });
+  await settled();
+}
+
+const waitingOf = (world: CentreInMemory) =>
+  (world.centre.board().queues[0]?.waitingContacts ?? []).map(({ waitingSince, contactId }) => ({
+    contactId,
+    waitedMs: world.time.now() - waitingSince,
+  }));
+
+test("a second call of somebody who waits takes over the place with its age; the first is told and let go", async () => {
+  const world = await new CentreInMemory().start();
+  const first = await world.dialDirect(NORMAL_PHONE);
+  await world.time.advance(60_000);
+  await world.dialDirect(VIP_PHONE);
+  await world.time.advance(30_000);
+  const second = await world.dialDirect(NORMAL_PHONE);
+  expect(waitingOf(world).map(({ waitedMs }) => waitedMs)).toContain(90_000);
+  expect(waitingOf(world)).toHaveLength(2);
+  expect(world.pbx.spoken).toContain("sound:waiting-in-other-call");
+  world.pbx.finishPlayback(first);
+  await settled();
+  expect(world.pbx.channels.has(first)).toBe(false);
+  expect(world.pbx.channels.has(second)).toBe(true);
+  const records = await world.stores.contacts.list({ limit: 10 });
+  expect(records.map(({ outcome }) => outcome)).toContain("merged");
+  expect(world.faults).toEqual([]);
+});
+
+test("a call of somebody who was promised a callback takes over its place and cancels it, also after a restart", async () => {
+  let world = await new CentreInMemory().start();
+  const caller = await world.dialDirect(NORMAL_PHONE);
+  await press(world, caller, "1");
+  await press(world, caller, "1");
+  world.pbx.finishPlayback(caller);
+  await settled();
+  expect(world.centre.parts.callbacks.list()).toHaveLength(1);
+  await world.time.advance(120_000);
+  const again = await world.dialDirect(NORMAL_PHONE);
+  expect(world.centre.parts.callbacks.list()).toEqual([]);
+  expect(waitingOf(world)).toMatchObject([{ waitedMs: 120_000 }]);
+  await world.time.advance(5_000);
+  world = await new CentreInMemory(world).start();
+  expect(world.pbx.channels.has(again)).toBe(true);
+  expect(waitingOf(world)).toMatchObject([{ waitedMs: 125_000 }]);
+});
+
+test("a different number of another customer is another caller", async () => {
+  const world = await new CentreInMemory().start();
+  await world.dialDirect(NORMAL_PHONE);
+  await world.time.advance(60_000);
+  await world.dialDirect(VIP_PHONE);
+  expect(waitingOf(world)).toHaveLength(2);
+});
