@@ -1,3 +1,4 @@
+import { asId, type ContactId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { AgentView } from "../../../shared/wire/console.ts";
 import { contact, context, couple, longName, outbound, view, vip } from "./fixtures.ts";
@@ -37,6 +38,43 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
     return view(now, { ...base, context: { ...base.context, match, classification: ambiguous } });
   },
   long: (now) => view(now, contact(now, "connected", longName(now))),
+  consulting: (now) =>
+    view(now, {
+      ...contact(now, "connected", vip(now)),
+      held: true,
+      heldSince: now - 21_000,
+      second: {
+        contactId: asId<ContactId>("c-2"),
+        kind: "agent",
+        name: "Bo Chen",
+        state: "active",
+        since: now - 20_000,
+      },
+    }),
+  conference: (now) =>
+    view(now, {
+      ...contact(now, "connected", vip(now)),
+      second: {
+        contactId: asId<ContactId>("c-2"),
+        kind: "number",
+        name: "+861065529988",
+        state: "conference",
+        since: now - 9_000,
+      },
+    }),
+  consulted: (now) => view(now, { ...contact(now, "connected", vip(now)), consultedBy: "Bo Chen" }),
+  parked: (now) =>
+    view(now, contact(now, "connected", vip(now)), {
+      parked: [1, 3].map((place) => ({
+        contactId: asId<ContactId>(`c-${place}`),
+        place,
+        who: place === 1 ? "李娜" : "+8613800138009",
+        parkedBy: "Bo Chen",
+        isMine: place === 1,
+        since: now - 40_000 * place,
+        returnsAt: now + 60_000,
+      })),
+    }),
   dialing: (now) => view(now, outbound(now, "dialing")),
   outbound: (now) => view(now, outbound(now, "connected")),
   "pbx-gone": (now) =>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import { usePhoneState } from "../../connection/phone-context.ts";
+import { useConsoleState } from "../../connection/use-connection.ts";
 import { useQueueName } from "../../connection/use-queues.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { Button } from "../../ui/button.tsx";
@@ -11,6 +12,9 @@ import styles from "./call-band.module.css";
 import { CallControls } from "./call-controls.tsx";
 import { CallTimer } from "./call-timer.tsx";
 import { Keypad } from "./keypad.tsx";
+import { ParkedCallsBar } from "./parked-calls.tsx";
+import { SecondCallBar } from "./second-call-bar.tsx";
+import { TargetPicker } from "./target-picker.tsx";
 import { type CallActions, useCallActions } from "./use-call-actions.ts";
 
 /** The call itself, in one row that stays where it is from the first ring to the wrap-up. */
@@ -21,11 +25,22 @@ export function CallBand({ contact }: { readonly contact: ConsoleContact }) {
   const [keypadWanted, setKeypadWanted] = useState(false);
   const keypadOpen = keypadWanted && contact.phase === "connected";
   const toggleKeypad = () => setKeypadWanted((before) => !before);
+  const [pickerWanted, setPickerWanted] = useState(false);
+  const pickerOpen = pickerWanted && actions.canPassOn;
+  const openPicker = () => setPickerWanted(true);
+  useShortcut("transfer", openPicker, actions.canPassOn);
+  const parked = useConsoleState().view?.parked ?? [];
   useShortcut("keypad", toggleKeypad, actions.canSendDigits || keypadOpen);
   const state = bandState(contact);
   const queueName = useQueueName(contact.context.queueId);
   const talking = contact.phase === "connected" && !contact.held;
-  const title = talking && queueName !== null ? queueName : t(bandTitle(contact, call));
+  const title = contact.customerGone
+    ? t("transfer:customer-gone")
+    : contact.consultedBy !== null
+      ? t("transfer:consulted-by", { name: contact.consultedBy })
+      : talking && queueName !== null
+        ? queueName
+        : t(bandTitle(contact, call));
   return (
     <section
       className={classNames(styles.band, styles[state])}
@@ -46,9 +61,18 @@ export function CallBand({ contact }: { readonly contact: ConsoleContact }) {
         {contact.phase === "offered" ? (
           <OfferButtons actions={actions} waitsForPhone={call !== "ringing"} />
         ) : contact.phase === "wrap-up" ? null : (
-          <CallControls contact={contact} actions={actions} keypadOpen={keypadOpen} onKeypad={toggleKeypad} />
+          <CallControls
+            contact={contact}
+            actions={actions}
+            keypadOpen={keypadOpen}
+            onKeypad={toggleKeypad}
+            onTransfer={openPicker}
+          />
         )}
       </div>
+      {contact.second ? <SecondCallBar contact={contact} second={contact.second} /> : null}
+      {contact.phase === "connected" && contact.second === null ? <ParkedCallsBar calls={parked} /> : null}
+      {pickerOpen ? <TargetPicker contact={contact} onClose={() => setPickerWanted(false)} /> : null}
       {keypadOpen ? <Keypad enabled={actions.canSendDigits} onClose={toggleKeypad} /> : null}
     </section>
   );

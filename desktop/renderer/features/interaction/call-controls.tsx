@@ -10,10 +10,11 @@ interface CallControlsProps {
   readonly keypadOpen: boolean;
   /** Without it there is no keypad button (the strip above other views). */
   readonly onKeypad?: () => void;
+  readonly onTransfer?: () => void;
 }
 
 /** Mute, hold, keypad, hang up: one row, each with its key, hang-up always at the end and never covered. */
-export function CallControls({ contact, actions, keypadOpen, onKeypad }: CallControlsProps) {
+export function CallControls({ contact, actions, keypadOpen, onKeypad, onTransfer }: CallControlsProps) {
   const { t } = useTranslation("interaction");
   const { held } = contact;
   return (
@@ -52,6 +53,29 @@ export function CallControls({ contact, actions, keypadOpen, onKeypad }: CallCon
         >
           {t("keypad")}
         </Button>
+      )}
+      {onTransfer === undefined ? null : (
+        <>
+          <Button
+            icon="phone-out"
+            shortcut="T"
+            onPress={onTransfer}
+            isDisabled={!actions.canPassOn}
+            data-testid="transfer"
+          >
+            {t("transfer:transfer")}
+          </Button>
+          <Button
+            icon="bell"
+            shortcut="P"
+            onPress={actions.park}
+            isDisabled={!actions.canPassOn}
+            isPending={actions.isParkPending}
+            data-testid="park"
+          >
+            {t("transfer:park")}
+          </Button>
+        </>
       )}
       <span className={styles.gap} />
       <Button

@@ -53,6 +53,11 @@ export function ContactHeader({ contact }: { readonly contact: ConsoleContact })
             {t("who.no-tier")}
           </Tag>
         ) : null}
+        {contact.transferredBy === null || contact.consultedBy !== null ? null : (
+          <Tag tone="neutral" data-testid="transferred-by">
+            {t("transfer:transferred-by", { name: contact.transferredBy })}
+          </Tag>
+        )}
         {direction === "outbound" ? <Tag icon="phone-out">{t("common:direction.outbound")}</Tag> : null}
         {customer !== null && (match.kind !== "one" || match.customers[0]?.customerId !== customer.customerId) ? (
           <Button

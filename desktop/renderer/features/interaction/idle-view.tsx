@@ -12,6 +12,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { StateShape } from "../../ui/state-shape.tsx";
 import { Timer } from "../../ui/timer.tsx";
 import styles from "./idle-view.module.css";
+import { ParkedCalls } from "./parked-calls.tsx";
 
 /** Between two calls: what happens next, who is waiting, how the day went. */
 export function IdleView({ view }: { readonly view: AgentView }) {
@@ -58,6 +59,11 @@ export function IdleView({ view }: { readonly view: AgentView }) {
         </p>
       </section>
       <div className={styles.panels}>
+        {view.parked.length === 0 ? null : (
+          <Panel title={t("transfer:parked")}>
+            <ParkedCalls calls={view.parked} />
+          </Panel>
+        )}
         <Panel title={t("idle.queues")}>
           {view.queues.length === 0 ? (
             <EmptyState title={t("idle.no-queues")} hint={t("idle.no-queues-hint")} />

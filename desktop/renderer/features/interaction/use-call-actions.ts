@@ -16,6 +16,10 @@ export interface CallActions {
   readonly isHoldPending: boolean;
   readonly toggleHold: () => void;
   readonly canSendDigits: boolean;
+  /** Ask somebody, hand over, park: with one call, that is the agent's own. */
+  readonly canPassOn: boolean;
+  readonly isParkPending: boolean;
+  readonly park: () => void;
   readonly canHangUp: boolean;
   readonly isHangUpPending: boolean;
   readonly hangUp: () => void;
@@ -30,7 +34,10 @@ export function useCallActions(contact: ConsoleContact): CallActions {
   const resume = useCommand("call.resume");
   const hangUpCommand = useCommand("call.hang-up");
   const rejectCommand = useCommand("offer.reject");
-  const { phase, held, offerId } = contact;
+  const parkCommand = useCommand("call.park");
+  const { phase, held, offerId, second, consultedBy, customerGone } = contact;
+  // Who is only asked has nobody to hold or to pass on.
+  const isMine = consultedBy === null && !customerGone;
   const { contactId } = contact.context;
   const talking = phase === "connected" && (call === "talking" || call === "answering");
   const actions: CallActions = {
@@ -43,10 +50,13 @@ export function useCallActions(contact: ConsoleContact): CallActions {
     canMute: talking || (phase === "dialing" && call === "talking"),
     isMuted: muted,
     toggleMute: () => phone.setMuted(!muted),
-    canHold: phase === "connected" && online,
+    canHold: phase === "connected" && online && isMine,
     isHoldPending: hold.isPending || resume.isPending,
     toggleHold: () => void (held ? resume : hold).run({ contactId }),
-    canSendDigits: phase === "connected" && call === "talking" && !held,
+    canSendDigits: phase === "connected" && call === "talking" && (!held || second?.state === "active"),
+    canPassOn: phase === "connected" && online && isMine && second === null && !parkCommand.isPending,
+    isParkPending: parkCommand.isPending,
+    park: () => void parkCommand.run({ contactId }),
     canHangUp: phase === "connected" || phase === "dialing",
     isHangUpPending: hangUpCommand.isPending || call === "ending",
     hangUp: () => {
@@ -62,6 +72,7 @@ export function useCallActions(contact: ConsoleContact): CallActions {
   useShortcut("reject", actions.reject, actions.canReject);
   useShortcut("mute", actions.toggleMute, actions.canMute);
   useShortcut("hold", actions.toggleHold, actions.canHold && !actions.isHoldPending);
+  useShortcut("park", actions.park, actions.canPassOn);
   useShortcut("hang-up", actions.hangUp, actions.canHangUp);
   return actions;
 }

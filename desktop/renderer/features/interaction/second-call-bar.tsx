@@ -1,0 +1,128 @@
+import { useTranslation } from "react-i18next";
+import type { ConsoleContact } from "../../../../shared/wire/console.ts";
+import type { SecondCallView } from "../../../../shared/wire/transfer-schemas.ts";
+import { useCommand } from "../../connection/use-command.ts";
+import { useConsoleState } from "../../connection/use-connection.ts";
+import { useQueueNames } from "../../connection/use-queues.ts";
+import { useShortcut } from "../../keyboard/use-shortcut.ts";
+import { phoneText } from "../../presentation/phone-text.ts";
+import { Button } from "../../ui/button.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { type ShownState, StateShape } from "../../ui/state-shape.tsx";
+import { Timer } from "../../ui/timer.tsx";
+import styles from "./second-call-bar.module.css";
+
+const SHAPES: Readonly<Record<SecondCallView["state"], ShownState>> = {
+  ringing: "offered",
+  active: "on-contact",
+  conference: "on-contact",
+  waiting: "held",
+};
+
+/** The other call, below the first: who, how it stands, and what can be done with the two of them. */
+export function SecondCallBar({
+  contact,
+  second,
+}: {
+  readonly contact: ConsoleContact;
+  readonly second: SecondCallView;
+}) {
+  const { t } = useTranslation("transfer");
+  const nameOf = useSecondName();
+  const online = useConsoleState().link === "online";
+  const { contactId } = contact.context;
+  const swap = useCommand("consult.swap");
+  const conference = useCommand("consult.conference");
+  const complete = useCommand("consult.complete");
+  const cancel = useCommand("consult.cancel");
+  const hangUp = useCommand("call.hang-up");
+  const isOwn = second.kind === "customer";
+  const isPending = [swap, conference, complete, cancel, hangUp].some((command) => command.isPending);
+  const can = online && !isPending;
+  const canSwap = can && second.state !== "conference" && !contact.customerGone;
+  const canConference =
+    can && !isOwn && (second.state === "active" || second.state === "waiting") && !contact.customerGone;
+  const canComplete = can && !isOwn && !contact.customerGone;
+  const doSwap = () => void swap.run({ contactId });
+  const doConference = () => void conference.run({ contactId });
+  const doComplete = () => void complete.run({ contactId });
+  const letGo = () => void (isOwn ? hangUp.run({ contactId: second.contactId }) : cancel.run({ contactId }));
+  useShortcut("swap", doSwap, canSwap);
+  useShortcut("conference", doConference, canConference);
+  useShortcut("hand-over", doComplete, canComplete);
+  useShortcut("let-go", letGo, can);
+  return (
+    <section
+      className={classNames(styles.bar, styles[second.state])}
+      aria-label={t("other-call")}
+      data-testid="second-call"
+      data-state={second.state}
+    >
+      <StateShape state={SHAPES[second.state]} size={14} />
+      <span className={styles.words} aria-live="polite">
+        <span className={styles.name}>{nameOf(second)}</span>
+        <span className={styles.state}>
+          {t(`state.${second.state}`)} · <Timer since={second.since} label={t("since")} />
+        </span>
+      </span>
+      <span className={styles.buttons}>
+        <Button
+          size="sm"
+          shortcut="W"
+          onPress={doSwap}
+          isDisabled={!canSwap}
+          isPending={swap.isPending}
+          data-testid="swap"
+        >
+          {t("swap")}
+        </Button>
+        {isOwn ? null : (
+          <>
+            <Button
+              size="sm"
+              icon="users"
+              shortcut="J"
+              onPress={doConference}
+              isDisabled={!canConference}
+              isPending={conference.isPending}
+              data-testid="conference"
+            >
+              {t("conference")}
+            </Button>
+            <Button
+              size="sm"
+              tone="primary"
+              shortcut="O"
+              onPress={doComplete}
+              isDisabled={!canComplete}
+              isPending={complete.isPending}
+              data-testid="hand-over"
+            >
+              {t(second.state === "conference" ? "leave" : "hand-over")}
+            </Button>
+          </>
+        )}
+        <Button
+          size="sm"
+          shortcut="U"
+          onPress={letGo}
+          isDisabled={!can}
+          isPending={cancel.isPending || hangUp.isPending}
+          data-testid="let-go"
+        >
+          {t(isOwn ? "hang-up-other" : "let-go")}
+        </Button>
+      </span>
+    </section>
+  );
+}
+
+function useSecondName(): (second: SecondCallView) => string {
+  const { t } = useTranslation("transfer");
+  const queueName = useQueueNames();
+  return ({ kind, name }) => {
+    if (kind === "queue") return t("somebody-of", { queue: queueName(name as Parameters<typeof queueName>[0]) });
+    if (kind === "skill") return t("somebody-who", { skill: name });
+    return kind === "number" ? phoneText(name) : name;
+  };
+}
