@@ -4,7 +4,7 @@ import type { AcdEvent } from "../../server/acd/events.ts";
 import { explainWaiting, queueView, waitingPosition } from "../../server/acd/views.ts";
 import { CheckedAcd } from "./checked-acd.ts";
 import { configuration, happening, World } from "./random-world.ts";
-import { alternativesAfter, goesFirst, inLine } from "./serving-rules.ts";
+import { goesFirst, inLine, satisfies } from "./serving-rules.ts";
 
 const RUNS = 400;
 
@@ -52,8 +52,21 @@ describe("whatever happens in whatever order", { timeout: 60_000 }, () => {
             const ahead = inLine(world.acd.state, queue).filter(
               (other) => other !== contact && goesFirst(queue, other, contact, at),
             ).length;
-            expect(waitingPosition(world.acd.state, contact.contactId, at)?.position).toBe(ahead + 1);
+            const { contactId } = contact;
+            expect(waitingPosition(world.acd.state, contactId, at)?.position).toBe(ahead + 1);
+            const why = explainWaiting(world.acd.state, contactId, at)?.waiting;
+            const able = [{ queue, demand: contact.demand }, ...contact.guests].flatMap((place) =>
+              [...place.queue.seats.values()].filter(({ agent }) => satisfies(agent, place.demand.alternatives)),
+            );
+            expect([why?.position, why?.agents.talking, why?.agents.notReady]).toEqual([
+              ahead + 1,
+              able.filter(({ agent }) => agent.state === "on-contact").length,
+              able.filter(({ agent }) => agent.state === "not-ready").length,
+            ]);
           }
+          const shown = queueView(world.acd.state, queue.queueId, at)?.contacts.map(({ contactId }) => contactId) ?? [];
+          const line = [...inLine(world.acd.state, queue)].sort((a, b) => (goesFirst(queue, a, b, at) ? -1 : 1));
+          expect(shown).toEqual(line.slice(0, 50).map(({ contactId }) => contactId));
         }
       }),
       { numRuns: 100 },
