@@ -102,7 +102,7 @@ let page: Page;
 const folder = mkdtempSync(join(tmpdir(), "cordboard-accessibility-"));
 
 beforeAll(async () => {
-  [gallery, browser] = await Promise.all([openGallery(), openBrowser(folder, AGENT_HZ)]);
+  [gallery, browser] = await Promise.all([openGallery(), openBrowser(folder, { toneHz: AGENT_HZ })]);
   page = await openTab(browser, { reducedMotion: "reduce" });
 });
 afterAll(async () => {

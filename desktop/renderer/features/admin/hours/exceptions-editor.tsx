@@ -29,7 +29,6 @@ export function ExceptionsEditor({ draft, holidaySets, onChange }: ExceptionsEdi
       <HolidaySetPicker draft={draft} holidaySets={holidaySets} onChange={onChange} />
       <div className={styles.exceptions}>
         {exceptions.map((exception, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- a line is a place while its date is being typed
           <div key={at} className={styles.exception} role="group" aria-label={exception.date} data-testid="exception">
             <TextField
               label={t("date")}

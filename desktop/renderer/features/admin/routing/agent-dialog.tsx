@@ -57,7 +57,6 @@ export function AgentDialog({ plan, agent, shift, onClose, onDone }: AgentDialog
           <legend>{t("agents.skills")}</legend>
           <SkillList id={listId} skills={skillsOf(plan)} />
           {skills.map((each, at) => (
-            // oxlint-disable-next-line react/no-array-index-key -- a skill is named while its line stands
             <span key={at} className={styles.requirement}>
               <SkillNameField
                 value={each.name}

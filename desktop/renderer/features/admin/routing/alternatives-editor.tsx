@@ -33,11 +33,9 @@ export function AlternativesEditor({ alternatives, known, onChange }: Alternativ
       <SkillList id={listId} skills={known} />
       {alternatives.length === 0 ? <p className={styles.hint}>{t("skills.anybody")}</p> : null}
       {alternatives.map((line, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- lines have no identity but their place
         <div key={at} className={styles.line} role="group" aria-label={t("skills.line", { number: at + 1 })}>
           {at > 0 ? <span className={styles.or}>{t("or")}</span> : null}
           {line.map((requirement, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- as above
             <span key={index} className={styles.requirement}>
               {index > 0 ? <span className={styles.and}>{t("and")}</span> : null}
               <SkillNameField

@@ -29,7 +29,6 @@ export function RelaxationSteps({ steps, known, onChange }: RelaxationStepsProps
   return (
     <div className={styles.steps}>
       {steps.map((step, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- steps have no identity but their place
         <div key={at} className={styles.step} role="group" aria-label={t("steps.relaxation", { number: at + 1 })}>
           <StepTime
             afterMs={step.afterMs}
@@ -72,7 +71,6 @@ export function OverflowSteps({ steps, queues, onChange }: OverflowStepsProps) {
   return (
     <div className={styles.steps}>
       {steps.map((step, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- steps have no identity but their place
         <div key={at} className={styles.step} role="group" aria-label={t("steps.overflow", { number: at + 1 })}>
           <StepTime
             afterMs={step.afterMs}
