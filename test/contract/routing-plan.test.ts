@@ -25,8 +25,9 @@ async function call(method: "GET" | "POST" | "PUT", url: string, body?: unknown,
 }
 
 async function inForce(): Promise<{ readonly plan: RoutingPlan; readonly revision: number }> {
-  const { revision, calendars: _, ...plan } = (await call("GET", "/api/routing")).json() as RoutingPlanInForce;
-  return { plan, revision };
+  const whole = (await call("GET", "/api/routing")).json() as RoutingPlanInForce;
+  const { queues, agents, entryPoints, shifts, revision } = whole;
+  return { plan: { queues, agents, entryPoints, shifts }, revision };
 }
 
 const withoutSkills = (plan: RoutingPlan): RoutingPlan => ({
