@@ -345,6 +345,7 @@ describe("accessibility", () => {
     ["ready", "#/search"] as const,
     ["connected", "#/customers/cust-0001"] as const,
     ["ready", "#/history"] as const,
+    ["ready", "#/waiting"] as const,
     ["ready", "#/settings"] as const,
   ])("%s %s has no violation axe can find", async (state, hash) => {
     const { container } = await open(STATES[state]!(NOW), { hash });

@@ -1,5 +1,6 @@
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import { agenda, AGENTS, callLists, journal, missedOffers, prompts, users } from "./office-fixtures.ts";
+import { messages, waitingOverview } from "./waiting-fixtures.ts";
 import { contactRecord, couple, QUEUES, session, summary, timeline, vip } from "./fixtures.ts";
 
 /** Answers the console's HTTP requests with the people of the fixtures. `delayMs: "never"` leaves them loading. */
@@ -43,5 +44,7 @@ function answer(url: URL, method: string, now: EpochMs, mood: string): object | 
   }
   if (path.endsWith("/journal")) return { entries: some(journal(now)) };
   if (path.endsWith("/quality")) return { parts: [] };
+  if (path === "waiting") return waitingOverview(now, mood === "empty");
+  if (path === "voicemails") return { voicemails: mood === "empty" ? [] : messages(now) };
   return { code: "not-found", message: "" };
 }
