@@ -50,9 +50,23 @@ export function createConnection(options: ConnectionOptions): Connection {
     inFrame,
     onNotice: options.onNotice,
     onBadPush: options.onBadPush,
-    mark: (name, offerId) => performance.mark(name, { detail: offerId }),
+    mark: markOffer,
   });
   return { session, http, client, clock };
+}
+
+/** The browser keeps every mark as long as the page lives, and a page lives for a shift: two an offer, the last hundreds. */
+const MARKS_MAX = 400;
+let marks = 0;
+
+function markOffer(name: "offer-received" | "offer-painted", offerId: string): void {
+  marks += 1;
+  if (marks > MARKS_MAX) {
+    performance.clearMarks("offer-received");
+    performance.clearMarks("offer-painted");
+    marks = 1;
+  }
+  performance.mark(name, { detail: offerId });
 }
 
 /** The folder the page was served from: requests go to the same place, also behind a proxy's sub-path. */
