@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { CentreInMemory, NORMAL_PHONE, SERVICE, VIP_PHONE } from "../../test/fakes/centre-in-memory.ts";
-import type { FakeConsole } from "../../test/fakes/fake-console.ts";
 import { settled } from "../../test/fakes/manual-time.ts";
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
-import { asId, type CallListId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
+import { asId, type CallListId, type UserId } from "../../shared/domain/ids.ts";
 import { TelephonyError } from "../ports/telephony.ts";
 
 let world: CentreInMemory;
@@ -145,37 +144,6 @@ describe("no answer: the caller keeps place and age, the agent's state says why"
     await world.dialDirect(NORMAL_PHONE);
     expect(reasonOf("ana")).toBe("phone-unreachable");
     expect(await newestRecord()).toMatchObject({ phase: "queued" });
-  });
-
-  test.each([
-    [
-      "the agent rejects on the console",
-      async (console: FakeConsole) =>
-        world.command("ana", "offer.reject", { offerId: console.view.contact?.offerId ?? fail() }),
-    ],
-    ["the caller hangs up", async (_: FakeConsole, caller: ChannelId) => world.pbx.end(caller)],
-    ["the console's socket dies", async () => world.loseConsole("ana")],
-  ] as const)("before the customer is on the screen nothing rings, and no leg stays: %s", async (_what, happens) => {
-    const ana = await world.signIn("ana");
-    ana.paints = () => new Promise(() => undefined);
-    const caller = await world.dialDirect(NORMAL_PHONE);
-    const legs = [...world.pbx.channels.values()].filter(({ to }) => to !== null);
-    expect(legs).toMatchObject([{ dialled: false }]);
-    await happens(ana, caller);
-    await world.time.advance(5_000);
-    expect([...world.pbx.channels.keys()].filter((channelId) => channelId !== caller)).toEqual([]);
-    expect(world.pbx.requests.filter((request) => request.startsWith("dialLeg"))).toEqual([]);
-  });
-
-  test("a leg that dies before it is dialled is an offer that failed, at once", async () => {
-    const ana = await world.signIn("ana");
-    ana.paints = () => new Promise(() => undefined);
-    await world.dialDirect(NORMAL_PHONE);
-    const leg = [...world.pbx.channels.values()].find(({ to }) => to !== null) ?? fail();
-    world.pbx.end(leg.channelId, 20);
-    await settled();
-    expect(await newestRecord()).toMatchObject({ phase: "queued", missedOffers: 1 });
-    expect(reasonOf("ana")).toBe("phone-unreachable");
   });
 
   test("an answer in the very moment of the time-out leaves no leg behind", async () => {

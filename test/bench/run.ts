@@ -1,6 +1,7 @@
 /** `npm run bench [name]`: measures, prints a table, writes bench-results.json. Absolute times depend on the machine: read the ratios. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { backlog } from "./backlog.ts";
 import { cancelRace } from "./cancel-race.ts";
 import { type Bench, type Figure, tableOf, toResult } from "./bench-result.ts";
 import { consoleBudget } from "./console-budget.ts";
@@ -22,6 +23,7 @@ const BENCHES: readonly Bench[] = [
   serverReady,
   offerToPop,
   callSetup,
+  backlog,
   recovery,
   cancelRace,
 ];

@@ -10,7 +10,7 @@ import { DEMO_NORMAL, DEMO_VIP } from "../../../server/demo/demo-cases.ts";
 import { AGENT_ADDRESS, AGENTS } from "./rig-addresses.ts";
 import { makeRigData } from "./rig-data.ts";
 import { ARI_SECRET, ARI_USER, startRigPbx } from "./rig-pbx.ts";
-import { type CapturedCall, captureSip } from "./sip-capture.ts";
+import { type CapturedLoad, captureSip } from "./sip-capture.ts";
 import { placeCalls, startSippAgents } from "./sipp.ts";
 
 const CALLER_PORT = 25_060;
@@ -23,7 +23,7 @@ export interface Rig {
     readonly service: string;
     readonly calls: number;
     readonly callsPerSecond: number;
-  }): Promise<readonly CapturedCall[]>;
+  }): Promise<CapturedLoad>;
   stop(): Promise<void>;
 }
 
@@ -58,7 +58,10 @@ export async function startRig(talkMs: number, report: (line: string) => void): 
       stop,
       async load(calls) {
         captures += 1;
-        const capture = await captureSip(join(folder, `capture-${captures}.pcapng`), CALLER_PORT);
+        const capture = await captureSip(join(folder, `capture-${captures}.pcapng`), {
+          callers: CALLER_PORT,
+          agents: AGENT_PORT,
+        });
         const callers = [
           DEMO_VIP.phone,
           DEMO_NORMAL.phone,

@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
 import { findOnPath } from "../../../server/adapters/pbx/find-on-path.ts";
-import { CALLER_ADDRESS } from "./rig-addresses.ts";
+import { AGENT_ADDRESS, CALLER_ADDRESS } from "./rig-addresses.ts";
 
 const run = promisify(execFile);
 
@@ -14,18 +14,35 @@ export interface CapturedCall {
   readonly endedAt: number;
 }
 
-/** Packet capture of the callers' SIP: SIPp's own timer steps in 4 ms, too coarse for calls set up in 3. */
-export async function captureSip(
-  file: string,
-  callerPort: number,
-): Promise<{ stop(): Promise<readonly CapturedCall[]> }> {
+export interface CapturedLoad {
+  readonly calls: readonly CapturedCall[];
+  /** From each BYE of an agent to the next INVITE at the same agent's phone. */
+  readonly idleGapsMs: readonly number[];
+}
+
+interface SipPorts {
+  readonly callers: number;
+  readonly agents: number;
+}
+
+/** Packet capture of the callers' and the agents' SIP: SIPp's own timer steps in 4 ms, too coarse for calls set up in 3. */
+export async function captureSip(file: string, ports: SipPorts): Promise<{ stop(): Promise<CapturedLoad> }> {
   for (const program of ["dumpcap", "tshark"]) {
     if ((await findOnPath(program)) === undefined)
       throw new Error(`the bench needs ${program}: apt-get install tshark`);
   }
   const child = spawn(
     "dumpcap",
-    ["-i", "lo", "-f", `udp port ${callerPort} and host ${CALLER_ADDRESS}`, "-w", file, "-B", "64"],
+    [
+      "-i",
+      "lo",
+      "-f",
+      `(udp port ${ports.callers} and host ${CALLER_ADDRESS}) or (udp port ${ports.agents} and host ${AGENT_ADDRESS})`,
+      "-w",
+      file,
+      "-B",
+      "64",
+    ],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
   await capturing(child);
@@ -34,7 +51,11 @@ export async function captureSip(
       const exit = once(child, "exit");
       child.kill("SIGINT");
       await exit;
-      return readCalls(file, callerPort);
+      const messages = await readMessages(file, ports);
+      return {
+        calls: callsOf(messages.filter((message) => !message.ofAgent)),
+        idleGapsMs: idleGapsOf(messages.filter((message) => message.ofAgent)),
+      };
     },
   };
 }
@@ -53,27 +74,71 @@ function capturing(child: ChildProcess): Promise<void> {
   });
 }
 
-async function readCalls(file: string, callerPort: number): Promise<readonly CapturedCall[]> {
-  const fields = ["frame.time_epoch", "sip.Call-ID", "sip.Method", "sip.Status-Code", "sip.CSeq.method"].flatMap(
-    (field) => ["-e", field],
-  );
-  const { stdout } = await run(
-    "tshark",
-    ["-r", file, "-d", `udp.port==${callerPort},sip`, "-Y", "sip", "-T", "fields", ...fields],
-    { maxBuffer: 512 * 1024 * 1024 },
-  );
+interface SipMessage {
+  readonly at: number;
+  readonly callId: string;
+  /** Empty for a reply. */
+  readonly method: string;
+  readonly status: string;
+  readonly cseqMethod: string;
+  /** User of the request URI. */
+  readonly user: string;
+  /** On the wire between PBX and agents, else between callers and PBX. */
+  readonly ofAgent: boolean;
+}
+
+async function readMessages(file: string, ports: SipPorts): Promise<readonly SipMessage[]> {
+  const fields = [
+    "frame.time_epoch",
+    "sip.Call-ID",
+    "sip.Method",
+    "sip.Status-Code",
+    "sip.CSeq.method",
+    "sip.r-uri.user",
+    "udp.srcport",
+    "udp.dstport",
+  ].flatMap((field) => ["-e", field]);
+  const decode = [ports.callers, ports.agents].flatMap((port) => ["-d", `udp.port==${port},sip`]);
+  const { stdout } = await run("tshark", ["-r", file, ...decode, "-Y", "sip", "-T", "fields", ...fields], {
+    maxBuffer: 512 * 1024 * 1024,
+  });
+  return stdout.split("\n").flatMap((line) => {
+    const [time = "", callId = "", method = "", status = "", cseqMethod = "", user = "", from = "", to = ""] =
+      line.split("\t");
+    if (callId === "") return [];
+    const ofAgent = [from, to].includes(String(ports.agents));
+    return [{ at: Number(time) * 1_000, callId, method, status, cseqMethod, user, ofAgent }];
+  });
+}
+
+function callsOf(messages: readonly SipMessage[]): readonly CapturedCall[] {
   const invited = new Map<string, number>();
   const answered = new Map<string, number>();
   const ended = new Map<string, number>();
-  for (const line of stdout.split("\n")) {
-    const [time = "", callId = "", method = "", status = "", cseq = ""] = line.split("\t");
-    const at = Number(time) * 1_000;
+  for (const { at, callId, method, status, cseqMethod } of messages) {
     if (method === "INVITE" && !invited.has(callId)) invited.set(callId, at);
-    if (status === "200" && cseq === "INVITE" && !answered.has(callId)) answered.set(callId, at);
+    if (status === "200" && cseqMethod === "INVITE" && !answered.has(callId)) answered.set(callId, at);
     if (method === "BYE" && !ended.has(callId)) ended.set(callId, at);
   }
   return [...answered].flatMap(([callId, answeredAt]) => {
     const invitedAt = invited.get(callId);
     return invitedAt === undefined ? [] : [{ invitedAt, answeredAt, endedAt: ended.get(callId) ?? answeredAt }];
   });
+}
+
+function idleGapsOf(messages: readonly SipMessage[]): readonly number[] {
+  const agentOf = new Map<string, string>();
+  const freeSince = new Map<string, number>();
+  const gaps: number[] = [];
+  for (const { at, callId, method, user } of messages) {
+    if (method === "INVITE" && !agentOf.has(callId)) {
+      agentOf.set(callId, user);
+      const since = freeSince.get(user);
+      if (since !== undefined) gaps.push(at - since);
+      freeSince.delete(user);
+    }
+    const agent = agentOf.get(callId);
+    if (method === "BYE" && agent !== undefined && !freeSince.has(agent)) freeSince.set(agent, at);
+  }
+  return gaps;
 }
