@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
 import { processIdentity } from "../../server/adapters/pbx/process-identity.ts";
@@ -8,6 +9,8 @@ import { ServerApi } from "./server-api.ts";
 import { proveVoice } from "./prove-voice.ts";
 import { CUSTOMER_HZ, AGENT_HZ, SPOKEN_DB } from "./tones.ts";
 
+/** What is tried, not a wait for something. */
+const STALL_MS = 3_000;
 const SECOND_START_LIMIT_MS = 10_000;
 
 let env: Environment;
@@ -24,6 +27,48 @@ afterEach(() => env?.carrier.hangUpAll());
 afterAll(() => env?.stop());
 
 const supervisor = () => ServerApi.signIn(env.server.url, "sofia", env.server.password("sofia"));
+
+describe("the server's event loop stands still for three seconds", () => {
+  it("those who talk notice nothing, who calls meanwhile is served afterwards, and nobody is taken for lost", async () => {
+    await agent.ready();
+    const call = await env.carrier.call({
+      from: "+8613800138811",
+      to: DEMO_SERVICE_NUMBERS.serviceDirect,
+      toneHz: CUSTOMER_HZ,
+    });
+    await agent.answer();
+    const api = await supervisor();
+    const talking = await api.contact(
+      ({ ani, phase }) => ani.e164 === "+8613800138811" && phase === "connected",
+      "the call",
+    );
+
+    process.kill(env.server.pid, "SIGSTOP");
+    let meanwhile: Awaited<ReturnType<typeof env.carrier.call>>;
+    try {
+      meanwhile = await env.carrier.call({ from: "+8613800138812", to: DEMO_SERVICE_NUMBERS.service });
+      await setTimeout(STALL_MS);
+    } finally {
+      process.kill(env.server.pid, "SIGCONT");
+    }
+    await meanwhile.answered();
+    await proveVoice(call, agent.page);
+    await agent.page.locator('[data-testid="contact-card"][data-phase="connected"]').waitFor();
+    await meanwhile.hangUp();
+    await agent.hangUp();
+    expect(await call.ended()).toBe(16);
+    await agent.finish("resolved", "nobody noticed");
+    const closed = await api.contact(
+      ({ contactId, phase }) => contactId === talking.contactId && phase === "closed",
+      "the call closed",
+    );
+    expect(closed).toMatchObject({ outcome: "handled", answeredAt: talking.answeredAt, agentId: talking.agentId });
+    const types = (await api.journal(closed.contactId)).map(({ type }) => type);
+    expect(types.filter((type) => /park|lost|recovery/u.test(type))).toEqual([]);
+    expect(types.filter((type) => type === "contact.closed")).toHaveLength(1);
+    await agent.notReady();
+  });
+});
 
 describe("the server is killed", () => {
   it("callers go on talking, new ones are answered by the exchange, and the next server takes over", async () => {

@@ -1,5 +1,6 @@
 import type { AcdEffect } from "../../server/acd/effects.ts";
 import { decide } from "../../server/acd/acd.ts";
+import { recount } from "../../server/acd/seat-pools.ts";
 import { asId, type UserId } from "../../shared/domain/ids.ts";
 import type { Decide } from "./checked-acd.ts";
 
@@ -53,18 +54,13 @@ export const BROKEN_CORES = {
     return (state, event, at) => {
       const effects = decide(state, event, at);
       for (const effect of effects) {
-        // Taken out of the free ones although ready: callers wait while they sit there.
+        // Held off with nothing that ever ends it: callers wait while they sit there.
         if (effect.type !== "agent-changed" || effect.status.state !== "ready" || asleep.size > 0) continue;
         const agent = state.agents.get(effect.status.agentId);
         if (agent?.indexed !== true) continue;
         asleep.add(agent.agentId);
-        // Asleep: counted as free, but in none of the orders.
-        for (const { queue } of agent.seats) {
-          for (const pool of queue.pools.values()) {
-            for (const free of [pool.regular, pool.reserve])
-              for (const entry of [...free.byStrategy]) if (entry.seat.agent === agent) free.byStrategy.remove(entry);
-          }
-        }
+        agent.heldOff = true;
+        recount(agent);
       }
       return effects;
     };

@@ -44,12 +44,35 @@ export const NO_FAULTS: Faults = {
   reconfigureGapMs: null,
 };
 
+/** What callers and queues do beyond coming, waiting and going. */
+export interface Habits {
+  /** Callers who have an agent of their own, and how long they wait for them. */
+  readonly ownAgentShare: number;
+  readonly ownAgentWaitMs: number;
+  /** Of those whose patience ends: hang up on the promise of a callback, and keep their place. */
+  readonly callbackShare: number;
+  /** Callers who have a callback coming and call again: the new call takes its place. */
+  readonly callAgainShare: number;
+  /** Mean gap between a queue's closing and opening; null: always open. */
+  readonly hoursGapMs: number | null;
+}
+
+export const NO_HABITS: Habits = {
+  ownAgentShare: 0,
+  ownAgentWaitMs: 0,
+  callbackShare: 0,
+  callAgainShare: 0,
+  hoursGapMs: null,
+};
+
 export interface CallCentreOptions {
   readonly seed: number;
   readonly calls: number;
   readonly queues: readonly QueueConfig[];
   readonly agents: readonly AgentConfig[];
   readonly streams: readonly CallerStream[];
+  /** Left out: none. */
+  readonly habits?: Habits;
   readonly faults: Faults;
   /** 0: agents pick up at once. */
   readonly answerDelayMaxMs: number;
@@ -59,6 +82,8 @@ export interface CallCentreOptions {
   readonly checkOffers: boolean;
   /** Lines into the centre: who calls while so many are inside gets the busy tone and never reaches the core. */
   readonly linesMax?: number;
+  /** So many problems end the run; default 5. */
+  readonly problemsMax?: number;
   /** A core broken on purpose, to see that it is found out; the real one otherwise. */
   readonly decide?: Decide;
   /** Told of every event and what came of it. */
@@ -69,7 +94,7 @@ export interface CallRecord {
   readonly stream: number;
   readonly isVip: boolean;
   readonly arrivedAt: number;
-  outcome: "waiting" | "answered" | "abandoned" | "refused";
+  outcome: "waiting" | "answered" | "abandoned" | "refused" | "merged";
   /** Until answered or gone. */
   waitMs: number;
 }

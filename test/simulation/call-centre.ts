@@ -3,7 +3,14 @@ import type { ContactId, QueueId, TimerId, UserId } from "../../shared/domain/id
 import { asId } from "../../shared/domain/ids.ts";
 import type { AcdEffect } from "../../server/acd/effects.ts";
 import type { AcdEvent, OfferFailure } from "../../server/acd/events.ts";
-import type { CallCentreOptions, CallCentreResult, CallerStream, CallRecord } from "./call-centre-options.ts";
+import {
+  type CallCentreOptions,
+  type CallCentreResult,
+  type CallerStream,
+  type CallRecord,
+  type Habits,
+  NO_HABITS,
+} from "./call-centre-options.ts";
 import { CheckedAcd } from "./checked-acd.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.ts";
 import { VirtualTime } from "./virtual-time.ts";
@@ -12,6 +19,8 @@ const FAILURES: readonly OfferFailure[] = ["no-answer", "rejected", "unreachable
 const PROBLEMS_MAX = 5;
 /** server/app/reconciliation.ts */
 const COMPARED_EVERY_MS = 60_000;
+/** Who was promised a callback thinks better of it after this, on average. */
+const CALLBACK_PATIENCE_MS = 600_000;
 
 class CallCentre {
   readonly #options: CallCentreOptions;
@@ -20,11 +29,15 @@ class CallCentre {
   readonly #acd: CheckedAcd;
   readonly #calls = new Map<string, CallRecord>();
   readonly #timers = new Map<string, { at: number; sequence: number; run: () => void }>();
+  readonly #habits: Habits;
+  /** Callers with a callback coming, by the contact that holds their place. */
+  readonly #promised = new Set<ContactId>();
   #arrivalsLeft: number;
   #dialled = 0;
 
   constructor(options: CallCentreOptions) {
     this.#options = options;
+    this.#habits = options.habits ?? NO_HABITS;
     this.#random = seededRandom(options.seed);
     this.#acd = new CheckedAcd(options.checkOffers, options.decide);
     this.#arrivalsLeft = options.calls;
@@ -37,7 +50,9 @@ class CallCentre {
     streams.forEach((_, stream) => this.#planArrival(stream));
     if (faults.whimGapMs !== null) this.#planWhim(faults.whimGapMs);
     if (faults.reconfigureGapMs !== null) this.#planReconfiguration(faults.reconfigureGapMs);
-    while (this.#acd.problems.length < PROBLEMS_MAX && this.#time.step());
+    if (this.#habits.hoursGapMs !== null) this.#planHours(this.#habits.hoursGapMs);
+    const problemsMax = this.#options.problemsMax ?? PROBLEMS_MAX;
+    while (this.#acd.problems.length < problemsMax && this.#time.step());
     this.#acd.check(this.#time.now);
     const { state } = this.#acd;
     const left = state.contacts.size + state.offers.size + this.#acd.timers.size;
@@ -77,7 +92,7 @@ class CallCentre {
       return this.#settle(record, "refused");
     if (source.meanPatienceMs !== null) {
       this.#time.after(this.#random.exponential(source.meanPatienceMs), () => {
-        if (record.outcome === "waiting") this.#send({ type: "contact-left", contactId: asId<ContactId>(id) });
+        if (record.outcome === "waiting") this.#losePatience(asId<ContactId>(id), record);
       });
     }
     const queued: AcdEvent = {
@@ -87,14 +102,46 @@ class CallCentre {
       requirements: source.requirements,
       headStartMs: isVip ? source.headStartMs : 0,
       isVip,
-      preferredAgentId: null,
-      preferredWaitMs: 0,
+      preferredAgentId: this.#ownAgent(),
+      preferredWaitMs: this.#habits.ownAgentWaitMs,
       isCallback: false,
-      mergeWith: null,
+      mergeWith: this.#callsAgain(),
       waitingSince: null,
     };
     this.#feed(queued);
     if (this.#random.chance(this.#options.faults.duplicatedEvents)) this.#feed(queued);
+  }
+
+  #ownAgent(): UserId | null {
+    const share = this.#habits.ownAgentShare;
+    if (share === 0 || !this.#random.chance(share)) return null;
+    return this.#random.pick(this.#options.agents)?.agentId ?? null;
+  }
+
+  #callsAgain(): ContactId | null {
+    if (this.#promised.size === 0 || !this.#random.chance(this.#habits.callAgainShare)) return null;
+    return this.#random.pick([...this.#promised]) ?? null;
+  }
+
+  #losePatience(contactId: ContactId, record: CallRecord): void {
+    const isWaiting = this.#acd.state.contacts.get(contactId)?.stage === "waiting";
+    const share = this.#habits.callbackShare;
+    if (!isWaiting || share === 0 || !this.#random.chance(share))
+      return this.#send({ type: "contact-left", contactId });
+    this.#send({ type: "contact-callback", contactId });
+    this.#time.after(this.#random.exponential(CALLBACK_PATIENCE_MS), () => {
+      if (record.outcome === "waiting") this.#send({ type: "contact-left", contactId });
+    });
+  }
+
+  /** A queue closes or opens, at any moment; in the end all are open. */
+  #planHours(gapMs: number): void {
+    this.#time.after(this.#random.exponential(gapMs), () => {
+      const queue = this.#random.pick(this.#options.queues);
+      if (queue !== undefined)
+        this.#send({ type: "queue-hours", queueId: queue.queueId, open: !this.#isOpen || this.#random.chance(0.6) });
+      if (this.#isOpen) this.#planHours(gapMs);
+    });
   }
 
   /** An event on its way to the routing core, which may arrive late or twice. */
@@ -127,7 +174,7 @@ class CallCentre {
     if (call !== undefined && (stage === "waiting" || stage === "offered")) this.#settle(call, "abandoned");
   }
 
-  #settle(call: CallRecord, outcome: "answered" | "abandoned" | "refused"): void {
+  #settle(call: CallRecord, outcome: "answered" | "abandoned" | "refused" | "merged"): void {
     if (call.outcome !== "waiting") return;
     call.outcome = outcome;
     call.waitMs = this.#time.now - call.arrivedAt;
@@ -165,9 +212,16 @@ class CallCentre {
       case "withdraw-offer":
       case "contact-waiting":
       case "contact-moved":
-      case "contact-merged":
-      case "callback-promised":
         return;
+      case "callback-promised":
+        this.#promised.add(effect.contactId);
+        return;
+      case "contact-merged": {
+        const call = this.#calls.get(effect.contactId);
+        if (call !== undefined) this.#settle(call, "merged");
+        this.#promised.delete(effect.contactId);
+        return;
+      }
     }
   }
 
@@ -181,6 +235,7 @@ class CallCentre {
   #ring(offer: Extract<AcdEffect, { type: "offer" }>): void {
     const { faults, answerDelayMaxMs } = this.#options;
     const { offerId, agentId } = offer;
+    this.#promised.delete(offer.contactId);
     if (this.#random.chance(faults.lostDuringOffer)) return this.#lose(agentId);
     if (this.#random.chance(faults.failedOffers)) {
       const failure = this.#random.pick(FAILURES) ?? "failed";

@@ -40,7 +40,7 @@ export class CheckedAcd {
       if (effect.type === "schedule") this.timers.set(effect.timerId, effect.dueAt);
       else if (effect.type === "cancel") this.timers.delete(effect.timerId);
       else if (effect.type === "illegal") this.tally.illegal += 1;
-      else if (effect.type === "offer") this.#checkOffer(effect, at, effects);
+      else if (effect.type === "offer") this.#checkOffer(effect, event, at, effects);
     }
     this.#checkBooks();
     if (this.#ledger.problems.length > 0) this.problems.push(...this.#ledger.problems.splice(0));
@@ -49,6 +49,7 @@ export class CheckedAcd {
 
   #checkOffer(
     { contactId, agentId }: Extract<AcdEffect, { type: "offer" }>,
+    event: AcdEvent,
     at: number,
     effects: readonly AcdEffect[],
   ): void {
@@ -64,7 +65,8 @@ export class CheckedAcd {
     if (!this.#everyOffer) return;
     // Whom this very event moved here came into the line after the offer was made, or were offered themselves.
     const moved = new Set(effects.flatMap((effect) => (effect.type === "contact-moved" ? [effect.contactId] : [])));
-    this.problems.push(...passedOver(this.state, agentId, contact, at, moved));
+    const isPlacedAnew = event.type === "configured" || event.type === "queue-hours";
+    this.problems.push(...passedOver(this.state, agentId, contact, at, { moved, isPlacedAnew }));
   }
 
   #checkBooks(): void {

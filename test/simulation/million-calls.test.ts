@@ -32,7 +32,7 @@ describe("a million calls through random centres, with faults", () => {
     const hint = failure === undefined ? "" : `play it again: npm run simulate -- ${failure.seed}`;
     expect(played.failures, hint).toEqual([]);
     expect(played.calls).toBeGreaterThanOrEqual(CALLS);
-    expect(played.answered + played.abandoned + played.refused).toBe(played.calls);
+    expect(played.answered + played.abandoned + played.refused + played.merged).toBe(played.calls);
     expect(played.answered).toBeGreaterThan(CALLS / 4);
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1e6).toBeLessThan(PROCESSOR_TIME_MAX_S);

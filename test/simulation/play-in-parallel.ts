@@ -18,6 +18,7 @@ export async function playInParallel({ from, count, broken }: SeedsToPlay, threa
     abandoned: sum((part) => part.abandoned),
     overflowed: sum((part) => part.overflowed),
     refused: sum((part) => part.refused),
+    merged: sum((part) => part.merged),
     virtualHours: sum((part) => part.virtualHours),
     failures: parts.flatMap((part) => part.failures),
   };

@@ -17,7 +17,10 @@ export interface PlayedSeeds {
   readonly answered: number;
   readonly abandoned: number;
   readonly overflowed: number;
+  /** Turned away by a rule of their queue, or for want of a place. */
   readonly refused: number;
+  /** Called again: another of their calls went on. */
+  readonly merged: number;
   readonly virtualHours: number;
   /** The first ones; each can be played again by its seed. */
   readonly failures: readonly { readonly seed: number; readonly problems: readonly string[] }[];
@@ -27,7 +30,17 @@ const FAILURES_MAX = 3;
 
 /** Plays random centres one after the other, and stops when a few of them have failed. */
 export function playSeeds({ from, count, broken }: SeedsToPlay): PlayedSeeds {
-  const sum = { calls: 0, events: 0, offers: 0, answered: 0, abandoned: 0, overflowed: 0, refused: 0, virtualHours: 0 };
+  const sum = {
+    calls: 0,
+    events: 0,
+    offers: 0,
+    answered: 0,
+    abandoned: 0,
+    overflowed: 0,
+    refused: 0,
+    merged: 0,
+    virtualHours: 0,
+  };
   const failures: { seed: number; problems: readonly string[] }[] = [];
   for (let seed = from; seed < from + count && failures.length < FAILURES_MAX; seed += 1) {
     const problems = playSeed(seed, broken, ({ calls, acd, virtualMs }) => {

@@ -1,6 +1,14 @@
 import type { AgentConfig } from "../../shared/domain/agent.ts";
 import type { QueueConfig, SkillAlternatives } from "../../shared/domain/queue.ts";
-import { type CallCentreOptions, type CallerStream, type Faults, NO_FAULTS } from "./call-centre-options.ts";
+import {
+  type CallCentreOptions,
+  type CallerStream,
+  type Faults,
+  type Habits,
+  NO_FAULTS,
+  NO_HABITS,
+} from "./call-centre-options.ts";
+import { randomRules } from "./random-rules.ts";
 import { agentFrom, queueFrom } from "./scenario-words.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.ts";
 
@@ -9,11 +17,13 @@ const CALLS = 4_000;
 /** The whole state is looked at after every so many events (a prime, so that it falls on all kinds of them). */
 export const CHECKED_EVERY_EVENTS = 499;
 
-/** A call centre drawn by chance: its size, queues, skills, load and faults. The same seed draws the same one. */
-export function randomCentre(seed: number): CallCentreOptions {
+/** A call centre drawn by chance: its size, queues, skills, load and faults. The same seed draws the same one. `isWild`: queues and callers do everything there is. */
+export function randomCentre(seed: number, isWild = false): CallCentreOptions {
   const random = seededRandom(seed);
   const count = random.between(1, 8);
-  const queues = Array.from({ length: count }, (_, n) => randomQueue(random, n, count));
+  const drawn = Array.from({ length: count }, (_, n) => randomQueue(random, n, count));
+  const queueIds = drawn.map(({ queueId }) => queueId);
+  const queues = isWild ? drawn.map((queue) => ({ ...queue, ...randomRules(random, SKILLS, queueIds) })) : drawn;
   const agents = Array.from({ length: random.between(2, 60) }, (_, n) => randomAgent(random, n, queues));
   const meanHandlingMs = random.between(15, 300) * 1_000;
   // From idle to drowning: agents per call in progress, over all queues.
@@ -25,6 +35,7 @@ export function randomCentre(seed: number): CallCentreOptions {
     queues,
     agents,
     streams: queues.map((queue) => randomStream(random, queue, meanGapMs, meanHandlingMs)),
+    habits: isWild ? randomHabits(random) : NO_HABITS,
     faults: random.chance(0.25) ? NO_FAULTS : randomFaults(random),
     answerDelayMaxMs: random.chance(0.1) ? 0 : random.between(1_000, 12_000),
     checkEvery: CHECKED_EVERY_EVENTS,
@@ -39,11 +50,11 @@ function randomQueue(random: SeededRandom, n: number, count: number): QueueConfi
     random.pick(["", "", "most-skilled", "least-occupied", "round-robin"]) ?? "",
     random.chance(0.3) ? `${random.pick(SKILLS)}=${random.between(1, 4)}` : "",
   ];
-  return queueFrom([words.join(" "), ...randomRules(random, count)].join(","));
+  return queueFrom([words.join(" "), ...usualRules(random, count)].join(","));
 }
 
 /** What changes while a caller waits; half of the queues have no such rules. */
-function randomRules(random: SeededRandom, count: number): readonly string[] {
+function usualRules(random: SeededRandom, count: number): readonly string[] {
   if (random.chance(0.5)) return [];
   const other = (): string => `q${random.between(0, count - 1)}`;
   const skill = (): string => `${random.pick(SKILLS)}=${random.between(1, 3)}`;
@@ -68,6 +79,16 @@ function randomAgent(random: SeededRandom, n: number, queues: readonly QueueConf
   const places = [...seats].map(([queueId, preference]) => `${queueId}:${preference}${random.chance(0.15) ? "r" : ""}`);
   const skills = SKILLS.filter(() => random.chance(0.7)).map((skill) => `${skill}=${random.between(1, 10)}`);
   return agentFrom(`agent${n} works ${places.join(" ")} ${skills.join(" ")}`);
+}
+
+function randomHabits(random: SeededRandom): Habits {
+  return {
+    ownAgentShare: random.pick([0, 0.1, 0.4]) ?? 0,
+    ownAgentWaitMs: random.between(0, 90) * 1_000,
+    callbackShare: random.pick([0, 0.2, 0.6]) ?? 0,
+    callAgainShare: random.pick([0, 0.1]) ?? 0,
+    hoursGapMs: random.chance(0.4) ? random.between(300, 3_600) * 1_000 : null,
+  };
 }
 
 function randomStream(

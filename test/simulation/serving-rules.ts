@@ -92,13 +92,16 @@ export function inLine(state: AcdState, queue: Queue): readonly Contact[] {
  * Nobody whom this agent could have served was passed over: of the line the agent serves nobody who goes first, of all the
  * agent's lines nobody who waited longer than T_max and longer than the caller chosen. The second one bounds starvation:
  * once promoted, a caller waits for those who came earlier and for nobody else. To be called right after the offer.
+ *
+ * `isPlacedAnew`: queues or hours have changed and everybody who waits is placed at once, each by what their own queue promises;
+ * no agent looks at a line then, so it is the callers' own queues that are compared.
  */
 export function passedOver(
   state: AcdState,
   agentId: string,
   contact: Contact,
   at: number,
-  moved: ReadonlySet<string>,
+  { moved, isPlacedAnew }: { readonly moved: ReadonlySet<string>; readonly isPlacedAnew: boolean },
 ): string[] {
   const { agent, via } = contact;
   if (agent === null || agent.agentId !== agentId || via === null) return [];
@@ -107,8 +110,9 @@ export function passedOver(
     for (const other of inLine(state, seat.queue)) {
       if (other.stage !== "waiting" || other === contact || moved.has(other.contactId) || isDue(other, agent, at))
         continue;
-      const first =
-        seat.queue === via ? goesFirst(via, other, contact, at) : isStarving(seat.queue, other, contact, at);
+      const [line, promise] = isPlacedAnew ? [contact.queue, other.queue] : [via, seat.queue];
+      if (line === null || promise === null) continue;
+      const first = promise === line ? goesFirst(line, other, contact, at) : isStarving(promise, other, contact, at);
       if (first && mayServe(seat, other, at))
         problems.push(`${contact.contactId} was offered to ${agentId} before ${other.contactId}`);
     }

@@ -1,7 +1,7 @@
 /**
  * `npm run simulate -- <seed>`: plays the one random centre of that seed again, and prints what went wrong first and what
  * happened to those concerned before. `--calls 1000000` plays many, from the seed on. `--broken <name>`: with a core
- * broken on purpose (broken-cores.ts).
+ * broken on purpose (broken-cores.ts). `--wild`: one centre with all rules and habits at once, own agents, callbacks, hours.
  */
 import { argv, stdout } from "node:process";
 import { availableParallelism } from "node:os";
@@ -23,14 +23,14 @@ async function simulate(): Promise<number> {
   const { positionals, values } = parseArgs({
     args: argv.slice(2),
     allowPositionals: true,
-    options: { calls: { type: "string" }, broken: { type: "string" } },
+    options: { calls: { type: "string" }, broken: { type: "string" }, wild: { type: "boolean", default: false } },
   });
   const seed = positionals[0] === undefined ? simulationSeed() : Number(positionals[0]);
   const broken = values.broken ?? null;
   if (!Number.isSafeInteger(seed)) throw new Error(`a seed is a whole number, not "${positionals[0]}"`);
   if (broken !== null && !isBrokenCore(broken))
     throw new Error(`no broken core "${broken}"; there are: ${Object.keys(BROKEN_CORES).join(", ")}`);
-  return values.calls === undefined ? playOne(seed, broken) : playMany(seed, Number(values.calls), broken);
+  return values.calls === undefined ? playOne(seed, broken, values.wild) : playMany(seed, Number(values.calls), broken);
 }
 
 async function playMany(from: number, calls: number, broken: BrokenCoreName | null): Promise<number> {
@@ -42,11 +42,12 @@ async function playMany(from: number, calls: number, broken: BrokenCoreName | nu
   return failures.length === 0 ? 0 : 1;
 }
 
-function playOne(seed: number, broken: BrokenCoreName | null): number {
-  const options = randomCentre(seed);
+function playOne(seed: number, broken: BrokenCoreName | null, isWild: boolean): number {
+  const options = randomCentre(seed, isWild);
   const log: string[] = [];
   const { problems, acd } = playCallCentre({
     ...options,
+    problemsMax: 1,
     ...(broken === null ? {} : { decide: brokenCore(broken) }),
     watch: (event, effects, at) => {
       log.push(
