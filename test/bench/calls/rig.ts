@@ -51,7 +51,7 @@ export async function startRig(talkMs: number, report: (line: string) => void): 
     );
     stops.push(() => end(consoles));
     // Made once in the life of a data folder; app_queue's peer is not measured on its first minute either.
-    await logged(join(dataDir, "log", "server.log"), "prompts prepared");
+    await logged(join(dataDir, "log", "server.log"), /prompts (?:prepared|could not be prepared)/);
     report(`${AGENTS} agents ready on both sides`);
     let captures = 0;
     return {
@@ -158,10 +158,10 @@ export async function pointAtSipp(httpUrl: string, name: string, port = AGENT_PO
 }
 
 /** Waits for a line of the server's log. */
-async function logged(file: string, text: string): Promise<void> {
+async function logged(file: string, text: RegExp): Promise<void> {
   const until = Date.now() + START_LIMIT_MS;
-  while (!readFileSync(file, "utf8").includes(text)) {
-    if (Date.now() > until) throw new Error(`the server did not log "${text}" in time`);
+  while (!text.test(readFileSync(file, "utf8"))) {
+    if (Date.now() > until) throw new Error(`the server did not log ${String(text)} in time`);
     await pause(200);
   }
 }
