@@ -93,6 +93,23 @@ export class RawCaller {
     return this.#when((_status, method) => method === "BYE", "end");
   }
 
+  /** G.711 silence, as a telephone sends it all the time: the exchange learns from it where the voice comes from. */
+  async silence(forMs: number): Promise<void> {
+    const begunAt = performance.now();
+    for (let at = 0; at < forMs; at += PACKET_MS) {
+      const packet = Buffer.alloc(RTP_HEADER_BYTES + PACKET_MS * CLOCK_PER_MS, 0xff);
+      this.#sequence += 1;
+      this.#timestamp += PACKET_MS * CLOCK_PER_MS;
+      packet.writeUInt8(0x80, 0);
+      packet.writeUInt8(0, 1);
+      packet.writeUInt16BE(this.#sequence & 0xffff, 2);
+      packet.writeUInt32BE(this.#timestamp, 4);
+      packet.writeUInt32BE(0x5eed, 8);
+      this.#rtp.send(packet, this.#mediaPort, "127.0.0.1");
+      await until(begunAt + at + PACKET_MS);
+    }
+  }
+
   /** RFC 4733 events with exact times: `toneMs` of tone, `gapMs` of silence. Resolves when the last packet is out. */
   async digits(digits: string, { toneMs, gapMs }: { readonly toneMs: number; readonly gapMs: number }): Promise<void> {
     const begunAt = performance.now();

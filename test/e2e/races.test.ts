@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEMO_NORMAL, DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
-import { RawCaller } from "../carrier/raw-caller.ts";
 import { type RaceEnvironment, startRaceEnvironment } from "../races/race-environment.ts";
 import { seededRandom } from "../simulation/seeded-random.ts";
 
@@ -22,33 +20,5 @@ describe("callers who give up in the very moment of the answer", () => {
     expect(ends.get("CANCEL: 487")).toBeGreaterThan(0);
     expect(ends.get("CANCEL: answered before")).toBeGreaterThan(0);
     expect(ends.get("BYE")).toBe(RACES / 2);
-  });
-});
-
-describe("digits in a hurry", () => {
-  it("ten a second, seven of them the same, are an account, a PIN and a choice in the menu", async () => {
-    const from = "+8613900000001";
-    const caller = await RawCaller.open(races.env.pbxPorts.sipUdp);
-    caller.invite(DEMO_SERVICE_NUMBERS.service, from);
-    await caller.answered(200);
-    // Language, account, PIN, balance: one digit lost or doubled and nobody is known.
-    await caller.digits(`1${DEMO_NORMAL.account}${DEMO_NORMAL.pin}1`, { toneMs: 40, gapMs: 60 });
-    const supervisor = await races.env.api("sofia");
-    const contact = await supervisor.contact(
-      ({ ani, collected }) => ani.e164 === from && collected.some(({ key }) => key === "intent"),
-      "the caller, known",
-    );
-    const collected = Object.fromEntries(
-      contact.collected.map(({ key, value, verified }) => [key, { value, verified }]),
-    );
-    expect(collected).toMatchObject({
-      language: { value: "en" },
-      account: { value: DEMO_NORMAL.account, verified: true },
-      pin: { value: "verified", verified: true },
-      intent: { value: "balance" },
-    });
-    caller.bye();
-    await caller.ended();
-    caller.close();
   });
 });
