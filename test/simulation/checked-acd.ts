@@ -66,7 +66,10 @@ export class CheckedAcd {
     // Whom this very event moved here came into the line after the offer was made, or were offered themselves.
     const moved = new Set(effects.flatMap((effect) => (effect.type === "contact-moved" ? [effect.contactId] : [])));
     const isPlacedAnew = event.type === "configured" || event.type === "queue-hours";
-    this.problems.push(...passedOver(this.state, agentId, contact, at, { moved, isPlacedAnew }));
+    const problems = passedOver(this.state, agentId, contact, at, { moved, isPlacedAnew: false });
+    // Then some callers are placed by their own queues' promises and some agents take the next of a line: either will do.
+    if (isPlacedAnew && passedOver(this.state, agentId, contact, at, { moved, isPlacedAnew }).length === 0) return;
+    this.problems.push(...problems);
   }
 
   #checkBooks(): void {
