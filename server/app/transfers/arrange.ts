@@ -16,6 +16,12 @@ export async function arrange(centre: Centre, first: LiveContact): Promise<void>
   const bridges = [first.bridgeId, second.contact.bridgeId].filter((id) => id !== null);
   const requests: Promise<void>[] = [];
   const places = placesOf(first, second);
+  const agent = places.find(({ leg }) => leg === first.agentLeg?.channelId);
+  if (second.ringTone && agent?.bridgeId !== null) {
+    // First of all: a leg that plays a tone takes no other order until it is stopped, and the PBX waits for it.
+    requests.push(telephony.stopPlayback(second.ringTone));
+    second.ringTone = null;
+  }
   for (const { leg, bridgeId, music, hearsMusic } of places) {
     if (bridgeId !== null) continue;
     for (const bridge of bridges) requests.push(telephony.removeFromBridge(bridge, leg));
