@@ -19,7 +19,8 @@ export interface FindAsteriskOptions {
   readonly ignorePath?: boolean;
 }
 
-const PACKAGES = ["asterisk", "asterisk-core-sounds-en-gsm", "asterisk-moh-opsound-gsm"];
+// Music as plain samples: decoding GSM for 500 waiting callers took most of a core.
+const PACKAGES = ["asterisk", "asterisk-core-sounds-en-gsm", "asterisk-moh-opsound-wav"];
 const VERSION_TIMEOUT_MS = 10_000;
 
 /**
