@@ -1,0 +1,99 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
+import type { CarrierCall } from "../carrier/carrier-call.ts";
+import { loudnessDb, toneLevelDb } from "../carrier/tone-level.ts";
+import { type Environment, startEnvironment } from "./environment.ts";
+import { hearToneOnPage } from "./hear-remote-audio.ts";
+import { ConsolePage, fieldOf } from "./pages/console-page.ts";
+import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, OTHER_HZ, speaks, SPOKEN_DB } from "./tones.ts";
+
+/** Two consoles and a customer, each with a tone of their own: who hears whom is what each one records. */
+let env: Environment;
+let ana: ConsolePage;
+let bo: ConsolePage;
+
+beforeAll(async () => {
+  env = await startEnvironment();
+  const signIn = async (login: string, hz: number) =>
+    ConsolePage.signIn(await env.browser(hz), env.server.url, { login, password: env.server.password(login) });
+  ana = await signIn("ana", AGENT_HZ);
+  bo = await signIn("bo", OTHER_HZ);
+  await ana.ready();
+});
+afterEach(() => env?.carrier.hangUpAll());
+afterAll(() => env?.stop());
+
+async function talking(from: string): Promise<CarrierCall> {
+  const call = await env.carrier.call({ from, to: DEMO_SERVICE_NUMBERS.serviceDirect, toneHz: CUSTOMER_HZ });
+  await ana.answer();
+  await call.hearUntil(speaks(AGENT_HZ), "Ana's tone");
+  return call;
+}
+
+async function choose(text: string, kind: "agent" | "queue", button: "ask" | "give"): Promise<void> {
+  await ana.byId("transfer").click();
+  await fieldOf(ana.byId("target-search")).fill(text);
+  await ana.page.locator(`[data-target^="${kind}-"]`).first().getByTestId(button).click();
+  await ana.byId("target-picker").waitFor({ state: "detached" });
+}
+
+/** Music: something is heard, and no agent's tone. */
+const musicOnly = (sound: Parameters<typeof loudnessDb>[0]) =>
+  loudnessDb(sound) > SPOKEN_DB && toneLevelDb(sound, AGENT_HZ) < GONE_DB && toneLevelDb(sound, OTHER_HZ) < GONE_DB;
+
+const second = (state: string) => ana.page.locator(`[data-testid="second-call"][data-state="${state}"]`).waitFor();
+
+describe("an agent asks a colleague", () => {
+  it("the held customer hears music, a conference is heard by all three, the hand-over leaves two", async () => {
+    const call = await talking("+8613800138701");
+    await bo.ready();
+    await choose("Bo And", "agent", "ask");
+    await bo.answer();
+    await second("active");
+    await hearToneOnPage(bo.page, AGENT_HZ, HEARD_DB);
+    await hearToneOnPage(ana.page, OTHER_HZ, HEARD_DB);
+    await call.hearUntil(musicOnly, "music and neither agent");
+    await ana.byId("conference").click();
+    await second("conference");
+    await call.hearUntil((sound) => speaks(AGENT_HZ)(sound) && speaks(OTHER_HZ)(sound), "both agents");
+    await hearToneOnPage(bo.page, CUSTOMER_HZ, HEARD_DB);
+    await hearToneOnPage(ana.page, CUSTOMER_HZ, HEARD_DB);
+    await ana.byId("hand-over").click();
+    await ana.inWrapUp();
+    await call.hearUntil((sound) => speaks(OTHER_HZ)(sound) && toneLevelDb(sound, AGENT_HZ) < GONE_DB, "Bo alone");
+    await hearToneOnPage(bo.page, CUSTOMER_HZ, HEARD_DB);
+    await ana.finish("resolved", "handed over");
+    await bo.hangUp();
+    expect(await call.ended()).toBe(16);
+    await bo.finish("resolved", "taken over");
+    const segments = (await (await env.api("sofia")).contacts()).filter(({ ani }) => ani.e164 === "+8613800138701");
+    expect(segments).toHaveLength(2);
+    expect(segments.filter(({ transferredFrom }) => transferredFrom !== null)).toHaveLength(1);
+  });
+
+  it("parks a customer, who hears music, and fetches them again", async () => {
+    await bo.notReady();
+    const call = await talking("+8613800138702");
+    await ana.byId("park").click();
+    await ana.inWrapUp();
+    await call.hearUntil(musicOnly, "music in the parking place");
+    await ana.finish("follow-up", "parked");
+    await ana.byId("retrieve").click();
+    await ana.page.locator('[data-testid="contact-card"][data-phase="connected"]').waitFor();
+    await call.hearUntil(speaks(AGENT_HZ), "Ana again");
+    await ana.hangUp();
+    await ana.finish("resolved", "done");
+  });
+
+  it("gives a customer to the queue, which brings them to whoever is ready", async () => {
+    const call = await talking("+8613800138703");
+    await bo.ready();
+    await choose("", "queue", "give");
+    await ana.inWrapUp();
+    await bo.answer();
+    await call.hearUntil(speaks(OTHER_HZ), "Bo's tone");
+    await bo.hangUp();
+    await bo.finish("resolved", "");
+    await ana.finish("resolved", "");
+  });
+});
