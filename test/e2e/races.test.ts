@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEMO_NORMAL, DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
+import { RawCaller } from "../carrier/raw-caller.ts";
 import { type RaceEnvironment, startRaceEnvironment } from "../races/race-environment.ts";
 import { seededRandom } from "../simulation/seeded-random.ts";
 
@@ -20,5 +22,29 @@ describe("callers who give up in the very moment of the answer", () => {
     expect(ends.get("CANCEL: 487")).toBeGreaterThan(0);
     expect(ends.get("CANCEL: answered before")).toBeGreaterThan(0);
     expect(ends.get("BYE")).toBe(RACES / 2);
+  });
+});
+
+describe("digits in a hurry", () => {
+  it("ten a second, seven of them the same, are an account, a PIN and a choice in the menu", async () => {
+    const from = "+8613900000001";
+    const caller = await RawCaller.open(races.env.pbxPorts.sipUdp);
+    caller.invite(DEMO_SERVICE_NUMBERS.service, from);
+    await caller.answered(200);
+    const supervisor = await races.env.api("sofia");
+    const { contactId } = await supervisor.contact(({ ani }) => ani.e164 === from, "the call");
+    await supervisor.journalUntil(contactId, (all) => all.some(({ type }) => type === "ivr.playback"));
+    await caller.silence(200);
+    // Language, account, PIN, balance: one digit lost or doubled and nobody is known.
+    await caller.digits(`1${DEMO_NORMAL.account}${DEMO_NORMAL.pin}1`, { toneMs: 40, gapMs: 60 });
+    // Only who is known by account and PIN and has chosen so is told a balance.
+    await supervisor.journalUntil(contactId, (all) =>
+      all.some(
+        ({ type, payload }) => type === "ivr.state" && Reflect.get(Object(payload), "state") === "tellingBalance",
+      ),
+    );
+    caller.bye();
+    await caller.ended();
+    caller.close();
   });
 });
