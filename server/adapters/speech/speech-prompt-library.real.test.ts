@@ -28,6 +28,9 @@ const values = {
   callers: "50",
   minutesLow: "2",
   minutesHigh: "8",
+  minutes: "60",
+  key: "2",
+  number: "13800138002",
 };
 
 /** Only where espeak-ng is on PATH; the e2e walk hears the prompts of a private one. */
