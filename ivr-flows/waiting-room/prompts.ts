@@ -119,13 +119,6 @@ export const waitingRoomPrompts = [
     texts: { en: "Please call again later. Goodbye.", zh: "请稍后再拨，再见。" },
   },
   {
-    id: "waiting-in-other-call",
-    texts: {
-      en: "Your other call has taken your place in the queue. Goodbye.",
-      zh: "您的另一通来电已接替您的排队位置，再见。",
-    },
-  },
-  {
     id: "queue-full",
     texts: {
       en: "Sorry, too many callers are waiting just now. Please call again later.",

@@ -6,8 +6,9 @@ import type { LiveContact } from "../live-contact.ts";
 const KNOWN_MAX = 50_000;
 
 /**
- * People who call again while a call or a callback of theirs waits: the new call takes over that place, the older one is over.
- * The same person: the same customer, or the same calling number; for the same queue.
+ * People who call again while a promised callback of theirs waits: the new call takes over that place with its age, and the
+ * callback is cancelled. The same person: the same customer who is a person, or the same calling number; for the same queue.
+ * A call whose caller is on the line is never touched: behind the number of a switchboard there are many people.
  */
 export class RepeatCallers {
   readonly #centre: Centre;
@@ -37,7 +38,7 @@ export class RepeatCallers {
 
   /** The core has moved the place from `contactId` to `intoContactId`. */
   merged(contactId: ContactId, intoContactId: ContactId): void {
-    const { registry, journal, clock, callbacks, waitingRoom } = this.#centre;
+    const { registry, journal, clock, callbacks } = this.#centre;
     const earlier = registry.get(contactId);
     const later = registry.get(intoContactId);
     if (!earlier || !later) return;
@@ -50,26 +51,24 @@ export class RepeatCallers {
       agentId: null,
       payload: { from: contactId, waitingSince: since },
     });
-    if (earlier.waiting.callback) {
-      callbacks.merged(earlier);
-      return;
-    }
-    earlier.record.outcome = "merged";
-    registry.setPhase(earlier, "ivr");
-    waitingRoom.sayAndHangUp(earlier, "waiting-in-other-call");
+    callbacks.merged(earlier);
   }
 }
 
-function keysOf({ record }: LiveContact): readonly string[] {
+function keysOf({ record, customer }: LiveContact): readonly string[] {
   const keys: string[] = [];
-  if (record.customerId !== null) keys.push(`${record.queueId}/customer/${record.customerId}`);
+  // A company has more than one caller.
+  if (record.customerId !== null && customer?.kind === "person") {
+    keys.push(`${record.queueId}/customer/${record.customerId}`);
+  }
   if (record.ani.e164 !== null) keys.push(`${record.queueId}/number/${record.ani.e164}`);
   return keys;
 }
 
 function isWaiting(earlier: LiveContact, contact: LiveContact): boolean {
   const { record, waiting } = earlier;
+  if (waiting.callback === null) return false;
   if (record.queueId !== contact.record.queueId || record.outcome !== null) return false;
-  // An agent rings for the earlier call or has it: it goes its way.
-  return record.phase === "queued" || (waiting.callback !== null && record.phase === "offered");
+  // An agent rings for the callback: it is being called, the new call takes its place. One that talks goes its way.
+  return record.phase === "queued" || record.phase === "offered";
 }
