@@ -1,7 +1,14 @@
 import type { HoursCalendar } from "../../../shared/domain/hours.ts";
 import type { QueueId } from "../../../shared/domain/ids.ts";
+import type { EpochMs } from "../../../shared/domain/time.ts";
 import { nextChange, openAt } from "../../hours/opening-times.ts";
 import type { Centre } from "../centre.ts";
+
+interface Standing {
+  readonly open: boolean;
+  /** null: stays as it is, or not soon. */
+  readonly changesAt: EpochMs | null;
+}
 
 /** A calendar that never changes is looked at again so often. */
 const LOOK_AGAIN_MS = 24 * 3_600_000;
@@ -13,6 +20,8 @@ const LOOK_AGAIN_MS = 24 * 3_600_000;
 export class OpeningHours {
   readonly #centre: Centre;
   #calendars: ReadonlyMap<string, HoursCalendar> = new Map();
+  /** As they stood at the last change: a board asks often, and the next change is dear to compute. */
+  #standing: ReadonlyMap<string, Standing> = new Map();
   readonly #told = new Map<QueueId, boolean>();
 
   constructor(centre: Centre) {
@@ -32,23 +41,23 @@ export class OpeningHours {
   }
 
   /** When the queue opens or closes next; null: always open, or not soon. */
-  changesAt(queueId: QueueId): number | null {
-    const calendar = this.#calendarOf(queueId);
-    return calendar === null ? null : (nextChange(calendar, this.#centre.clock.now())?.at ?? null);
+  changesAt(queueId: QueueId): EpochMs | null {
+    const calendarId = this.#centre.queues.get(queueId)?.calendarId ?? null;
+    return calendarId === null ? null : (this.#standing.get(calendarId)?.changesAt ?? null);
   }
 
   #tellAll(): void {
     const { queues, router, clock, scheduler } = this.#centre;
     const now = clock.now();
-    let wakeAt = now + LOOK_AGAIN_MS;
-    const open = new Map<string, boolean>();
+    const standing = new Map<string, Standing>();
     for (const calendar of this.#calendars.values()) {
-      open.set(calendar.calendarId, openAt(calendar, now));
-      wakeAt = Math.min(wakeAt, nextChange(calendar, now)?.at ?? wakeAt);
+      const changesAt = nextChange(calendar, now)?.at ?? null;
+      standing.set(calendar.calendarId, { open: openAt(calendar, now), changesAt });
     }
+    this.#standing = standing;
     for (const { queueId, calendarId } of queues.values()) {
       // A calendar that is not there closes nothing: better an agent too many than a caller turned away by a slip.
-      const isOpen = calendarId === null ? true : (open.get(calendarId) ?? true);
+      const isOpen = calendarId === null ? true : (standing.get(calendarId)?.open ?? true);
       if (this.#told.get(queueId) === isOpen || (isOpen && !this.#told.has(queueId))) {
         this.#told.set(queueId, isOpen);
         continue;
@@ -56,11 +65,7 @@ export class OpeningHours {
       this.#told.set(queueId, isOpen);
       router.submit({ type: "queue-hours", queueId, open: isOpen });
     }
-    scheduler.schedule("hours", wakeAt, () => this.#tellAll());
-  }
-
-  #calendarOf(queueId: QueueId): HoursCalendar | null {
-    const calendarId = this.#centre.queues.get(queueId)?.calendarId ?? null;
-    return calendarId === null ? null : (this.#calendars.get(calendarId) ?? null);
+    const changes = [...standing.values()].map(({ changesAt }) => changesAt ?? Number.POSITIVE_INFINITY);
+    scheduler.schedule("hours", Math.min(now + LOOK_AGAIN_MS, ...changes), () => this.#tellAll());
   }
 }
