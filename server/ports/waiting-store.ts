@@ -37,8 +37,10 @@ export interface WaitingStore {
   voicemail(voicemailId: string): Promise<Voicemail | null>;
   /** Newest first. */
   voicemails(filter: VoicemailFilter): Promise<readonly Voicemail[]>;
-  /** For those whose time to be kept may be over. */
-  oldestVoicemails(limit: number): Promise<readonly Voicemail[]>;
+  /** Every queue with a message. */
+  voicemailQueues(): Promise<readonly QueueId[]>;
+  /** Of one queue, recorded at this time or before, oldest first. */
+  voicemailsBefore(queueId: QueueId, before: EpochMs, limit: number): Promise<readonly Voicemail[]>;
   setVoicemailState(voicemailId: string, state: Voicemail["state"], by: UserId, at: EpochMs): void;
   removeVoicemail(voicemailId: string): void;
 }

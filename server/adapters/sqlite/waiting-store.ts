@@ -149,9 +149,23 @@ export class SqliteWaitingStore implements WaitingStore {
       .map(voicemailOf);
   }
 
-  async oldestVoicemails(limit: number): Promise<readonly Voicemail[]> {
+  async voicemailQueues(): Promise<readonly QueueId[]> {
     return this.#database
-      .all(this.#tables().selectFrom("voicemails").selectAll().orderBy("recorded_at").limit(limit))
+      .all(this.#tables().selectFrom("voicemails").select("queue_id").distinct().limit(QUEUES_MAX))
+      .map((row) => asId<QueueId>(row.queue_id));
+  }
+
+  async voicemailsBefore(queueId: QueueId, before: EpochMs, limit: number): Promise<readonly Voicemail[]> {
+    return this.#database
+      .all(
+        this.#tables()
+          .selectFrom("voicemails")
+          .selectAll()
+          .where("queue_id", "=", queueId)
+          .where("recorded_at", "<=", before)
+          .orderBy("recorded_at")
+          .limit(limit),
+      )
       .map(voicemailOf);
   }
 

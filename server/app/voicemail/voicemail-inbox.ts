@@ -31,7 +31,9 @@ export class VoicemailInbox {
 
   async start(): Promise<void> {
     await this.#count();
-    await this.#sweep();
+    await this.#sweep().catch((error: unknown) =>
+      this.#centre.log.error({ err: error }, "old messages could not be removed"),
+    );
   }
 
   /** New messages of a queue; for views. */
@@ -95,22 +97,25 @@ export class VoicemailInbox {
     for (const { userId } of this.#centre.agents.signedIn()) this.#centre.views.push(userId);
   }
 
+  /** By queue: one that keeps its messages for years must not stand before those of another that keeps them for days. */
   async #sweep(): Promise<void> {
-    const { waitingStore, clock, scheduler, log } = this.#centre;
+    const { waitingStore, waitingOptions, clock, scheduler, log } = this.#centre;
     const now = clock.now();
-    for (const voicemail of await waitingStore.oldestVoicemails(SWEEP_MAX)) {
-      const { keepDays } = this.#centre.waitingOptions.of(voicemail.queueId).voicemail;
-      if (voicemail.recordedAt + keepDays * DAY_MS <= now) await this.#forget(voicemail);
-    }
+    // First of all: whatever fails below, old messages are looked for again.
     scheduler.schedule("voicemail:sweep", now + DAY_MS / 4, () => {
       this.#sweep().catch((error: unknown) => log.error({ err: error }, "old messages could not be removed"));
     });
+    for (const queueId of await waitingStore.voicemailQueues()) {
+      const before = now - waitingOptions.of(queueId).voicemail.keepDays * DAY_MS;
+      for (const voicemail of await waitingStore.voicemailsBefore(queueId, before, SWEEP_MAX))
+        await this.#forget(voicemail);
+    }
   }
 
-  /** The file last: a row without its sound would be worse than a file nobody lists. */
+  /** The file first: if that fails the message stays listed and is removed the next time, and no voice is left behind unseen. */
   async #forget({ voicemailId }: Voicemail): Promise<void> {
-    this.#centre.waitingStore.removeVoicemail(voicemailId);
     await this.#centre.voicemailFiles.remove(voicemailId);
+    this.#centre.waitingStore.removeVoicemail(voicemailId);
   }
 
   #note({ voicemailId, contactId }: Voicemail, user: User, type: string): void {
