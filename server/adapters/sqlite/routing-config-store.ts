@@ -1,3 +1,4 @@
+import type { Statement } from "better-sqlite3";
 import { sql } from "kysely";
 import type { AgentConfig, SkillLevels } from "../../../shared/domain/agent.ts";
 import type { QueueConfig } from "../../../shared/domain/queue.ts";
@@ -66,9 +67,18 @@ const ROWS_MAX = 10_000;
 
 export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProvisioning {
   readonly #database: SqliteDatabase;
+  readonly #insertAgent: Statement<[string, string, string]>;
+  readonly #insertMembership: Statement<[string, string, number, number]>;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
+    this.#insertAgent = database.prepare(
+      `INSERT INTO agents (agent_id, display_name, skills_json) VALUES (?, ?, ?)
+       ON CONFLICT (agent_id) DO UPDATE SET display_name = excluded.display_name, skills_json = excluded.skills_json`,
+    );
+    this.#insertMembership = database.prepare(
+      "INSERT INTO queue_memberships (agent_id, queue_id, preference, reserve) VALUES (?, ?, ?, ?)",
+    );
   }
 
   /** In the order in which they were created. */
@@ -127,10 +137,11 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
 
   replace({ queues, agents, entryPoints, shifts }: RoutingPlan): number {
     this.#database.transaction(() => {
+      this.#changed();
       for (const table of ["agent_shifts", "queue_memberships", "entry_points", "agents", "queues"] as const)
         this.#database.run(this.#tables().deleteFrom(table));
       for (const queue of queues) this.saveQueue(queue);
-      for (const agent of agents) this.saveAgent(agent);
+      for (const agent of agents) this.#writeAgent(agent);
       for (const entryPoint of entryPoints) this.saveEntryPoint(entryPoint);
       for (const { agentId, calendarId } of shifts) {
         const row = { agent_id: agentId, calendar_id: calendarId };
@@ -152,24 +163,18 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
   }
 
   saveAgent(agent: AgentConfig): void {
-    this.#changed();
-    const changed = { display_name: agent.displayName, skills_json: JSON.stringify(agent.skills) };
     this.#database.transaction(() => {
-      this.#database.run(
-        this.#tables()
-          .insertInto("agents")
-          .values({ agent_id: agent.agentId, ...changed })
-          .onConflict((conflict) => conflict.column("agent_id").doUpdateSet(changed)),
-      );
+      this.#changed();
       this.#database.run(this.#tables().deleteFrom("queue_memberships").where("agent_id", "=", agent.agentId));
-      for (const { queueId, preference, reserve } of agent.memberships) {
-        this.#database.run(
-          this.#tables()
-            .insertInto("queue_memberships")
-            .values({ agent_id: agent.agentId, queue_id: queueId, preference, reserve: reserve ? 1 : 0 }),
-        );
-      }
+      this.#writeAgent(agent);
     });
+  }
+
+  /** By prepared statements: a plan has thousands of these, and calls wait while it is written. */
+  #writeAgent({ agentId, displayName, skills, memberships }: AgentConfig): void {
+    this.#insertAgent.run(agentId, displayName, JSON.stringify(skills));
+    for (const { queueId, preference, reserve } of memberships)
+      this.#insertMembership.run(agentId, queueId, preference, reserve ? 1 : 0);
   }
 
   saveEntryPoint(entryPoint: EntryPoint): void {
