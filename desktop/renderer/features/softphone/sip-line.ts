@@ -41,6 +41,7 @@ export class SipLine {
   #registerer: Registerer;
   #retry: ReturnType<typeof setTimeout> | null = null;
   #retryMs = RETRY_FIRST_MS;
+  #connecting = false;
   #wasRegistered = false;
   #retired = false;
   #closed = false;
@@ -78,13 +79,7 @@ export class SipLine {
 
   start(): void {
     this.#listener.registration("connecting");
-    this.#agent.start().then(
-      () => this.#linkUp(),
-      (error: unknown) => {
-        this.#options.log("SIP socket", error);
-        this.#retryLater();
-      },
-    );
+    this.#connect(this.#agent.start());
   }
 
   /** A newer login took over: no more registering; gone with the last call. */
@@ -201,10 +196,23 @@ export class SipLine {
   }
 
   #reconnect(): void {
-    if (this.#closed || this.#agent.isConnected()) return;
-    this.#agent.reconnect().then(
-      () => this.#linkUp(),
-      () => this.#retryLater(),
+    if (this.#closed || this.#connecting || this.#agent.isConnected()) return;
+    this.#connect(this.#agent.reconnect());
+  }
+
+  /** One attempt at a time: SIP.js lets a second one ride along, and both would register. Ends within CONNECT_TIMEOUT_S. */
+  #connect(attempt: Promise<void>): void {
+    this.#connecting = true;
+    attempt.then(
+      () => {
+        this.#connecting = false;
+        this.#linkUp();
+      },
+      (error: unknown) => {
+        this.#connecting = false;
+        this.#options.log("SIP socket", error);
+        this.#retryLater();
+      },
     );
   }
 
