@@ -10,8 +10,8 @@ import type { AcdEvent } from "./events.ts";
 import { openOfferOf, withdraw } from "./offers.ts";
 import { placeAnew } from "./placement.ts";
 import { QueueLine } from "./queue-line.ts";
-import { closeQueue, forgetAgent, moveInLine, reportWaiting, routeAgent, startWaiting } from "./routing.ts";
-import { byIdle, forgetPools, giveUpSeat, noCounts, takeSeat } from "./seat-pools.ts";
+import { closeQueue, forgetAgent, moveInLine, rematch, reportWaiting, startWaiting } from "./routing.ts";
+import { forgetPools, giveUpSeat, noCounts, takeSeat } from "./seat-pools.ts";
 import { newServiceWindow } from "./service-window.ts";
 import { settle } from "./treatments.ts";
 
@@ -35,7 +35,7 @@ export function configure(step: Step, event: Extract<AcdEvent, { type: "configur
     placeAnew(step, contact, contact.queue);
     startWaiting(step, contact, contact.queue);
   }
-  if (waiting.length + orphans.length > 0) rematch(step);
+  if (waiting.length + orphans.length > 0) rematch(step, state.agents.values());
   for (const contact of orphans) {
     if (contact.queue !== null && contact.stage === "waiting") reportWaiting(step, contact, contact.queue);
   }
@@ -178,15 +178,6 @@ function reseat(state: AcdState, agent: Agent): void {
   }
   agent.seats = [...seats.values()].sort((a, b) => a.preference - b.preference);
   for (const seat of agent.seats) takeSeat(seat);
-}
-
-/**
- * Every free agent, who waited for work longest first, takes whom they would take if they became free now: so nobody is
- * passed over, also where a caller is promoted in one line and not yet in another.
- */
-function rematch(step: Step): void {
-  const free = [...step.state.agents.values()].filter((agent) => agent.indexed);
-  for (const agent of free.sort(byIdle)) routeAgent(step, agent);
 }
 
 /** Those who are moved to the same queue must not arrive there in another order. */

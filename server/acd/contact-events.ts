@@ -59,7 +59,7 @@ export function contactOver(step: Step, event: Extract<AcdEvent, { type: "contac
     case "offered": {
       const offer = openOfferOf(contact);
       if (offer !== null) callerLeftOffer(step, offer);
-      return countCaller(step, contact, false);
+      return;
     }
     case "connected":
       return startWrapUp(step, contact, contact.wrapUpTimeoutMs);

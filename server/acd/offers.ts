@@ -108,7 +108,10 @@ export function callerLeftOffer(step: Step, offer: OpenOffer): void {
   withdraw(step, offer, "caller-left");
   leaveQueue(step, offer.contact);
   step.state.contacts.delete(offer.contact.contactId);
-  if (offer.agent.pendingNotReady !== null) return becomeNotReady(step, offer.agent, offer.agent.pendingNotReady);
-  becomeReady(step, offer.agent, offer.agent.idleSince);
-  routeAgent(step, offer.agent);
+  const { agent } = offer;
+  if (agent.pendingNotReady !== null) becomeNotReady(step, agent, agent.pendingNotReady);
+  else becomeReady(step, agent, agent.idleSince);
+  // First: it may open the agent's own reserve seat.
+  countCaller(step, offer.contact, false);
+  routeAgent(step, agent);
 }

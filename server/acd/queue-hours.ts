@@ -3,7 +3,8 @@ import { servingOrder } from "./caller-order.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
 import { isOutOfPlace } from "./placement.ts";
-import { reconsider, treat } from "./treatments.ts";
+import { moveInLine, rematch } from "./routing.ts";
+import { settle, treat } from "./treatments.ts";
 
 /** The calendar says so. Who calls a closed queue is treated; who waits already, by the queue's closing rule. */
 export function hoursChanged(step: Step, event: Extract<AcdEvent, { type: "queue-hours" }>): void {
@@ -18,11 +19,14 @@ export function hoursChanged(step: Step, event: Extract<AcdEvent, { type: "queue
         treat(step, contact, queue, "closed", queue.config.onClosed);
     }
   }
-  const guests = [...step.state.queues.values()].filter((other) => overflowsTo(other, queue)).flatMap(waitingIn);
-  for (const contact of guests.sort(inOrder)) {
-    if (contact.stage === "waiting" && contact.queue !== null && isOutOfPlace(step, contact, contact.queue))
-      reconsider(step, contact, contact.queue);
-  }
+  const moved = [...step.state.queues.values()]
+    .filter((other) => overflowsTo(other, queue))
+    .flatMap((own) => waitingIn(own).map((contact) => ({ contact, own })))
+    .filter(({ contact, own }) => isOutOfPlace(step, contact, own))
+    .sort((a, b) => inOrder(a.contact, b.contact));
+  for (const { contact, own } of moved) moveInLine(step, contact, own);
+  if (moved.length > 0) rematch(step, step.state.agents.values());
+  for (const { contact, own } of moved) if (contact.stage === "waiting") settle(step, contact, own);
 }
 
 function overflowsTo(other: Queue, queue: Queue): boolean {

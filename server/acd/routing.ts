@@ -8,7 +8,7 @@ import { explainOffer } from "./explain.ts";
 import { explainWait } from "./explain-wait.ts";
 import { CALLBACK_DIAL_MAX_MS, MISSED_AGENTS_MAX, MISSED_RETRY_MS } from "./limits.ts";
 import { armStep, disarmStep, enterPlace, isOutOfPlace, leavePlace, placeAnew } from "./placement.ts";
-import { enterPools, giveUpSeat } from "./seat-pools.ts";
+import { byIdle, enterPools, giveUpSeat } from "./seat-pools.ts";
 import { retryTimerId, ringTimerId } from "./timers.ts";
 import { nextContactFor } from "./waiting-line.ts";
 
@@ -75,6 +75,16 @@ export function routeAgent(step: Step, agent: Agent): void {
   if (contact.queue === null) return;
   const rule: RoutingRule = contact.preferredAgentId === agent.agentId ? "preferred-agent" : "next-free";
   makeOffer(step, contact, contact.queue, seat, explainOffer(contact, contact.queue, seat, rule, next, step.at));
+}
+
+/**
+ * Every free agent of these, who waited for work longest first, takes whom they would take if they became free now. Where
+ * several callers may be served at once who could not before, this passes nobody over, also where a caller is promoted in
+ * one line and not yet in another; to place them caller by caller would.
+ */
+export function rematch(step: Step, agents: Iterable<Agent>): void {
+  const free = [...agents].filter((agent) => agent.indexed);
+  for (const agent of free.sort(byIdle)) routeAgent(step, agent);
 }
 
 export function reportWaiting(step: Step, contact: Contact, queue: Queue): void {

@@ -1,14 +1,15 @@
 import type { Agent, Contact, Queue, Seat, Step } from "./acd-state.ts";
 import { servingOrder } from "./caller-order.ts";
+import { moveInLine, rematch } from "./routing.ts";
 import { signedIn } from "./seat-pools.ts";
-import { isThereAnybody, reconsider } from "./treatments.ts";
+import { isThereAnybody, reconsider, settle } from "./treatments.ts";
 
 /**
  * An agent has signed out. Who waited for them alone waits for everybody now; whom nobody signed in could ever serve any
  * more is treated as their queue says.
  */
 export function staffLeft(step: Step, agent: Agent, seats: readonly Seat[]): void {
-  for (const contact of [...agent.held].sort(servingOrder(step.at))) lookAgain(step, contact);
+  releaseHeld(step, agent);
   const unserved = new Set<Contact>();
   for (const { queue } of seats) {
     const isDeserted = [...queue.pools.values()].some((pool) => signedIn(pool.counts) === 0);
@@ -16,6 +17,14 @@ export function staffLeft(step: Step, agent: Agent, seats: readonly Seat[]): voi
     for (const other of queuesServedBy(step, queue)) collectUnserved(step, other, unserved);
   }
   for (const contact of [...unserved].sort(servingOrder(step.at))) lookAgain(step, contact);
+}
+
+function releaseHeld(step: Step, agent: Agent): void {
+  const released = [...agent.held].sort(servingOrder(step.at));
+  for (const contact of released) if (contact.queue !== null) moveInLine(step, contact, contact.queue);
+  if (released.length > 0) rematch(step, step.state.agents.values());
+  for (const contact of released)
+    if (contact.stage === "waiting" && contact.queue !== null) settle(step, contact, contact.queue);
 }
 
 function lookAgain(step: Step, contact: Contact): void {

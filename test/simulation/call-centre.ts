@@ -109,7 +109,10 @@ class CallCentre {
       waitingSince: null,
     };
     this.#feed(queued);
-    if (this.#random.chance(this.#options.faults.duplicatedEvents)) this.#feed(queued);
+    // Never after the core has let go of the contact: what is done with the caller then is the application's, which does not
+    // queue the same contact again.
+    const isInside = record.outcome === "waiting";
+    if (this.#random.chance(this.#options.faults.duplicatedEvents) && isInside) this.#feed(queued);
   }
 
   #ownAgent(): UserId | null {

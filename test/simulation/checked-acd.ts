@@ -6,6 +6,8 @@ import { brokenInvariants } from "./invariants.ts";
 import { Ledger } from "./ledger.ts";
 import { passedOver } from "./serving-rules.ts";
 
+type Offer = Extract<AcdEffect, { type: "offer" }>;
+
 /** The routing core, or one that was broken on purpose. */
 export type Decide = typeof decide;
 
@@ -17,7 +19,7 @@ export class CheckedAcd {
   readonly state: AcdState = createAcd();
   readonly timers = new Map<string, number>();
   readonly problems: string[] = [];
-  readonly tally = { illegal: 0, events: 0, offers: 0 };
+  readonly tally = { illegal: 0, events: 0, offers: 0, callbacks: 0 };
   readonly #ledger = new Ledger();
   readonly #everyOffer: boolean;
   readonly #decide: Decide;
@@ -40,19 +42,16 @@ export class CheckedAcd {
       if (effect.type === "schedule") this.timers.set(effect.timerId, effect.dueAt);
       else if (effect.type === "cancel") this.timers.delete(effect.timerId);
       else if (effect.type === "illegal") this.tally.illegal += 1;
-      else if (effect.type === "offer") this.#checkOffer(effect, event, at, effects);
+      else if (effect.type === "callback-promised") this.tally.callbacks += 1;
+      else if (effect.type === "offer") this.#checkOffer(effect, at, effects);
     }
     this.#checkBooks();
     if (this.#ledger.problems.length > 0) this.problems.push(...this.#ledger.problems.splice(0));
     return effects;
   }
 
-  #checkOffer(
-    { contactId, agentId }: Extract<AcdEffect, { type: "offer" }>,
-    event: AcdEvent,
-    at: number,
-    effects: readonly AcdEffect[],
-  ): void {
+  #checkOffer(effect: Offer, at: number, effects: readonly AcdEffect[]): void {
+    const { contactId, agentId } = effect;
     this.tally.offers += 1;
     const contact = this.state.contacts.get(contactId);
     const entry = this.#ledger.entries.get(contactId);
@@ -62,14 +61,11 @@ export class CheckedAcd {
     }
     if (contact.waitingSince !== entry.waitingSince || contact.headStartMs !== entry.headStartMs)
       this.problems.push(`${contactId} waits since ${entry.waitingSince}, but counts as since ${contact.waitingSince}`);
-    if (!this.#everyOffer) return;
-    // Whom this very event moved here came into the line after the offer was made, or were offered themselves.
-    const moved = new Set(effects.flatMap((effect) => (effect.type === "contact-moved" ? [effect.contactId] : [])));
-    const isPlacedAnew = event.type === "configured" || event.type === "queue-hours";
-    const problems = passedOver(this.state, agentId, contact, at, { moved, isPlacedAnew: false });
-    // Then some callers are placed by their own queues' promises and some agents take the next of a line: either will do.
-    if (isPlacedAnew && passedOver(this.state, agentId, contact, at, { moved, isPlacedAnew }).length === 0) return;
-    this.problems.push(...problems);
+    if (!this.#everyOffer || isTakenOver(effect, effects)) return;
+    // Whom this very event moves after the offer was made was not in this line yet.
+    const later = effects.slice(effects.indexOf(effect));
+    const moved = new Set(later.flatMap((one) => (one.type === "contact-moved" ? [one.contactId] : [])));
+    this.problems.push(...passedOver(this.state, agentId, contact, at, moved));
   }
 
   #checkBooks(): void {
@@ -87,4 +83,18 @@ export class CheckedAcd {
     this.problems.push(...brokenInvariants(this.state, new Set(this.timers.keys()), at));
     return this.problems;
   }
+}
+
+/** The agent was being rung for the same caller's earlier call: what was theirs stays theirs. */
+function isTakenOver({ agentId, contactId }: Offer, effects: readonly AcdEffect[]): boolean {
+  return effects.some(
+    (effect) =>
+      effect.type === "withdraw-offer" &&
+      effect.because === "merged" &&
+      effect.agentId === agentId &&
+      effects.some(
+        (merge) =>
+          merge.type === "contact-merged" && merge.contactId === effect.contactId && merge.intoContactId === contactId,
+      ),
+  );
 }

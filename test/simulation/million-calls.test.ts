@@ -10,6 +10,7 @@ import { randomCentre } from "./random-centre.ts";
 import { simulationSeed } from "./simulation-seed.ts";
 
 const CALLS = 1_000_000;
+const WILD_CALLS = 400_000;
 /** 90 s on two cores. Counted in processor time, so that whatever else the machine does makes no difference. */
 const PROCESSOR_TIME_MAX_S = 2 * 90;
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -36,6 +37,27 @@ describe("a million calls through random centres, with faults", () => {
     expect(played.answered).toBeGreaterThan(CALLS / 4);
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1e6).toBeLessThan(PROCESSOR_TIME_MAX_S);
+  });
+
+  it("and so it is where callers have agents of their own, are called back, call again, and queues close, overflow and treat", {
+    timeout: 300_000,
+  }, async () => {
+    const count = WILD_CALLS / randomCentre(from, true).calls;
+    const played = await playInParallel(
+      { from, count, broken: null, isWild: true },
+      Math.min(2, availableParallelism()),
+    );
+    const [failure] = played.failures;
+    const hint = failure === undefined ? "" : `play it again: npm run simulate -- ${failure.seed} --wild`;
+    expect(played.failures, hint).toEqual([]);
+    expect(played.calls).toBeGreaterThanOrEqual(WILD_CALLS);
+    expect(played.answered + played.abandoned + played.refused + played.merged).toBe(played.calls);
+    // What is rare came about often enough to mean something.
+    expect(played.answered).toBeGreaterThan(WILD_CALLS / 4);
+    expect(played.overflowed).toBeGreaterThan(WILD_CALLS / 40);
+    expect(played.refused).toBeGreaterThan(WILD_CALLS / 40);
+    expect(played.callbacks).toBeGreaterThan(WILD_CALLS / 100);
+    expect(played.merged).toBeGreaterThan(WILD_CALLS / 400);
   });
 
   it.each(Object.keys(BROKEN_CORES) as BrokenCoreName[])(

@@ -2,11 +2,11 @@ import { Worker } from "node:worker_threads";
 import type { PlayedSeeds, SeedsToPlay } from "./play-seeds.ts";
 
 /** Plays the seeds on so many threads, each a part of them; which thread plays which seed changes nothing. */
-export async function playInParallel({ from, count, broken }: SeedsToPlay, threads: number): Promise<PlayedSeeds> {
+export async function playInParallel({ from, count, ...how }: SeedsToPlay, threads: number): Promise<PlayedSeeds> {
   const each = Math.ceil(count / threads);
   const parts = await Promise.all(
     Array.from({ length: threads }, (_, n) =>
-      playOnThread({ from: from + n * each, count: Math.max(0, Math.min(each, count - n * each)), broken }),
+      playOnThread({ from: from + n * each, count: Math.max(0, Math.min(each, count - n * each)), ...how }),
     ),
   );
   const sum = (of: (part: PlayedSeeds) => number): number => parts.reduce((total, part) => total + of(part), 0);
@@ -19,6 +19,7 @@ export async function playInParallel({ from, count, broken }: SeedsToPlay, threa
     overflowed: sum((part) => part.overflowed),
     refused: sum((part) => part.refused),
     merged: sum((part) => part.merged),
+    callbacks: sum((part) => part.callbacks),
     virtualHours: sum((part) => part.virtualHours),
     failures: parts.flatMap((part) => part.failures),
   };

@@ -8,6 +8,8 @@ export interface SeedsToPlay {
   readonly count: number;
   /** null: the real core. */
   readonly broken: BrokenCoreName | null;
+  /** With own agents, callbacks, repeat callers, hours and every rule at once; left out: without. */
+  readonly isWild?: boolean;
 }
 
 export interface PlayedSeeds {
@@ -21,6 +23,8 @@ export interface PlayedSeeds {
   readonly refused: number;
   /** Called again: another of their calls went on. */
   readonly merged: number;
+  /** Hung up on the promise of a callback, and kept their place. */
+  readonly callbacks: number;
   readonly virtualHours: number;
   /** The first ones; each can be played again by its seed. */
   readonly failures: readonly { readonly seed: number; readonly problems: readonly string[] }[];
@@ -29,7 +33,7 @@ export interface PlayedSeeds {
 const FAILURES_MAX = 3;
 
 /** Plays random centres one after the other, and stops when a few of them have failed. */
-export function playSeeds({ from, count, broken }: SeedsToPlay): PlayedSeeds {
+export function playSeeds({ from, count, broken, isWild = false }: SeedsToPlay): PlayedSeeds {
   const sum = {
     calls: 0,
     events: 0,
@@ -39,15 +43,17 @@ export function playSeeds({ from, count, broken }: SeedsToPlay): PlayedSeeds {
     overflowed: 0,
     refused: 0,
     merged: 0,
+    callbacks: 0,
     virtualHours: 0,
   };
   const failures: { seed: number; problems: readonly string[] }[] = [];
   for (let seed = from; seed < from + count && failures.length < FAILURES_MAX; seed += 1) {
-    const problems = playSeed(seed, broken, ({ calls, acd, virtualMs }) => {
+    const problems = playSeed(seed, broken, isWild, ({ calls, acd, virtualMs }) => {
       sum.calls += calls.length;
       sum.events += acd.tally.events;
       sum.offers += acd.tally.offers;
       sum.overflowed += acd.books.overflowed;
+      sum.callbacks += acd.tally.callbacks;
       sum.virtualHours += virtualMs / 3_600_000;
       for (const { outcome } of calls) if (outcome !== "waiting") sum[outcome] += 1;
     });
@@ -59,9 +65,10 @@ export function playSeeds({ from, count, broken }: SeedsToPlay): PlayedSeeds {
 function playSeed(
   seed: number,
   broken: BrokenCoreName | null,
+  isWild: boolean,
   count: (played: ReturnType<typeof playCallCentre>) => void,
 ): readonly string[] {
-  const options = randomCentre(seed);
+  const options = randomCentre(seed, isWild);
   try {
     const played = playCallCentre(broken === null ? options : { ...options, decide: brokenCore(broken) });
     count(played);

@@ -155,6 +155,70 @@ const scenarios: readonly { readonly name: string; readonly given: string; reado
       0:01 | C1 calls service | C1 waits
       1:01 | ...              | ring C1>Rea`,
   },
+  {
+    name: "a caller who gives up may open the reserve seat of the agent who was rung: it counts for whom they take next",
+    given: `service promotes 10, service-level 0.8 5
+            sales
+            Rea works service:1r sales:2`,
+    rows: `
+      0:00 | Rea works        | *
+      0:01 | C1 calls service | C1 waits
+      0:11 | ...              | ring C1>Rea
+      0:12 | C2 calls service | C2 waits
+      0:13 | S1 calls sales   | S1 waits
+      0:14 | C1 leaves        | stop C1>Rea caller-left, Rea ready, ring C2>Rea`,
+  },
+  {
+    name: "a reserve that opens: its free agents come in their own order, too, who waited for work longest first",
+    given: `service, service-level 0.8 5
+            Ann works service:1
+            Rea works service:1r
+            Roy works service:1r`,
+    rows: `
+      0:00 | Ann works, Roy works | *
+      0:01 | Rea works            | *
+      0:02 | C1 calls service     | ring C1>Ann
+      0:03 | C2 calls service     | C2 waits
+      0:12 | Ann answers          | Ann talks C1, ring C2>Roy`,
+  },
+  {
+    name: "a queue that opens serves whoever is first in its own line, whatever their queues promise them",
+    given: `service promotes 60, after 0 also-in sales
+            vip promotes 600, after 0 also-in sales
+            sales promotes 30
+            Bob works sales:1`,
+    rows: `
+      0:00 | Bob works            | *
+      0:01 | sales closes         |
+      0:02 | V1 calls vip         | V1 waits
+      0:03 | C1 calls service     | C1 waits
+      1:10 | sales opens          | ring V1>Bob via sales
+      1:11 | Bob answers, V1 ends | Bob talks V1, Bob ready, ring C1>Bob via sales`,
+  },
+  {
+    name: "an own agent who signs out leaves several callers to a free one, who takes the preferred queue's first",
+    given: `service
+            sales
+            Ann works service:1 sales:1
+            Bob works service:2 sales:1`,
+    rows: `
+      0:00 | Ann signs-in, Bob works                         | *
+      0:01 | C1 calls service headstart 30 wants Ann for 300 | C1 waits
+      0:02 | S1 calls sales wants Ann for 300                | S1 waits
+      0:03 | Ann signs-out                                   | Ann signed-out, ring S1>Bob
+      0:04 | Bob answers, S1 ends                            | Bob talks S1, Bob ready, ring C1>Bob`,
+  },
+  {
+    name: "who calls again while being rung keeps the agent, also where somebody else would be next by now",
+    given: `service
+            Ann works service:1`,
+    rows: `
+      0:00 | Ann works                       | *
+      0:01 | C1 calls service                | ring C1>Ann
+      0:02 | V1 calls service headstart 90   | V1 waits
+      0:03 | C2 calls service again-after C1 | stop C1>Ann merged, C1 merged-into C2, Ann ready, ring C2>Ann
+      0:04 | Ann answers, C2 ends            | Ann talks C2, Ann ready, ring V1>Ann`,
+  },
 ];
 
 describe("matching callers and agents", () => {

@@ -67,14 +67,9 @@ export function isDue(contact: Contact, agent: Agent, at: number): boolean {
 
 /** Whether `first` must be served before `second` in this queue's line. */
 export function goesFirst(queue: Queue, first: Contact, second: Contact, at: number): boolean {
-  const { promotionAfterMs } = queue.config;
-  const waited = [at - first.waitingSince, at - second.waitingSince] as const;
-  const promoted = [waited[0] >= promotionAfterMs, waited[1] >= promotionAfterMs] as const;
-  if (promoted[0] !== promoted[1]) return promoted[0];
-  const scores = promoted[0] ? waited : ([waited[0] + first.headStartMs, waited[1] + second.headStartMs] as const);
-  if (scores[0] !== scores[1]) return scores[0] > scores[1];
-  if (waited[0] !== waited[1]) return waited[0] > waited[1];
-  return first.contactId < second.contactId;
+  const promoted = isPromoted(queue, first, at);
+  if (promoted !== isPromoted(queue, second, at)) return promoted;
+  return isEarlier(first, second, at, !promoted);
 }
 
 /** Everybody in a queue's line, its own callers and those of other queues. */
@@ -89,39 +84,53 @@ export function inLine(state: AcdState, queue: Queue): readonly Contact[] {
 }
 
 /**
- * Nobody whom this agent could have served was passed over: of the line the agent serves nobody who goes first, of all the
- * agent's lines nobody who waited longer than T_max and longer than the caller chosen. The second one bounds starvation:
- * once promoted, a caller waits for those who came earlier and for nobody else. To be called right after the offer.
- *
- * `isPlacedAnew`: queues or hours have changed and everybody who waits is placed at once, each by what their own queue promises;
- * no agent looks at a line then, so it is the callers' own queues that are compared.
+ * Nobody whom this agent could have served was passed over: whoever waited longer than a line's T_max is served before
+ * everybody, the oldest of all the agent's lines first; then the line the agent prefers, then by wait and head start. The
+ * first one bounds starvation: once promoted, a caller waits for those who came earlier and for nobody else. To be called
+ * right after the offer. `moved`: who was put into a line only afterwards.
  */
 export function passedOver(
   state: AcdState,
   agentId: string,
   contact: Contact,
   at: number,
-  { moved, isPlacedAnew }: { readonly moved: ReadonlySet<string>; readonly isPlacedAnew: boolean },
+  moved: ReadonlySet<string>,
 ): string[] {
   const { agent, via } = contact;
   if (agent === null || agent.agentId !== agentId || via === null) return [];
+  const chosen = agent.seats.find(({ queue }) => queue === via);
+  if (chosen === undefined) return [`${contact.contactId} was offered to ${agentId}, who has no seat there`];
   const problems: string[] = [];
   for (const seat of agent.seats) {
     for (const other of inLine(state, seat.queue)) {
       if (other.stage !== "waiting" || other === contact || moved.has(other.contactId) || isDue(other, agent, at))
         continue;
-      const [line, promise] = isPlacedAnew ? [contact.queue, other.queue] : [via, seat.queue];
-      if (line === null || promise === null) continue;
-      const first = promise === line ? goesFirst(line, other, contact, at) : isStarving(promise, other, contact, at);
-      if (first && mayServe(seat, other, at))
+      if (isServedBefore(seat, other, chosen, contact, at) && mayServe(seat, other, at))
         problems.push(`${contact.contactId} was offered to ${agentId} before ${other.contactId}`);
     }
   }
   return problems;
 }
 
-function isStarving(queue: Queue, other: Contact, chosen: Contact, at: number): boolean {
-  return other.waitingSince < chosen.waitingSince && at - other.waitingSince >= queue.config.promotionAfterMs;
+/** Whether an agent takes `first`, who waits in the line of one of their seats, before `second`, who waits in another's. */
+function isServedBefore(seat: Seat, first: Contact, otherSeat: Seat, second: Contact, at: number): boolean {
+  const promoted = isPromoted(seat.queue, first, at);
+  if (promoted !== isPromoted(otherSeat.queue, second, at)) return promoted;
+  if (!promoted && seat.preference !== otherSeat.preference) return seat.preference < otherSeat.preference;
+  return isEarlier(first, second, at, !promoted);
+}
+
+function isPromoted({ config }: Queue, contact: Contact, at: number): boolean {
+  return at - contact.waitingSince >= config.promotionAfterMs;
+}
+
+/** By wait, with or without head starts; then by wait; then by id. */
+function isEarlier(first: Contact, second: Contact, at: number, withHeadStarts: boolean): boolean {
+  const waited = [at - first.waitingSince, at - second.waitingSince] as const;
+  const scores = withHeadStarts ? ([waited[0] + first.headStartMs, waited[1] + second.headStartMs] as const) : waited;
+  if (scores[0] !== scores[1]) return scores[0] > scores[1];
+  if (waited[0] !== waited[1]) return waited[0] > waited[1];
+  return first.contactId < second.contactId;
 }
 
 /** The agent an arriving caller must be offered to; null: nobody; undefined: the queue takes nobody in. */

@@ -1,7 +1,7 @@
 /**
  * `npm run simulate -- <seed>`: plays the one random centre of that seed again, and prints what went wrong first and what
  * happened to those concerned before. `--calls 1000000` plays many, from the seed on. `--broken <name>`: with a core
- * broken on purpose (broken-cores.ts). `--wild`: one centre with all rules and habits at once, own agents, callbacks, hours.
+ * broken on purpose (broken-cores.ts). `--wild`: centres with all rules and habits at once, own agents, callbacks, hours.
  */
 import { argv, stdout } from "node:process";
 import { availableParallelism } from "node:os";
@@ -30,13 +30,14 @@ async function simulate(): Promise<number> {
   if (!Number.isSafeInteger(seed)) throw new Error(`a seed is a whole number, not "${positionals[0]}"`);
   if (broken !== null && !isBrokenCore(broken))
     throw new Error(`no broken core "${broken}"; there are: ${Object.keys(BROKEN_CORES).join(", ")}`);
-  return values.calls === undefined ? playOne(seed, broken, values.wild) : playMany(seed, Number(values.calls), broken);
+  const { wild: isWild, calls } = values;
+  return calls === undefined ? playOne(seed, broken, isWild) : playMany(seed, Number(calls), broken, isWild);
 }
 
-async function playMany(from: number, calls: number, broken: BrokenCoreName | null): Promise<number> {
+async function playMany(from: number, calls: number, broken: BrokenCoreName | null, isWild: boolean): Promise<number> {
   const begun = performance.now();
   const count = Math.ceil(calls / randomCentre(from).calls);
-  const { failures, ...sums } = await playInParallel({ from, count, broken }, availableParallelism());
+  const { failures, ...sums } = await playInParallel({ from, count, broken, isWild }, availableParallelism());
   stdout.write(`${JSON.stringify({ ...sums, seconds: (performance.now() - begun) / 1_000 })}\n`);
   for (const { seed, problems } of failures) stdout.write(`seed ${seed}: ${problems[0]}\n`);
   return failures.length === 0 ? 0 : 1;
