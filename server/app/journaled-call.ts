@@ -10,7 +10,7 @@ export interface JournaledCall {
   readonly customerLeg: ChannelId | null;
   readonly agentLeg: ChannelId | null;
   readonly bridgeId: BridgeId | null;
-  /** Agent legs so far, so that no id is used twice. */
+  /** Legs made so far, so that no id is used twice. */
   readonly legCount: number;
   readonly heldSince: EpochMs | null;
   readonly parkedSince: EpochMs | null;
@@ -62,8 +62,11 @@ function take(call: Draft, { type, at, payload }: JournalEntry): void {
   switch (type) {
     case "call.arrived":
     case "call.dialed":
+      call.customerLeg = channelOf(payload);
+      break;
     case "callback.dialing":
       call.customerLeg = channelOf(payload);
+      countLeg(call, call.customerLeg);
       break;
     case "offer.made":
     case "offer.pop-painted":
@@ -71,7 +74,7 @@ function take(call: Draft, { type, at, payload }: JournalEntry): void {
     case "call.dialing":
     case "call.agent-recalled":
       call.agentLeg = channelOf(payload);
-      call.legCount = Math.max(call.legCount, Number(call.agentLeg?.split(".a").at(-1) ?? 0) || 0);
+      countLeg(call, call.agentLeg);
       break;
     case "call.connected": {
       const bridge = textOf(payload, "bridgeId");
@@ -167,6 +170,12 @@ function takeTransfer(call: Draft, type: string, payload: unknown): void {
       break;
     default:
   }
+}
+
+/** Agents' legs (`.a1`) and those of callbacks (`.c2`) are numbered in one row. */
+function countLeg(call: Draft, leg: ChannelId | null): void {
+  const number = /\.[ac](\d+)$/.exec(leg ?? "")?.[1];
+  call.legCount = Math.max(call.legCount, Number(number ?? 0));
 }
 
 /** As it was written by this program, into a journal that nobody else writes to. */

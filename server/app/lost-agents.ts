@@ -163,6 +163,8 @@ export class LostAgents {
       ringEndsAt: null,
     };
     contact.agentLeg = leg;
+    // The music went with the leg before: who is on hold on this one needs it again.
+    contact.partyMusic.legGone();
     registry.bindChannel(leg.channelId, contact, "agent");
     journal.append({
       at: clock.now(),

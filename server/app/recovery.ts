@@ -26,7 +26,7 @@ export interface Found {
  *   in the menu                        -> the question is asked again
  *   waiting or being offered           -> waits with the age it had
  *   promised a callback                -> the same, without a line; a call half made is ended and made again
- *   leaving a message                  -> what was recorded until then is kept
+ *   leaving a message                  -> what was recorded until then is kept; who had only heard the greeting hears it again
  *   talking, the customer is gone; dialling; wrapping up with time left -> wrap-up with the draft kept
  *   told that nobody can serve them    -> released
  *   parked, or with an outside number  -> goes on, with the time that is left (transfers/recover-transfers.ts)
@@ -102,18 +102,22 @@ export class Recovery {
   /** Who was promised a callback or was leaving a message; null: neither. */
   #adoptWait(contact: LiveContact, { record, call, customerLeg, agentLeg }: Found): string | null {
     const { registry, callbacks, conversations, telephony, voicemail, clock } = this.#centre;
-    const { callback, customerAnswered, inheritedSince, recordingId } = call.wait;
+    const { callback, customerAnswered, inheritedSince, message } = call.wait;
     contact.waiting.inheritedSince = inheritedSince;
     if (record.phase === "connected" || record.phase === "wrap-up") return null;
-    if (recordingId !== null) {
+    if (message !== null) {
       registry.add(contact);
       if (customerLeg) {
         contact.customerLeg = customerLeg;
         contact.customerLegUp = true;
         registry.bindChannel(customerLeg, contact, "customer");
+        this.#subscribe(contact, [customerLeg]);
+        if (call.playback)
+          conversations.attempt(contact, "end earlier announcement", telephony.stopPlayback(call.playback));
       }
       this.#note(contact, "recovery.message");
-      voicemail.adopt(contact, recordingId);
+      if (message.at === "kept") voicemail.adoptKept(contact, message.recordingId);
+      else voicemail.adopt(contact, message.recordingId, message.at === "recording");
       return "message";
     }
     if (callback === null) return null;

@@ -112,6 +112,8 @@ export class AriCallerAudio implements CallerAudio {
         terminateOn: "#",
       },
       existsAlready,
+      // A recording that goes on unheard would hold up whatever is said to the caller after it.
+      () => this.#wishes.exists("recordings.getLive", { recordingName: recordingId }),
     );
   }
 

@@ -6,8 +6,8 @@ import {
   type FakeAriRequest,
   type FakeAriServer,
 } from "../../../test/fakes/fake-ari-server.ts";
-import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../../shared/domain/ids.ts";
-import type { OriginateRequest, TelephonyEvent } from "../../ports/telephony.ts";
+import { asId, type BridgeId, type ChannelId, type PlaybackId, type RecordingId } from "../../../shared/domain/ids.ts";
+import { type OriginateRequest, TelephonyError, type TelephonyEvent } from "../../ports/telephony.ts";
 import { AriTelephony } from "./ari-telephony.ts";
 
 const CHANNEL = asId<ChannelId>("c1.customer");
@@ -236,6 +236,51 @@ describe("AriTelephony", () => {
     await happens(server);
     await dialled;
     expect(server.requests.filter(({ path }) => path === "channels/c1.a1/dial")).toHaveLength(2);
+  });
+
+  it.each([
+    ["Down", 2],
+    ["Ringing", 1],
+    ["Up", 1],
+  ])("a dial without a reply, the leg is %s: dialled %d times", async (state, dials) => {
+    let unanswered = true;
+    const { server, telephony } = await rig((request) => {
+      if (request.path.endsWith("/dial") && unanswered) {
+        unanswered = false;
+        return "silence";
+      }
+      return request.path === "channels/c1.a1" ? { status: 200, body: { ...MADE_LEG, state } } : undefined;
+    });
+    await telephony.dialLeg(ORIGINATE.channelId, 4_500);
+    expect(server.requests.filter(({ path }) => path.endsWith("/dial"))).toHaveLength(dials);
+  });
+
+  it.each([
+    ["nobody knows how the leg is: it is not dialled again", "silence" as const, "pbx-timeout"],
+    ["the leg is gone: that is what is said", 404, "channel-gone"],
+  ])("a dial without a reply, and %s", async (_, status, code) => {
+    const { server, telephony } = await rig(
+      (request) => when(/dial$/, "silence")(request) ?? when(/^GET channels/, status)(request),
+    );
+    await expect(telephony.dialLeg(ORIGINATE.channelId, 4_500)).rejects.toMatchObject({ code });
+    expect(server.requests.filter(({ path }) => path.endsWith("/dial"))).toHaveLength(1);
+  });
+
+  it.each([
+    ["goes on", 200, "done"],
+    ["was never begun", 404, "pbx-timeout"],
+  ])("a recording that %s is known as that after a request without a reply", async (_, status, result) => {
+    const { telephony } = await rig(
+      (request) => when(/record$/, "silence")(request) ?? when(/^GET recordings\/live\/vm-1$/, status)(request),
+    );
+    const recordingId = asId<RecordingId>("vm-1");
+    const started = telephony.callerAudio
+      .startRecording({ recordingId, channelId: CHANNEL, lengthMaxMs: 60_000, silenceEndsMs: 3_000 })
+      .then(
+        () => "done",
+        (error: unknown) => (error instanceof TelephonyError ? error.code : error),
+      );
+    expect(await started).toBe(result);
   });
 
   it("a made leg is answered when it is up, and its end has the cause of the telephone network", async () => {

@@ -9,7 +9,6 @@ import {
   type OriginateRequest,
   type SipEndpoint,
   type Telephony,
-  TelephonyError,
   type TelephonyEvent,
   type TelephonySnapshot,
 } from "../../ports/telephony.ts";
@@ -24,6 +23,7 @@ import { askLineCounters } from "./line-counters.ts";
 import { MadeLegs } from "./made-legs.ts";
 import { PushedLogins } from "./pushed-logins.ts";
 import { isPushedName } from "./sip-endpoint-fields.ts";
+import { isNotYetThere } from "./telephony-failure.ts";
 import { snapshotOf } from "./telephony-snapshot.ts";
 import { DENIED_EVENTS, telephonyEvent } from "./telephony-event.ts";
 
@@ -200,14 +200,20 @@ export class AriTelephony implements Telephony, LineStatistics {
 
   async dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
     const params = { channelId, timeout: ringSeconds(ringTimeoutMs) };
-    // A second dial of a leg that was dialled ends it. One that is still there after a time-out rings, or its end is reported.
-    const dial = () => this.#wishes.do("channels.dial", params, neverDone, () => this.#channelExists(channelId));
+    let isStillDown = false;
+    // After a time-out: a second dial of a leg whose far end does not ring yet ends it. Requests are served in order, so one that
+    // is Down when it is asked for was not dialled (the request got lost), or its phone has been silent for as long as that.
+    const wasDialled = async (): Promise<boolean> => {
+      const { state } = await this.#wishes.ask("channels.get", { channelId });
+      isStillDown = state === "Down";
+      return !isStillDown;
+    };
     try {
-      await dial();
+      await this.#wishes.do("channels.dial", params, neverDone, wasDialled);
     } catch (error) {
-      if (!isNotYetThere(error)) throw error;
-      await this.#made.whenEntered(channelId);
-      await dial();
+      if (isNotYetThere(error)) await this.#made.whenEntered(channelId);
+      else if (!isStillDown) throw error;
+      await this.#wishes.do("channels.dial", params, neverDone, () => this.#channelExists(channelId));
     }
   }
 
@@ -309,9 +315,4 @@ export class AriTelephony implements Telephony, LineStatistics {
       }
     }
   }
-}
-
-/** Refused without effect: ARI answers `create` a moment before the channel has entered the application. */
-function isNotYetThere(error: unknown): boolean {
-  return error instanceof TelephonyError && error.status === 409 && error.message.includes("not in Stasis");
 }

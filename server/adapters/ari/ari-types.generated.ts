@@ -445,6 +445,10 @@ export interface AriOperations {
   readonly "playbacks.get": { readonly params: { readonly playbackId: string }; readonly result: Playback };
   readonly "playbacks.stop": { readonly params: { readonly playbackId: string }; readonly result: void };
   readonly "recordings.deleteStored": { readonly params: { readonly recordingName: string }; readonly result: void };
+  readonly "recordings.getLive": {
+    readonly params: { readonly recordingName: string };
+    readonly result: LiveRecording;
+  };
   readonly "recordings.getStoredFile": {
     readonly params: { readonly recordingName: string };
     readonly result: Uint8Array;
@@ -545,6 +549,7 @@ export const ARI_OPERATIONS = {
   "playbacks.get": { method: "GET", path: "playbacks/{playbackId}", query: [] },
   "playbacks.stop": { method: "DELETE", path: "playbacks/{playbackId}", query: [] },
   "recordings.deleteStored": { method: "DELETE", path: "recordings/stored/{recordingName}", query: [] },
+  "recordings.getLive": { method: "GET", path: "recordings/live/{recordingName}", query: [] },
   "recordings.getStoredFile": { method: "GET", path: "recordings/stored/{recordingName}/file", query: [] },
   "recordings.stop": { method: "POST", path: "recordings/live/{recordingName}/stop", query: [] },
 } as const;

@@ -45,7 +45,7 @@ export class AriWishes {
     }
   }
 
-  async exists<Name extends "channels.get" | "bridges.get" | "playbacks.get">(
+  async exists<Name extends "channels.get" | "bridges.get" | "playbacks.get" | "recordings.getLive">(
     operation: Name,
     params: Params<Name>,
   ): Promise<boolean> {

@@ -59,6 +59,7 @@ const OPERATIONS = [
   "playbacks.get",
   "playbacks.stop",
   "recordings.deleteStored",
+  "recordings.getLive",
   "recordings.getStoredFile",
   "recordings.stop",
 ];

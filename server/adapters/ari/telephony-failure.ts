@@ -20,3 +20,8 @@ function codeOf(error: AriError, operation: AriOperationName): TelephonyError["c
   if (operation === "bridges.addChannel" && [400, 409, 422].includes(error.status)) return "channel-gone";
   return error.status === 503 ? "pbx-unavailable" : "pbx-refused";
 }
+
+/** Refused without effect: ARI answers `create` a moment before the channel has entered the application. */
+export function isNotYetThere(error: unknown): boolean {
+  return error instanceof TelephonyError && error.status === 409 && error.message.includes("not in Stasis");
+}

@@ -166,6 +166,17 @@ describe("asking a colleague", () => {
     expect(world.pbx.channels.size + world.pbx.bridges.size).toBe(0);
     expect((await records())[1]).toMatchObject({ phase: "closed", outcome: "handled", agentId: null, kind: "call" });
   });
+
+  test("who is asked and waits with music while their page begins anew: music again on the new leg", async () => {
+    await asked();
+    await anaSays("consult.swap");
+    await world.signIn("bo", { ready: false });
+    await world.time.advance(3_000);
+    const bo = await world.answer("bo");
+    await world.time.advance(1_000);
+    expect(heard({ customer, ana, bo })).toBe("customer: ana, ana: customer, bo: ♪");
+    expect(world.faults).toEqual([]);
+  });
 });
 
 /** Each state of a consultation x each party leaving first: who hears whom, what Ana has, what Bo has. */

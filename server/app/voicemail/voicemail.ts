@@ -1,3 +1,4 @@
+import type { ContactOutcome } from "../../../shared/domain/contact.ts";
 import { asId, type RecordingId } from "../../../shared/domain/ids.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
@@ -9,14 +10,28 @@ const HEADER_BYTES = 44;
 const LENGTH_MIN_MS = 1_000;
 /** The report of a recording's end may be lost: then it is asked for. */
 const END_GRACE_MS = 10_000;
-const FETCH_ATTEMPTS = 4;
-const FETCH_AGAIN_MS = 2_000;
+const AGAIN_MS = 2_000;
+/** Asterisk closes the file a moment after it says so; longer than this nobody is kept on the line for it. */
+const ATTEMPTS_MAX = 4;
+/** Who has hung up waits for nothing: the PBX or the disk has a minute to come back. */
+const ATTEMPTS_AFTER_HANGUP_MAX = 30;
+
+/** `lost`: something was recorded, or may have been, and could not be kept. */
+type Kept = "kept" | "nothing" | "lost";
+
+const PROMPTS: Readonly<Record<Kept, string>> = {
+  kept: "voicemail-thanks",
+  nothing: "voicemail-empty",
+  lost: "call-again-later",
+};
+const OUTCOMES: Readonly<Record<Kept, ContactOutcome>> = { kept: "voicemail", nothing: "abandoned", lost: "failed" };
 
 /**
  * A caller leaves a message.
  *
  *   begin --greeting--> recording --silence, #, longest, hang-up--> fetched, kept --thanks--> released
- *                                                 \--nothing said--> told so, released
+ *                                                 |--nothing said--> told so, released
+ *                                                 \--not to be had, not to be kept--> asked to call again, released
  *
  * The contact is in phase `ivr` meanwhile: in no line, with nobody.
  */
@@ -59,9 +74,13 @@ export class VoicemailTaking {
     return true;
   }
 
-  /** After a restart: whatever was recorded until then is the message. */
-  adopt(contact: LiveContact, recordingId: RecordingId): void {
+  /** After a restart: whatever was recorded until then is the message. Who had only heard the greeting hears it again. */
+  adopt(contact: LiveContact, recordingId: RecordingId, hadBegun: boolean): void {
     const { telephony, conversations, clock } = this.#centre;
+    if (!hadBegun && contact.customerLeg) {
+      this.begin(contact);
+      return;
+    }
     contact.waiting.recordingId = recordingId;
     contact.waiting.recordingSince = clock.now();
     this.#byRecording.set(recordingId, contact);
@@ -69,11 +88,23 @@ export class VoicemailTaking {
     this.#finish(contact, recordingId);
   }
 
+  /** After a restart: the message is in the inbox, what was left to do was to say so. */
+  adoptKept(contact: LiveContact, recordingId: RecordingId): void {
+    this.#over(contact, recordingId, "kept");
+  }
+
   #record(contact: LiveContact, recordingId: RecordingId): void {
-    const { telephony, registry, clock, log, waitingOptions } = this.#centre;
+    const { telephony, registry, journal, clock, log, waitingOptions } = this.#centre;
     const { record, waiting } = contact;
     if (!contact.customerLeg || record.queueId === null) return;
     const { lengthMaxMs, silenceEndsMs } = waitingOptions.of(record.queueId).voicemail;
+    journal.append({
+      at: clock.now(),
+      type: "voicemail.recording",
+      contactId: record.contactId,
+      agentId: null,
+      payload: { recordingId },
+    });
     waiting.recordingSince = clock.now();
     this.#byRecording.set(recordingId, contact);
     registry.touch(contact);
@@ -99,35 +130,49 @@ export class VoicemailTaking {
     // Told twice (report, time-out, hang-up): once is enough.
     if (!this.#byRecording.delete(recordingId)) return;
     this.#centre.registry.disarm(contact, "dialogue");
-    this.#keep(contact, recordingId, FETCH_ATTEMPTS).then(
-      (kept) => this.#over(contact, kept),
+    this.#keep(contact, recordingId, 1).then(
+      (kept) => this.#over(contact, recordingId, kept),
       (error: unknown) => {
-        this.#centre.log.error({ err: error, contactId: contact.record.contactId }, "message could not be kept");
-        this.#over(contact, false);
+        this.#centre.log.error({ err: error, contactId: contact.record.contactId }, "message could not be seen to");
+        this.#over(contact, recordingId, "lost");
       },
     );
   }
 
-  /** False: there was nothing to keep. */
-  async #keep(contact: LiveContact, recordingId: RecordingId, attemptsLeft: number): Promise<boolean> {
-    const { telephony, voicemailFiles, waitingStore, clock, scheduler, journal, log } = this.#centre;
-    const { record } = contact;
-    let wav: Uint8Array | null = null;
+  /** Fetched and kept, again and again while the PBX or the disk refuses: what was done before is not done twice. */
+  async #keep(contact: LiveContact, recordingId: RecordingId, attempt: number): Promise<Kept> {
+    const { clock, scheduler, log } = this.#centre;
+    const { contactId } = contact.record;
+    let failed: unknown = null;
     try {
-      wav = await telephony.callerAudio.recordedFile(recordingId);
+      const kept = await this.#keepNow(contact, recordingId);
+      if (kept !== null) return kept;
     } catch (error) {
-      log.warn({ err: error, contactId: record.contactId }, "message could not be fetched yet");
+      log.warn({ err: error, contactId, attempt }, "message could not be kept yet");
+      failed = error;
     }
-    if (wav === null && attemptsLeft > 1) {
-      // Asterisk closes the file a moment after it says so.
-      await new Promise<void>((resolve) => {
-        scheduler.schedule(`voicemail:${recordingId}`, clock.now() + FETCH_AGAIN_MS, resolve);
-      });
-      return this.#keep(contact, recordingId, attemptsLeft - 1);
+    const attemptsMax = failed !== null && !contact.customerLeg ? ATTEMPTS_AFTER_HANGUP_MAX : ATTEMPTS_MAX;
+    if (attempt >= attemptsMax) {
+      if (failed === null) return "nothing";
+      log.error({ err: failed, contactId, recordingId }, "message could not be kept; the PBX still has it");
+      return "lost";
     }
-    const lengthMs = wav === null ? 0 : ((wav.length - HEADER_BYTES) / BYTES_PER_SECOND) * 1_000;
-    if (wav === null || lengthMs < LENGTH_MIN_MS || record.queueId === null) return false;
-    await voicemailFiles.write(recordingId, wav);
+    await new Promise<void>((resolve) => {
+      scheduler.schedule(`voicemail:${recordingId}`, clock.now() + AGAIN_MS, resolve);
+    });
+    return this.#keep(contact, recordingId, attempt + 1);
+  }
+
+  /** null: there is no recording (yet). */
+  async #keepNow({ record }: LiveContact, recordingId: RecordingId): Promise<Kept | null> {
+    const { telephony, voicemailFiles, waitingStore, clock, journal } = this.#centre;
+    // The file may be there already: an earlier attempt, or a server that was killed, came as far as that.
+    const file = await voicemailFiles.read(recordingId);
+    const wav = file ?? (await telephony.callerAudio.recordedFile(recordingId));
+    if (wav === null) return null;
+    const lengthMs = ((wav.length - HEADER_BYTES) / BYTES_PER_SECOND) * 1_000;
+    if (lengthMs < LENGTH_MIN_MS || record.queueId === null) return "nothing";
+    if (file === null) await voicemailFiles.write(recordingId, wav);
     waitingStore.addVoicemail({
       voicemailId: recordingId,
       contactId: record.contactId,
@@ -149,19 +194,44 @@ export class VoicemailTaking {
       agentId: null,
       payload: { voicemailId: recordingId, lengthMs: Math.round(lengthMs) },
     });
-    await telephony.callerAudio.removeRecording(recordingId);
-    return true;
+    return "kept";
   }
 
-  #over(contact: LiveContact, kept: boolean): void {
+  #over(contact: LiveContact, recordingId: RecordingId, kept: Kept): void {
     const { registry, waitingRoom, voicemailInbox } = this.#centre;
     const { record } = contact;
     contact.waiting.recordingId = null;
-    record.outcome ??= kept ? "voicemail" : "abandoned";
-    if (kept) voicemailInbox.arrived();
+    record.outcome ??= OUTCOMES[kept];
+    if (kept === "kept") voicemailInbox.arrived();
+    // The only copy there is, if it could not be kept.
+    if (kept === "lost") this.#dropFile(contact, recordingId);
+    else this.#forgetOnPbx(contact, recordingId, 1);
     if (contact.customerLeg) {
       registry.save(contact);
-      waitingRoom.sayAndHangUp(contact, kept ? "voicemail-thanks" : "voicemail-empty");
+      waitingRoom.sayAndHangUp(contact, PROMPTS[kept]);
     } else registry.close(contact, record.outcome);
+  }
+
+  /** A copy that stays on the PBX is nobody's to hear and would stay for ever. What becomes of it changes nothing for the caller. */
+  #forgetOnPbx(contact: LiveContact, recordingId: RecordingId, attempt: number): void {
+    const { telephony, clock, scheduler, log } = this.#centre;
+    telephony.callerAudio.removeRecording(recordingId).catch((error: unknown) => {
+      const { contactId } = contact.record;
+      if (attempt >= ATTEMPTS_AFTER_HANGUP_MAX) {
+        log.error({ err: error, contactId, recordingId }, "the PBX keeps its copy of a message; remove it by hand");
+        return;
+      }
+      scheduler.schedule(`voicemail:${recordingId}`, clock.now() + AGAIN_MS, () =>
+        this.#forgetOnPbx(contact, recordingId, attempt + 1),
+      );
+    });
+  }
+
+  /** Sound without a row: nobody would list it, and nobody remove it. */
+  #dropFile(contact: LiveContact, recordingId: RecordingId): void {
+    this.#centre.voicemailFiles.remove(recordingId).catch((error: unknown) => {
+      const { contactId } = contact.record;
+      this.#centre.log.error({ err: error, contactId, recordingId }, "sound without a message could not be removed");
+    });
   }
 }

@@ -10,14 +10,14 @@ export interface JournaledWait {
   /** The customer had answered the callback and was waiting for the agent. */
   readonly customerAnswered: boolean;
   readonly inheritedSince: EpochMs | null;
-  /** A message that was begun and not kept yet. */
-  readonly recordingId: RecordingId | null;
+  /** A message that was begun; how far it came. */
+  readonly message: { readonly recordingId: RecordingId; readonly at: "greeting" | "recording" | "kept" } | null;
 }
 
 type Draft = { -readonly [K in keyof JournaledWait]: JournaledWait[K] };
 
 export function journaledWait(entries: readonly JournalEntry[]): JournaledWait {
-  const wait: Draft = { callback: null, customerAnswered: false, inheritedSince: null, recordingId: null };
+  const wait: Draft = { callback: null, customerAnswered: false, inheritedSince: null, message: null };
   for (const entry of entries) take(wait, entry);
   return wait;
 }
@@ -49,13 +49,15 @@ function take(wait: Draft, { type, agentId, payload }: JournalEntry): void {
     case "queue.place-taken-over":
       wait.inheritedSince = numberOf(payload, "waitingSince");
       break;
-    case "voicemail.begun": {
+    case "voicemail.begun":
+    case "voicemail.recording": {
       const id = valueOf(payload, "recordingId");
-      wait.recordingId = typeof id === "string" ? asId<RecordingId>(id) : null;
+      const at = type === "voicemail.begun" ? "greeting" : "recording";
+      wait.message = typeof id === "string" ? { recordingId: asId<RecordingId>(id), at } : null;
       break;
     }
     case "voicemail.kept":
-      wait.recordingId = null;
+      if (wait.message) wait.message = { ...wait.message, at: "kept" };
       break;
     default:
   }

@@ -44,6 +44,36 @@ test("a call of somebody who was promised a callback takes over its place and ca
   expect(waitingOf(world)).toMatchObject([{ waitedMs: 125_000 }]);
 });
 
+test("whoever still hears the promise of a callback is on the line: a second call of the number leaves them alone", async () => {
+  const world = await new CentreInMemory().start();
+  const caller = await world.dialDirect(NORMAL_PHONE);
+  await press(world, caller, "1");
+  await press(world, caller, "1");
+  const second = await world.dialDirect(NORMAL_PHONE);
+  expect([caller, second].every((channel) => world.pbx.channels.has(channel))).toBe(true);
+  expect(world.centre.parts.callbacks.list()).toHaveLength(1);
+  expect(world.faults).toEqual([]);
+});
+
+test("whoever was called back and waits for the agent's phone is not let go by a second call of their number", async () => {
+  const world = await new CentreInMemory().start();
+  const caller = await world.dialDirect(NORMAL_PHONE);
+  await press(world, caller, "1");
+  await press(world, caller, "1");
+  world.pbx.finishPlayback(caller);
+  await settled();
+  await world.signIn("ana");
+  const [calledBack] = [...world.pbx.channels.keys()].filter((id) => /\.c\d+$/.test(id));
+  if (!calledBack) expect.fail("nobody is called back");
+  world.pbx.pickUp(calledBack);
+  await settled();
+  await world.dialDirect(NORMAL_PHONE);
+  expect(world.pbx.channels.has(calledBack)).toBe(true);
+  const agentLeg = await world.answer("ana");
+  expect(world.pbx.talking(calledBack, agentLeg)).toBe(true);
+  expect(world.faults).toEqual([]);
+});
+
 test("a different number of another customer is another caller", async () => {
   const world = await new CentreInMemory().start();
   await world.dialDirect(NORMAL_PHONE);

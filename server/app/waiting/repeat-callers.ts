@@ -68,6 +68,8 @@ function keysOf({ record, customer }: LiveContact): readonly string[] {
 function isWaiting(earlier: LiveContact, contact: LiveContact): boolean {
   const { record, waiting } = earlier;
   if (waiting.callback === null) return false;
+  // Still hearing the promise, or called back and on the line already: then it is somebody else who calls.
+  if (earlier.customerLeg !== null && earlier.customerLegUp) return false;
   if (record.queueId !== contact.record.queueId || record.outcome !== null) return false;
   // An agent rings for the callback: it is being called, the new call takes its place. One that talks goes its way.
   return record.phase === "queued" || record.phase === "offered";

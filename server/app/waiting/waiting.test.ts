@@ -134,10 +134,38 @@ describe("callback", () => {
     await world.start();
     await promiseCallback(NORMAL_PHONE);
     await world.signIn("ana");
-    expect(dialled()).toHaveLength(1);
+    const [before] = dialled();
     world = await new CentreInMemory(world).start();
     expect(dialled()).toEqual([]);
     expect(callbacks()).toMatchObject([{ state: "waiting", attempts: 1 }]);
+    await world.signIn("ana");
+    // A leg of its own: what is reported late of the one before is not this one's.
+    expect(dialled().map(({ channelId }) => channelId)).toEqual([expect.not.stringMatching(`^${before?.channelId}$`)]);
+  });
+
+  test.each([
+    ["tried again it waits a minute for who called last, counted from the retry; then anybody calls", 30_000],
+    // As every caller who has waited for longer than the queue's promotion (3 min here).
+    ["promoted for its age it waits for nobody in particular", 10_800_000],
+  ])("%s", async (_, ageMs) => {
+    await world.start();
+    await promiseCallback(NORMAL_PHONE);
+    await world.time.advance(ageMs);
+    await world.signIn("ana");
+    world.pbx.end(dialled()[0]?.channelId ?? asId(""), 19);
+    await settled();
+    await world.command("ana", "agent.not-ready", { reason: "break" });
+    await world.signIn("bo");
+    await world.time.advance(60_000);
+    if (ageMs > 180_000) {
+      expect(callbacks()).toMatchObject([{ state: "calling", ownerId: "bo" }]);
+      return;
+    }
+    expect(callbacks()).toMatchObject([{ state: "waiting", ownerId: "ana" }]);
+    await world.time.advance(59_000);
+    expect(dialled()).toEqual([]);
+    await world.time.advance(2_000);
+    expect(callbacks()).toMatchObject([{ state: "calling", ownerId: "bo" }]);
   });
 
   test("a supervisor takes it back", async () => {
