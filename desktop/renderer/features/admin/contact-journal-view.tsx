@@ -6,6 +6,7 @@ import { roleAtLeast } from "../../../../shared/domain/user.ts";
 import { listQueues } from "../../connection/contact-api.ts";
 import { useConnection, useWallboard } from "../../connection/use-connection.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { nameIn } from "../../i18n/name-in.ts";
 import { routeHash } from "../../navigation/route.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -102,7 +103,7 @@ function useNames(): ReadonlyMap<string, string> {
   return useMemo(() => {
     const names = new Map<string, string>();
     for (const { status, displayName } of board?.agents ?? []) names.set(status.agentId, displayName);
-    for (const queue of queues.data ?? []) names.set(queue.queueId, queue.names[i18n.language] ?? queue.queueId);
+    for (const queue of queues.data ?? []) names.set(queue.queueId, nameIn(i18n.language, queue.names, queue.queueId));
     return names;
   }, [board, queues.data, i18n.language]);
 }

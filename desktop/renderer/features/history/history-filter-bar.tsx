@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { listAgents, listQueues } from "../../connection/contact-api.ts";
+import { listAgents } from "../../connection/contact-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
+import { useQueues } from "../../connection/use-queues.ts";
+import { nameIn } from "../../i18n/name-in.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Select, type SelectOption } from "../../ui/select.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -124,17 +126,9 @@ function resultLabel(value: Result, t: ReturnType<typeof useTranslation<"history
 }
 
 function useQueueOptions() {
-  const { http } = useConnection();
   const { i18n } = useTranslation();
-  const { data } = useQuery({
-    queryKey: ["queues"],
-    queryFn: ({ signal }) => listQueues(http, signal),
-    staleTime: FRESH_MS,
-  });
-  return (data ?? []).map(({ queueId, names }) => ({
-    value: queueId,
-    label: names[i18n.language] ?? names["en"] ?? queueId,
-  }));
+  const queues = useQueues() ?? [];
+  return queues.map(({ queueId, names }) => ({ value: queueId, label: nameIn(i18n.language, names, queueId) }));
 }
 
 function useAgentOptions(team: boolean) {

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { TransferTarget } from "../../../../shared/domain/transfer.ts";
 import type { TransferTargets } from "../../../../shared/wire/transfer-schemas.ts";
+import { nameIn } from "../../i18n/name-in.ts";
 
 export interface TargetRow {
   readonly key: string;
@@ -24,7 +25,7 @@ export function useTargetRows(targets: TransferTargets | null, text: string): re
   if (targets === null) return [];
   const wanted = text.trim().toLocaleLowerCase();
   const matches = (name: string): boolean => name.toLocaleLowerCase().includes(wanted);
-  const queueName = (names: Readonly<Record<string, string>>, id: string) => names[i18n.language] ?? names["en"] ?? id;
+  const queueName = (names: Readonly<Record<string, string>>, id: string) => nameIn(i18n.language, names, id);
   const number: TargetRow[] =
     targets.mayDial && wanted.replace(/\D/gu, "").length >= 4
       ? [

@@ -4,7 +4,7 @@ import type { QueueId } from "../../../../shared/domain/ids.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { QueueFigures } from "./queue-figures.tsx";
-import { queueName } from "./queue-name.ts";
+import { nameIn } from "../../i18n/name-in.ts";
 import styles from "./queue-table.module.css";
 import type { ServiceLevelVariant } from "./service-level-variant.ts";
 
@@ -85,7 +85,7 @@ const QueueRow = memo(function QueueRow({ queue, variant, isSelected, onSelect }
             onSelect(queue.queueId);
           }}
         >
-          {queueName(queue, i18n.language)}
+          {nameIn(i18n.language, queue.names, queue.queueId)}
         </button>
       </th>
       <QueueFigures

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { DurationMs } from "../../../../shared/domain/time.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
 import { QueueFigures } from "./queue-figures.tsx";
-import { queueName } from "./queue-name.ts";
+import { nameIn } from "../../i18n/name-in.ts";
 import type { ServiceLevelVariant } from "./service-level-variant.ts";
 import { usePages } from "./use-pages.ts";
 import styles from "./wall-queues.module.css";
@@ -71,7 +71,7 @@ const WallQueueRow = memo(function WallQueueRow({ queue, variant, showsThreshold
   return (
     <tr data-testid="queue-row" data-queue-id={queue.queueId}>
       <th scope="row" className={styles.name}>
-        <span className={styles.clamp}>{queueName(queue, i18n.language)}</span>
+        <span className={styles.clamp}>{nameIn(i18n.language, queue.names, queue.queueId)}</span>
       </th>
       <QueueFigures
         queue={queue}

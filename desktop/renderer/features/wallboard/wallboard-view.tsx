@@ -16,7 +16,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { AgentFilters } from "./agent-filters.tsx";
 import { AgentTable } from "./agent-table.tsx";
 import { type AgentOrder, type BoardState, countByState, orderAgents } from "./board-figures.ts";
-import { queueName } from "./queue-name.ts";
+import { nameIn } from "../../i18n/name-in.ts";
 import { QueueTable } from "./queue-table.tsx";
 import { type ServiceLevelVariant, useServiceLevelVariant } from "./service-level-variant.ts";
 import { StaleBanner } from "./stale-banner.tsx";
@@ -99,7 +99,7 @@ function Board({ board, variant, isStale }: BoardProps) {
       </Panel>
       <div className={styles.lower}>
         {queue === undefined ? null : (
-          <Panel title={t("waiting.of", { queue: queueName(queue, i18n.language) })} flush>
+          <Panel title={t("waiting.of", { queue: nameIn(i18n.language, queue.names, queue.queueId) })} flush>
             <WaitingList queue={queue} />
           </Panel>
         )}
@@ -118,7 +118,10 @@ function AgentsPanel({ board, isStale }: Omit<BoardProps, "variant">) {
   const wanted = useDeferredValue(search.trim().toLocaleLowerCase());
   const { agents, queues } = board;
   const queueNames = useMemo(
-    () => new Map<string, string>(queues.map((queue) => [queue.queueId, queueName(queue, i18n.language)])),
+    () =>
+      new Map<string, string>(
+        queues.map((queue) => [queue.queueId, nameIn(i18n.language, queue.names, queue.queueId)]),
+      ),
     [queues, i18n.language],
   );
   const matching = useMemo(

@@ -4,7 +4,7 @@ import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
 import styles from "./dial-form.module.css";
 import { dialNumber } from "./dial-number.ts";
-import { numberName } from "./number-name.ts";
+import { nameIn } from "../../i18n/name-in.ts";
 import { useTranslation } from "./phone-text.ts";
 
 /** Kept over a call, so that "change the number" and "call again" find the form as it was left. */
@@ -55,7 +55,7 @@ export function DialForm({ offer, choice, onChoice, onCall }: DialFormProps) {
                 checked={choice.dnis === item.dnis}
                 onChange={() => onChoice({ ...choice, dnis: item.dnis })}
               />
-              <span className={styles.choiceName}>{numberName(item, t.language)}</span>
+              <span className={styles.choiceName}>{nameIn(t.language, item.names, item.dnis)}</span>
               <span className={styles.choiceNumber}>{item.dnis}</span>
             </label>
           ))}

@@ -5,7 +5,7 @@ import { CallerChoice } from "./caller-choice.tsx";
 import { type DialChoice, DialForm } from "./dial-form.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
 import { IncomingPanel } from "./incoming-panel.tsx";
-import { numberName } from "./number-name.ts";
+import { nameIn } from "../../i18n/name-in.ts";
 import type { PhoneController, PhoneView } from "./phone-controller.ts";
 import styles from "./phone-page.module.css";
 import type { PhoneState } from "./phone-state.ts";
@@ -99,7 +99,7 @@ function Handset({ phone, view, t }: HandsetProps) {
   const choice = chosen ?? { dnis: offer?.numbers[0]?.dnis ?? null, typed: "" };
   const nameOf = (number: string): string | null => {
     const known = offer?.numbers.find((item) => item.dnis === number);
-    return known === undefined ? null : numberName(known, t.language);
+    return known === undefined ? null : nameIn(t.language, known.names, known.dnis);
   };
   const audio = useRemoteAudio(view.remoteAudio);
 

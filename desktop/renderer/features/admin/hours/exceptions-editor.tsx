@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { holidayExceptions } from "../../../../../shared/domain/holiday-exceptions.ts";
 import type { HolidaySet } from "../../../../../shared/domain/hours.ts";
+import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { Panel } from "../../../ui/panel.tsx";
@@ -101,7 +102,7 @@ function HolidaySetPicker({ draft, holidaySets, onChange }: ExceptionsEditorProp
         value={chosen}
         options={holidaySets.map(({ holidaySetId, names }) => ({
           value: holidaySetId,
-          label: names[i18n.language] ?? names["en"] ?? holidaySetId,
+          label: nameIn(i18n.language, names, holidaySetId),
         }))}
         onChange={setChosen}
       />

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HoursCalendar } from "../../../../../shared/domain/hours.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
+import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { QueryState } from "../query-state.tsx";
@@ -46,7 +47,7 @@ export function HoursPanel() {
                   }}
                   data-testid="calendar"
                 >
-                  {names[i18n.language] ?? names["en"] ?? calendarId}
+                  {nameIn(i18n.language, names, calendarId)}
                 </button>
               ))}
               <Button tone="quiet" icon="plus" onPress={add} isDisabled={fresh !== null} data-testid="calendar-new">

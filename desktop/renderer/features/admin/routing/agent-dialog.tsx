@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgentConfig, QueueMembership } from "../../../../../shared/domain/agent.ts";
 import type { QueueConfig } from "../../../../../shared/domain/queue.ts";
+import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
@@ -121,7 +122,7 @@ function MembershipLine({ queue, memberships, onChange }: MembershipLineProps) {
   return (
     <div className={styles.membership}>
       <Switch
-        label={names[i18n.language] ?? names["en"] ?? queueId}
+        label={nameIn(i18n.language, names, queueId)}
         isSelected={membership !== undefined}
         onChange={(isMember) =>
           isMember ? change({ queueId, preference: memberships.length + 1, reserve: false }) : onChange(others)

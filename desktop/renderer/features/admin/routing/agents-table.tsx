@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgentConfig } from "../../../../../shared/domain/agent.ts";
+import { nameIn } from "../../../i18n/name-in.ts";
 import { Panel } from "../../../ui/panel.tsx";
 import { Table } from "../../../ui/table.tsx";
 import { Tag } from "../../../ui/tag.tsx";
@@ -15,7 +16,7 @@ export function AgentsTable({ plan, onChange }: PlanEdit) {
   const [open, setOpen] = useState<AgentConfig | null>(null);
   const nameOf = (queueId: string): string => {
     const names = plan.queues.find((queue) => queue.queueId === queueId)?.names;
-    return names?.[i18n.language] ?? names?.["en"] ?? queueId;
+    return nameIn(i18n.language, names, queueId);
   };
   return (
     <Panel title={t("agents.count", { count: plan.agents.length })} flush>

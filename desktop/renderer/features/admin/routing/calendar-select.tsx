@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { nameIn } from "../../../i18n/name-in.ts";
 import { Select } from "../../../ui/select.tsx";
 import { useCalendars } from "./calendars.ts";
 
@@ -25,7 +26,7 @@ export function CalendarSelect({ label, description, nobody, value, onChange }: 
         { value: NONE, label: nobody },
         ...calendars.map(({ calendarId, names }) => ({
           value: calendarId,
-          label: names[i18n.language] ?? names["en"] ?? calendarId,
+          label: nameIn(i18n.language, names, calendarId),
         })),
       ]}
       onChange={(calendarId) => onChange(calendarId === NONE ? null : calendarId)}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryPoint } from "../../../../../shared/domain/routing-plan.ts";
+import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Select } from "../../../ui/select.tsx";
@@ -90,7 +91,7 @@ export function NumberDialog({ plan, entryPoint, onClose, onDone, onRemove }: Nu
           value={draft.queueId}
           options={plan.queues.map(({ queueId, names }) => ({
             value: queueId as string,
-            label: names[i18n.language] ?? names["en"] ?? queueId,
+            label: nameIn(i18n.language, names, queueId),
           }))}
           onChange={(queueId) => edit({ queueId })}
         />

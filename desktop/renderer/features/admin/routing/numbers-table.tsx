@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryPoint } from "../../../../../shared/domain/routing-plan.ts";
+import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { Table } from "../../../ui/table.tsx";
@@ -12,8 +13,7 @@ import type { PlanEdit } from "./plan-edit.ts";
 export function NumbersTable({ plan, onChange }: PlanEdit) {
   const { t, i18n } = useTranslation("routing");
   const [open, setOpen] = useState<EntryPoint | "new" | null>(null);
-  const nameOf = (names: Readonly<Record<string, string>> | undefined): string =>
-    names?.[i18n.language] ?? names?.["en"] ?? "";
+  const nameOf = (names: Readonly<Record<string, string>> | undefined): string => nameIn(i18n.language, names, "");
   const close = (): void => setOpen(null);
   return (
     <Panel

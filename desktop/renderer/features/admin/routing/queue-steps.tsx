@@ -6,6 +6,7 @@ import {
   type RelaxationStep,
 } from "../../../../../shared/domain/queue.ts";
 import type { DurationMs } from "../../../../../shared/domain/time.ts";
+import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { Select } from "../../../ui/select.tsx";
@@ -82,7 +83,7 @@ export function OverflowSteps({ steps, queues, onChange }: OverflowStepsProps) {
             value={step.queueId}
             options={queues.map(({ queueId, names }) => ({
               value: queueId,
-              label: names[i18n.language] ?? names["en"] ?? queueId,
+              label: nameIn(i18n.language, names, queueId),
             }))}
             onChange={(queueId) => onChange(steps.with(at, { ...step, queueId }))}
           />

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueId } from "../../../../../shared/domain/ids.ts";
+import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -35,7 +36,7 @@ export function QueuesEditor({ plan, findings, onChange }: PlanEdit) {
             data-testid="plan-queue"
             data-queue={queueId}
           >
-            <span>{names[i18n.language] ?? names["en"]}</span>
+            <span>{nameIn(i18n.language, names, queueId)}</span>
             {findings.some((finding) => finding.queueId === queueId) ? <Icon name="alert" size={14} /> : null}
           </button>
         ))}

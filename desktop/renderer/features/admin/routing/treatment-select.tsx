@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { CALLER_TREATMENTS, type QueueConfig, type QueueTreatment } from "../../../../../shared/domain/queue.ts";
+import { nameIn } from "../../../i18n/name-in.ts";
 import { Select } from "../../../ui/select.tsx";
 
 interface TreatmentSelectProps {
@@ -24,7 +25,7 @@ export function TreatmentSelect({ label, value, queues, mayWait, onChange }: Tre
   const nameOf = (treatment: QueueTreatment): string => {
     if (treatment.kind !== "overflow") return t(`treatment.${treatment.kind}`);
     const names = queues.find(({ queueId }) => queueId === treatment.queueId)?.names;
-    return t("treatment.overflow", { queue: names?.[i18n.language] ?? names?.["en"] ?? treatment.queueId });
+    return t("treatment.overflow", { queue: nameIn(i18n.language, names, treatment.queueId) });
   };
   return (
     <Select

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { PlanFinding, WeeklyGap } from "../../../../../shared/domain/routing-plan.ts";
 import type { SkillAlternatives } from "../../../../../shared/domain/queue.ts";
+import { nameIn } from "../../../i18n/name-in.ts";
 import type { PlanDraft } from "./plan-draft.ts";
 
 const clock = (minute: number): string =>
@@ -9,8 +10,7 @@ const clock = (minute: number): string =>
 /** A finding in one sentence, with the names people know. */
 export function useFindingText(plan: PlanDraft): (finding: PlanFinding) => string {
   const { t, i18n } = useTranslation("routing");
-  const nameOf = (names: Readonly<Record<string, string>> | undefined): string =>
-    names?.[i18n.language] || names?.["en"] || "";
+  const nameOf = (names: Readonly<Record<string, string>> | undefined): string => nameIn(i18n.language, names, "");
   const skills = (alternatives: SkillAlternatives): string =>
     alternatives
       .map((each) => each.map(({ skill, minLevel }) => `${skill} ${minLevel}`).join(" + "))

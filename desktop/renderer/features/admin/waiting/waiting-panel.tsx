@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useConnection } from "../../../connection/use-connection.ts";
+import { nameIn } from "../../../i18n/name-in.ts";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { QueryState } from "../query-state.tsx";
 import routing from "../routing/routing.module.css";
@@ -31,7 +32,7 @@ export function WaitingPanel() {
                   onClick={() => setWanted(queueId)}
                   data-testid="waiting-queue"
                 >
-                  {names[i18n.language] ?? names["en"] ?? queueId}
+                  {nameIn(i18n.language, names, queueId)}
                 </button>
               ))}
             </nav>
