@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { StartedDesktop } from "../../../test/fakes/started-desktop.ts";
@@ -163,5 +163,39 @@ describe("a page that hangs", () => {
     expect(killed()).toBe(false);
     await vi.advanceTimersByTimeAsync(11_000);
     expect(killed()).toBe(true);
+  });
+});
+
+describe("what nobody expects", () => {
+  const logged = () => readFileSync(join(desktop.folder, "logs", "desktop.log"), "utf8");
+  const reject = (error: Error) => {
+    desktop.window.loadURL = () => Promise.reject(error);
+  };
+
+  it("is written down when a page cannot be shown; a page that does not load is told once, by its event", async () => {
+    start();
+    reject(Object.assign(new Error("ERR_CONNECTION_REFUSED"), { errno: -102, code: "ERR_CONNECTION_REFUSED" }));
+    fail();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(logged()).toContain("console-not-loaded");
+    expect(logged()).not.toContain("page-not-shown");
+    reject(new TypeError("Object has been destroyed"));
+    fail();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(logged()).toContain("page-not-shown");
+    expect(logged()).toContain("Object has been destroyed");
+  });
+
+  it("is written down when the answer about a hanging page cannot be carried out", async () => {
+    const window = start();
+    desktop.is("on-contact");
+    electron.dialogAnswers.push(1);
+    window.webContents.forcefullyCrashRenderer = () => {
+      throw new Error("no such process");
+    };
+    window.emit("unresponsive");
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(logged()).toContain("hang-not-settled");
+    expect(logged()).toContain("no such process");
   });
 });

@@ -63,8 +63,7 @@ export class PageKeeper {
   load(): void {
     this.#stopTimers();
     if (this.#options.window.isDestroyed()) return;
-    // Its failure is told by did-fail-load; the promise says the same again.
-    this.#options.window.loadURL(this.#options.server.href).catch(() => undefined);
+    this.#show(this.#options.server.href);
   }
 
   /** A person asks for it: earlier crashes are forgiven. */
@@ -112,16 +111,19 @@ export class PageKeeper {
           noLink: true,
         })
         .then(({ response }) => {
-          if (response === 1 && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
-          else if (!window.isDestroyed()) this.#hangs();
+          if (window.isDestroyed()) return;
+          if (response === 1) window.webContents.forcefullyCrashRenderer();
+          else this.#hangs();
         })
-        // The window was closed under the question.
-        .catch(() => undefined);
+        .catch((error: unknown) => {
+          // The window was closed under the question: nobody is left to answer it.
+          if (!window.isDestroyed()) log.error("hang-not-settled", { reason: String(error) });
+        });
     });
   }
 
   #explain(kind: "offline" | "crashed"): void {
-    const { window, language, server, mayChangeServer } = this.#options;
+    const { language, server, mayChangeServer } = this.#options;
     const text = (key: ShellTextKey) => shellText(language(), key);
     const url = localPageUrl({
       lang: language() === "zh" ? "zh-CN" : "en",
@@ -134,17 +136,28 @@ export class PageKeeper {
         : {}),
     });
     this.#problem = "";
-    // Fails only when a newer navigation takes over, which is what the retry wants.
-    window.loadURL(url).catch(() => undefined);
+    this.#show(url);
+  }
+
+  /** That a page does not load is told by did-fail-load; the promise says the same again, by Chromium's number. */
+  #show(url: string): void {
+    this.#options.window.loadURL(url).catch((error: unknown) => {
+      const isTold = typeof error === "object" && error !== null && "errno" in error;
+      if (!isTold) this.#options.log.error("page-not-shown", { reason: String(error) });
+    });
   }
 
   #probe(): void {
     this.#later(RETRY_EVERY_MS, () => {
       net
         .fetch(this.#options.server.href, { method: "HEAD", signal: AbortSignal.timeout(PROBE_LIMIT_MS) })
-        .then(({ ok }) => (ok ? this.load() : this.#probe()))
-        // Still away: the next tick asks again.
-        .catch(() => this.#probe());
+        .then(
+          ({ ok }) => ok,
+          // Still away: the next tick asks again.
+          () => false,
+        )
+        .then((isThere) => (isThere ? this.load() : this.#probe()))
+        .catch((error: unknown) => this.#options.log.error("page-not-shown", { reason: String(error) }));
     });
   }
 

@@ -29,6 +29,7 @@ interface AppProps {
 const loadSignedIn = () => import("./signed-in.tsx");
 const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 
+const SESSION_OVER = ["session-expired", "not-signed-in"];
 const ATTEMPTS_MAX = 2;
 const FRESH_MS = 10_000;
 
@@ -52,7 +53,7 @@ export function App({ i18n, fakes }: AppProps) {
 function Gate({ fakes }: { readonly fakes: SignedInProps["fakes"] }) {
   const { t, i18n } = useTranslation("sign-in");
   const [session, setSession] = useState<Session | null>(() => loadSession(Date.now()));
-  const [ended, setEnded] = useState<EndReason | null>(null);
+  const [ended, setEnded] = useState<EndReason | "signed-out-here-only" | null>(null);
   const [http] = useState(
     () =>
       new HttpClient({
@@ -70,10 +71,15 @@ function Gate({ fakes }: { readonly fakes: SignedInProps["fakes"] }) {
     setEnded(null);
     setSession(next);
   };
-  const end = (because: EndReason) => {
+  const end = (because: EndReason, told?: Promise<void>) => {
     keepSession(null);
     setEnded(because);
     setSession(null);
+    told?.catch((error: unknown) => {
+      // A session the server does not know is what was wanted.
+      if (!SESSION_OVER.includes(failureCode(error)))
+        setEnded((now) => (now === "signed-out" ? "signed-out-here-only" : now));
+    });
   };
   return (
     <I18nProvider locale={i18n.language === "zh" ? "zh-CN" : "en-GB"}>

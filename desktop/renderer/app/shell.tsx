@@ -45,7 +45,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
   useHome();
   useRefreshAfterContact();
   return (
-    <div className={styles.shell} data-call={contact !== null}>
+    <div className={styles.shell} data-call={contact !== null} data-two-calls={contact?.second != null}>
       <a href="#main" className={styles.skip} onClick={(event) => skipToMain(event)}>
         {t("skip")}
       </a>

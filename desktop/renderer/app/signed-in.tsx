@@ -18,7 +18,8 @@ import { Shell } from "./shell.tsx";
 
 export interface SignedInProps {
   readonly session: Session;
-  readonly onEnd: (because: EndReason) => void;
+  /** `told`: the server's answer to a sign-out. */
+  readonly onEnd: (because: EndReason, told?: Promise<void>) => void;
   readonly fakes:
     | {
         readonly port?: () => SocketPort;
@@ -86,9 +87,8 @@ function Content({ connection, fakes, onEnd, onTakeBack }: ContentProps) {
     if (ended !== null && ended !== "signed-in-elsewhere" && ended !== "outdated") endSession(ended);
   }, [ended]);
   const leave = () => {
-    // The server may be away; this page is signed out all the same, and the session dies by its age.
-    signOut(connection.http).catch(() => undefined);
-    onEnd("signed-out");
+    // This page is signed out at once, whatever the server says; whether it heard of it is told as soon as that is known.
+    onEnd("signed-out", signOut(connection.http));
   };
   if (ended === "signed-in-elsewhere" || ended === "outdated")
     return <EndedView because={ended} onTakeBack={onTakeBack} onSignOut={leave} />;

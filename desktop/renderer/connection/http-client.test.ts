@@ -24,6 +24,17 @@ describe("HttpClient", () => {
     });
   });
 
+  it("lets a request outlive the page that sent it, where that is asked for", async () => {
+    const seen: (boolean | undefined)[] = [];
+    const http = client((_url, { keepalive }) => {
+      seen.push(keepalive);
+      return new Response(null, { status: 204 });
+    });
+    await http.run({ method: "DELETE", path: "api/session", outlivesPage: true });
+    await http.run({ path: "x" });
+    expect(seen).toEqual([true, undefined]);
+  });
+
   it("refuses an answer of another shape", async () => {
     await expect(client(() => Response.json({ answer: "42" })).get(Body, { path: "x" })).rejects.toMatchObject({
       code: "internal",

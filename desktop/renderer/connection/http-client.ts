@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly contentType?: string;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  /** Goes on when the page is closed in the same moment (fetch's `keepalive`; for short requests only, 64 KiB in all). */
+  readonly outlivesPage?: boolean;
 }
 
 interface HttpClientOptions {
@@ -65,6 +67,7 @@ export class HttpClient {
       {
         method,
         ...bodyOf(request),
+        ...(request.outlivesPage === true ? { keepalive: true } : {}),
         headers: this.#headers(request),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       },

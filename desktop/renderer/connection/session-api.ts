@@ -6,9 +6,9 @@ export async function signIn(http: HttpClient, login: string, password: string):
   return http.get(SessionSchema, { method: "POST", path: "api/session", body: { login, password } });
 }
 
-/** @throws Failure */
+/** Reaches the server also when the page is closed behind the click. @throws Failure */
 export async function signOut(http: HttpClient): Promise<void> {
-  await http.run({ method: "DELETE", path: "api/session" });
+  await http.run({ method: "DELETE", path: "api/session", outlivesPage: true });
 }
 
 /** @throws Failure */

@@ -1,6 +1,7 @@
 import type { AgentView, CommandReply } from "../../../shared/wire/console.ts";
 import { Failure } from "../connection/failure.ts";
 import type { SocketListener, SocketPort } from "../connection/socket-port.ts";
+import { transferTargets } from "./transfer-targets.ts";
 
 interface Envelope {
   readonly name: string;
@@ -17,7 +18,8 @@ export class FakeServer implements SocketPort {
   readonly commands: Envelope[] = [];
   /** Acknowledged `agent-view`s, by seq, in order. */
   readonly painted: number[] = [];
-  respond: (command: Envelope) => CommandReply | Promise<CommandReply> = () => ({ ok: true });
+  respond: (command: Envelope) => CommandReply | Promise<CommandReply> = ({ name }) =>
+    name === "targets.list" ? { ok: true, result: transferTargets(this.view.serverNow) } : { ok: true };
   #listener: SocketListener | null = null;
 
   constructor(view: AgentView) {

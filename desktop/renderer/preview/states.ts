@@ -1,6 +1,7 @@
 import { asId, type ContactId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
-import type { AgentView } from "../../../shared/wire/console.ts";
+import type { AgentView, ConsoleContact } from "../../../shared/wire/console.ts";
+import type { SecondCallView } from "../../../shared/wire/transfer-schemas.ts";
 import { contact, context, couple, longName, outbound, view, vip } from "./fixtures.ts";
 
 /** The gallery: every state of the desk worth looking at, by name. */
@@ -38,30 +39,19 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
     return view(now, { ...base, context: { ...base.context, match, classification: ambiguous } });
   },
   long: (now) => view(now, contact(now, "connected", longName(now))),
-  consulting: (now) =>
-    view(now, {
-      ...contact(now, "connected", vip(now)),
-      held: true,
-      heldSince: now - 21_000,
-      second: {
-        contactId: asId<ContactId>("c-2"),
-        kind: "agent",
-        name: "Bo Chen",
-        state: "active",
-        since: now - 20_000,
-      },
-    }),
+  "callback-called": (now) => view(now, { ...callback(now), ringing: false, ringEndsAt: null }),
+  "callback-answered": (now) => view(now, callback(now)),
+  asking: (now) => view(now, withSecond(now, { state: "ringing", since: now - 6_000 })),
+  consulting: (now) => view(now, withSecond(now, {})),
+  "consult-swapped": (now) => view(now, withSecond(now, { state: "waiting" }, false)),
+  "consult-gone": (now) => view(now, { ...withSecond(now, {}, false), customerGone: true }),
   conference: (now) =>
-    view(now, {
-      ...contact(now, "connected", vip(now)),
-      second: {
-        contactId: asId<ContactId>("c-2"),
-        kind: "number",
-        name: "+861065529988",
-        state: "conference",
-        since: now - 9_000,
-      },
-    }),
+    view(
+      now,
+      withSecond(now, { kind: "number", name: "+861065529988", state: "conference", since: now - 9_000 }, false),
+    ),
+  "two-customers": (now) => view(now, withSecond(now, { kind: "customer", name: "王芳", state: "waiting" }, false)),
+  "two-customers-swapped": (now) => view(now, withSecond(now, { kind: "customer", name: "王芳" })),
   consulted: (now) => view(now, { ...contact(now, "connected", vip(now)), consultedBy: "Bo Chen" }),
   parked: (now) =>
     view(now, contact(now, "connected", vip(now)), {
@@ -82,3 +72,33 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
       reachability: { phoneRegistered: false, consoleConnected: true, microphoneReady: true, pbxConnected: false },
     }),
 };
+
+/** A promised call whose customer is rung before the agent. */
+function callback(now: EpochMs): ConsoleContact {
+  const offered = contact(now, "offered", vip(now));
+  const { routing } = offered.context;
+  return {
+    ...offered,
+    context: {
+      ...offered.context,
+      routing: routing === null ? null : { ...routing, isCallback: true, decidedAt: now - 9_000 },
+    },
+  };
+}
+
+/** A call with another one beside it; with the customer on hold unless said otherwise. */
+function withSecond(now: EpochMs, second: Partial<SecondCallView>, held = true): ConsoleContact {
+  return {
+    ...contact(now, "connected", vip(now)),
+    held,
+    heldSince: held ? now - 21_000 : null,
+    second: {
+      contactId: asId<ContactId>("c-2"),
+      kind: "agent",
+      name: "Bo Chen",
+      state: "active",
+      since: now - 20_000,
+      ...second,
+    },
+  };
+}

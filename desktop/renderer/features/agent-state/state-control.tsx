@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { AGENT_CHOSEN_REASONS, type NotReadyReason } from "../../../../shared/domain/agent.ts";
@@ -12,7 +12,8 @@ import { StateShape } from "../../ui/state-shape.tsx";
 import { Timer } from "../../ui/timer.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import styles from "./state-control.module.css";
-import { shownState } from "./shown-state.ts";
+import { callState, shownState } from "./call-state.ts";
+import { CallStateWords } from "./call-state-words.tsx";
 
 /** My state as one large control: what, why, since when; a click or a key changes it. */
 export function StateControl({ view }: { readonly view: AgentView }) {
@@ -23,7 +24,8 @@ export function StateControl({ view }: { readonly view: AgentView }) {
   const [isOpen, setOpen] = useState(false);
   const { status } = view;
   const state = shownState(view);
-  const since = state === "held" ? (view.contact?.heldSince ?? status.since) : status.since;
+  const twoCalls = callState(view);
+  const since = twoCalls?.since ?? (state === "held" ? (view.contact?.heldSince ?? status.since) : status.since);
   const offline = link !== "online";
   const isPending = ready.isPending || notReady.isPending;
   // Ready is refused in wrap-up: finishing the wrap-up leads there.
@@ -36,7 +38,7 @@ export function StateControl({ view }: { readonly view: AgentView }) {
     if (id === "ready") void ready.run({});
     else if (reason !== undefined) void notReady.run({ reason });
   };
-  const label = t(`common:state.${state}`);
+  const label = twoCalls === null ? t(`common:state.${state}`) : t(`call.${twoCalls.kind}`);
   return (
     <Menu
       label={t("change")}
@@ -55,7 +57,7 @@ export function StateControl({ view }: { readonly view: AgentView }) {
           <StateShape state={state} size={14} />
           <span className={styles.words}>
             <span className={styles.label}>{label}</span>
-            <SubLabel view={view} />
+            <SubLabel view={view}>{twoCalls === null ? null : <CallStateWords state={twoCalls} />}</SubLabel>
           </span>
           <span className={styles.time}>
             <Timer since={since} label={t("since", { state: label })} data-testid="state-timer" />
@@ -67,14 +69,15 @@ export function StateControl({ view }: { readonly view: AgentView }) {
   );
 }
 
-function SubLabel({ view: { status } }: { readonly view: AgentView }) {
+/** What comes after the call goes before how the call stands: that also the band says. */
+function SubLabel({ view: { status }, children }: { readonly view: AgentView; readonly children: ReactNode }) {
   const { t } = useTranslation("state");
   const text =
     status.pendingNotReady !== null
       ? t("then", { reason: t(`common:reason.${status.pendingNotReady}`) })
       : status.state === "not-ready" && status.reason !== null
         ? t(`common:reason.${status.reason}`)
-        : null;
+        : children;
   return text === null ? null : <span className={styles.sub}>{text}</span>;
 }
 

@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import { usePhoneState } from "../../connection/phone-context.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
-import { useQueueName } from "../../connection/use-queues.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
@@ -11,11 +10,13 @@ import { type ShownState, StateShape } from "../../ui/state-shape.tsx";
 import styles from "./call-band.module.css";
 import { CallControls } from "./call-controls.tsx";
 import { CallTimer } from "./call-timer.tsx";
+import { isCustomerCalledFirst } from "./is-customer-called-first.ts";
 import { Keypad } from "./keypad.tsx";
 import { ParkedCallsBar } from "./parked-calls.tsx";
 import { SecondCallBar } from "./second-call-bar.tsx";
 import { TargetPicker } from "./target-picker.tsx";
 import { type CallActions, useCallActions } from "./use-call-actions.ts";
+import { useCallTitle } from "./use-call-title.ts";
 
 /** The call itself, in one row that stays where it is from the first ring to the wrap-up. */
 export function CallBand({ contact }: { readonly contact: ConsoleContact }) {
@@ -32,15 +33,8 @@ export function CallBand({ contact }: { readonly contact: ConsoleContact }) {
   const parked = useConsoleState().view?.parked ?? [];
   useShortcut("keypad", toggleKeypad, actions.canSendDigits || keypadOpen);
   const state = bandState(contact);
-  const queueName = useQueueName(contact.context.queueId);
-  const talking = contact.phase === "connected" && !contact.held;
-  const title = contact.customerGone
-    ? t("transfer:customer-gone")
-    : contact.consultedBy !== null
-      ? t("transfer:consulted-by", { name: contact.consultedBy })
-      : talking && queueName !== null
-        ? queueName
-        : t(bandTitle(contact, call));
+  const title = useCallTitle(contact);
+  const customerFirst = isCustomerCalledFirst(contact);
   return (
     <section
       className={classNames(styles.band, styles[state])}
@@ -58,8 +52,9 @@ export function CallBand({ contact }: { readonly contact: ConsoleContact }) {
             </span>
           </div>
         </div>
+        {customerFirst ? <p className={styles.hint}>{t("customer-called-hint")}</p> : null}
         {contact.phase === "offered" ? (
-          <OfferButtons actions={actions} waitsForPhone={call !== "ringing"} />
+          <OfferButtons actions={actions} waitsForPhone={call !== "ringing" && !customerFirst} />
         ) : contact.phase === "wrap-up" ? null : (
           <CallControls
             contact={contact}
@@ -105,17 +100,4 @@ function bandState({ phase, held }: ConsoleContact): ShownState {
   if (phase === "offered") return "offered";
   if (phase === "wrap-up") return "wrap-up";
   return held ? "held" : "on-contact";
-}
-
-function bandTitle({ phase, held, ringing }: ConsoleContact, call: string) {
-  switch (phase) {
-    case "offered":
-      return ringing || call === "ringing" ? "title.ringing" : "title.offered";
-    case "dialing":
-      return "title.dialing";
-    case "connected":
-      return held ? "title.held" : "title.connected";
-    case "wrap-up":
-      return "title.wrap-up";
-  }
 }

@@ -2,12 +2,19 @@ import { useTranslation } from "react-i18next";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import { clockText } from "../../ui/clock-text.ts";
 import { Timer } from "../../ui/timer.tsx";
+import { isCustomerCalledFirst } from "./is-customer-called-first.ts";
 
 /** The time that matters in this phase: until the ring ends, since the answer, on hold, talked. */
 export function CallTimer({ contact }: { readonly contact: ConsoleContact }) {
   const { t } = useTranslation("interaction");
   const { phase, ringEndsAt, connectedAt, endedAt, held, heldSince, context } = contact;
-  if (phase === "offered") return ringEndsAt === null ? null : <Timer until={ringEndsAt} label={t("timer.ring")} />;
+  if (phase === "offered") {
+    if (ringEndsAt !== null) return <Timer until={ringEndsAt} label={t("timer.ring")} />;
+    const since = context.routing?.decidedAt;
+    return isCustomerCalledFirst(contact) && since !== undefined ? (
+      <Timer since={since} label={t("timer.customer-called")} />
+    ) : null;
+  }
   if (phase === "wrap-up") {
     const talked = connectedAt === null || endedAt === null ? null : endedAt - connectedAt;
     return talked === null ? (

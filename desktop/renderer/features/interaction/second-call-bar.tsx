@@ -3,9 +3,8 @@ import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import type { SecondCallView } from "../../../../shared/wire/transfer-schemas.ts";
 import { useCommand } from "../../connection/use-command.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
-import { useQueueNames } from "../../connection/use-queues.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
-import { phoneText } from "../../presentation/phone-text.ts";
+import { useSecondName } from "../../presentation/use-second-name.ts";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { type ShownState, StateShape } from "../../ui/state-shape.tsx";
@@ -115,14 +114,4 @@ export function SecondCallBar({
       </span>
     </section>
   );
-}
-
-function useSecondName(): (second: SecondCallView) => string {
-  const { t } = useTranslation("transfer");
-  const queueName = useQueueNames();
-  return ({ kind, name }) => {
-    if (kind === "queue") return t("somebody-of", { queue: queueName(name as Parameters<typeof queueName>[0]) });
-    if (kind === "skill") return t("somebody-who", { skill: name });
-    return kind === "number" ? phoneText(name) : name;
-  };
 }

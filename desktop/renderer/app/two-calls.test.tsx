@@ -1,0 +1,225 @@
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { AgentView, CommandReply } from "../../../shared/wire/console.ts";
+import { openConsole } from "../../../test/fakes/open-console.tsx";
+import type { FakeServer } from "../preview/fake-server.ts";
+import { CONTACT } from "../preview/fixtures.ts";
+import { STATES } from "../preview/states.ts";
+
+const NOW = Date.now();
+const state = (name: string): AgentView => STATES[name]!(NOW);
+const contactOf = (name: string) => ({ contact: state(name).contact });
+const isOff = (testId: string) => screen.getByTestId<HTMLButtonElement>(testId).disabled;
+const control = () => screen.getByTestId("agent-state").textContent;
+/** The stored time in it grows while a test runs: `0:21` or a moment later. */
+const HELD = /customer on hold 0:2\d/u;
+
+beforeAll(async () => {
+  await Promise.all([import("./signed-in.tsx"), import("../features/customers/search-view.tsx")]);
+}, 60_000);
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+  vi.stubGlobal("CSS", { escape: (text: string) => text });
+  vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe("passing a call on", () => {
+  it("opens by key, finds whoever is typed, and asks them first", async () => {
+    const { server, user } = await openConsole(state("connected"));
+    await user.keyboard("t");
+    const picker = await screen.findByTestId("target-picker");
+    await within(picker).findAllByTestId("target");
+    await user.type(screen.getByTestId("target-search"), "bo");
+    const rows = within(picker).getAllByTestId("target");
+    expect(rows).toHaveLength(1);
+    await user.click(within(rows[0]!).getByRole("button", { name: "Ask Bo Chen first" }));
+    expect(server.named("consult.start")[0]?.args).toEqual({
+      contactId: CONTACT,
+      target: { kind: "agent", agentId: "u-bo" },
+    });
+    await waitFor(() => expect(screen.queryByTestId("target-picker")).toBeNull());
+  });
+
+  it("hands over at once to a queue, a skill or an outside number", async () => {
+    const { server, user } = await openConsole(state("connected"));
+    await user.keyboard("t");
+    await screen.findAllByTestId("target");
+    const give = async (text: string, name: string) => {
+      const search = screen.getByTestId("target-search");
+      await user.clear(search);
+      await user.type(search, text);
+      await user.click(await screen.findByRole("button", { name: `Hand over to ${name}` }));
+      return server.named("transfer.start").at(-1)?.args["target"];
+    };
+    server.respond = refuse("conflict", server.respond);
+    expect(await give("sales", "Sales")).toEqual({ kind: "queue", queueId: "sales" });
+    expect(await give("german", "german")).toMatchObject({ kind: "skill", queueId: "service", skill: "german" });
+    expect(await give("01065529988", "01065529988")).toEqual({ kind: "number", number: "01065529988" });
+  });
+
+  it("does not offer a colleague who cannot be rung", async () => {
+    const { user } = await openConsole(state("connected"));
+    await user.keyboard("t");
+    await screen.findAllByTestId("target");
+    const names = ["Ask Daniel Wright first", "Hand over to Daniel Wright"];
+    for (const name of names) expect(screen.getByRole<HTMLButtonElement>("button", { name }).disabled).toBe(true);
+  });
+
+  it("says what went wrong and what to do, and stays open for another try", async () => {
+    const { server, user } = await openConsole(state("connected"));
+    await user.keyboard("t");
+    await screen.findAllByTestId("target");
+    server.respond = refuse("agent-unreachable", server.respond);
+    await user.click(screen.getByRole("button", { name: "Ask Bo Chen first" }));
+    await waitFor(() => expect(screen.getByTestId("notices").textContent).not.toBe(""));
+    expect(screen.getByTestId("target-picker")).toBeTruthy();
+    expect(screen.getByTestId("call-band").dataset["phase"]).toBe("connected");
+  });
+
+  it("shows that it works until the server has answered", async () => {
+    const { server, user } = await openConsole(state("connected"));
+    let answer = (_reply: CommandReply) => {};
+    server.respond = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    await user.click(screen.getByTestId("park"));
+    expect(screen.getByTestId("park").dataset["pending"]).toBe("true");
+    await user.keyboard("p");
+    expect(server.named("call.park")).toHaveLength(1);
+    answer({ ok: false, code: "timeout" });
+    await waitFor(() => expect(screen.getByTestId("park").dataset["pending"]).toBeUndefined());
+    expect(screen.getByTestId("notices").textContent).not.toBe("");
+  });
+
+  it("is not possible while the connection is lost; hanging up is", async () => {
+    const { server, user } = await openConsole(state("connected"));
+    server.drop();
+    await screen.findByTestId("reconnect-banner");
+    expect([isOff("transfer"), isOff("park"), isOff("hold"), isOff("hangup")]).toEqual([true, true, true, false]);
+    await user.keyboard("tp");
+    expect(screen.queryByTestId("target-picker")).toBeNull();
+    expect(server.named("call.park")).toEqual([]);
+  });
+});
+
+describe("two calls", () => {
+  it.each([
+    ["w", "consult.swap", { contactId: CONTACT }],
+    ["j", "consult.conference", { contactId: CONTACT }],
+    ["o", "consult.complete", { contactId: CONTACT }],
+    ["u", "consult.cancel", { contactId: CONTACT }],
+  ])("key %s: %s", async (key, command, args) => {
+    const { server, user } = await openConsole(state("consulting"));
+    expect(screen.getByTestId("second-call").dataset["state"]).toBe("active");
+    await user.keyboard(key);
+    expect(server.named(command)).toEqual([{ name: command, args }]);
+  });
+
+  it.each(["consulting", "two-customers"])("stay in reach above every other view (%s)", async (name) => {
+    const { server, user } = await openConsole(state(name), { hash: "#/search" });
+    const strip = await screen.findByTestId("call-strip");
+    const other = within(strip).getByTestId("second-call");
+    expect(other.textContent).toContain(name === "consulting" ? "Bo Chen" : "王芳");
+    await user.click(within(other).getByTestId("swap"));
+    await user.keyboard("{Alt>}u{/Alt}");
+    expect(server.commands.map((command) => command.name)).toEqual(
+      expect.arrayContaining(["consult.swap", name === "consulting" ? "consult.cancel" : "call.hang-up"]),
+    );
+  });
+
+  it("of two customers neither is handed to the other", async () => {
+    const { server, user } = await openConsole(state("two-customers"));
+    expect(screen.queryByTestId("conference")).toBeNull();
+    expect(screen.queryByTestId("hand-over")).toBeNull();
+    await user.keyboard("jo");
+    expect(server.commands.map(({ name }) => name)).not.toContain("consult.complete");
+    await user.keyboard("u");
+    expect(server.named("call.hang-up").at(-1)?.args).toEqual({ contactId: "c-2" });
+  });
+
+  it("when the customer has hung up, nobody can be handed over to", async () => {
+    await openConsole(state("consult-gone"));
+    expect(screen.getByTestId("call-band").textContent).toContain("The customer hung up");
+    expect([isOff("swap"), isOff("conference"), isOff("hand-over"), isOff("let-go")]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it("parked customers are fetched by whoever may", async () => {
+    const { server, user } = await openConsole(state("parked"));
+    const parked = screen.getAllByTestId("parked-call");
+    expect(parked.map((each) => each.dataset["place"])).toEqual(["1", "3"]);
+    await user.click(within(parked[1]!).getByTestId("retrieve"));
+    expect(server.named("call.retrieve")[0]?.args).toEqual({ contactId: "c-3" });
+  });
+});
+
+describe("the top bar says what is true", () => {
+  it.each([
+    ["asking", ["Consulting", "Bo Chen is rung", HELD]],
+    ["consulting", ["Consulting", "Bo Chen", HELD]],
+    ["consult-swapped", ["On a call", "Bo Chen hears music"]],
+    ["consult-gone", ["Consulting", "Bo Chen", "The customer hung up"]],
+    ["conference", ["Conference", "with +86"]],
+    ["two-customers", ["On a call", "王芳 hears music"]],
+    ["two-customers-swapped", ["On a call", "王芳", HELD]],
+    ["consulted", ["Asked by a colleague", "Bo Chen asks"]],
+  ] as const)("%s", async (name, words) => {
+    await openConsole(state(name));
+    for (const each of words) expect(control()).toMatch(each);
+    expect(control()).not.toContain("On hold");
+  });
+
+  it("on hold is who talks to nobody", async () => {
+    const { push } = await openConsole(state("held"));
+    expect(control()).toContain("On hold");
+    await push(contactOf("consulting"));
+    expect(control()).toContain("Consulting");
+    await push(contactOf("connected"));
+    expect(control()).toContain("On a call");
+  });
+
+  it("also in Chinese", async () => {
+    await openConsole(state("consulting"), { language: "zh" });
+    expect(control()).toMatch(/咨询中Bo Chen · 客户已保持 0:2\d/u);
+    expect(screen.getByTestId("call-band").textContent).toContain("客户保持中");
+  });
+});
+
+describe("a promised callback", () => {
+  it("says that the customer is being called, and rings only when they have answered", async () => {
+    const { phone, user, push } = await openConsole(state("callback-called"));
+    const band = await screen.findByTestId("call-band");
+    expect(band.textContent).toContain("The customer is being called");
+    expect(band.textContent).toContain("Your phone rings as soon as they answer.");
+    expect([isOff("answer"), isOff("reject")]).toEqual([true, false]);
+    await user.keyboard("a");
+    expect(phone.calls).not.toContain("answer 1");
+    await push(contactOf("callback-answered"));
+    expect(band.textContent).toContain("A promised callback");
+    expect(band.textContent).not.toContain("being called");
+  });
+
+  it("also above another view, in Chinese", async () => {
+    await openConsole(state("callback-called"), { language: "zh" });
+    location.hash = "#/search";
+    expect((await screen.findByTestId("call-strip")).textContent).toContain("正在呼叫客户");
+  });
+});
+
+type Respond = FakeServer["respond"];
+
+/** Every command but the reading of lists fails with this code. */
+function refuse(code: string, otherwise: Respond): Respond {
+  return (command) => (command.name === "targets.list" ? otherwise(command) : { ok: false, code });
+}

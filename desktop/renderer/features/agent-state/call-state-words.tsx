@@ -1,0 +1,27 @@
+import { useTranslation } from "react-i18next";
+import { useSecondName } from "../../presentation/use-second-name.ts";
+import { Timer } from "../../ui/timer.tsx";
+import type { CallState } from "./call-state.ts";
+
+/** Below the state: with whom, and how long the customer has been on hold meanwhile. */
+export function CallStateWords({ state }: { readonly state: CallState }) {
+  const { t } = useTranslation("state");
+  const nameOf = useSecondName();
+  if (state.kind === "consulted") return t("asked-by", { name: state.by });
+  const name = nameOf(state.second);
+  if (state.kind === "conference") return t("with", { name });
+  if (state.kind === "second-waits") return t("waits", { name });
+  return (
+    <>
+      {state.second.state === "ringing" ? t("rings", { name }) : name}
+      {state.customerGone ? (
+        ` · ${t("transfer:customer-gone")}`
+      ) : state.heldSince === null ? null : (
+        <>
+          {" · "}
+          {t("customer-held")} <Timer since={state.heldSince} label={t("customer-held")} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { AgentView } from "../../../../shared/wire/console.ts";
+import type { SecondCallView } from "../../../../shared/wire/transfer-schemas.ts";
+import type { ShownState } from "../../ui/state-shape.tsx";
+
+/** How the agent stands while there are two calls, or while a colleague asks. `since` is what the control's timer counts. */
+export type CallState =
+  | {
+      readonly kind: "consulting" | "conference" | "second-active" | "second-waits";
+      readonly second: SecondCallView;
+      readonly since: number;
+      /** The customer of the first call hears music since then; null: they talk, or hung up. */
+      readonly heldSince: number | null;
+      readonly customerGone: boolean;
+    }
+  | { readonly kind: "consulted"; readonly by: string; readonly since: number };
+
+/** null: one call or none; the agent's state alone says everything. */
+export function callState({ status, contact }: AgentView): CallState | null {
+  if (status.state !== "on-contact" || contact === null) return null;
+  const { second, consultedBy, held, heldSince, customerGone } = contact;
+  if (consultedBy !== null) return { kind: "consulted", by: consultedBy, since: status.since };
+  if (second === null) return null;
+  const kind =
+    second.state === "conference"
+      ? "conference"
+      : second.state === "waiting"
+        ? "second-waits"
+        : second.kind === "customer"
+          ? "second-active"
+          : "consulting";
+  // With the customer the agent talks as long as the contact lasts; with the other one since that call began.
+  const since = kind === "second-waits" ? status.since : second.since;
+  return { kind, second, since, heldSince: held ? heldSince : null, customerGone };
+}
+
+/** The agent's state, with a contact on hold told apart: on hold is who talks to nobody. */
+export function shownState(view: AgentView): ShownState {
+  const { status, contact } = view;
+  return status.state === "on-contact" && contact?.held === true && callState(view) === null ? "held" : status.state;
+}
