@@ -1,5 +1,6 @@
-import type { UserId } from "../../shared/domain/ids.ts";
-import type { AgentView, ConsoleContact } from "../../shared/wire/console.ts";
+import type { ContactId, CustomerId, UserId } from "../../shared/domain/ids.ts";
+import type { AgentView, ConsoleContact, ContactTimeline } from "../../shared/wire/console.ts";
+import type { ConsoleConnection } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
 import type { LiveContact } from "./live-contact.ts";
 import { secondCallView } from "./transfers/second-call-view.ts";
@@ -14,6 +15,8 @@ const VIEW_ACK_LIMIT_MS = 5_000;
 export class AgentViews {
   readonly #centre: Centre;
   readonly #dirty = new Set<UserId>();
+  /** Whose timeline a console was sent last. */
+  readonly #timelines = new WeakMap<ConsoleConnection, string>();
   #flushPlanned = false;
   #seq = 0;
   #pbxConnected = false;
@@ -47,10 +50,18 @@ export class AgentViews {
     const connection = this.#centre.agents.connection(agentId);
     if (!connection) return false;
     this.#dirty.delete(agentId);
-    return connection.pushView(this.build(agentId), limitMs);
+    const painted = await connection.pushView(this.#build(agentId), limitMs);
+    this.#timelineSoon(agentId);
+    return painted;
   }
 
-  build(agentId: UserId): AgentView {
+  /** The view a console starts with. */
+  first(agentId: UserId): AgentView {
+    this.#timelineSoon(agentId);
+    return this.#build(agentId);
+  }
+
+  #build(agentId: UserId): AgentView {
     const { router, agents, figures, registry, clock, parking, dialPolicy } = this.#centre;
     const user = agents.user(agentId);
     const now = clock.now();
@@ -85,8 +96,31 @@ export class AgentViews {
     for (const agentId of agents) {
       const connection = this.#centre.agents.connection(agentId);
       // `pushView` never rejects: a console that does not answer is found out by the socket's heartbeat.
-      if (connection) void connection.pushView(this.build(agentId), VIEW_ACK_LIMIT_MS);
+      if (connection) void connection.pushView(this.#build(agentId), VIEW_ACK_LIMIT_MS);
+      this.#timelineSoon(agentId);
     }
+  }
+
+  /** After whatever else is to happen now: a call being set up waits for the view, but not for this. */
+  #timelineSoon(agentId: UserId): void {
+    const { registry, agents, log } = this.#centre;
+    const shown = registry.ofAgent(agentId)?.context;
+    const connection = agents.connection(agentId);
+    if (!shown?.customerId || !connection) return;
+    const { contactId, customerId } = shown;
+    const key = `${contactId} ${customerId}`;
+    if (this.#timelines.get(connection) === key) return;
+    this.#timelines.set(connection, key);
+    setImmediate(() => {
+      this.#sendTimeline(connection, contactId, customerId).catch((error: unknown) =>
+        log.error({ err: error, contactId }, "the customer's timeline could not be shown"),
+      );
+    });
+  }
+
+  async #sendTimeline(connection: ConsoleConnection, contactId: ContactId, customerId: CustomerId): Promise<void> {
+    const contacts = await this.#centre.callerRecords.timeline(contactId, customerId);
+    connection.pushTimeline({ contactId, customerId, contacts: contacts && [...contacts] } as ContactTimeline);
   }
 }
 
@@ -97,7 +131,6 @@ function consoleContact(contact: LiveContact): ConsoleContact | null {
   return {
     context,
     customer: contact.customer,
-    timeline: contact.timeline.slice(0, 10),
     phase,
     offerId: agentLeg?.offerId ?? null,
     // Also while a lost call is being brought back: the phone takes it by itself.

@@ -1,5 +1,6 @@
+import type { ContactRecord } from "../../shared/domain/contact.ts";
 import type { CustomerRecord } from "../../shared/domain/customer.ts";
-import type { CustomerId } from "../../shared/domain/ids.ts";
+import type { ContactId, CustomerId } from "../../shared/domain/ids.ts";
 import { unknownCaller } from "../customers/classify.ts";
 import type { Centre } from "./centre.ts";
 import { MATCH_LIMIT_MS } from "./inbound.ts";
@@ -15,13 +16,7 @@ export class CallerRecords {
     this.#centre = centre;
   }
 
-  /** Everything the console shows of a customer. */
-  async prepare(contact: LiveContact, customerId: CustomerId | null): Promise<void> {
-    await this.identifyAs(contact, customerId);
-    await this.readTimeline(contact);
-  }
-
-  /** What is known of a customer before the contact is queued; the timeline is read when somebody is to see it. */
+  /** What is known of a customer; their earlier contacts are read when somebody is to see them. */
   async identifyAs(contact: LiveContact, customerId: CustomerId | null): Promise<void> {
     const { customers, clock } = this.#centre;
     const { context, record } = contact;
@@ -35,17 +30,14 @@ export class CallerRecords {
     record.tier = context.classification.tier;
   }
 
-  /** The customer's newest contacts, as of now. A store that does not answer costs the console its timeline, nobody a call. */
-  async readTimeline(contact: LiveContact): Promise<void> {
+  /** The customer's newest contacts, as of now; null: the store did not answer, which costs the console its timeline, nobody a call. */
+  async timeline(contactId: ContactId, customerId: CustomerId): Promise<readonly ContactRecord[] | null> {
     const { contacts, log, withTimeout } = this.#centre;
-    const { customerId, contactId } = contact.context;
     try {
-      contact.timeline = customerId
-        ? await withTimeout(contacts.list({ customerId, limit: TIMELINE_MAX }), MATCH_LIMIT_MS, "contact store")
-        : [];
+      return await withTimeout(contacts.list({ customerId, limit: TIMELINE_MAX }), MATCH_LIMIT_MS, "contact store");
     } catch (error) {
       log.error({ err: error, contactId }, "the customer's timeline could not be read");
-      contact.timeline = [];
+      return null;
     }
   }
 }

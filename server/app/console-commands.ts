@@ -59,7 +59,7 @@ export class ConsoleCommands implements ConsoleApp {
         if (connection.clientKind !== "console") throw new CommandError("forbidden");
         const sip = await agents.start(connection, contactInCall);
         agenda.push(connection.user.userId);
-        return { sip, view: views.build(connection.user.userId), iceServers: [...this.#centre.settings.iceServers] };
+        return { sip, view: views.first(connection.user.userId), iceServers: [...this.#centre.settings.iceServers] };
       },
       "agent.ready": ({ user }) => agents.ready(user.userId),
       "agent.not-ready": ({ user }, { reason }) => agents.notReady(user.userId, reason),
@@ -107,7 +107,7 @@ export class ConsoleCommands implements ConsoleApp {
     const { registry, callerRecords, views, journal, clock } = this.#centre;
     const contact = registry.ofAgent(agentId);
     if (contact?.record.contactId !== contactId) throw new CommandError("not-found");
-    await callerRecords.prepare(contact, customerId);
+    await callerRecords.identifyAs(contact, customerId);
     if (customerId && contact.context.customerId !== customerId) throw new CommandError("not-found");
     journal.append({
       at: clock.now(),

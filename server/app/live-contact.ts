@@ -83,7 +83,6 @@ export interface LiveContact {
   readonly context: Mutable<ContactContext>;
   customer: CustomerRecord | null;
   /** Newest first, at most 10, read when the contact is about to be shown to an agent. */
-  timeline: readonly ContactRecord[];
   /** The customer's leg; null once it is gone or before it exists. */
   customerLeg: ChannelId | null;
   customerLegUp: boolean;
@@ -127,7 +126,6 @@ export interface LiveContact {
 export function newContactParts(): Omit<LiveContact, "record" | "context"> {
   return {
     customer: null,
-    timeline: [],
     customerLeg: null,
     customerLegUp: false,
     agentLeg: null,

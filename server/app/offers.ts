@@ -143,8 +143,6 @@ export class Offers {
     const { offerId, channelId, agentId } = leg;
     journal.append({ at: clock.now(), type: "offer.made", contactId, agentId, payload: { offerId, channelId } });
     this.#prepare(contact, leg).catch((error: unknown) => this.#ringFailed(contact, leg, error));
-    await this.#centre.callerRecords.readTimeline(contact);
-    if (contact.agentLeg !== leg) return;
     const painted = await views.pushAndWait(agentId, settings.popWaitMs);
     if (contact.agentLeg !== leg) return;
     journal.append({

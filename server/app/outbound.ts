@@ -249,7 +249,7 @@ export class Outbound {
       ? { kind: "one", matchedBy: { kind: "phone", value: phone }, customers: [customer] }
       : await customers.match("phone", phone);
     const only = contact.context.match.kind === "one" ? (contact.context.match.customers[0]?.customerId ?? null) : null;
-    await callerRecords.prepare(contact, only);
+    await callerRecords.identifyAs(contact, only);
     contact.record.customerName ??= name || null;
   }
 

@@ -299,7 +299,7 @@ export class Recovery {
       draft: { disposition: record.disposition, note: record.note },
     };
     try {
-      await callerRecords.prepare(contact, record.customerId);
+      await callerRecords.identifyAs(contact, record.customerId);
       if (record.callListEntryId)
         contact.listEntry = await callLists.entry(asId<CallListEntryId>(record.callListEntryId));
     } catch (error) {

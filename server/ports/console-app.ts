@@ -1,5 +1,13 @@
 import type { User } from "../../shared/domain/user.ts";
-import type { AgendaPush, AgentView, CommandArgs, CommandName, Notice, Wallboard } from "../../shared/wire/console.ts";
+import type {
+  AgendaPush,
+  AgentView,
+  CommandArgs,
+  CommandName,
+  ContactTimeline,
+  Notice,
+  Wallboard,
+} from "../../shared/wire/console.ts";
 
 /** One authenticated socket of one person, as the application sees it. Implemented by adapters/socket. */
 export interface ConsoleConnection {
@@ -8,6 +16,7 @@ export interface ConsoleConnection {
   readonly user: User;
   /** Resolves `true` when the client says the view is painted, `false` when it did not within `limitMs`. Never rejects. */
   pushView(view: AgentView, limitMs: number): Promise<boolean>;
+  pushTimeline(timeline: ContactTimeline): void;
   pushWallboard(board: Wallboard): void;
   pushNotice(notice: Notice): void;
   pushAgenda(agenda: AgendaPush): void;

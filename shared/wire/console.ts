@@ -26,7 +26,7 @@ import { LineSampleSchema, QualityCauseSchema, VoiceSampleSchema } from "./quali
 import { PASSED_ON_PARTS, ParkedCallSchema, TRANSFER_COMMANDS, TransferTargetsSchema } from "./transfer-schemas.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 const strict = { additionalProperties: false } as const;
 
@@ -59,8 +59,6 @@ export const ConsoleContactSchema = Type.Object(
   {
     context: ContactContextSchema,
     customer: nullable(CustomerRecordSchema),
-    /** Newest first, at most 10. */
-    timeline: Type.Array(ContactRecordSchema, { maxItems: 10 }),
     phase: oneOf(["offered", "dialing", "connected", "wrap-up"] as const),
     offerId: nullable(OfferIdSchema),
     /** The agent's phone has been told to ring (the INVITE is out). */
@@ -229,9 +227,24 @@ export const AgendaPushSchema = Type.Object(
 );
 export type AgendaPush = Type.Static<typeof AgendaPushSchema>;
 
+/**
+ * The newest contacts of the customer in the view, newest first; null: they could not be read. Once for each contact and
+ * customer: past contacts do not change while somebody talks, and each view would be three times as long with them.
+ */
+export const ContactTimelineSchema = Type.Object(
+  {
+    contactId: ContactIdSchema,
+    customerId: CustomerIdSchema,
+    contacts: nullable(Type.Array(ContactRecordSchema, { maxItems: 10 })),
+  },
+  strict,
+);
+export type ContactTimeline = Type.Static<typeof ContactTimelineSchema>;
+
 /** Server -> client events. `agent-view` is acknowledged with `RenderedSchema` once it is painted; an offer waits for that before the phone rings. */
 export const SERVER_EVENTS = {
   "agent-view": AgentViewSchema,
+  "contact-timeline": ContactTimelineSchema,
   wallboard: WallboardSchema,
   notice: NoticeSchema,
   agenda: AgendaPushSchema,

@@ -19,6 +19,7 @@ import type {
   CommandArgs,
   CommandName,
   ConsoleStarted,
+  ContactTimeline,
   Notice,
   Wallboard,
 } from "../../shared/wire/console.ts";
@@ -185,7 +186,6 @@ export const VIEW: AgentView = wire({
   contact: {
     context: CONTEXT,
     customer: CUSTOMER,
-    timeline: [RECORD],
     phase: "connected",
     offerId: OFFER_ID,
     ringing: false,
@@ -380,3 +380,9 @@ export const COMMAND_EXAMPLES: {
   "list.dial": { args: { entryId: ENTRY_ID }, result: undefined },
   "agent.force-state": { args: { agentId: AGENT_ID, state: "not-ready" }, result: undefined },
 };
+
+export const TIMELINE: ContactTimeline = wire({
+  contactId: CONTACT_ID,
+  customerId: CUSTOMER.customerId,
+  contacts: [RECORD],
+});

@@ -4,12 +4,13 @@ import type { Socket } from "socket.io-client";
 import type { ConsoleConnection } from "../../server/ports/console-app.ts";
 import { eventTrouble } from "../../server/adapters/socket/wire-check.ts";
 import { SERVER_EVENTS } from "../../shared/wire/console.ts";
-import { AGENDA, BOARD, NOTICE, VIEW } from "./examples.ts";
+import { AGENDA, BOARD, NOTICE, TIMELINE, VIEW } from "./examples.ts";
 import { startWire, type Wire } from "./wire-harness.ts";
 
 type EventName = keyof typeof SERVER_EVENTS;
 const EVENT_EXAMPLES: Readonly<Record<EventName, object>> = {
   "agent-view": VIEW,
+  "contact-timeline": TIMELINE,
   wallboard: BOARD,
   notice: NOTICE,
   agenda: AGENDA,

@@ -1,10 +1,11 @@
 import type { User } from "../../shared/domain/user.ts";
-import type { AgendaPush, AgentView, Notice, Wallboard } from "../../shared/wire/console.ts";
+import type { AgendaPush, AgentView, ContactTimeline, Notice, Wallboard } from "../../shared/wire/console.ts";
 import type { ConsoleConnection } from "../../server/ports/console-app.ts";
 
 /** A console in memory: keeps what it was sent; `paints` decides whether an offer is painted in time, and when. */
 export class FakeConsole implements ConsoleConnection {
   readonly views: AgentView[] = [];
+  readonly timelines: ContactTimeline[] = [];
   readonly notices: Notice[] = [];
   readonly agendas: AgendaPush[] = [];
   board: Wallboard | null = null;
@@ -28,6 +29,10 @@ export class FakeConsole implements ConsoleConnection {
   async pushView(view: AgentView, limitMs: number): Promise<boolean> {
     this.views.push(structuredClone(view));
     return typeof this.paints === "boolean" ? this.paints : this.paints(limitMs);
+  }
+
+  pushTimeline(timeline: ContactTimeline): void {
+    this.timelines.push(structuredClone(timeline));
   }
 
   pushWallboard(board: Wallboard): void {

@@ -13,6 +13,8 @@ import {
   CommandReplySchema,
   type ConsoleStarted,
   ConsoleStartedSchema,
+  type ContactTimeline,
+  ContactTimelineSchema,
   type Notice,
   NoticeSchema,
   SERVER_EVENTS,
@@ -75,6 +77,7 @@ export interface ConsoleClientOptions {
 export class ConsoleClient implements SocketListener {
   readonly state: Store<ConsoleState>;
   readonly board = new Store<Wallboard | null>(null);
+  readonly timeline = new Store<ContactTimeline | null>(null);
   readonly agenda = new Store<AgendaPush | null>(null);
   readonly #options: ConsoleClientOptions;
   readonly #watch: LinkWatch;
@@ -151,6 +154,7 @@ export class ConsoleClient implements SocketListener {
     if (event === "agent-view" && Check(AgentViewSchema, payload)) this.#show(payload, acknowledge);
     else if (event === "wallboard") this.#takeBoard(payload);
     else if (event === "notice" && Check(NoticeSchema, payload)) this.#options.onNotice(payload);
+    else if (event === "contact-timeline" && Check(ContactTimelineSchema, payload)) this.timeline.set(payload);
     else if (event === "agenda" && Check(AgendaPushSchema, payload)) this.agenda.set(payload);
     else if (event === "heartbeat" && Check(SERVER_EVENTS.heartbeat, payload)) {
       this.#watch.beat();

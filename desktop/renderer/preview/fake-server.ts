@@ -1,6 +1,7 @@
-import type { AgentView, CommandReply } from "../../../shared/wire/console.ts";
+import type { AgentView, CommandReply, ContactTimeline } from "../../../shared/wire/console.ts";
 import { Failure } from "../connection/failure.ts";
 import type { SocketListener, SocketPort } from "../connection/socket-port.ts";
+import { timeline } from "./fixtures.ts";
 import { transferTargets } from "./transfer-targets.ts";
 
 interface Envelope {
@@ -21,6 +22,7 @@ export class FakeServer implements SocketPort {
   respond: (command: Envelope) => CommandReply | Promise<CommandReply> = ({ name }) =>
     name === "targets.list" ? { ok: true, result: transferTargets(this.view.serverNow) } : { ok: true };
   #listener: SocketListener | null = null;
+  #timelineOf: string | null = null;
 
   constructor(view: AgentView) {
     this.view = view;
@@ -52,6 +54,7 @@ export class FakeServer implements SocketPort {
       if (typeof answer === "object" && answer !== null && "seq" in answer && typeof answer.seq === "number")
         this.painted.push(answer.seq);
     });
+    this.#tellTimeline();
   }
 
   emit(event: string, payload: unknown): void {
@@ -69,7 +72,19 @@ export class FakeServer implements SocketPort {
       wsUrl: "ws://127.0.0.1:8088/ws",
       domain: "127.0.0.1",
     };
+    queueMicrotask(() => this.#tellTimeline());
     return { ok: true, result: { sip, view: this.view, iceServers: [] } } satisfies CommandReply;
+  }
+
+  /** As the real one: once for each contact and customer. */
+  #tellTimeline(): void {
+    const { contact, serverNow } = this.view;
+    if (!contact?.customer) return;
+    const { contactId, customerId } = contact.context;
+    const key = `${contactId} ${customerId}`;
+    if (customerId === null || key === this.#timelineOf) return;
+    this.#timelineOf = key;
+    this.emit("contact-timeline", { contactId, customerId, contacts: timeline(serverNow) } satisfies ContactTimeline);
   }
 
   named(name: string): readonly Envelope[] {

@@ -10,14 +10,14 @@ import {
 } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { Role } from "../../../shared/domain/user.ts";
-import type { AgentView, ConsoleContact } from "../../../shared/wire/console.ts";
+import type { AgentView, ConsoleContact, ContactTimeline } from "../../../shared/wire/console.ts";
 import type { Session } from "../../../shared/wire/http.ts";
 
 /** Invented people and calls for tests and for the gallery of states. `now` is the time everything is relative to. */
 
 /** As they come over the wire: without `readonly`. */
 type ContactContext = ConsoleContact["context"];
-type ContactRecord = ConsoleContact["timeline"][number];
+type ContactRecord = NonNullable<ContactTimeline["contacts"]>[number];
 type CustomerRecord = NonNullable<ConsoleContact["customer"]>;
 type CustomerSummary = ContactContext["match"]["customers"][number];
 
@@ -253,7 +253,6 @@ export function contact(now: EpochMs, phase: ConsoleContact["phase"], customer: 
   return {
     context: context(now, customer),
     customer,
-    timeline: customer === null ? [] : timeline(now),
     phase,
     offerId: phase === "offered" ? asId<OfferId>(`${CONTACT}.o1`) : null,
     ringing: phase === "offered",

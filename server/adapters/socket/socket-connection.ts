@@ -1,6 +1,13 @@
 import type { Socket } from "socket.io";
 import type { User } from "../../../shared/domain/user.ts";
-import type { AgendaPush, AgentView, Notice, SERVER_EVENTS, Wallboard } from "../../../shared/wire/console.ts";
+import type {
+  AgendaPush,
+  AgentView,
+  ContactTimeline,
+  Notice,
+  SERVER_EVENTS,
+  Wallboard,
+} from "../../../shared/wire/console.ts";
 import type { ConsoleConnection } from "../../ports/console-app.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
 import type { Admitted } from "./handshake.ts";
@@ -46,6 +53,11 @@ export class SocketConnection implements ConsoleConnection {
         settle(error === null && checkRendered.Check(answer) && answer.seq >= view.seq);
       });
     });
+  }
+
+  pushTimeline(timeline: ContactTimeline): void {
+    if (this.#socket.connected && this.#maySend("contact-timeline", timeline))
+      this.#socket.emit("contact-timeline", timeline);
   }
 
   pushWallboard(board: Wallboard): void {

@@ -20,7 +20,6 @@ export function nextSegment(
   const contact: LiveContact = {
     ...newContactParts(),
     customer: from.customer,
-    timeline: from.timeline,
     transferredBy: from.record.agentId
       ? { agentId: from.record.agentId, name: from.record.agentName ?? from.record.agentId }
       : from.transferredBy,

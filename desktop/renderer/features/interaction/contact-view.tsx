@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import { useQueueName } from "../../connection/use-queues.ts";
 import { CollectedItems } from "../../presentation/collected-items.tsx";
-import { ContactTimeline } from "../../presentation/contact-timeline.tsx";
 import { CustomerFacts } from "../../presentation/customer-facts.tsx";
 import { TierReasons } from "../../presentation/tier-reasons.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -11,6 +10,7 @@ import { CallBand } from "./call-band.tsx";
 import { ContactHeader } from "./contact-header.tsx";
 import styles from "./contact-view.module.css";
 import { CustomerChooser } from "./customer-chooser.tsx";
+import { EarlierContacts } from "./earlier-contacts.tsx";
 import { RoutingWords } from "./routing-words.tsx";
 
 interface ContactViewProps {
@@ -44,7 +44,7 @@ export function ContactView({ contact, side }: ContactViewProps) {
 
 function Columns({ contact }: { readonly contact: ConsoleContact }) {
   const { t } = useTranslation("interaction");
-  const { customer, context, timeline, phase } = contact;
+  const { customer, context, phase } = contact;
   const inbound = context.direction === "inbound";
   return (
     <div className={styles.columns}>
@@ -62,7 +62,7 @@ function Columns({ contact }: { readonly contact: ConsoleContact }) {
         ) : null}
         {customer === null ? null : (
           <Panel title={t("panel.timeline")}>
-            <ContactTimeline contacts={timeline} />
+            <EarlierContacts context={context} />
           </Panel>
         )}
       </div>
