@@ -4,7 +4,10 @@ import type { ContactId, OfferId, QueueId, UserId } from "../../shared/domain/id
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { IndexedHeap } from "./indexed-heap.ts";
+import { PoolBoard } from "./pool-board.ts";
 import type { QueueLine } from "./queue-line.ts";
+import type { RankedList } from "./ranked-list.ts";
+import type { SeatCounts } from "./seat-counts.ts";
 
 /** What a caller asks of an agent: the queue's requirements and their own, merged. Equal demands share a signature. */
 export interface Demand {
@@ -21,9 +24,11 @@ export interface Lane {
   /** VIPs only; where there are no reserve seats, they are among the others. */
   readonly isVip: boolean;
   /** By `waitingSince - headStartMs`: this order never changes as time goes by, because everybody's wait grows alike. */
-  readonly byPriority: IndexedHeap<Contact>;
+  readonly byPriority: RankedList<Contact>;
   /** By `waitingSince`, for those who waited so long that head starts no longer count. */
-  readonly byAge: IndexedHeap<Contact>;
+  readonly byAge: RankedList<Contact>;
+  /** The seats that can serve these callers; null: not worked out (yet), each agent is asked. */
+  pool: SeatPool | null;
 }
 
 /** An agent's place in a queue. */
@@ -57,7 +62,10 @@ export interface FreeSeats {
 /** The seats of one queue that satisfy one demand: made when the demand first comes up, kept in step from then on. */
 export interface SeatPool {
   readonly demand: Demand;
-  readonly counts: Record<AgentState, number>;
+  readonly counts: SeatCounts;
+  /** Of callers with this demand, while there are any; a pool that has one is not forgotten. */
+  lane: Lane | null;
+  vipLane: Lane | null;
   readonly regular: FreeSeats;
   readonly reserve: FreeSeats;
 }
@@ -91,9 +99,14 @@ export interface Queue {
   /** Offers of this queue that were answered or missed: the turns of round robin. */
   turns: number;
   readonly lanes: Map<string, Lane>;
+  /** Of `lanes`, those without a pool. */
+  looseLanes: number;
+  /** Of `pools`, those with a lane. */
+  lanePools: number;
   readonly seats: Map<UserId, Seat>;
   reserveSeats: number;
-  readonly counts: Record<AgentState, number>;
+  readonly counts: SeatCounts;
+  readonly board: PoolBoard;
   /** Seats of agents who could be rung now. */
   freeSeats: number;
   /** No agent of the queue signed in earlier. */
@@ -190,6 +203,8 @@ export interface Agent {
   countedAs: AgentState;
   /** Counted as free to be rung. */
   indexed: boolean;
+  /** On the board: for each seat `~place` of its queue, then its pools'. null: to be worked out anew. */
+  places: readonly number[] | null;
   /** No longer configured: signed out for good when the contact is over. */
   leaving: boolean;
 }
@@ -199,6 +214,7 @@ export interface AcdState {
   readonly agents: Map<UserId, Agent>;
   readonly contacts: Map<ContactId, Contact>;
   readonly offers: Map<OfferId, Contact>;
+  readonly board: PoolBoard;
 }
 
 /** One call of `decide`: the state, the time, and the effects so far. */
@@ -209,5 +225,5 @@ export interface Step {
 }
 
 export function createAcd(): AcdState {
-  return { queues: new Map(), agents: new Map(), contacts: new Map(), offers: new Map() };
+  return { queues: new Map(), agents: new Map(), contacts: new Map(), offers: new Map(), board: new PoolBoard() };
 }

@@ -1,6 +1,6 @@
 import type { NotReadyReason } from "../../shared/domain/agent.ts";
 import type { Agent, Step } from "./acd-state.ts";
-import { recount, signedIn } from "./seat-pools.ts";
+import { recount } from "./seat-pools.ts";
 import { becomeNotReady, becomeReady, becomeSignedOut, setPending, unreachableBecause } from "./agent-status.ts";
 import { abandonWrapUp } from "./contact-events.ts";
 import type { AcdEvent } from "./events.ts";
@@ -16,7 +16,7 @@ export function signIn(step: Step, agent: Agent): void {
   agent.signedInSince = step.at;
   agent.handledMs = 0;
   for (const { queue } of agent.seats)
-    queue.earliestSignIn = signedIn(queue.counts) === 0 ? step.at : Math.min(queue.earliestSignIn, step.at);
+    queue.earliestSignIn = queue.counts.signedIn() === 0 ? step.at : Math.min(queue.earliestSignIn, step.at);
   becomeNotReady(step, agent, "just-signed-in");
 }
 

@@ -1,5 +1,6 @@
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Contact, Queue } from "./acd-state.ts";
+import { RankedList } from "./ranked-list.ts";
 
 function byId(a: Contact, b: Contact): number {
   return a.contactId < b.contactId ? -1 : a.contactId > b.contactId ? 1 : 0;
@@ -11,6 +12,14 @@ export function byAge(a: Contact, b: Contact): number {
 
 export function byPriority(a: Contact, b: Contact): number {
   return a.priorityKey - b.priorityKey || byAge(a, b);
+}
+
+export function listByAge(): RankedList<Contact> {
+  return new RankedList(({ waitingSince }) => waitingSince, byId);
+}
+
+export function listByPriority(): RankedList<Contact> {
+  return new RankedList(({ priorityKey }) => priorityKey, byAge);
 }
 
 /** Who waited longer than the line's limit is served there before any head start (numbers.md, VIP and fairness). */

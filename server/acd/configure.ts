@@ -9,9 +9,11 @@ import { refuseDirect } from "./direct-offers.ts";
 import type { AcdEvent } from "./events.ts";
 import { openOfferOf, withdraw } from "./offers.ts";
 import { placeAnew } from "./placement.ts";
+import type { PoolBoard } from "./pool-board.ts";
 import { QueueLine } from "./queue-line.ts";
 import { closeQueue, forgetAgent, moveInLine, rematch, reportWaiting, startWaiting } from "./routing.ts";
-import { forgetPools, giveUpSeat, noCounts, takeSeat } from "./seat-pools.ts";
+import { forgetPools, giveUpSeat, takeSeat } from "./seat-pools.ts";
+import { SeatCounts } from "./seat-counts.ts";
 import { newServiceWindow } from "./service-window.ts";
 import { settle } from "./treatments.ts";
 
@@ -64,7 +66,7 @@ function updateQueues(state: AcdState, configs: readonly QueueConfig[]): void {
   for (const config of configs) {
     const queue = state.queues.get(config.queueId);
     if (queue === undefined) {
-      state.queues.set(config.queueId, newQueue(config));
+      state.queues.set(config.queueId, newQueue(config, state.board));
       continue;
     }
     queue.config = config;
@@ -74,7 +76,7 @@ function updateQueues(state: AcdState, configs: readonly QueueConfig[]): void {
   }
 }
 
-function newQueue(config: QueueConfig): Queue {
+function newQueue(config: QueueConfig, board: PoolBoard): Queue {
   return {
     queueId: config.queueId,
     config,
@@ -88,9 +90,12 @@ function newQueue(config: QueueConfig): Queue {
     callbackCount: 0,
     turns: 0,
     lanes: new Map(),
+    looseLanes: 0,
+    lanePools: 0,
     seats: new Map(),
     reserveSeats: 0,
-    counts: noCounts(),
+    counts: new SeatCounts(board),
+    board,
     freeSeats: 0,
     earliestSignIn: Number.POSITIVE_INFINITY,
     pools: new Map(),
@@ -145,6 +150,7 @@ function newAgent(config: AgentConfig, at: EpochMs): Agent {
     heldOff: false,
     countedAs: "signed-out",
     indexed: false,
+    places: null,
     leaving: false,
   };
 }

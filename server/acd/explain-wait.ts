@@ -5,7 +5,7 @@ import { passedOver } from "./agent-comparison.ts";
 import { ruleFor } from "./agent-choice.ts";
 import { isPromotedIn } from "./caller-order.ts";
 import { overflowedTo } from "./explain.ts";
-import { poolOf, signedIn } from "./seat-pools.ts";
+import { poolOf } from "./seat-pools.ts";
 
 /** Why nobody has been found yet, and what will change by itself. Costs the same however long the line is. */
 export function explainWait(contact: Contact, queue: Queue, at: EpochMs): RoutingExplanation {
@@ -47,13 +47,13 @@ function agentsInTheWay(contact: Contact, own: Queue): AgentsInTheWay {
   const sum = { talking: 0, ringing: 0, wrappingUp: 0, notReady: 0, lackingSkill: 0, freeButNot: 0, signedOut: 0 };
   const add = (queue: Queue, demand: Demand): void => {
     const { counts } = poolOf(queue, demand);
-    sum.talking += counts["on-contact"];
-    sum.ringing += counts.offered;
-    sum.wrappingUp += counts["wrap-up"];
-    sum.notReady += counts["not-ready"];
-    sum.freeButNot += counts.ready;
-    sum.signedOut += counts["signed-out"];
-    sum.lackingSkill += signedIn(queue.counts) - signedIn(counts);
+    sum.talking += counts.of("on-contact");
+    sum.ringing += counts.of("offered");
+    sum.wrappingUp += counts.of("wrap-up");
+    sum.notReady += counts.of("not-ready");
+    sum.freeButNot += counts.of("ready");
+    sum.signedOut += counts.of("signed-out");
+    sum.lackingSkill += queue.counts.signedIn() - counts.signedIn();
   };
   add(own, contact.demand);
   for (const { queue, demand } of contact.guests) add(queue, demand);

@@ -12,6 +12,8 @@ export const HELD_CONTACTS_MAX = 50;
 export const SERVICE_WINDOW = 50;
 /** Demands of one queue whose seats are kept in order, and merged demands kept at hand. */
 export const POOLS_MAX = 64;
+/** Of those, for callers who wait; callers with yet other demands are matched agent by agent. */
+export const LANE_POOLS_MAX = 48;
 export const DEMANDS_MAX = 512;
 /** Agents named in one explanation besides the chosen one. */
 export const EXPLAINED_AGENTS_MAX = 5;

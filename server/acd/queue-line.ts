@@ -1,7 +1,6 @@
 import type { EpochMs, DurationMs } from "../../shared/domain/time.ts";
 import type { Contact } from "./acd-state.ts";
-import { byAge, byPriority } from "./caller-order.ts";
-import { RankedList } from "./ranked-list.ts";
+import { listByAge, listByPriority } from "./caller-order.ts";
 
 /**
  * Everybody in a queue's line, ringing ones too, in the order in which they are served at any time: those who waited
@@ -9,9 +8,9 @@ import { RankedList } from "./ranked-list.ts";
  * somebody next asks, once for each caller, so that asking for a place never means looking at the whole line.
  */
 export class QueueLine {
-  readonly #byAge = new RankedList<Contact>(byAge);
+  readonly #byAge = listByAge();
   /** Those who came after `#promotedUpTo`. */
-  readonly #others = new RankedList<Contact>(byPriority);
+  readonly #others = listByPriority();
   #promotedUpTo: EpochMs = Number.NEGATIVE_INFINITY;
   /** None of the others came before that. */
   #promotesNext: EpochMs = Number.POSITIVE_INFINITY;
@@ -63,7 +62,7 @@ export class QueueLine {
     // Most of the time nobody crosses the limit between two questions.
     if (upTo > before && upTo < this.#promotesNext) return;
     this.#promotesNext = Number.POSITIVE_INFINITY;
-    const place = this.#byAge.countWhile((contact) => contact.waitingSince <= Math.min(before, upTo));
+    const place = this.#byAge.countUpTo(Math.min(before, upTo));
     for (const contact of this.#byAge.from(place)) {
       if (contact.waitingSince > Math.max(before, upTo)) {
         this.#promotesNext = Math.min(this.#promotesNext, contact.waitingSince);

@@ -8,7 +8,7 @@ import { explainOffer } from "./explain.ts";
 import { explainWait } from "./explain-wait.ts";
 import { CALLBACK_DIAL_MAX_MS, MISSED_AGENTS_MAX, MISSED_RETRY_MS } from "./limits.ts";
 import { armStep, disarmStep, enterPlace, isOutOfPlace, leavePlace, placeAnew } from "./placement.ts";
-import { byIdle, enterPools, giveUpSeat } from "./seat-pools.ts";
+import { byIdle, enterPools, forgetPools, giveUpSeat } from "./seat-pools.ts";
 import { retryTimerId, ringTimerId } from "./timers.ts";
 import { nextContactFor } from "./waiting-line.ts";
 
@@ -183,6 +183,8 @@ export function closeQueue(step: Step, queue: Queue): void {
     giveUpSeat(seat);
     seat.agent.seats = seat.agent.seats.filter((other) => other !== seat);
   }
+  forgetPools(queue);
+  queue.board.release(queue.counts.place);
 }
 
 /** Removes an agent who is configured no more and holds no contact. */

@@ -1,26 +1,14 @@
-import type { AgentState } from "../../shared/domain/agent.ts";
-import { AGENT_STATES } from "../../shared/domain/agent.ts";
 import type { AgentSelectionStrategy } from "../../shared/domain/queue.ts";
 import type { Agent, Demand, FreeSeats, PoolEntry, Queue, Seat, SeatPool } from "./acd-state.ts";
 import { canServe, skillSumFor } from "./demand.ts";
 import { IndexedHeap, type Order } from "./indexed-heap.ts";
 import { POOLS_MAX } from "./limits.ts";
+import { SeatCounts } from "./seat-counts.ts";
 
 /**
  * Which seats of a queue satisfy a demand, counted by state and with the free ones in the order in which they are rung.
  * Without it each caller would look at every free agent, and each explanation at every seat.
  */
-
-export function noCounts(): Record<AgentState, number> {
-  return { "signed-out": 0, "not-ready": 0, ready: 0, offered: 0, "on-contact": 0, "wrap-up": 0 };
-}
-
-/** Of whatever is counted, those who are there at all. */
-export function signedIn(counts: Readonly<Record<AgentState, number>>): number {
-  let sum = 0;
-  for (const state of AGENT_STATES) if (state !== "signed-out") sum += counts[state];
-  return sum;
-}
 
 export function byIdle(a: Agent, b: Agent): number {
   return a.idleSince - b.idleSince || (a.agentId < b.agentId ? -1 : a.agentId > b.agentId ? 1 : 0);
@@ -77,11 +65,14 @@ export function poolOf(queue: Queue, demand: Demand): SeatPool {
   const { strategy } = queue.config;
   const pool: SeatPool = {
     demand,
-    counts: noCounts(),
+    counts: new SeatCounts(queue.board),
+    lane: null,
+    vipLane: null,
     regular: newFreeSeats(strategy),
     reserve: newFreeSeats(strategy),
   };
   queue.pools.set(demand.signature, pool);
+  queue.board.setPool(pool.counts.place, pool);
   for (const seat of queue.seats.values()) enterPool(seat, pool);
   return pool;
 }
@@ -91,18 +82,40 @@ function enterPool(seat: Seat, pool: SeatPool): void {
   if (!canServe(agent, pool.demand)) return;
   const entry: PoolEntry = { seat, pool, skillSum: skillSumFor(agent, pool.demand) };
   seat.entries.push(entry);
-  pool.counts[agent.countedAs] += 1;
+  agent.places = null;
+  pool.counts.add(agent.countedAs, 1);
   if (agent.indexed) enterFree(entry);
 }
 
+/** Of those nobody waits for; there always is one, as LANE_POOLS_MAX is less than POOLS_MAX. */
 function forgetOldest(queue: Queue): void {
-  const oldest = queue.pools.values().next();
-  if (oldest.done === true) return;
-  queue.pools.delete(oldest.value.demand.signature);
-  for (const { entries } of queue.seats.values()) {
-    const place = entries.findIndex((entry) => entry.pool === oldest.value);
-    if (place >= 0) entries.splice(place, 1);
+  for (const pool of queue.pools.values()) {
+    if (hasLane(pool)) continue;
+    queue.pools.delete(pool.demand.signature);
+    for (const { agent, entries } of queue.seats.values()) {
+      const place = entries.findIndex((entry) => entry.pool === pool);
+      if (place < 0) continue;
+      entries.splice(place, 1);
+      agent.places = null;
+    }
+    return queue.board.release(pool.counts.place);
   }
+}
+
+export function hasLane({ lane, vipLane }: SeatPool): boolean {
+  return lane !== null || vipLane !== null;
+}
+
+/** The agent's places on the board, seat by seat. */
+export function placesOf(agent: Agent): readonly number[] {
+  if (agent.places !== null) return agent.places;
+  const places: number[] = [];
+  for (const { queue, entries } of agent.seats) {
+    places.push(~queue.counts.place);
+    for (const { pool } of entries) places.push(pool.counts.place);
+  }
+  agent.places = places;
+  return places;
 }
 
 function enterFree(entry: PoolEntry): void {
@@ -124,16 +137,12 @@ export function recount(agent: Agent): void {
   const leaves = agent.indexed && (to !== "ready" || agent.heldOff);
   if (from === to && !leaves) return;
   agent.countedAs = to;
-  if (leaves) agent.indexed = false;
+  agent.seats[0]?.queue.board.move(placesOf(agent), from, to);
+  if (!leaves) return;
+  agent.indexed = false;
   for (const { queue, entries } of agent.seats) {
-    queue.counts[from] -= 1;
-    queue.counts[to] += 1;
-    if (leaves) queue.freeSeats -= 1;
-    for (const entry of entries) {
-      entry.pool.counts[from] -= 1;
-      entry.pool.counts[to] += 1;
-      if (leaves) leaveFree(entry);
-    }
+    queue.freeSeats -= 1;
+    for (const entry of entries) leaveFree(entry);
   }
 }
 
@@ -154,7 +163,8 @@ export function enterPools(agent: Agent): void {
 export function takeSeat(seat: Seat): void {
   const { agent, queue } = seat;
   queue.seats.set(agent.agentId, seat);
-  queue.counts[agent.countedAs] += 1;
+  agent.places = null;
+  queue.counts.add(agent.countedAs, 1);
   if (agent.indexed) queue.freeSeats += 1;
   if (seat.reserve) queue.reserveSeats += 1;
   if (agent.countedAs !== "signed-out") queue.earliestSignIn = Math.min(queue.earliestSignIn, agent.signedInSince);
@@ -164,17 +174,25 @@ export function takeSeat(seat: Seat): void {
 export function giveUpSeat(seat: Seat): void {
   const { agent, queue } = seat;
   if (!queue.seats.delete(agent.agentId)) return;
-  queue.counts[agent.countedAs] -= 1;
+  agent.places = null;
+  queue.counts.add(agent.countedAs, -1);
   if (agent.indexed) queue.freeSeats -= 1;
   if (seat.reserve) queue.reserveSeats -= 1;
   for (const entry of seat.entries.splice(0)) {
-    entry.pool.counts[agent.countedAs] -= 1;
+    entry.pool.counts.add(agent.countedAs, -1);
     if (agent.indexed) leaveFree(entry);
   }
 }
 
 /** Skills, seats or strategies have changed: what is needed is made anew. */
 export function forgetPools(queue: Queue): void {
+  for (const { counts } of queue.pools.values()) queue.board.release(counts.place);
   queue.pools.clear();
-  for (const { entries } of queue.seats.values()) entries.length = 0;
+  for (const { agent, entries } of queue.seats.values()) {
+    entries.length = 0;
+    agent.places = null;
+  }
+  for (const lane of queue.lanes.values()) lane.pool = null;
+  queue.looseLanes = queue.lanes.size;
+  queue.lanePools = 0;
 }

@@ -1,7 +1,6 @@
 import type { Agent, Contact, Queue, Seat, Step } from "./acd-state.ts";
 import { servingOrder } from "./caller-order.ts";
 import { moveInLine, rematch } from "./routing.ts";
-import { signedIn } from "./seat-pools.ts";
 import { isThereAnybody, reconsider, settle } from "./treatments.ts";
 
 /**
@@ -12,7 +11,7 @@ export function staffLeft(step: Step, agent: Agent, seats: readonly Seat[]): voi
   releaseHeld(step, agent);
   const unserved = new Set<Contact>();
   for (const { queue } of seats) {
-    const isDeserted = [...queue.pools.values()].some((pool) => signedIn(pool.counts) === 0);
+    const isDeserted = [...queue.pools.values()].some(({ counts }) => counts.signedIn() === 0);
     if (!isDeserted) continue;
     for (const other of queuesServedBy(step, queue)) collectUnserved(step, other, unserved);
   }

@@ -2,7 +2,7 @@ import type { CallerTreatment, QueueTreatment, TreatmentReason } from "../../sha
 import type { Contact, Queue, Step } from "./acd-state.ts";
 import { demandIn, placeAnew, armStep } from "./placement.ts";
 import { joinQueue, leaveQueue, moveInLine, reportWaiting, routeContact, startWaiting } from "./routing.ts";
-import { poolOf, signedIn } from "./seat-pools.ts";
+import { poolOf } from "./seat-pools.ts";
 
 /**
  * Whether and how a caller may wait:
@@ -74,15 +74,15 @@ function isOtherQueue({ passedOnBy }: Contact, queue: Queue, target: Queue): boo
 export function isThereAnybody({ state }: Step, contact: Contact, queue: Queue): boolean {
   const { ownRequirements } = contact;
   const { relaxation, overflow } = queue.config;
-  if (signedIn(queue.counts) > 0) {
+  if (queue.counts.signedIn() > 0) {
     for (let step = contact.relaxationStep; step <= relaxation.length; step += 1) {
-      if (signedIn(poolOf(queue, demandIn(queue, ownRequirements, step)).counts) > 0) return true;
+      if (poolOf(queue, demandIn(queue, ownRequirements, step)).counts.signedIn() > 0) return true;
     }
   }
   for (const { queueId } of overflow) {
     const other = state.queues.get(queueId);
-    if (other === undefined || other.retired || signedIn(other.counts) === 0) continue;
-    if (signedIn(poolOf(other, demandIn(other, ownRequirements, 0)).counts) > 0) return true;
+    if (other === undefined || other.retired || other.counts.signedIn() === 0) continue;
+    if (poolOf(other, demandIn(other, ownRequirements, 0)).counts.signedIn() > 0) return true;
   }
   return false;
 }

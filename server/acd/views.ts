@@ -7,7 +7,6 @@ import { statusOf } from "./agent-status.ts";
 import { isPromotedIn } from "./caller-order.ts";
 import { explainWait, positionOf } from "./explain-wait.ts";
 import { VIEWED_CONTACTS_MAX } from "./limits.ts";
-import { signedIn } from "./seat-pools.ts";
 
 export interface WaitingPosition {
   readonly queueId: QueueId;
@@ -71,8 +70,8 @@ export function queueView(state: AcdState, queueId: QueueId, at: EpochMs): Queue
     waiting: queue.waitingCount,
     offered: queue.contacts.size - queue.waitingCount,
     longestWaitMs: oldest === undefined ? 0 : Math.max(0, at - oldest.waitingSince),
-    readyAgents: queue.counts.ready,
-    signedInAgents: signedIn(queue.counts),
+    readyAgents: queue.counts.of("ready"),
+    signedInAgents: queue.counts.signedIn(),
     contacts: firstInLine(queue, at).map((contact) => ({
       contactId: contact.contactId,
       waitingSince: contact.waitingSince,

@@ -1,8 +1,11 @@
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Agent, Contact, Demand, Lane, Queue, Seat } from "./acd-state.ts";
-import { byAge, byPriority, isPromotedIn } from "./caller-order.ts";
+import { byAge, byPriority, isPromotedIn, listByAge, listByPriority } from "./caller-order.ts";
 import { canServe } from "./demand.ts";
-import { IndexedHeap } from "./indexed-heap.ts";
+import { joinPool, joinPools, leavePool, noteHeads } from "./lane-pools.ts";
+import type { PoolBoard } from "./pool-board.ts";
+import type { RankedList } from "./ranked-list.ts";
+import { placesOf } from "./seat-pools.ts";
 import { isReserveOpen } from "./service-window.ts";
 
 export function mayRing(contact: Contact, agent: Agent, at: EpochMs): boolean {
@@ -26,20 +29,27 @@ export function enterLane(contact: Contact, queue: Queue, demand: Demand): Lane 
       queue,
       demand,
       isVip: contact.isVip && queue.reserveSeats > 0,
-      byPriority: new IndexedHeap(byPriority),
-      byAge: new IndexedHeap(byAge),
+      byPriority: listByPriority(),
+      byAge: listByAge(),
+      pool: null,
     };
     queue.lanes.set(key, lane);
+    queue.looseLanes += 1;
+    joinPool(lane);
   }
   lane.byPriority.add(contact);
   lane.byAge.add(contact);
+  noteHeads(lane);
   return lane;
 }
 
 export function leaveLane(contact: Contact, lane: Lane): void {
   lane.byPriority.remove(contact);
   lane.byAge.remove(contact);
-  if (lane.byAge.size === 0) lane.queue.lanes.delete(lane.key);
+  noteHeads(lane);
+  if (lane.byAge.size > 0) return;
+  lane.queue.lanes.delete(lane.key);
+  leavePool(lane);
 }
 
 /** A caller an agent could serve now, and in whose line. */
@@ -56,14 +66,14 @@ export interface NextContact {
 }
 
 function firstToRing(
-  heap: IndexedHeap<Contact>,
+  list: RankedList<Contact>,
   agent: Agent,
   at: EpochMs,
   besides: Contact | null,
 ): Contact | undefined {
-  const first = heap.first();
+  const first = list.first();
   if (first === undefined || (first !== besides && mayRing(first, agent, at))) return first;
-  return heap.firstWhere((contact) => contact !== besides && mayRing(contact, agent, at));
+  return list.firstWhere((contact) => contact !== besides && mayRing(contact, agent, at));
 }
 
 /** Promoted ones first, the oldest of all; then by the agent's preference; then by priority. */
@@ -90,6 +100,28 @@ class BestTwo {
     if (contact !== undefined) this.#consider(contact, seat, false);
   }
 
+  /** The callers whom the pool at this place of the board can serve. Most lanes are ruled out by the figures of their first. */
+  considerPool(board: PoolBoard, place: number, seat: Seat, at: EpochMs): void {
+    if (this.#mayGive(board, place, false, seat, at)) this.#considerSome(board.pool(place)?.lane ?? null, seat, at);
+    if (this.#mayGive(board, place, true, seat, at)) this.#considerSome(board.pool(place)?.vipLane ?? null, seat, at);
+  }
+
+  #mayGive(board: PoolBoard, place: number, isVip: boolean, seat: Seat, at: EpochMs): boolean {
+    const oldestSince = board.oldestSince(place, isVip);
+    if (oldestSince === Number.POSITIVE_INFINITY) return false;
+    const { second } = this;
+    if (second === null) return true;
+    const promoted = at - oldestSince >= seat.queue.config.promotionAfterMs;
+    if (promoted !== second.promoted) return promoted;
+    if (promoted) return oldestSince <= second.contact.waitingSince;
+    if (seat.preference !== second.seat.preference) return seat.preference < second.seat.preference;
+    return board.lowestKey(place, isVip) <= second.contact.priorityKey;
+  }
+
+  #considerSome(lane: Lane | null, seat: Seat, at: EpochMs): void {
+    if (lane !== null) this.considerLane(lane, seat, at, null);
+  }
+
   /** Their queue's rules hold for callers who wait for one agent alone, too. */
   considerHeld(contact: Contact, agent: Agent, at: EpochMs): void {
     const seat = contact.queue?.seats.get(agent.agentId);
@@ -110,6 +142,13 @@ class BestTwo {
   }
 }
 
+/** More demands than a queue keeps pools for: those without one are asked for. */
+function considerLoose(best: BestTwo, queue: Queue, seat: Seat, at: EpochMs): void {
+  for (const lane of queue.lanes.values()) {
+    if (lane.pool === null && canServe(seat.agent, lane.demand)) best.considerLane(lane, seat, at, null);
+  }
+}
+
 /**
  * Whom an agent who is free now should serve: promoted callers of any of their queues first, the oldest of all; then
  * their preferred queue; within it by priority. Looks only at the heads of lanes the agent can serve, and at the few
@@ -117,10 +156,15 @@ class BestTwo {
  */
 export function nextContactFor(agent: Agent, at: EpochMs): NextContact | null {
   const best = new BestTwo();
+  for (const { queue } of agent.seats) if (queue.looseLanes > 0) joinPools(queue);
+  const places = placesOf(agent);
+  let place = 0;
   for (const seat of agent.seats) {
-    for (const lane of seat.queue.lanes.values()) {
-      if (canServe(agent, lane.demand)) best.considerLane(lane, seat, at, null);
-    }
+    const { queue } = seat;
+    // The queue's own place comes first.
+    for (place += 1; (places[place] ?? -1) >= 0; place += 1)
+      best.considerPool(queue.board, places[place] ?? 0, seat, at);
+    if (queue.looseLanes > 0) considerLoose(best, queue, seat, at);
   }
   for (const contact of agent.held) best.considerHeld(contact, agent, at);
   const { first } = best;

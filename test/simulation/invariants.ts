@@ -1,3 +1,4 @@
+import { AGENT_STATES } from "../../shared/domain/agent.ts";
 import type { AcdState, Agent, Contact, Queue } from "../../server/acd/acd-state.ts";
 import { inLine, isDue, mayServe, overflowQueues } from "./serving-rules.ts";
 
@@ -146,14 +147,44 @@ function checkQueue(state: AcdState, queue: Queue, problem: (text: string) => vo
   const seats = [...queue.seats.values()];
   if (seats.some(({ agent }) => state.agents.get(agent.agentId) !== agent)) problem("seat of an unknown agent");
   if (queue.freeSeats !== seats.filter(({ agent }) => agent.indexed).length) problem(`counts ${queue.freeSeats} free`);
-  for (const [agentState, count] of Object.entries(queue.counts)) {
+  for (const agentState of AGENT_STATES) {
+    const count = queue.counts.of(agentState);
     if (count !== seats.filter(({ agent }) => agent.state === agentState).length)
       problem(`counts ${count} ${agentState}`);
   }
+  checkLanePools(queue, problem);
   for (const pool of queue.pools.values()) {
     const able = seats.filter(({ entries }) => entries.some((entry) => entry.pool === pool));
     const free = able.filter(({ agent }) => agent.indexed).length;
     if (pool.regular.byStrategy.size + pool.reserve.byStrategy.size !== free) problem("free seats of a demand");
-    if (pool.counts.ready !== able.filter(({ agent }) => agent.state === "ready").length) problem("counts of a demand");
+    for (const agentState of AGENT_STATES) {
+      if (pool.counts.of(agentState) !== able.filter(({ agent }) => agent.state === agentState).length)
+        problem("counts of a demand");
+    }
+  }
+}
+
+/** The board names the first of each lane, and agents know the places of their pools. */
+function checkLanePools(queue: Queue, problem: (text: string) => void): void {
+  const lanes = [...queue.lanes.values()];
+  const { board } = queue;
+  if (queue.looseLanes !== lanes.filter(({ pool }) => pool === null).length) problem("loose lanes");
+  for (const lane of lanes) {
+    const { pool, isVip, byAge, byPriority } = lane;
+    if (pool === null) continue;
+    const { place } = pool.counts;
+    if ((isVip ? pool.vipLane : pool.lane) !== lane || board.pool(place) !== pool) problem("a pool without its lane");
+    if (queue.pools.get(pool.demand.signature) !== pool) problem("a lane of a forgotten pool");
+    if (board.oldestSince(place, isVip) !== byAge.first()?.waitingSince) problem("the oldest on the board");
+    if (board.lowestKey(place, isVip) !== byPriority.first()?.priorityKey) problem("the first on the board");
+  }
+  const withLane = [...queue.pools.values()].filter(({ lane, vipLane }) => lane !== null || vipLane !== null);
+  if (queue.lanePools !== withLane.length) problem("pools with a lane");
+  for (const { agent } of queue.seats.values()) {
+    const places = agent.seats.flatMap((seat) => [
+      ~seat.queue.counts.place,
+      ...seat.entries.map(({ pool }) => pool.counts.place),
+    ]);
+    if (agent.places !== null && agent.places.join(" ") !== places.join(" ")) problem(`places of ${agent.agentId}`);
   }
 }

@@ -1,5 +1,5 @@
 import type { AgentConfig } from "../../../shared/domain/agent.ts";
-import type { QueueConfig } from "../../../shared/domain/queue.ts";
+import type { QueueConfig, SkillAlternatives } from "../../../shared/domain/queue.ts";
 import type { ContactId, OfferId, QueueId, UserId } from "../../../shared/domain/ids.ts";
 import { asId } from "../../../shared/domain/ids.ts";
 import type { AcdEvent } from "../../../server/acd/events.ts";
@@ -11,6 +11,8 @@ export interface Load {
   readonly queues: number;
   /** Callers who wait all the time; 0: most agents are free instead. */
   readonly waiting: number;
+  /** Every caller asks for levels of three skills, in each queue hundreds of combinations; left out: a few do, for one. */
+  readonly manyDemands?: boolean;
 }
 
 /** What a core made of an event, as far as the load needs to know. */
@@ -118,9 +120,7 @@ export class LoadedCentre {
       type: "contact-queued",
       contactId: asId<ContactId>(`c${this.#calls}`),
       queueId: asId<QueueId>(`q${random.between(0, this.#load.queues - 1)}`),
-      requirements: random.chance(0.3)
-        ? [[{ skill: random.chance(0.5) ? "s2" : "s3", minLevel: random.between(1, 2) }]]
-        : [],
+      requirements: this.#load.manyDemands === true ? this.#combination() : this.#fewRequirements(),
       headStartMs: random.chance(0.1) ? random.between(0, 90_000) : 0,
       isVip: random.chance(0.1),
       preferredAgentId: null,
@@ -129,6 +129,23 @@ export class LoadedCentre {
       mergeWith: null,
       waitingSince: null,
     };
+  }
+
+  #fewRequirements(): SkillAlternatives {
+    const random = this.#random;
+    if (!random.chance(0.3)) return [];
+    return [[{ skill: random.chance(0.5) ? "s2" : "s3", minLevel: random.between(1, 2) }]];
+  }
+
+  #combination(): SkillAlternatives {
+    const random = this.#random;
+    return [
+      [
+        { skill: "s1", minLevel: random.between(1, 5) },
+        { skill: "s2", minLevel: random.between(1, 9) },
+        { skill: "s3", minLevel: random.between(1, 2) },
+      ],
+    ];
   }
 
   /** Most offers are answered, some are refused by an agent who is ready again at once. */
