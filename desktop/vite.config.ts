@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { firstLoadChunks } from "./first-load-chunks.ts";
 
 const rendererFolder = fileURLToPath(new URL("renderer/", import.meta.url));
 
@@ -50,6 +51,7 @@ export default defineConfig({
               name: "socket",
               test: /node_modules[\\/](socket\.io-client|socket\.io-parser|engine\.io-client|engine\.io-parser)[\\/]/,
             },
+            ...firstLoadChunks(rendererFolder),
           ],
         },
       },

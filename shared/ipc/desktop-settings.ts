@@ -54,7 +54,21 @@ export const DesktopSettingsSchema = Type.Object(
 );
 export type DesktopSettings = Type.Static<typeof DesktopSettingsSchema>;
 
-export const SettingsChangeSchema = Type.Partial(Type.Object(CHANGEABLE, strict), strict);
+/** Written out because `Type.Partial` brings TypeBox's whole type engine (12 kB gzipped) into the console. */
+export const SettingsChangeSchema = Type.Object(
+  {
+    hotkeysEnabled: Type.Optional(CHANGEABLE.hotkeysEnabled),
+    hotkeys: Type.Optional(CHANGEABLE.hotkeys),
+    notifyOffers: Type.Optional(CHANGEABLE.notifyOffers),
+    showCustomerName: Type.Optional(CHANGEABLE.showCustomerName),
+    openAtLogin: Type.Optional(CHANGEABLE.openAtLogin),
+    closeToTray: Type.Optional(CHANGEABLE.closeToTray),
+    openLinks: Type.Optional(CHANGEABLE.openLinks),
+    rememberSignIn: Type.Optional(CHANGEABLE.rememberSignIn),
+    checkForUpdates: Type.Optional(CHANGEABLE.checkForUpdates),
+  } satisfies Record<keyof typeof CHANGEABLE, Type.TSchema>,
+  strict,
+);
 export type SettingsChange = Type.Static<typeof SettingsChangeSchema>;
 
 /**

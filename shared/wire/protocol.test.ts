@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ACCESS } from "../../server/adapters/http/access.ts";
 import {
@@ -82,6 +82,19 @@ describe("everything a client may send", () => {
       "x/properties/a: string without maxLength",
       "x/properties/b: array without maxItems",
     ]);
+  });
+});
+
+/** Each needs TypeBox's type engine, 12 kB gzipped that every console would load. */
+const ENGINE =
+  /\bType\.(?:Record|Partial|Required|Pick|Omit|Composite|Index|KeyOf|Mapped|Module|Evaluate|Exclude|Extract|Script)\(/u;
+
+describe("schemas the console loads", () => {
+  it.each(["wire", "ipc", "domain"])("of shared/%s are written out and need no type engine", (folder) => {
+    const root = new URL(`../${folder}/`, import.meta.url);
+    const files = readdirSync(root).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+    expect(files.length).toBeGreaterThan(2);
+    expect(files.filter((name) => ENGINE.test(readFileSync(new URL(name, root), "utf8")))).toEqual([]);
   });
 });
 

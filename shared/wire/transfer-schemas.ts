@@ -5,6 +5,7 @@ import {
   ContactIdSchema,
   EpochMsSchema,
   NotReadyReasonSchema,
+  NamesSchema,
   nullable,
   oneOf,
   QueueIdSchema,
@@ -111,7 +112,7 @@ export const TransferTargetsSchema = Type.Object(
       Type.Object(
         {
           queueId: QueueIdSchema,
-          names: Type.Record(Type.String(), Type.String()),
+          names: NamesSchema,
           waiting: Type.Integer({ minimum: 0 }),
           longestWaitSince: nullable(EpochMsSchema),
           readyAgents: Type.Integer({ minimum: 0 }),

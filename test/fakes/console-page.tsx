@@ -9,7 +9,9 @@ import { ServerClock } from "../../desktop/renderer/connection/server-clock.ts";
 import type { SocketListener, SocketPort } from "../../desktop/renderer/connection/socket-port.ts";
 import { ConnectionContext } from "../../desktop/renderer/connection/use-connection.ts";
 import { english } from "../../desktop/renderer/i18n/en.ts";
+import { englishViews } from "../../desktop/renderer/i18n/en-views.ts";
 import { chinese } from "../../desktop/renderer/i18n/zh.ts";
+import { chineseViews } from "../../desktop/renderer/i18n/zh-views.ts";
 import { NoticeRegion, NoticesContext } from "../../desktop/renderer/ui/notices.tsx";
 import { createNoticeStore } from "../../desktop/renderer/ui/notice-store.ts";
 import { ServerTimeContext } from "../../desktop/renderer/ui/server-time.ts";
@@ -174,7 +176,7 @@ function i18nOf(language: "en" | "zh") {
   const instance = createInstance();
   void instance.use(initReactI18next).init({
     lng: language,
-    resources: { en: english, zh: chinese },
+    resources: { en: { ...english, ...englishViews }, zh: { ...chinese, ...chineseViews } },
     defaultNS: "common",
     initAsync: false,
     interpolation: { escapeValue: false },

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { lazy, useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DialLink } from "../../../shared/ipc/channels.ts";
 import type { HotkeyAction } from "../../../shared/ipc/desktop-settings.ts";
@@ -10,7 +10,9 @@ import { useReportFailure } from "../connection/use-report-failure.ts";
 import { desktopShell } from "../desktop-shell/desktop-shell.ts";
 import { runShortcut } from "../keyboard/use-shortcut.ts";
 import { navigate } from "../navigation/use-route.ts";
-import { DialLinkDialog } from "./dial-link-dialog.tsx";
+import { Later } from "./later.tsx";
+
+const DialLinkDialog = lazy(async () => ({ default: (await import("./dial-link-dialog.tsx")).DialLinkDialog }));
 
 /** Tells the desktop shell what it shows and does what it asks for. Nothing in a browser. */
 export function ShellLink() {
@@ -109,5 +111,9 @@ function DialLinks({ shell }: { readonly shell: ShellApi }) {
     if (link === null) take();
     return shell.on("dial-link-waiting", () => take());
   }, [shell, link]);
-  return link === null ? null : <DialLinkDialog link={link} onClose={() => setLink(null)} />;
+  return link === null ? null : (
+    <Later>
+      <DialLinkDialog link={link} onClose={() => setLink(null)} />
+    </Later>
+  );
 }

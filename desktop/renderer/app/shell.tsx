@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { roleAtLeast } from "../../../shared/domain/user.ts";
 import { useConnection, useConsoleState } from "../connection/use-connection.ts";
@@ -8,11 +8,12 @@ import { ListReturn } from "../features/call-list/list-return.tsx";
 import { Dialing } from "../features/dialing/dial-dialog.tsx";
 import { HealthBanner } from "../features/health/health-banner.tsx";
 import { CallStrip } from "../features/interaction/call-strip.tsx";
-import { FirstTour } from "../features/tour/first-tour.tsx";
-import { ShortcutOverlay } from "../features/shortcuts/shortcut-overlay.tsx";
+import { useTourDue } from "../features/tour/use-tour-due.ts";
+import { addViewTexts } from "../i18n/start-i18n.ts";
 import { useShortcut } from "../keyboard/use-shortcut.ts";
 import { navigate, useRoute } from "../navigation/use-route.ts";
 import { NoticeRegion } from "../ui/notices.tsx";
+import { Later } from "./later.tsx";
 import { Rail } from "./rail.tsx";
 import { ShellLink } from "./shell-link.tsx";
 import styles from "./shell.module.css";
@@ -22,25 +23,30 @@ import { View } from "./view.tsx";
 // Fetched once the desk stands: who types behind Ctrl+K must not type into nothing.
 const loadPalette = () => import("./palette.tsx");
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
-const PALETTE_LOAD_AFTER_MS = 500;
+const loadOverlay = () => import("../features/shortcuts/shortcut-overlay.tsx");
+const ShortcutOverlay = lazy(async () => ({ default: (await loadOverlay()).ShortcutOverlay }));
+const FirstTour = lazy(async () => ({ default: (await import("../features/tour/first-tour.tsx")).FirstTour }));
+const LATER_LOAD_AFTER_MS = 500;
 
 /** The frame around every view. The call is always in it: in the desk, or as a strip above anything else. */
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
-  const { t } = useTranslation("shell");
+  const { t, i18n } = useTranslation("shell");
   const { view } = useConsoleState();
   const route = useRoute();
   const contact = view?.contact ?? null;
   const [helpOpen, setHelpOpen] = useState(false);
   useShortcut("help", () => setHelpOpen((before) => !before));
+  const tour = useTourDue();
   const [paletteOpen, setPaletteOpen] = useState(false);
   useShortcut("palette", () => setPaletteOpen((before) => !before));
   useShortcut("search", () => navigate({ view: "search" }), route.view !== "search");
   useShortcut("go-check", () => navigate({ view: "check" }));
   useEffect(() => {
     // A failed fetch is tried again, and told, when it is opened.
-    const timer = setTimeout(() => void loadPalette().catch(() => undefined), PALETTE_LOAD_AFTER_MS);
+    const load = () => void Promise.all([loadPalette(), loadOverlay(), addViewTexts(i18n)]).catch(() => undefined);
+    const timer = setTimeout(load, LATER_LOAD_AFTER_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [i18n]);
   useGoToDesk();
   useHome();
   useRefreshAfterContact();
@@ -61,13 +67,21 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
         </main>
       </div>
       <NoticeRegion label={t("common:notices")} dismissLabel={t("common:dismiss")} />
-      {helpOpen ? <ShortcutOverlay onClose={() => setHelpOpen(false)} /> : null}
-      {paletteOpen ? (
-        <Suspense fallback={null}>
-          <Palette onClose={() => setPaletteOpen(false)} />
-        </Suspense>
+      {helpOpen ? (
+        <Later>
+          <ShortcutOverlay onClose={() => setHelpOpen(false)} />
+        </Later>
       ) : null}
-      <FirstTour />
+      {paletteOpen ? (
+        <Later>
+          <Palette onClose={() => setPaletteOpen(false)} />
+        </Later>
+      ) : null}
+      {tour === null ? null : (
+        <Later>
+          <FirstTour key={tour} />
+        </Later>
+      )}
       <Dialing />
       <ListReturn />
       <ShellLink />

@@ -4,6 +4,7 @@ import { roleAtLeast } from "../../../shared/domain/user.ts";
 import { useConnection, useConsoleState } from "../connection/use-connection.ts";
 import type { Route } from "../navigation/route.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { retryViewTexts, ViewTexts } from "../i18n/view-texts.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Desk } from "./desk.tsx";
@@ -36,7 +37,7 @@ const WallboardView = lazy(async () => ({
 
 /** The view of a route, in a boundary of its own: what breaks here leaves the call alone. */
 export function View({ route }: { readonly route: Route }) {
-  const { t } = useTranslation("shell");
+  const { t, i18n } = useTranslation("shell");
   return (
     <ErrorBoundary
       key={route.view}
@@ -45,12 +46,21 @@ export function View({ route }: { readonly route: Route }) {
           title={t("view-failed.title")}
           hint={t("view-failed.hint")}
           retryLabel={t("common:retry")}
-          onRetry={retry}
+          onRetry={() => {
+            retryViewTexts(i18n);
+            retry();
+          }}
         />
       )}
     >
       <Suspense fallback={<Skeleton label={t("common:loading")} lines={6} />}>
-        <Routed route={route} />
+        {route.view === "desk" ? (
+          <Routed route={route} />
+        ) : (
+          <ViewTexts>
+            <Routed route={route} />
+          </ViewTexts>
+        )}
       </Suspense>
     </ErrorBoundary>
   );

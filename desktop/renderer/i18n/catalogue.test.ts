@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Texts } from "./catalogue.ts";
 
@@ -10,10 +10,9 @@ const PLURAL = /_(zero|one|two|few|many|other)$/;
 function readLanguage(language: string): Record<string, Texts> {
   const folder = join(import.meta.dirname, language);
   return Object.fromEntries(
-    readdirSync(folder).map((name) => [
-      name.replace(/\.json$/, ""),
-      JSON.parse(readFileSync(join(folder, name), "utf8")),
-    ]),
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".json"))
+      .map((path) => [basename(path, ".json"), JSON.parse(readFileSync(join(folder, path), "utf8"))]),
   );
 }
 
@@ -38,6 +37,15 @@ function sources(folder: string): string[] {
     if (entry.isDirectory()) return sources(path);
     return /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name) ? [path] : [];
   });
+}
+
+/** `file` and all it imports, at once or by name; what is imported when it is wanted is not among them. */
+function loadedWith(file: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(file) || !/\.tsx?$/.test(file)) return found;
+  found.add(file);
+  for (const [, path] of readFileSync(file, "utf8").matchAll(/^import (?!type\b)(?:[^;]*? from )?"(\.[^"]+)";/gm))
+    loadedWith(join(dirname(file), path ?? ""), found);
+  return found;
 }
 
 interface Uses {
@@ -117,6 +125,18 @@ describe("catalogue", () => {
     expect([...uses.literal].filter(([key]) => !english.has(key))).toEqual([]);
     const starts = (prefix: string) => [...english].some((key) => key.startsWith(prefix));
     expect([...uses.prefixes].filter(([prefix]) => !starts(prefix))).toEqual([]);
+  });
+
+  it("has with the desk what the desk says: nothing of it waits in `views`", () => {
+    const desk = new Set([
+      ...loadedWith(join(renderer, "app/main.tsx")),
+      ...loadedWith(join(renderer, "app/signed-in.tsx")),
+    ]);
+    const used = usesOf([...desk]);
+    const later = readdirSync(join(import.meta.dirname, "en", "views")).map((name) => basename(name, ".json"));
+    const early = [...used.literal, ...used.prefixes].filter(([key]) => later.includes(key.split(":")[0] ?? ""));
+    expect(desk.size).toBeGreaterThan(100);
+    expect(early).toEqual([]);
   });
 
   it("has no key that nobody uses", () => {

@@ -1,9 +1,12 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Language } from "../../../shared/domain/contact.ts";
-import { loadCatalogue } from "./catalogue.ts";
+import { type Catalogue, loadCatalogue, loadViewCatalogue } from "./catalogue.ts";
 
-/** Resolves once the texts are there, before the first render. @throws when they cannot be fetched */
+/** Of the texts that come with the first view beside the desk: where it is there, all are. */
+const VIEW_NAMESPACE = "wallboard";
+
+/** Resolves once the desk's texts are there, before the first render. @throws when they cannot be fetched */
 export async function startI18n(language: Language): Promise<i18n> {
   const instance = createInstance();
   await instance.use(initReactI18next).init({
@@ -23,10 +26,24 @@ export async function startI18n(language: Language): Promise<i18n> {
 
 /** Changes over once the texts are there. @throws when they cannot be fetched: the language stays */
 export async function changeLanguage(instance: i18n, language: Language): Promise<void> {
-  for (const [namespace, texts] of Object.entries(await loadCatalogue(language))) {
-    instance.addResourceBundle(language, namespace, texts);
-  }
+  const catalogues = await Promise.all([loadCatalogue(language), loadViewCatalogue(language)]);
+  for (const catalogue of catalogues) add(instance, language, catalogue);
   await instance.changeLanguage(language);
+}
+
+/** Adds what the views beside the desk say in the language of `instance`. @throws when it cannot be fetched */
+export async function addViewTexts(instance: i18n): Promise<void> {
+  if (hasViewTexts(instance)) return;
+  const language = instance.language === "zh" ? "zh" : "en";
+  add(instance, language, await loadViewCatalogue(language));
+}
+
+export function hasViewTexts(instance: i18n): boolean {
+  return instance.hasResourceBundle(instance.language, VIEW_NAMESPACE);
+}
+
+function add(instance: i18n, language: Language, catalogue: Catalogue): void {
+  for (const [namespace, texts] of Object.entries(catalogue)) instance.addResourceBundle(language, namespace, texts);
 }
 
 function markDocument(language: string): void {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
-import { startI18n } from "../i18n/start-i18n.ts";
+import { addViewTexts, startI18n } from "../i18n/start-i18n.ts";
 import { storedLanguage } from "../i18n/stored-language.ts";
 import "../ui/base.css";
 import { WallApp } from "./wall-app.tsx";
@@ -9,6 +9,7 @@ import { WallApp } from "./wall-app.tsx";
 // A wall is dark whatever the desk prefers: a bright one tires the whole room.
 document.documentElement.dataset["theme"] = "dark";
 const i18n = await startI18n(storedLanguage());
+await addViewTexts(i18n);
 document.title = i18n.t("wallboard:title");
 
 const root = document.getElementById("root");

@@ -4,7 +4,7 @@ import axe from "axe-core";
 import { I18nextProvider } from "react-i18next";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type LineCheckResult, NO_PHONE, PhoneContext } from "../../connection/phone-context.ts";
-import { startI18n } from "../../i18n/start-i18n.ts";
+import { addViewTexts, startI18n } from "../../i18n/start-i18n.ts";
 import { AudioCheckView } from "./audio-check-view.tsx";
 import { levelDbOf, SILENCE_DB } from "./microphone-meter.ts";
 
@@ -20,8 +20,10 @@ async function open(result: LineCheckResult, language: "en" | "zh" = "en") {
     checkMicrophone: () => undefined,
     checkLine,
   };
+  const i18n = await startI18n(language);
+  await addViewTexts(i18n);
   const { container } = render(
-    <I18nextProvider i18n={await startI18n(language)}>
+    <I18nextProvider i18n={i18n}>
       <PhoneContext value={phone}>
         <AudioCheckView />
       </PhoneContext>

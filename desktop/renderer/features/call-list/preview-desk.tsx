@@ -47,7 +47,7 @@ export function PreviewDesk({ list }: { readonly list: CallListSummary }) {
           </Banner>
         ) : obstacle === null ? null : (
           <Banner tone="warning" data-testid="dial-obstacle">
-            {t(`obstacle.${obstacle}`)}
+            {t(`dialing:obstacle.${obstacle}`)}
           </Banner>
         )}
         <div className={styles.actions}>

@@ -94,7 +94,7 @@ function DialDialog({ request, onClose }: DialDialogProps) {
           </Banner>
         ) : obstacle !== null ? (
           <Banner tone="warning" data-testid="dial-obstacle">
-            {t(`call-list:obstacle.${obstacle}`)}
+            {t(`obstacle.${obstacle}`)}
           </Banner>
         ) : (
           <p className={styles.hint}>{t("hint")}</p>

@@ -1,11 +1,10 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useConnection, useConsoleState } from "../../connection/use-connection.ts";
-import { useTakesCalls } from "../../connection/use-takes-calls.ts";
+import { useConnection } from "../../connection/use-connection.ts";
 import { Button } from "../../ui/button.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import styles from "./first-tour.module.css";
-import { rememberTour, tourAsked, tourIsDue } from "./tour-memory.ts";
+import { rememberTour, tourAsked } from "./tour-memory.ts";
 
 /** What is pointed at, and the keys that belong to it. */
 const STEPS = [
@@ -21,23 +20,15 @@ const STEPS = [
  * whoever gets a call simply answers it. Skipped or done, it does not come back (the palette brings it back).
  */
 export function FirstTour() {
-  const asked = useSyncExternalStore(tourAsked.subscribe, tourAsked.get);
-  const { view } = useConsoleState();
-  const takesCalls = useTakesCalls();
-  // It explains an agent's console, and not while somebody talks.
-  if (takesCalls !== true || view?.contact !== null) return null;
-  return <Steps key={asked} isAsked={asked > 0} />;
-}
-
-function Steps({ isAsked }: { readonly isAsked: boolean }) {
   const { t } = useTranslation("tour");
   const { userId } = useConnection().session.user;
-  const [at, setAt] = useState<number | null>(() => (isAsked || tourIsDue(userId) ? 0 : null));
+  const [at, setAt] = useState<number | null>(0);
   const step = at === null ? undefined : STEPS[at];
   usePointer(step?.target ?? null);
   if (at === null || step === undefined) return null;
   const end = () => {
     rememberTour(userId);
+    tourAsked.set(0);
     setAt(null);
   };
   const isLast = at === STEPS.length - 1;

@@ -15,7 +15,7 @@ export function rememberTour(userId: UserId): void {
   localStorage.setItem(KEY, JSON.stringify(seen.slice(0, USERS_MAX)));
 }
 
-/** How often it was asked for on this page: each time it begins anew. */
+/** How often it was asked for since it was last seen to its end: each time it begins anew. */
 export const tourAsked = new Store(0);
 
 function seenBy(): readonly string[] {

@@ -1,0 +1,27 @@
+import { type ReactNode, Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { retryViewTexts, ViewTexts } from "../i18n/view-texts.tsx";
+import { useNotify } from "../ui/notices.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+
+/** What opens over the desk and is not part of the first load: with its texts, and in a boundary that leaves the call alone. */
+export function Later({ children }: { readonly children: ReactNode }) {
+  return (
+    <ErrorBoundary fallback={() => <NotDrawn />}>
+      <Suspense fallback={null}>
+        <ViewTexts>{children}</ViewTexts>
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+/** Closed and opened again it is tried again. */
+function NotDrawn() {
+  const { t, i18n } = useTranslation("shell");
+  const notify = useNotify();
+  useEffect(() => {
+    retryViewTexts(i18n);
+    notify({ tone: "bad", title: t("view-failed.title"), detail: t("view-failed.hint"), key: "view-failed" });
+  }, [notify, t, i18n]);
+  return null;
+}
