@@ -1,3 +1,4 @@
+import { LANGUAGE_NAMES } from "../i18n/language-names.ts";
 import { useTranslation } from "react-i18next";
 import { LANGUAGES } from "../../../shared/domain/contact.ts";
 import { Button } from "../ui/button.tsx";
@@ -44,5 +45,3 @@ export function AppearanceMenu() {
     />
   );
 }
-
-export const LANGUAGE_NAMES = { en: "English", zh: "中文" } as const;

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { LANGUAGES } from "../../../shared/domain/contact.ts";
 import { Select } from "../ui/select.tsx";
 import styles from "./appearance-settings.module.css";
-import { LANGUAGE_NAMES } from "./appearance-menu.tsx";
+import { LANGUAGE_NAMES } from "../i18n/language-names.ts";
 import { useAppearance } from "./use-appearance.ts";
 
 export function AppearanceSettings() {

@@ -1,5 +1,6 @@
 import type { AgentView } from "../../../shared/wire/console.ts";
 import { PromiseButton } from "../features/agenda/promise-button.tsx";
+import { AskedPanel } from "../features/interaction/asked-panel.tsx";
 import { ContactView } from "../features/interaction/contact-view.tsx";
 import { IdleView } from "../features/interaction/idle-view.tsx";
 import { WrapUpPanel } from "../features/wrap-up/wrap-up-panel.tsx";
@@ -13,7 +14,13 @@ export function Desk({ view }: { readonly view: AgentView }) {
     <ContactView
       key={contactId}
       contact={contact}
-      side={<WrapUpPanel key={contactId} contact={contact} view={view} extra={<PromiseButton contact={contact} />} />}
+      side={
+        contact.consultedBy === null ? (
+          <WrapUpPanel key={contactId} contact={contact} view={view} extra={<PromiseButton contact={contact} />} />
+        ) : (
+          <AskedPanel by={contact.consultedBy} />
+        )
+      }
     />
   );
 }

@@ -2,7 +2,7 @@ import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } f
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { FakeShell } from "../../../test/fakes/fake-shell.ts";
+import { FakeShell } from "../preview/fake-shell.ts";
 import type { AgentView } from "../../../shared/wire/console.ts";
 import { loadSession, saveSession } from "../connection/session-store.ts";
 import { recallSession } from "../desktop-shell/remembered-session.ts";

@@ -25,7 +25,7 @@ const ENTRIES: readonly Entry[] = [
   { view: "search", icon: "search", shortcut: "go-search", needs: "agent" },
   { view: "history", icon: "clock", shortcut: "go-history", needs: "agent" },
   { view: "agenda", icon: "phone-out", shortcut: "go-agenda", needs: "agent" },
-  { view: "waiting", icon: "phone-in", shortcut: "go-waiting", needs: "agent" },
+  { view: "waiting", icon: "inbox", shortcut: "go-waiting", needs: "agent" },
   { view: "lists", icon: "list", shortcut: "go-lists", needs: "agent" },
   { view: "wallboard", icon: "board", shortcut: "go-wallboard", needs: "supervisor" },
   { view: "admin", icon: "sliders", shortcut: "go-admin", needs: "admin" },

@@ -11,7 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { SwitchboardMark } from "../ui/switchboard-mark.tsx";
-import { LANGUAGE_NAMES } from "./appearance-menu.tsx";
+import { LANGUAGE_NAMES } from "../i18n/language-names.ts";
 import styles from "./top-bar.module.css";
 import { useAppearance } from "./use-appearance.ts";
 

@@ -155,6 +155,16 @@ describe("two calls", () => {
     ]);
   });
 
+  it("whoever is asked sees what is expected of them, and nothing to fill in", async () => {
+    const { push } = await openConsole(state("consulted"));
+    expect(screen.getByTestId("asked").textContent).toContain("Bo Chen keeps the customer");
+    expect(screen.queryByTestId("note")).toBeNull();
+    expect([isOff("hold"), isOff("transfer"), isOff("park")]).toEqual([true, true, true]);
+    // Handed over: from now on it is their customer.
+    await push(contactOf("connected"));
+    expect(screen.getByTestId("note")).toBeTruthy();
+  });
+
   it("parked customers are fetched by whoever may", async () => {
     const { server, user } = await openConsole(state("parked"));
     const parked = screen.getAllByTestId("parked-call");
@@ -172,7 +182,7 @@ describe("the top bar says what is true", () => {
     ["consult-gone", ["Consulting", "Bo Chen", "The customer hung up"]],
     ["conference", ["Conference", "with +86"]],
     ["two-customers", ["On a call", "王芳 hears music"]],
-    ["two-customers-swapped", ["On a call", "王芳", HELD]],
+    ["two-customers-swapped", ["On a call", "王芳", /林慧敏 on hold 0:2\d/u]],
     ["consulted", ["Asked by a colleague", "Bo Chen asks"]],
   ] as const)("%s", async (name, words) => {
     await openConsole(state(name));
@@ -201,6 +211,7 @@ describe("a promised callback", () => {
     const { phone, user, push } = await openConsole(state("callback-called"));
     const band = await screen.findByTestId("call-band");
     expect(band.textContent).toContain("The customer is being called");
+    expect(control()).toContain("Calling the customer");
     expect(band.textContent).toContain("Your phone rings as soon as they answer.");
     expect([isOff("answer"), isOff("reject")]).toEqual([true, false]);
     await user.keyboard("a");

@@ -9,7 +9,7 @@ import { tourAsked } from "../features/tour/tour-memory.ts";
 import { SHORTCUTS, type ShortcutId } from "../keyboard/shortcuts.ts";
 import { enabledShortcuts, runShortcut } from "../keyboard/use-shortcut.ts";
 import type { IconName } from "../ui/icon-paths.ts";
-import { LANGUAGE_NAMES } from "./appearance-menu.tsx";
+import { LANGUAGE_NAMES } from "../i18n/language-names.ts";
 import { useAppearance } from "./use-appearance.ts";
 
 const GROUP_ICONS: Readonly<Record<(typeof SHORTCUTS)[ShortcutId]["group"], IconName>> = {
@@ -18,6 +18,25 @@ const GROUP_ICONS: Readonly<Record<(typeof SHORTCUTS)[ShortcutId]["group"], Icon
   list: "list",
   state: "headset",
   go: "chevron-right",
+};
+/** Where a key has a button of its own, the palette shows the button's icon. */
+const ICONS: Readonly<Partial<Record<ShortcutId, IconName>>> = {
+  mute: "microphone",
+  hold: "pause",
+  keypad: "keypad",
+  note: "edit",
+  "hang-up": "phone-down",
+  dial: "phone-out",
+  redial: "phone-out",
+  transfer: "transfer",
+  park: "park",
+  swap: "refresh",
+  conference: "users",
+  "hand-over": "transfer",
+  "let-go": "close",
+  reject: "close",
+  promise: "clock",
+  ready: "check",
 };
 /** The palette itself, and the menu of reasons: each reason stands in the palette. */
 const LEFT_OUT: readonly ShortcutId[] = ["palette", "not-ready"];
@@ -37,7 +56,7 @@ export function usePaletteActions(): readonly PaletteItem[] {
         id,
         group: group === "state" ? "state" : group === "go" ? "go" : "action",
         label: t(`key.${id}`),
-        icon: GROUP_ICONS[group],
+        icon: ICONS[id] ?? GROUP_ICONS[group],
         keys,
         // The palette is gone by then: a key that moves the focus finds its place.
         run: () => void setTimeout(() => runShortcut(id)),
@@ -48,7 +67,7 @@ export function usePaletteActions(): readonly PaletteItem[] {
       id: `not-ready-${reason}`,
       group: "state",
       label: `${t("common:state.not-ready")}: ${t(`common:reason.${reason}`)}`,
-      icon: "pause",
+      icon: "headset",
       run: () => void notReady.run({ reason }),
     }),
   );

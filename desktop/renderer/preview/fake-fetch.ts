@@ -1,5 +1,6 @@
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import { agenda, AGENTS, callLists, journal, missedOffers, prompts, users } from "./office-fixtures.ts";
+import { HOURS, PLAN_FINDINGS, quality, routingPlan, waitingOptions } from "./admin-fixtures.ts";
 import { messages, waitingOverview } from "./waiting-fixtures.ts";
 import { contactRecord, couple, QUEUES, session, summary, timeline, vip } from "./fixtures.ts";
 
@@ -27,6 +28,14 @@ function answer(url: URL, method: string, now: EpochMs, mood: string): object | 
   if (path === "contacts") return { contacts: mood === "empty" ? [] : [contactRecord(now), ...timeline(now)] };
   const some = <T>(list: readonly T[]) => (mood === "empty" ? [] : list);
   switch (path) {
+    case "routing":
+      return routingPlan(now);
+    case "routing/check":
+      return { findings: some(PLAN_FINDINGS) };
+    case "hours":
+      return mood === "empty" ? { calendars: [], holidaySets: [] } : HOURS;
+    case "waiting-options":
+      return { options: waitingOptions() };
     case "agenda":
       return { entries: some(agenda(now)) };
     case "agents":
@@ -43,7 +52,7 @@ function answer(url: URL, method: string, now: EpochMs, mood: string): object | 
       return { ok: true, pbx: true, database: true };
   }
   if (path.endsWith("/journal")) return { entries: some(journal(now)) };
-  if (path.endsWith("/quality")) return { parts: [] };
+  if (path.endsWith("/quality")) return mood === "empty" ? { parts: [] } : quality(now);
   if (path === "waiting") return waitingOverview(now, mood === "empty");
   if (path === "voicemails") return { voicemails: mood === "empty" ? [] : messages(now) };
   return { code: "not-found", message: "" };

@@ -1,7 +1,7 @@
 import type { AgentView, CommandReply, ContactTimeline } from "../../../shared/wire/console.ts";
 import { Failure } from "../connection/failure.ts";
 import type { SocketListener, SocketPort } from "../connection/socket-port.ts";
-import { timeline } from "./fixtures.ts";
+import { outbound, timeline } from "./fixtures.ts";
 import { transferTargets } from "./transfer-targets.ts";
 
 interface Envelope {
@@ -19,8 +19,11 @@ export class FakeServer implements SocketPort {
   readonly commands: Envelope[] = [];
   /** Acknowledged `agent-view`s, by seq, in order. */
   readonly painted: number[] = [];
-  respond: (command: Envelope) => CommandReply | Promise<CommandReply> = ({ name }) =>
-    name === "targets.list" ? { ok: true, result: transferTargets(this.view.serverNow) } : { ok: true };
+  respond: (command: Envelope) => CommandReply | Promise<CommandReply> = ({ name }) => {
+    if (name === "targets.list") return { ok: true, result: transferTargets(this.view.serverNow) };
+    if (name === "list.next") return { ok: true, result: outbound(this.view.serverNow, "dialing").callListEntry };
+    return { ok: true };
+  };
   #listener: SocketListener | null = null;
   #timelineOf: string | null = null;
 
@@ -46,6 +49,11 @@ export class FakeServer implements SocketPort {
   drop(): void {
     this.connected = false;
     this.#listener?.disconnected();
+  }
+
+  refuse(code: string): void {
+    this.connected = false;
+    this.#listener?.refused(code);
   }
 
   push(change: Partial<AgentView>): void {

@@ -1,18 +1,25 @@
 import "../ui/base.css";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
+import { I18nextProvider } from "react-i18next";
 import { ROLES } from "../../../shared/domain/user.ts";
 import { App } from "../app/app.tsx";
 import { chooseTheme } from "../app/theme.ts";
 import { saveSession } from "../connection/session-store.ts";
 import { rememberTour, tourAsked } from "../features/tour/tour-memory.ts";
+import { PhonePage } from "../features/webphone/phone-page.tsx";
 import { startI18n } from "../i18n/start-i18n.ts";
+import { WallApp } from "../wallboard/wall-app.tsx";
 import { boardOf } from "./board-of.ts";
 import { fakeFetch } from "./fake-fetch.ts";
 import { type FakeMicrophone, FakePhonePort, fakeSoftphone } from "./fake-phone.ts";
 import { FakeServer } from "./fake-server.ts";
+import { FakeShell } from "./fake-shell.ts";
 import { CONTACT, session } from "./fixtures.ts";
 import { startRush, startShift } from "./measured-loads.ts";
 import { agenda } from "./office-fixtures.ts";
+import { phoneIn } from "./phone-states.ts";
 import { STATES } from "./states.ts";
 import { talkingStats } from "./talking-stats.ts";
 
@@ -22,10 +29,12 @@ import { talkingStats } from "./talking-stats.ts";
  * state: a name of states.ts, or `signed-out`; mic: ready | refused | missing; mood: fine | failing | loading | empty;
  * voice: good | fair | poor, some seconds into a call
  * measure: rush (500 boards a second) | shift (a shift of calls, compressed); for the bench
- * link: online | reconnecting | elsewhere | missed
+ * link: online | reconnecting | elsewhere | outdated | missed; refuse: a code that every command fails with; shell: 1 in the desktop shell
+ * page: wall (queues, agents: how many) | phone (state: a name of phone-states.ts); without it the console
  */
 const query = new URLSearchParams(location.search);
 const now = Date.now();
+const language = query.get("lang") === "zh" ? "zh" : "en";
 const stateName = query.get("state") ?? "ready";
 const role = ROLES.find((each) => each === query.get("role")) ?? "agent";
 const measure = query.get("measure");
@@ -33,24 +42,51 @@ const moods = ["fine", "failing", "loading", "empty"] as const;
 const mood = moods.find((each) => each === query.get("mood")) ?? "fine";
 const microphones: readonly FakeMicrophone[] = ["ready", "refused", "missing"];
 const microphone = microphones.find((each) => each === query.get("mic")) ?? "ready";
+const fetchFake = fakeFetch(now, mood);
+// What is asked without the console's own client: how healthy the server is.
+window.fetch = fetchFake;
 
+// What the state before left: a muted microphone, a draft.
+sessionStorage.clear();
 chooseTheme(query.get("theme") === "dark" ? "dark" : "light");
 saveSession(stateName === "signed-out" ? null : session(role, now));
 if (query.get("tour") === null) rememberTour(session(role, now).user.userId);
 else tourAsked.set(1);
+if (query.get("shell") !== null) new FakeShell().install();
 const server = new FakeServer((STATES[stateName] ?? STATES["ready"] ?? missing())(now));
+const code = query.get("refuse");
+const answer = server.respond;
+if (code !== null)
+  server.respond = (command) => (command.name === "targets.list" ? answer(command) : { ok: false, code });
 const phone = new FakePhonePort();
-const i18n = await startI18n(query.get("lang") === "zh" ? "zh" : "en");
-const root = document.getElementById("root") ?? missing();
-createRoot(root).render(
-  <App
-    i18n={i18n}
-    fakes={{ port: () => server, fetch: fakeFetch(now, mood), createSoftphone: fakeSoftphone(phone, microphone) }}
-  />,
-);
-playWhenStarted();
+const i18n = await startI18n(language);
+const root = createRoot(document.getElementById("root") ?? missing());
+const fakes = { port: () => server, fetch: fetchFake, createSoftphone: fakeSoftphone(phone, microphone) };
+root.render(await page(query.get("page")));
 if (measure === "rush") startRush(server, now);
 if (measure === "shift") startShift(server, phone, now);
+
+async function page(name: string | null): Promise<ReactNode> {
+  if (name === "phone") {
+    localStorage.setItem("cordboard.phone.language", language);
+    localStorage.setItem("cordboard.phone.theme", query.get("theme") === "dark" ? "dark" : "light");
+    return <PhonePage phone={await phoneIn(stateName, now)} />;
+  }
+  if (name === "wall") {
+    // As its own page has it: dark whatever the desk prefers.
+    document.documentElement.dataset["theme"] = "dark";
+    requestAnimationFrame(playBoard);
+    return (
+      <I18nextProvider i18n={i18n}>
+        <QueryClientProvider client={new QueryClient()}>
+          <WallApp fakes={fakes} />
+        </QueryClientProvider>
+      </I18nextProvider>
+    );
+  }
+  requestAnimationFrame(playWhenStarted);
+  return <App i18n={i18n} fakes={fakes} />;
+}
 
 /** The phone of the page registers when the console has started. */
 function playWhenStarted(): void {
@@ -58,17 +94,33 @@ function playWhenStarted(): void {
   else play();
 }
 
+function board() {
+  return boardOf({ queues: Number(query.get("queues") ?? 5), agents: Number(query.get("agents") ?? 12), now });
+}
+
+/** The wall has no phone to wait for: its board comes with the connection. */
+function playBoard(): void {
+  if (!server.connected) {
+    requestAnimationFrame(playBoard);
+    return;
+  }
+  if (mood !== "loading") server.emit("wallboard", { ...board(), pbxConnected: stateName !== "pbx-gone" });
+  if (query.get("link") === "reconnecting") server.drop();
+}
+
 function play(): void {
   if (measure === null) server.emit("agenda", { serverNow: now, entries: mood === "empty" ? [] : agenda(now) });
-  if (role !== "agent" && measure === null) server.emit("wallboard", boardOf({ queues: 5, agents: 12, now }));
+  if (role !== "agent" && measure === null && mood !== "loading") server.emit("wallboard", board());
   const phase = server.view.contact?.phase;
-  if (phase === "offered" || phase === "connected" || phase === "dialing") phone.ring("call-1", CONTACT);
+  const rings = phase === "connected" || phase === "dialing" || server.view.contact?.ringing === true;
+  if (rings) phone.ring("call-1", CONTACT);
   if (phase === "connected" || phase === "dialing") phone.establish("call-1");
   const lossPercent = { good: 0, fair: 5, poor: 12 }[query.get("voice") ?? ""];
   if (lossPercent !== undefined) phone.measures = () => talkingStats(now, Date.now(), lossPercent);
   const link = query.get("link");
   if (link === "reconnecting") server.drop();
   if (link === "elsewhere") server.emit("session-ended", { because: "signed-in-elsewhere" });
+  if (link === "outdated") server.refuse("protocol-version-mismatch");
   if (link === "missed") server.emit("notice", { at: now, code: "offer-no-answer", severity: "warning" });
 }
 

@@ -53,18 +53,8 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
   "two-customers": (now) => view(now, withSecond(now, { kind: "customer", name: "王芳", state: "waiting" }, false)),
   "two-customers-swapped": (now) => view(now, withSecond(now, { kind: "customer", name: "王芳" })),
   consulted: (now) => view(now, { ...contact(now, "connected", vip(now)), consultedBy: "Bo Chen" }),
-  parked: (now) =>
-    view(now, contact(now, "connected", vip(now)), {
-      parked: [1, 3].map((place) => ({
-        contactId: asId<ContactId>(`c-${place}`),
-        place,
-        who: place === 1 ? "李娜" : "+8613800138009",
-        parkedBy: "Bo Chen",
-        isMine: place === 1,
-        since: now - 40_000 * place,
-        returnsAt: now + 60_000,
-      })),
-    }),
+  parked: (now) => view(now, contact(now, "connected", vip(now)), { parked: parked(now) }),
+  "parked-idle": (now) => view(now, null, { parked: parked(now) }),
   dialing: (now) => view(now, outbound(now, "dialing")),
   outbound: (now) => view(now, outbound(now, "connected")),
   "pbx-gone": (now) =>
@@ -101,4 +91,16 @@ function withSecond(now: EpochMs, second: Partial<SecondCallView>, held = true):
       ...second,
     },
   };
+}
+
+function parked(now: EpochMs): AgentView["parked"] {
+  return [1, 3].map((place) => ({
+    contactId: asId<ContactId>(`c-${place}`),
+    place,
+    who: place === 1 ? "李娜" : "+8613800138009",
+    parkedBy: "Bo Chen",
+    isMine: place === 1,
+    since: now - 40_000 * place,
+    returnsAt: now + 60_000,
+  }));
 }

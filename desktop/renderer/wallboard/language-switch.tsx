@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { useReportFailure } from "../connection/use-report-failure.ts";
+import { LANGUAGE_NAMES } from "../i18n/language-names.ts";
 import { changeLanguage } from "../i18n/start-i18n.ts";
 import { storeLanguage } from "../i18n/stored-language.ts";
 import { Button } from "../ui/button.tsx";
 
 /** English or Chinese, kept for this machine. */
 export function LanguageSwitch() {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
   const report = useReportFailure();
   const other = i18n.language === "zh" ? "en" : "zh";
   return (
@@ -18,7 +19,7 @@ export function LanguageSwitch() {
         changeLanguage(i18n, other).catch(report);
       }}
     >
-      {t(`language.${other}`)}
+      <span lang={other === "zh" ? "zh-CN" : "en"}>{LANGUAGE_NAMES[other]}</span>
     </Button>
   );
 }

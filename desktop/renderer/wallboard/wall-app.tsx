@@ -5,6 +5,7 @@ import type { Session } from "../../../shared/wire/http.ts";
 import { createConnection, pageFolder } from "../connection/connection.ts";
 import { HttpClient } from "../connection/http-client.ts";
 import { loadSession, saveSession } from "../connection/session-store.ts";
+import type { SocketPort } from "../connection/socket-port.ts";
 import { ConnectionContext, useConsoleState } from "../connection/use-connection.ts";
 import { SignInView } from "../features/sign-in/sign-in-view.tsx";
 import { WallScreen } from "../features/wallboard/wall-screen.tsx";
@@ -14,12 +15,25 @@ import { ServerTimeContext } from "../ui/server-time.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 import styles from "./wall-app.module.css";
 
+interface WallAppProps {
+  /** Instead of socket.io and fetch: the gallery of states. */
+  readonly fakes?: { readonly port: () => SocketPort; readonly fetch: typeof fetch };
+}
+
 /** The page for the wall: the session of the tab that opened it, or a sign-in of its own, then the board. */
-export function WallApp() {
+export function WallApp({ fakes }: WallAppProps) {
   const { t } = useTranslation("wallboard");
   const [session, setSession] = useState(() => loadSession(Date.now()));
   const [isOver, setOver] = useState(false);
-  const signIn = useMemo(() => new HttpClient({ baseUrl: pageFolder(), token: () => null }), []);
+  const signIn = useMemo(
+    () =>
+      new HttpClient({
+        baseUrl: pageFolder(),
+        token: () => null,
+        ...(fakes === undefined ? {} : { fetch: fakes.fetch }),
+      }),
+    [fakes],
+  );
   const use = (next: Session | null) => {
     saveSession(next);
     setSession(next);
@@ -56,15 +70,16 @@ export function WallApp() {
       </main>
     );
   }
-  return <ConnectedWall session={session} onOver={end} />;
+  return <ConnectedWall session={session} onOver={end} fakes={fakes} />;
 }
 
 interface ConnectedWallProps {
   readonly session: Session;
   readonly onOver: () => void;
+  readonly fakes: WallAppProps["fakes"];
 }
 
-function ConnectedWall({ session, onOver }: ConnectedWallProps) {
+function ConnectedWall({ session, onOver, fakes }: ConnectedWallProps) {
   const connection = useMemo(
     () =>
       createConnection({
@@ -74,8 +89,9 @@ function ConnectedWall({ session, onOver }: ConnectedWallProps) {
         // Nobody stands in front of a wall to read notices; what matters is shown by the board itself.
         onNotice: () => undefined,
         onBadPush: () => undefined,
+        ...(fakes === undefined ? {} : { port: fakes.port(), fetch: fakes.fetch }),
       }),
-    [session, onOver],
+    [session, onOver, fakes],
   );
   useEffect(() => {
     connection.client.open();

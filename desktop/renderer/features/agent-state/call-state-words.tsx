@@ -7,10 +7,15 @@ import type { CallState } from "./call-state.ts";
 export function CallStateWords({ state }: { readonly state: CallState }) {
   const { t } = useTranslation("state");
   const nameOf = useSecondName();
+  if (state.kind === "calling-customer") return t("rings-you-next");
   if (state.kind === "consulted") return t("asked-by", { name: state.by });
   const name = nameOf(state.second);
   if (state.kind === "conference") return t("with", { name });
   if (state.kind === "second-waits") return t("waits", { name });
+  const held =
+    state.kind === "second-active" && state.customerName !== null
+      ? t("named-held", { name: state.customerName })
+      : t("customer-held");
   return (
     <>
       {state.second.state === "ringing" ? t("rings", { name }) : name}
@@ -19,7 +24,7 @@ export function CallStateWords({ state }: { readonly state: CallState }) {
       ) : state.heldSince === null ? null : (
         <>
           {" · "}
-          {t("customer-held")} <Timer since={state.heldSince} label={t("customer-held")} />
+          {held} <Timer since={state.heldSince} label={held} />
         </>
       )}
     </>

@@ -1,8 +1,9 @@
 import type { AgentView } from "../../../../shared/wire/console.ts";
 import type { SecondCallView } from "../../../../shared/wire/transfer-schemas.ts";
+import { isCustomerCalledFirst } from "../../presentation/is-customer-called-first.ts";
 import type { ShownState } from "../../ui/state-shape.tsx";
 
-/** How the agent stands while there are two calls, or while a colleague asks. `since` is what the control's timer counts. */
+/** How the agent stands where their state alone would mislead. `since` is what the control's timer counts. */
 export type CallState =
   | {
       readonly kind: "consulting" | "conference" | "second-active" | "second-waits";
@@ -11,12 +12,18 @@ export type CallState =
       /** The customer of the first call hears music since then; null: they talk, or hung up. */
       readonly heldSince: number | null;
       readonly customerGone: boolean;
+      /** Of the first call; null: nobody knows them. */
+      readonly customerName: string | null;
     }
-  | { readonly kind: "consulted"; readonly by: string; readonly since: number };
+  | { readonly kind: "consulted"; readonly by: string; readonly since: number }
+  /** A callback whose customer is rung before the agent. */
+  | { readonly kind: "calling-customer"; readonly since: number };
 
-/** null: one call or none; the agent's state alone says everything. */
+/** null: the agent's state alone says everything. */
 export function callState({ status, contact }: AgentView): CallState | null {
-  if (status.state !== "on-contact" || contact === null) return null;
+  if (contact === null) return null;
+  if (isCustomerCalledFirst(contact)) return { kind: "calling-customer", since: status.since };
+  if (status.state !== "on-contact") return null;
   const { second, consultedBy, held, heldSince, customerGone } = contact;
   if (consultedBy !== null) return { kind: "consulted", by: consultedBy, since: status.since };
   if (second === null) return null;
@@ -30,7 +37,14 @@ export function callState({ status, contact }: AgentView): CallState | null {
           : "consulting";
   // With the customer the agent talks as long as the contact lasts; with the other one since that call began.
   const since = kind === "second-waits" ? status.since : second.since;
-  return { kind, second, since, heldSince: held ? heldSince : null, customerGone };
+  return {
+    kind,
+    second,
+    since,
+    heldSince: held ? heldSince : null,
+    customerGone,
+    customerName: contact.customer?.name ?? null,
+  };
 }
 
 /** The agent's state, with a contact on hold told apart: on hold is who talks to nobody. */

@@ -1,11 +1,18 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { usePhoneState } from "../../connection/phone-context.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { connectionHealth } from "./health-of.ts";
 
-/** What lasts and matters for the call at hand: what happened, what is kept, what to do. */
+/** The banner, in a frame by which dialogs know to begin below it. */
 export function HealthBanner() {
+  const banner = useBanner();
+  return banner === null ? null : <div data-health-banner>{banner}</div>;
+}
+
+/** What lasts and matters for the call at hand: what happened, what is kept, what to do. */
+function useBanner(): ReactNode {
   const { t } = useTranslation("health");
   const state = useConsoleState();
   const phone = usePhoneState();

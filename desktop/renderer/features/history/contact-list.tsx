@@ -42,7 +42,11 @@ export function ContactList({ team }: { readonly team: boolean }) {
     <div className={styles.view}>
       <HistoryFilterBar filters={filters} onChange={(change) => setFilters({ ...filters, ...change })} team={team} />
       <Panel
-        title={t(contacts.hasNextPage ? "contacts-more" : "contacts", { count: rows.length })}
+        title={
+          contacts.data === undefined
+            ? t("contacts-unknown")
+            : t(contacts.hasNextPage ? "contacts-more" : "contacts", { count: rows.length })
+        }
         aside={team ? <ExportButton asked={asked} isEmpty={rows.length === 0} /> : undefined}
         flush
       >

@@ -25,7 +25,7 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
     {
       id: "when",
       title: t("column.when"),
-      width: "9rem",
+      width: withAgent ? "8rem" : "9rem",
       cell: ({ arrivedAt }) => (
         <span className={styles.when}>
           {format.day(arrivedAt, today)} <span className={styles.time}>{format.time(arrivedAt)}</span>
@@ -35,7 +35,7 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
     {
       id: "who",
       title: t("column.who"),
-      width: "15rem",
+      width: withAgent ? "12rem" : "15rem",
       cell: (contact) => (
         <span className={styles.who}>
           <Icon name={contactIcon(contact)} size={15} />
@@ -54,13 +54,13 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
     {
       id: "queue",
       title: t("column.queue"),
-      width: "9rem",
+      width: withAgent ? "7.5rem" : "9rem",
       cell: ({ queueId }) => (queueId === null ? "–" : queueName(queueId)),
     },
     {
       id: "result",
       title: t("column.result"),
-      width: "10rem",
+      width: withAgent ? "8.5rem" : "10rem",
       cell: ({ disposition, outcome }) => {
         if (disposition !== null) return t(`common:disposition.${disposition}`);
         return outcome === null ? t("in-progress") : t(`common:outcome.${outcome}`);
@@ -70,7 +70,7 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
     {
       id: "talk",
       title: t("column.talk"),
-      width: "5rem",
+      width: "4.5rem",
       align: "end",
       cell: (contact) => {
         const talked = talkMs(contact);
@@ -83,7 +83,7 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
     columns.splice(3, 0, {
       id: "agent",
       title: t("column.agent"),
-      width: "9rem",
+      width: "7.5rem",
       cell: ({ agentName }) => agentName ?? "–",
     });
   return columns;
@@ -126,7 +126,7 @@ function journalColumn(t: TFunction<"history">): TableColumn<ContactRecord> {
   return {
     id: "journal",
     title: t("column.journal"),
-    width: "6rem",
+    width: "5rem",
     align: "end",
     cell: ({ contactId }) => (
       <a

@@ -10,7 +10,7 @@ import { type ShownState, StateShape } from "../../ui/state-shape.tsx";
 import styles from "./call-band.module.css";
 import { CallControls } from "./call-controls.tsx";
 import { CallTimer } from "./call-timer.tsx";
-import { isCustomerCalledFirst } from "./is-customer-called-first.ts";
+import { isCustomerCalledFirst } from "../../presentation/is-customer-called-first.ts";
 import { Keypad } from "./keypad.tsx";
 import { ParkedCallsBar } from "./parked-calls.tsx";
 import { SecondCallBar } from "./second-call-bar.tsx";

@@ -57,7 +57,7 @@ export function CallControls({ contact, actions, keypadOpen, onKeypad, onTransfe
       {onTransfer === undefined ? null : (
         <>
           <Button
-            icon="phone-out"
+            icon="transfer"
             shortcut="T"
             onPress={onTransfer}
             isDisabled={!actions.canPassOn}
@@ -66,7 +66,7 @@ export function CallControls({ contact, actions, keypadOpen, onKeypad, onTransfe
             {t("transfer:transfer")}
           </Button>
           <Button
-            icon="bell"
+            icon="park"
             shortcut="P"
             onPress={actions.park}
             isDisabled={!actions.canPassOn}
@@ -85,6 +85,7 @@ export function CallControls({ contact, actions, keypadOpen, onKeypad, onTransfe
         onPress={actions.hangUp}
         isDisabled={!actions.canHangUp}
         isPending={actions.isHangUpPending}
+        className={styles.hangUp}
         data-testid="hangup"
       >
         {t("hang-up")}

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import { clockText } from "../../ui/clock-text.ts";
 import { Timer } from "../../ui/timer.tsx";
-import { isCustomerCalledFirst } from "./is-customer-called-first.ts";
+import { isCustomerCalledFirst } from "../../presentation/is-customer-called-first.ts";
 
 /** The time that matters in this phase: until the ring ends, since the answer, on hold, talked. */
 export function CallTimer({ contact }: { readonly contact: ConsoleContact }) {

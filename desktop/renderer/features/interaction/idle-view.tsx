@@ -2,6 +2,8 @@ import { useTranslation } from "react-i18next";
 import type { AgentView } from "../../../../shared/wire/console.ts";
 import { type PhoneState, usePhoneState } from "../../connection/phone-context.ts";
 import { useCommand } from "../../connection/use-command.ts";
+import type { ConsoleState } from "../../connection/console-client.ts";
+import { useConsoleState } from "../../connection/use-connection.ts";
 import { useQueueName } from "../../connection/use-queues.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { routeHash } from "../../navigation/route.ts";
@@ -21,13 +23,15 @@ export function IdleView({ view }: { readonly view: AgentView }) {
   const ready = status.state === "ready";
   const phone = usePhoneState();
   const becomeReady = useCommand("agent.ready");
+  const { link } = useConsoleState();
+  const obstacle = ready ? obstacleTo(view, link) : null;
   const works = phone.microphone === "ready" && phone.registration === "registered";
   return (
     <div className={styles.view} data-testid="idle">
       <section className={styles.hero} data-state={status.state} aria-live="polite">
         <StateShape state={status.state} size={26} />
-        <h1 className={styles.title}>{t(ready ? "idle.ready" : "idle.not-ready")}</h1>
-        <p className={styles.hint}>{t(ready ? "idle.ready-hint" : idleHint(view, phone))}</p>
+        <h1 className={styles.title}>{t(ready && obstacle === null ? "idle.ready" : "idle.not-ready")}</h1>
+        <p className={styles.hint}>{t(ready ? (obstacle ?? "idle.ready-hint") : idleHint(view, phone))}</p>
         {ready ? null : (
           <Button
             tone="primary"
@@ -81,6 +85,13 @@ export function IdleView({ view }: { readonly view: AgentView }) {
       </div>
     </div>
   );
+}
+
+/** Why nobody calls somebody who is ready; null: calls come. */
+function obstacleTo({ queues, reachability }: AgentView, link: ConsoleState["link"]) {
+  if (link !== "online") return "idle.no-server-hint";
+  if (!reachability.pbxConnected) return "idle.no-exchange-hint";
+  return queues.length === 0 ? "idle.no-queue-ready-hint" : null;
 }
 
 function idleHint({ status }: AgentView, { microphone, registration }: PhoneState) {

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ParkedCall } from "../../../../shared/wire/transfer-schemas.ts";
 import { useCommand } from "../../connection/use-command.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
+import { phoneText } from "../../presentation/phone-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Timer } from "../../ui/timer.tsx";
 import styles from "./parked-calls.module.css";
@@ -19,7 +20,7 @@ export function ParkedCalls({ calls }: { readonly calls: readonly ParkedCall[] }
             {call.place}
           </span>
           <span className={styles.who}>
-            <span className={styles.name}>{call.who}</span>
+            <span className={styles.name}>{phoneText(call.who)}</span>
             <span className={styles.by}>
               {t(call.isMine ? "parked-by-me" : "parked-by", { name: call.parkedBy })} ·{" "}
               <Timer since={call.since} label={t("since")} />

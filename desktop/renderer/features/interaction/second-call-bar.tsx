@@ -4,6 +4,7 @@ import type { SecondCallView } from "../../../../shared/wire/transfer-schemas.ts
 import { useCommand } from "../../connection/use-command.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
+import { callerText } from "../../presentation/phone-text.ts";
 import { useSecondName } from "../../presentation/use-second-name.ts";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
@@ -36,6 +37,13 @@ export function SecondCallBar({
   const cancel = useCommand("consult.cancel");
   const hangUp = useCommand("call.hang-up");
   const isOwn = second.kind === "customer";
+  const { state } = second;
+  const stateText =
+    state === "active" || state === "ringing"
+      ? contact.customerGone
+        ? t(`state.${state}-alone`)
+        : t(`state.${state}`, { name: contact.customer?.name ?? callerText(contact.context.ani, t) })
+      : t(`state.${state}`);
   const isPending = [swap, conference, complete, cancel, hangUp].some((command) => command.isPending);
   const can = online && !isPending;
   const canSwap = can && second.state !== "conference" && !contact.customerGone;
@@ -61,7 +69,7 @@ export function SecondCallBar({
       <span className={styles.words} aria-live="polite">
         <span className={styles.name}>{nameOf(second)}</span>
         <span className={styles.state}>
-          {t(`state.${second.state}`)} · <Timer since={second.since} label={t("since")} />
+          {stateText} · <Timer since={second.since} label={t("since")} />
         </span>
       </span>
       <span className={styles.buttons}>

@@ -122,7 +122,6 @@ function Row({ row, isPending, onAsk, onGive }: RowProps) {
         </Button>
         <Button
           size="sm"
-          tone="primary"
           onPress={onGive}
           isDisabled={isDisabled}
           aria-label={t("pick.give-name", { name: row.name })}

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import { usePhoneState } from "../../connection/phone-context.ts";
 import { useQueueName } from "../../connection/use-queues.ts";
-import { isCustomerCalledFirst } from "./is-customer-called-first.ts";
+import { isCustomerCalledFirst } from "../../presentation/is-customer-called-first.ts";
 
 /** How the call stands, in words: above the timer of the band, beside the name in the strip. */
 export function useCallTitle(contact: ConsoleContact): string {

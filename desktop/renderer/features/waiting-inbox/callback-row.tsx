@@ -52,7 +52,7 @@ export function CallbackRow({ callback, queueName }: CallbackRowProps) {
         </p>
       </div>
       <span className={styles.age} title={t("waits-since", { time: format.time(waitingSince) })}>
-        {format.duration(Math.max(0, now - waitingSince))}
+        {t("waits", { time: format.duration(Math.max(0, now - waitingSince)) })}
       </span>
       <div className={styles.actions}>
         {roleAtLeast(session.user.role, "supervisor") ? (

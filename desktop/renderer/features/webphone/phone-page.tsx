@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Icon } from "../../ui/icon.tsx";
+import { SwitchboardMark } from "../../ui/switchboard-mark.tsx";
 import { CallPanel } from "./call-panel.tsx";
 import { CallerChoice } from "./caller-choice.tsx";
 import { type DialChoice, DialForm } from "./dial-form.tsx";
@@ -41,7 +42,7 @@ function Screen({ phone, look }: PhonePageProps & { readonly look: ReturnType<ty
     <div className={styles.page} data-testid="phone-page">
       <header className={styles.header}>
         <span className={styles.brand}>
-          <span className={styles.mark} aria-hidden="true" />
+          <SwitchboardMark size={28} />
           {t("page.brand")}
         </span>
         <button

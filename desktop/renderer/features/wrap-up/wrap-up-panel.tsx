@@ -45,7 +45,7 @@ export function WrapUpPanel({ contact, view, extra }: WrapUpPanelProps) {
       <div className={styles.note}>
         <TextField
           label={t("note")}
-          rows={inWrapUp ? 7 : 10}
+          rows={inWrapUp ? 6 : 9}
           value={draft.note}
           onChange={draft.setNote}
           onBlur={draft.flush}

@@ -132,6 +132,7 @@ function MembershipLine({ queue, memberships, onChange }: MembershipLineProps) {
         <>
           <NumberField
             label={t("agents.preference")}
+            labelInside
             value={membership.preference}
             min={1}
             max={99}

@@ -36,29 +36,35 @@ export function AgentsTable({ plan, onChange }: PlanEdit) {
           {
             id: "skills",
             title: t("agents.skills"),
-            cell: ({ skills }) => (
-              <span className={styles.tags}>
-                {Object.entries(skills).map(([skill, level]) => (
-                  <Tag key={skill}>
-                    {skill} {level}
-                  </Tag>
-                ))}
-              </span>
-            ),
+            cell: ({ skills }) =>
+              Object.keys(skills).length === 0 ? (
+                "–"
+              ) : (
+                <span className={styles.tags}>
+                  {Object.entries(skills).map(([skill, level]) => (
+                    <Tag key={skill}>
+                      {skill} {level}
+                    </Tag>
+                  ))}
+                </span>
+              ),
           },
           {
             id: "queues",
             title: t("agents.queues"),
-            cell: ({ memberships }) => (
-              <span className={styles.tags}>
-                {memberships.map(({ queueId, preference, reserve }) => (
-                  <Tag key={queueId} tone={reserve ? "warning" : "neutral"}>
-                    {preference}. {nameOf(queueId)}
-                    {reserve ? ` (${t("agents.reserve")})` : ""}
-                  </Tag>
-                ))}
-              </span>
-            ),
+            cell: ({ memberships }) =>
+              memberships.length === 0 ? (
+                "–"
+              ) : (
+                <span className={styles.tags}>
+                  {memberships.map(({ queueId, preference, reserve }) => (
+                    <Tag key={queueId} tone={reserve ? "warning" : "neutral"}>
+                      {preference}. {nameOf(queueId)}
+                      {reserve ? ` (${t("agents.reserve")})` : ""}
+                    </Tag>
+                  ))}
+                </span>
+              ),
           },
         ]}
       />

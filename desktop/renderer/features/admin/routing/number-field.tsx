@@ -5,6 +5,8 @@ import { TextField } from "../../../ui/text-field.tsx";
 interface NumberFieldProps {
   readonly label: string;
   readonly description?: string;
+  /** The label stands inside the frame, before the number: for rows of fields. */
+  readonly labelInside?: boolean;
   readonly value: number;
   readonly min: number;
   readonly max: number;
@@ -14,7 +16,7 @@ interface NumberFieldProps {
 }
 
 /** A whole number; what is no number within the bounds stays in the field, is said so, and changes nothing. */
-export function NumberField({ label, description, value, min, max, onChange, ...rest }: NumberFieldProps) {
+export function NumberField({ label, labelInside, description, value, min, max, onChange, ...rest }: NumberFieldProps) {
   const { t } = useTranslation("routing");
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? String(value);
@@ -28,6 +30,7 @@ export function NumberField({ label, description, value, min, max, onChange, ...
   return (
     <TextField
       label={label}
+      {...(labelInside === true ? { labelHidden: true, before: <span aria-hidden="true">{label}</span> } : {})}
       {...(description === undefined ? {} : { description })}
       inputMode="numeric"
       value={text}

@@ -1,4 +1,4 @@
-import type { ConsoleContact } from "../../../../shared/wire/console.ts";
+import type { ConsoleContact } from "../../../shared/wire/console.ts";
 
 /**
  * A callback in the order "customer first", not answered yet: the customer's phone rings, the agent's does not. The agent's ring has

@@ -1,6 +1,6 @@
-import type { ShellEvent, ShellEventName, ShellReply, ShellRequestName } from "../../shared/ipc/channels.ts";
-import { DEFAULT_SETTINGS, type DesktopStatus } from "../../shared/ipc/desktop-settings.ts";
-import type { ShellApi } from "../../shared/ipc/shell-api.ts";
+import type { ShellEvent, ShellEventName, ShellReply, ShellRequestName } from "../../../shared/ipc/channels.ts";
+import { DEFAULT_SETTINGS, type DesktopStatus } from "../../../shared/ipc/desktop-settings.ts";
+import type { ShellApi } from "../../../shared/ipc/shell-api.ts";
 
 type Replies = { [N in ShellRequestName]?: (payload: never) => ShellReply<N> };
 
