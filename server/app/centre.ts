@@ -53,8 +53,10 @@ import type { VoicemailInbox } from "./voicemail/voicemail-inbox.ts";
 import type { VoicemailTaking } from "./voicemail/voicemail.ts";
 import type { RepeatCallers } from "./waiting/repeat-callers.ts";
 import type { Treatments } from "./waiting/treatments.ts";
+import type { RoutingRecord } from "./waiting/routing-record.ts";
 import type { WaitPromises } from "./waiting/wait-promises.ts";
 import type { WaitingKeys } from "./waiting/waiting-keys.ts";
+import type { WaitingLines } from "./waiting/waiting-lines.ts";
 import type { WaitingOptionsOf } from "./waiting/waiting-options-of.ts";
 import type { WrapUps } from "./wrap-ups.ts";
 
@@ -130,6 +132,8 @@ export interface Centre extends CentreDeps {
   readonly waitingRoom: WaitingRoom;
   readonly waitingKeys: WaitingKeys;
   readonly waitingOptions: WaitingOptionsOf;
+  readonly waitingLines: WaitingLines;
+  readonly routingRecord: RoutingRecord;
   readonly waitPromises: WaitPromises;
   readonly treatments: Treatments;
   readonly repeatCallers: RepeatCallers;

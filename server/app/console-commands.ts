@@ -29,6 +29,7 @@ export class ConsoleCommands implements ConsoleApp {
     if (!connection) return;
     this.#connections.delete(connectionId);
     this.#centre.wallboard.unwatch(connectionId);
+    this.#centre.waitingLines.unwatch(connectionId);
     if (connection.clientKind === "console") this.#centre.agents.disconnected(connection);
   }
 
@@ -38,6 +39,7 @@ export class ConsoleCommands implements ConsoleApp {
     if (
       name !== "console.start" &&
       name !== "agent.force-state" &&
+      name !== "waiting.watch" &&
       this.#centre.agents.connection(connection.user.userId) !== connection
     ) {
       throw new CommandError("conflict");
@@ -53,7 +55,7 @@ export class ConsoleCommands implements ConsoleApp {
 
   #makeHandlers(): Handlers {
     const { agenda, agents, views, offers, conversations, wrapUps, outbound } = this.#centre;
-    const { transfers, consultations, parking, targets } = this.#centre;
+    const { transfers, consultations, parking, targets, waitingLines } = this.#centre;
     return {
       "console.start": async (connection, { contactInCall = null }): Promise<ConsoleStarted> => {
         if (connection.clientKind !== "console") throw new CommandError("forbidden");
@@ -92,6 +94,10 @@ export class ConsoleCommands implements ConsoleApp {
       "list.skip": ({ user }, { entryId }) => outbound.skip(user.userId, entryId),
       "call.dial": ({ user }, { number }) => outbound.dialNumber(user, number),
       "list.dial": ({ user }, { entryId }) => outbound.dial(user.userId, entryId),
+      "waiting.watch": (connection, { queueId }) => {
+        if (!roleAtLeast(connection.user.role, "supervisor")) throw new CommandError("forbidden");
+        waitingLines.watch(connection, queueId);
+      },
       "agent.force-state": ({ user }, { agentId, state }) => {
         if (!roleAtLeast(user.role, "supervisor")) throw new CommandError("forbidden");
         agents.force(user, agentId, state);

@@ -32,8 +32,10 @@ import { VoicemailInbox } from "./voicemail/voicemail-inbox.ts";
 import { VoicemailTaking } from "./voicemail/voicemail.ts";
 import { RepeatCallers } from "./waiting/repeat-callers.ts";
 import { Treatments } from "./waiting/treatments.ts";
+import { RoutingRecord } from "./waiting/routing-record.ts";
 import { WaitPromises } from "./waiting/wait-promises.ts";
 import { WaitingKeys } from "./waiting/waiting-keys.ts";
+import { WaitingLines } from "./waiting/waiting-lines.ts";
 import { WaitingOptionsOf } from "./waiting/waiting-options-of.ts";
 import { Consultations } from "./transfers/consultations.ts";
 import { OutsideLegs } from "./transfers/outside-legs.ts";
@@ -95,6 +97,8 @@ class CentreParts implements Centre {
   readonly waitingRoom: WaitingRoom;
   readonly waitingKeys: WaitingKeys;
   readonly waitingOptions: WaitingOptionsOf;
+  readonly waitingLines: WaitingLines;
+  readonly routingRecord: RoutingRecord;
   readonly waitPromises: WaitPromises;
   readonly treatments: Treatments;
   readonly repeatCallers: RepeatCallers;
@@ -156,6 +160,8 @@ class CentreParts implements Centre {
     this.waitingRoom = new WaitingRoom(this);
     this.waitingKeys = new WaitingKeys(this);
     this.waitingOptions = new WaitingOptionsOf(this);
+    this.waitingLines = new WaitingLines(this);
+    this.routingRecord = new RoutingRecord(this);
     this.waitPromises = new WaitPromises(this);
     this.treatments = new Treatments(this);
     this.repeatCallers = new RepeatCallers(this);

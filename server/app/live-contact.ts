@@ -32,6 +32,7 @@ export interface AgentLeg {
 /** What a contact may have a timer for; all of them end with it. */
 export type ContactTimer =
   | "announce"
+  | "explain"
   | "speech"
   | "goodbye"
   | "dial"

@@ -7,7 +7,8 @@ import type { AcdEffect } from "../acd/effects.ts";
 import type { AcdEvent } from "../acd/events.ts";
 import { EffectDigest } from "../acd/effect-digest.ts";
 import { eventSubject } from "../acd/event-subject.ts";
-import { agentStatus, agentStatuses, queueSummary, queueView, waitingPosition } from "../acd/views.ts";
+import type { RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
+import { agentStatus, agentStatuses, explainWaiting, queueSummary, queueView, waitingPosition } from "../acd/views.ts";
 import type { Centre } from "./centre.ts";
 
 /** After so many events the journal is told what all decisions so far come to: a replay finds a difference there at the latest. */
@@ -59,6 +60,11 @@ export class Router {
     return waitingPosition(this.#acd, contactId, this.#centre.clock.now());
   }
 
+  /** Why this contact still waits; null: it is in no line. */
+  explain(contactId: ContactId): RoutingExplanation | null {
+    return explainWaiting(this.#acd, contactId, this.#centre.clock.now());
+  }
+
   /** What the wait of this contact depends on; null: it is in no line. */
   standing(contactId: ContactId, loadPerAgent: (queueId: QueueId) => number): Standing | null {
     return standing(this.#acd, contactId, this.#centre.clock.now(), loadPerAgent);
@@ -98,9 +104,10 @@ export class Router {
 
   #execute(effect: AcdEffect): void {
     const { offers, agents, waitingRoom, inbound, treatments, repeatCallers, transfers } = this.#centre;
-    const { scheduler, log, wallboard } = this.#centre;
+    const { scheduler, log, wallboard, routingRecord } = this.#centre;
     switch (effect.type) {
       case "offer":
+        routingRecord.offered(effect);
         offers.make(effect);
         break;
       case "withdraw-offer":
@@ -110,6 +117,7 @@ export class Router {
         agents.statusChanged(effect.status);
         break;
       case "contact-waiting":
+        routingRecord.waits(effect);
         waitingRoom.enter(effect.contactId, effect.explanation);
         break;
       case "contact-refused":

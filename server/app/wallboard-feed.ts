@@ -34,6 +34,7 @@ export class WallboardFeed {
 
   /** Something a board shows has changed. */
   touch(): void {
+    this.#centre.waitingLines.touch();
     if (this.#planned || this.#watchers.size === 0) return;
     this.#planned = true;
     const { scheduler, clock } = this.#centre;
@@ -74,7 +75,7 @@ export class WallboardFeed {
   }
 
   #queue(queue: QueueConfig): WallboardQueue {
-    const { router, figures, registry, clock } = this.#centre;
+    const { router, figures, clock } = this.#centre;
     const view = router.queue(queue.queueId);
     const today = figures.ofQueue(queue.queueId);
     return {
@@ -91,18 +92,6 @@ export class WallboardFeed {
       averageHandleTimeMs: today.averageHandleTimeMs,
       serviceLevelThresholdMs: queue.serviceLevelThresholdMs,
       serviceLevels: today.serviceLevels,
-      waitingContacts: (view?.contacts ?? []).slice(0, 50).map((waiting) => {
-        const contact = registry.get(waiting.contactId);
-        return {
-          contactId: waiting.contactId,
-          name: contact?.record.customerName ?? null,
-          number: contact ? maskedNumber(contact.record.ani) : "",
-          tier: contact?.record.tier ?? "standard",
-          waitingSince: waiting.waitingSince,
-          headStartMs: waiting.headStartMs,
-          state: waiting.state,
-        };
-      }),
     };
   }
 

@@ -8,6 +8,7 @@ import type {
   Notice,
   Wallboard,
 } from "../../shared/wire/console.ts";
+import type { WaitingLine } from "../../shared/wire/waiting-line-schema.ts";
 
 /** One authenticated socket of one person, as the application sees it. Implemented by adapters/socket. */
 export interface ConsoleConnection {
@@ -20,6 +21,7 @@ export interface ConsoleConnection {
   pushWallboard(board: Wallboard): void;
   pushNotice(notice: Notice): void;
   pushAgenda(agenda: AgendaPush): void;
+  pushWaitingLine(line: WaitingLine): void;
   /** Tells the client why and closes the socket. */
   end(because: "signed-in-elsewhere" | "signed-out" | "expired" | "disabled"): void;
 }

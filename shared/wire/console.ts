@@ -24,6 +24,7 @@ import {
 } from "./domain-schemas.ts";
 import { LineSampleSchema, QualityCauseSchema, VoiceSampleSchema } from "./quality-schemas.ts";
 import { PASSED_ON_PARTS, ParkedCallSchema, TRANSFER_COMMANDS, TransferTargetsSchema } from "./transfer-schemas.ts";
+import { WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
 export const PROTOCOL_VERSION = 3;
@@ -161,22 +162,6 @@ export const WallboardQueueSchema = Type.Object(
       } satisfies Record<(typeof SERVICE_LEVEL_VARIANTS)[number], typeof serviceLevelShare>,
       strict,
     ),
-    /** True order, at most 50. */
-    waitingContacts: Type.Array(
-      Type.Object(
-        {
-          contactId: ContactIdSchema,
-          name: nullable(Type.String()),
-          number: Type.String(),
-          tier: Type.String(),
-          waitingSince: EpochMsSchema,
-          headStartMs: DurationMsSchema,
-          state: oneOf(["waiting", "offered"] as const),
-        },
-        strict,
-      ),
-      { maxItems: 50 },
-    ),
   },
   strict,
 );
@@ -248,6 +233,8 @@ export const SERVER_EVENTS = {
   wallboard: WallboardSchema,
   notice: NoticeSchema,
   agenda: AgendaPushSchema,
+  /** One queue's line with what each caller waits for, to whoever asked for it by `waiting.watch`. */
+  "waiting-line": WaitingLineSchema,
   /** A sign of life, so that a page knows within 2 s that its link is dead; see PROTOCOL.md, Presence. */
   heartbeat: Type.Object({ serverNow: EpochMsSchema }, strict),
   /** The session is over: signed in elsewhere, signed out, disabled. The client must not reconnect by itself. */
@@ -294,6 +281,8 @@ export const COMMANDS = {
   "list.next": Type.Object({ callListId: CallListIdSchema }, strict),
   "list.skip": Type.Object({ entryId: CallListEntryIdSchema }, strict),
   "list.dial": Type.Object({ entryId: CallListEntryIdSchema }, strict),
+  /** Supervisors only: `waiting-line` of this queue from now on, at once and with each change; null: no more. One queue a socket. */
+  "waiting.watch": Type.Object({ queueId: nullable(QueueIdSchema) }, strict),
   /** Supervisors only. */
   "agent.force-state": Type.Object({ agentId: UserIdSchema, state: oneOf(["ready", "not-ready"] as const) }, strict),
 } as const;

@@ -12,6 +12,7 @@ import {
   type UserId,
 } from "../../shared/domain/ids.ts";
 import type { CallQuality, VoiceSample } from "../../shared/domain/call-quality.ts";
+import type { RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
 import type {
   AgendaPush,
@@ -23,6 +24,7 @@ import type {
   Notice,
   Wallboard,
 } from "../../shared/wire/console.ts";
+import type { WaitingLine } from "../../shared/wire/waiting-line-schema.ts";
 
 /** One valid example of everything that crosses the wire, with all optional parts filled. */
 const NOON = Date.UTC(2026, 10, 21, 4);
@@ -69,6 +71,44 @@ const CUSTOMER: CustomerRecord = {
   notes: "Prefers the morning.",
 };
 
+const ROUTING: RoutingExplanation = {
+  decidedAt: NOON,
+  waitedMs: 1_200,
+  headStartMs: 60_000,
+  promoted: false,
+  rule: "longest-idle",
+  isCallback: false,
+  queueId: QUEUE_ID,
+  viaQueueId: QUEUE_ID,
+  alternatives: [[{ skill: "mandarin", minLevel: 5 }]],
+  relaxationStep: 0,
+  overflowedTo: [],
+  chosen: { agentId: AGENT_ID, idleMs: 42_000, occupancy: 0.61, skillSum: 8, preference: 1, reserve: false },
+  others: [
+    {
+      agentId: asId<UserId>("user-b"),
+      because: "level-too-low",
+      lacks: { skill: "mandarin", minLevel: 5, level: 2 },
+      idleMs: 40_000,
+      occupancy: 0.7,
+      skillSum: 2,
+      preference: 2,
+      reserve: true,
+    },
+  ],
+  before: {
+    because: "priority",
+    runnerUp: {
+      contactId: asId<ContactId>("contact-2"),
+      queueId: QUEUE_ID,
+      waitedMs: 20_000,
+      headStartMs: 0,
+      promoted: false,
+    },
+  },
+  waiting: null,
+};
+
 const CONTEXT: ContactContext = {
   contactId: CONTACT_ID,
   direction: "inbound",
@@ -82,43 +122,7 @@ const CONTEXT: ContactContext = {
   collected: [{ key: "pin", value: "verified", verified: true, at: NOON }],
   arrivedAt: NOON,
   queuedAt: NOON,
-  routing: {
-    decidedAt: NOON,
-    waitedMs: 1_200,
-    headStartMs: 60_000,
-    promoted: false,
-    rule: "longest-idle",
-    isCallback: false,
-    queueId: QUEUE_ID,
-    viaQueueId: QUEUE_ID,
-    alternatives: [[{ skill: "mandarin", minLevel: 5 }]],
-    relaxationStep: 0,
-    overflowedTo: [],
-    chosen: { agentId: AGENT_ID, idleMs: 42_000, occupancy: 0.61, skillSum: 8, preference: 1, reserve: false },
-    others: [
-      {
-        agentId: asId<UserId>("user-b"),
-        because: "level-too-low",
-        lacks: { skill: "mandarin", minLevel: 5, level: 2 },
-        idleMs: 40_000,
-        occupancy: 0.7,
-        skillSum: 2,
-        preference: 2,
-        reserve: true,
-      },
-    ],
-    before: {
-      because: "priority",
-      runnerUp: {
-        contactId: asId<ContactId>("contact-2"),
-        queueId: QUEUE_ID,
-        waitedMs: 20_000,
-        headStartMs: 0,
-        promoted: false,
-      },
-    },
-    waiting: null,
-  },
+  routing: ROUTING,
 };
 
 export const RECORD: ContactRecord = {
@@ -245,17 +249,6 @@ export const BOARD: Wallboard = wire({
         negative: 0.85,
         "short-abandons-excluded": null,
       },
-      waitingContacts: [
-        {
-          contactId: CONTACT_ID,
-          name: "王小明",
-          number: "138…8001",
-          tier: "gold",
-          waitingSince: NOON,
-          headStartMs: 0,
-          state: "offered",
-        },
-      ],
     },
   ],
   agents: [
@@ -270,6 +263,42 @@ export const BOARD: Wallboard = wire({
     },
   ],
 });
+
+export const LINE: WaitingLine = {
+  seq: 7,
+  serverNow: NOON,
+  queueId: QUEUE_ID,
+  open: true,
+  changesAt: NOON + 3_600_000,
+  inLine: 1,
+  callers: [
+    {
+      contactId: CONTACT_ID,
+      name: "王小明",
+      number: "138••••8001",
+      tier: "gold",
+      waitingSince: NOON,
+      headStartMs: 60_000,
+      state: "waiting",
+      isCallback: false,
+      isGuest: false,
+      ringsAt: null,
+      ownAgent: "Ana",
+      expected: { p50Ms: 40_000, p90Ms: 95_000 },
+      explanation: {
+        ...ROUTING,
+        chosen: null,
+        before: null,
+        waiting: {
+          position: 1,
+          agents: { talking: 2, ringing: 0, wrappingUp: 0, notReady: 1, lackingSkill: 4, freeButNot: 0, signedOut: 1 },
+          holdsFor: { agentId: AGENT_ID, until: NOON + 30_000 },
+          next: { relaxationAt: NOON + 60_000, overflowAt: null, promotionAt: NOON + 180_000, maxWaitAt: null },
+        },
+      },
+    },
+  ],
+};
 
 export const AGENDA: AgendaPush = {
   serverNow: NOON,
@@ -378,6 +407,7 @@ export const COMMAND_EXAMPLES: {
   "list.next": { args: { callListId: LIST_ID }, result: ENTRY },
   "list.skip": { args: { entryId: ENTRY_ID }, result: undefined },
   "list.dial": { args: { entryId: ENTRY_ID }, result: undefined },
+  "waiting.watch": { args: { queueId: QUEUE_ID }, result: undefined },
   "agent.force-state": { args: { agentId: AGENT_ID, state: "not-ready" }, result: undefined },
 };
 

@@ -34,7 +34,8 @@ function freshId(): string {
 function send(socket: Socket, name: string, args: unknown, id = freshId()): Promise<CommandReply> {
   return socket.timeout(5_000).emitWithAck("command", { id, name, args }) as Promise<CommandReply>;
 }
-const senderOf = (name: CommandName): Socket => (name === "agent.force-state" ? supervisor : agent);
+const FROM_SUPERVISORS: ReadonlySet<CommandName> = new Set(["agent.force-state", "waiting.watch"]);
+const senderOf = (name: CommandName): Socket => (FROM_SUPERVISORS.has(name) ? supervisor : agent);
 
 describe.each(NAMES)("command %s", (name) => {
   it("reaches the application as it was sent, and its result comes back", async () => {

@@ -4,7 +4,7 @@ import type { Socket } from "socket.io-client";
 import type { ConsoleConnection } from "../../server/ports/console-app.ts";
 import { eventTrouble } from "../../server/adapters/socket/wire-check.ts";
 import { SERVER_EVENTS } from "../../shared/wire/console.ts";
-import { AGENDA, BOARD, NOTICE, TIMELINE, VIEW } from "./examples.ts";
+import { AGENDA, BOARD, LINE, NOTICE, TIMELINE, VIEW } from "./examples.ts";
 import { startWire, type Wire } from "./wire-harness.ts";
 
 type EventName = keyof typeof SERVER_EVENTS;
@@ -14,6 +14,7 @@ const EVENT_EXAMPLES: Readonly<Record<EventName, object>> = {
   wallboard: BOARD,
   notice: NOTICE,
   agenda: AGENDA,
+  "waiting-line": LINE,
   heartbeat: { serverNow: NOTICE.at },
   "session-ended": { because: "signed-in-elsewhere" },
 };

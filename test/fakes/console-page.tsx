@@ -18,6 +18,7 @@ import { ServerTimeContext } from "../../desktop/renderer/ui/server-time.ts";
 import { asId, type UserId } from "../../shared/domain/ids.ts";
 import type { Role } from "../../shared/domain/user.ts";
 import type { AgentView, CommandName, CommandReply, Wallboard } from "../../shared/wire/console.ts";
+import type { WaitingLine } from "../../shared/wire/waiting-line-schema.ts";
 
 export interface FakeCommand {
   readonly name: string;
@@ -129,6 +130,7 @@ export class ConsolePage implements SocketPort {
   }
 
   push(event: "wallboard", payload: Wallboard): void;
+  push(event: "waiting-line", payload: WaitingLine): void;
   push(event: "agent-view", payload: AgentView): void;
   push(event: string, payload: unknown): void {
     this.#listener?.message(event, payload, () => undefined);

@@ -1,5 +1,6 @@
 import type { User } from "../../shared/domain/user.ts";
 import type { AgendaPush, AgentView, ContactTimeline, Notice, Wallboard } from "../../shared/wire/console.ts";
+import type { WaitingLine } from "../../shared/wire/waiting-line-schema.ts";
 import type { ConsoleConnection } from "../../server/ports/console-app.ts";
 
 /** A console in memory: keeps what it was sent; `paints` decides whether an offer is painted in time, and when. */
@@ -8,6 +9,7 @@ export class FakeConsole implements ConsoleConnection {
   readonly timelines: ContactTimeline[] = [];
   readonly notices: Notice[] = [];
   readonly agendas: AgendaPush[] = [];
+  readonly lines: WaitingLine[] = [];
   board: Wallboard | null = null;
   endedBecause: string | null = null;
   paints: boolean | ((limitMs: number) => Promise<boolean>) = true;
@@ -45,6 +47,10 @@ export class FakeConsole implements ConsoleConnection {
 
   pushAgenda(agenda: AgendaPush): void {
     this.agendas.push(structuredClone(agenda));
+  }
+
+  pushWaitingLine(line: WaitingLine): void {
+    this.lines.push(structuredClone(line));
   }
 
   end(because: string): void {

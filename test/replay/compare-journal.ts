@@ -1,6 +1,8 @@
 import { decide } from "../../server/acd/acd.ts";
 import { createAcd } from "../../server/acd/acd-state.ts";
 import { EffectDigest } from "../../server/acd/effect-digest.ts";
+import { explainWaiting } from "../../server/acd/views.ts";
+import { asId, type ContactId } from "../../shared/domain/ids.ts";
 import type { JournalEntry } from "../../server/ports/journal.ts";
 import { upgradeEvent } from "./upgrade-event.ts";
 
@@ -12,13 +14,16 @@ export interface Comparison {
   /** Offers the journal says were made, and fingerprints it says the decisions came to: compared one by one. */
   readonly offers: number;
   readonly digests: number;
+  /** Reasons written for a caller (`routing.explained`), derived again. */
+  readonly explanations: number;
   /** null: today's core decides to the letter as the journal says it was decided. */
   readonly disagreement: string | null;
 }
 
 /**
  * Feeds an empty core what the journal says it was fed, and compares what comes out with what the journal says came out:
- * who was rung for whom (`offer.made`), and the fingerprint of all decisions (`routing.digest`). Stops where they differ first.
+ * who was rung for whom (`offer.made`), why (`routing.explained`), and the fingerprint of all decisions (`routing.digest`). Stops
+ * where they differ first.
  */
 export function compareJournal(entries: Iterable<ComparedEntry>): Comparison {
   const run = new ComparedRun();
@@ -33,10 +38,12 @@ export function compareJournal(entries: Iterable<ComparedEntry>): Comparison {
 }
 
 class ComparedRun {
-  readonly counts = { runs: 0, events: 0, offers: 0, digests: 0 };
+  readonly counts = { runs: 0, events: 0, offers: 0, digests: 0, explanations: 0 };
   #acd = createAcd();
   #digest = new EffectDigest();
   #rung = new Map<string, string>();
+  /** Of each contact the last decision's, as JSON. */
+  #explained = new Map<string, string>();
   /** Where the decisions were last known to be the same. */
   #agreedUpTo = "the beginning of the run";
 
@@ -44,6 +51,7 @@ class ComparedRun {
     if (type === "centre.started") this.#begin();
     else if (type.startsWith("acd.")) this.#decide(payload, at);
     else if (type === "offer.made") return this.#compareOffer(textIn(payload, "offerId"), contactId, agentId);
+    else if (type === "routing.explained") return this.#compareReasons(payload, contactId);
     else if (type === "routing.digest") return this.#compareDigest(textIn(payload, "digest"), seq);
     return null;
   }
@@ -52,6 +60,7 @@ class ComparedRun {
     this.#acd = createAcd();
     this.#digest = new EffectDigest();
     this.#rung = new Map();
+    this.#explained = new Map();
     this.#agreedUpTo = "the beginning of the run";
     this.counts.runs += 1;
   }
@@ -60,8 +69,11 @@ class ComparedRun {
     this.counts.events += 1;
     const effects = decide(this.#acd, upgradeEvent(payload), at);
     this.#digest.add(effects);
-    for (const effect of effects)
+    for (const effect of effects) {
       if (effect.type === "offer") this.#rung.set(effect.offerId, `${effect.contactId} to ${effect.agentId}`);
+      if (effect.type === "offer" || effect.type === "contact-waiting")
+        this.#explained.set(effect.contactId, JSON.stringify(effect.explanation));
+    }
   }
 
   #compareOffer(offerId: string, contactId: string | null, agentId: string | null): string | null {
@@ -70,6 +82,18 @@ class ComparedRun {
     const now = this.#rung.get(offerId);
     if (now === then) return null;
     return `offer ${offerId} was ${then}; today it is ${now ?? "not made"}`;
+  }
+
+  #compareReasons(payload: unknown, contactId: string | null): string | null {
+    this.counts.explanations += 1;
+    const explanation = valueIn(payload, "explanation");
+    const then = JSON.stringify(explanation);
+    const at = Number(valueIn(explanation, "decidedAt"));
+    const now =
+      textIn(payload, "decision") === "still-waits"
+        ? JSON.stringify(explainWaiting(this.#acd, asId<ContactId>(contactId ?? ""), at))
+        : this.#explained.get(contactId ?? "");
+    return then === now ? null : `contact ${contactId} was explained as ${then}; today it is ${now}`;
   }
 
   #compareDigest(digest: string, seq: number): string | null {
@@ -82,8 +106,11 @@ class ComparedRun {
   }
 }
 
+function valueIn(payload: unknown, name: string): unknown {
+  return typeof payload === "object" && payload !== null ? Reflect.get(payload, name) : undefined;
+}
+
 function textIn(payload: unknown, name: string): string {
-  const value =
-    typeof payload === "object" && payload !== null ? new Map(Object.entries(payload)).get(name) : undefined;
+  const value = valueIn(payload, name);
   return typeof value === "string" ? value : "";
 }

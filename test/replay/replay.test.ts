@@ -48,6 +48,7 @@ describe("the journal fed into an empty core", () => {
     const compared = compareJournal(entries);
     expect(compared, `seed ${seed}`).toMatchObject({ events: replay.effects.length, disagreement: null });
     expect(compared.offers, `seed ${seed}`).toBeGreaterThan(20);
+    expect(compared.explanations, `seed ${seed}`).toBeGreaterThan(20);
     expect(compared.digests, `seed ${seed}`).toBeGreaterThan(3);
     expectFound(entries, seed);
   });

@@ -48,9 +48,9 @@ if (path === undefined || !existsSync(path)) {
   );
   process.exitCode = 2;
 } else {
-  const { runs, events, offers, digests, disagreement } = replay(path);
+  const { runs, events, offers, digests, explanations, disagreement } = replay(path);
   stdout.write(
-    `${events} events of ${runs} runs decided again; ${offers} offers and ${digests} fingerprints compared\n`,
+    `${events} events of ${runs} runs decided again; ${offers} offers, ${explanations} reasons and ${digests} fingerprints compared\n`,
   );
   stdout.write(disagreement === null ? "every decision is the same\n" : `first difference: ${disagreement}\n`);
   process.exitCode = disagreement === null ? 0 : 1;

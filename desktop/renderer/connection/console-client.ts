@@ -21,6 +21,7 @@ import {
   type Wallboard,
   WallboardSchema,
 } from "../../../shared/wire/console.ts";
+import { type WaitingLine, WaitingLineSchema } from "../../../shared/wire/waiting-line-schema.ts";
 import { Failure, failureCode } from "./failure.ts";
 import { LinkWatch } from "./link-watch.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -79,6 +80,8 @@ export class ConsoleClient implements SocketListener {
   readonly board = new Store<Wallboard | null>(null);
   readonly timeline = new Store<ContactTimeline | null>(null);
   readonly agenda = new Store<AgendaPush | null>(null);
+  /** Of the queue that is being watched; see `useWaitingLine`. */
+  readonly waitingLine = new Store<WaitingLine | null>(null);
   readonly #options: ConsoleClientOptions;
   readonly #watch: LinkWatch;
   #newestBoard: { readonly payload: unknown } | null = null;
@@ -156,6 +159,7 @@ export class ConsoleClient implements SocketListener {
     else if (event === "notice" && Check(NoticeSchema, payload)) this.#options.onNotice(payload);
     else if (event === "contact-timeline" && Check(ContactTimelineSchema, payload)) this.timeline.set(payload);
     else if (event === "agenda" && Check(AgendaPushSchema, payload)) this.agenda.set(payload);
+    else if (event === "waiting-line" && Check(WaitingLineSchema, payload)) this.waitingLine.set(payload);
     else if (event === "heartbeat" && Check(SERVER_EVENTS.heartbeat, payload)) {
       this.#watch.beat();
       this.#options.clock.observe(payload.serverNow);

@@ -1,5 +1,4 @@
 import { AGENT_CHOSEN_REASONS } from "../../../shared/domain/agent.ts";
-import { TIERS } from "../../../shared/domain/customer.ts";
 import { asId, type ContactId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { Wallboard, WallboardAgent, WallboardQueue } from "../../../shared/wire/console.ts";
 
@@ -72,15 +71,6 @@ function queueOf(index: number, now: number): WallboardQueue {
       negative: share === null ? null : Math.max(0, share - 0.09),
       "short-abandons-excluded": share,
     },
-    waitingContacts: Array.from({ length: waiting }, (_, place) => ({
-      contactId: asId<ContactId>(`c-${id}-${place}`),
-      name: place % 3 === 1 ? null : (NAMES[(place + index) % NAMES.length] ?? null),
-      number: place === 4 ? "" : "+86138••••8001",
-      tier: TIERS[place % TIERS.length] ?? "standard",
-      waitingSince: now - 192_000 + place * 12_000,
-      headStartMs: place % 4 === 0 ? 45_000 : 0,
-      state: place === 0 ? ("offered" as const) : ("waiting" as const),
-    })),
   };
 }
 

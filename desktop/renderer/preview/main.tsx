@@ -12,6 +12,7 @@ import { PhonePage } from "../features/webphone/phone-page.tsx";
 import { startI18n } from "../i18n/start-i18n.ts";
 import { WallApp } from "../wallboard/wall-app.tsx";
 import { boardOf } from "./board-of.ts";
+import { lineOf } from "./line-of.ts";
 import { fakeFetch } from "./fake-fetch.ts";
 import { type FakeMicrophone, FakePhonePort, fakeSoftphone } from "./fake-phone.ts";
 import { FakeServer } from "./fake-server.ts";
@@ -56,8 +57,12 @@ if (query.get("shell") !== null) new FakeShell().install();
 const server = new FakeServer((STATES[stateName] ?? STATES["ready"] ?? missing())(now));
 const code = query.get("refuse");
 const answer = server.respond;
-if (code !== null)
-  server.respond = (command) => (command.name === "targets.list" ? answer(command) : { ok: false, code });
+server.respond = (command) => {
+  const watched = board().queues.find(({ queueId }) => queueId === command.args["queueId"]);
+  if (command.name === "waiting.watch" && watched !== undefined) server.emit("waiting-line", lineOf(watched, now));
+  const isAsked = command.name === "targets.list" || command.name === "waiting.watch";
+  return code === null || isAsked ? answer(command) : { ok: false, code };
+};
 const phone = new FakePhonePort();
 const i18n = await startI18n(language);
 const root = createRoot(document.getElementById("root") ?? missing());

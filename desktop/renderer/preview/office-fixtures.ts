@@ -4,6 +4,7 @@ import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { AgendaSchema, MissedOffersSchema } from "../../../shared/wire/history-schemas.ts";
 import type { CallListsSchema, ContactJournalSchema, PromptsSchema, UsersSchema } from "../../../shared/wire/http.ts";
 import { CONTACT, session, SERVICE_QUEUE } from "./fixtures.ts";
+import { lineOf } from "./line-of.ts";
 
 /** What supervisors and administrators see, and what stands in the agenda: for the gallery of states. */
 
@@ -109,6 +110,9 @@ export function journal(now: EpochMs): Journal {
     ["call.arrived", { source: "trunk", dnis: "4000" }],
     ["caller.identified", { match: "one", classification: { tier: "platinum", headStartMs: 90_000 } }],
     ["acd.contact-queued", { queueId: SERVICE_QUEUE, headStartMs: 90_000 }],
+    ...lineOf({ queueId: SERVICE_QUEUE, waiting: 3 }, now)
+      .callers.slice(1)
+      .map(({ explanation }) => ["routing.explained", { decision: "waits", explanation }] as const),
     ["offer.pop-painted", { offerId: `${CONTACT}.o1` }],
     ["acd.offer-failed", { offerId: `${CONTACT}.o1`, failure: "rejected" }],
     ["contact.closed", { outcome: "handled", disposition: "resolved" }],

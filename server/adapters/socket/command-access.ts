@@ -38,6 +38,7 @@ export const COMMAND_ACCESS: Readonly<Record<CommandName, CommandAccess>> = {
   "list.next": agent,
   "list.skip": agent,
   "list.dial": agent,
+  "waiting.watch": supervisor,
   "agent.force-state": supervisor,
 };
 

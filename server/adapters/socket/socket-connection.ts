@@ -8,6 +8,7 @@ import type {
   SERVER_EVENTS,
   Wallboard,
 } from "../../../shared/wire/console.ts";
+import type { WaitingLine } from "../../../shared/wire/waiting-line-schema.ts";
 import type { ConsoleConnection } from "../../ports/console-app.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
 import type { Admitted } from "./handshake.ts";
@@ -26,6 +27,7 @@ export class SocketConnection implements ConsoleConnection {
   readonly #strict: boolean;
   readonly #outgoing: Outgoing;
   readonly #boards: LatestOnly<Wallboard>;
+  readonly #lines: LatestOnly<WaitingLine>;
   /** Views whose painting is awaited; told at once when the socket closes. */
   readonly #unpainted = new Set<(painted: boolean) => void>();
 
@@ -38,6 +40,7 @@ export class SocketConnection implements ConsoleConnection {
     this.#strict = strict;
     this.#outgoing = new Outgoing(socket);
     this.#boards = new LatestOnly(this.#outgoing, (board) => socket.emit("wallboard", board));
+    this.#lines = new LatestOnly(this.#outgoing, (line) => socket.emit("waiting-line", line));
   }
 
   pushView(view: AgentView, limitMs: number): Promise<boolean> {
@@ -70,6 +73,10 @@ export class SocketConnection implements ConsoleConnection {
 
   pushAgenda(agenda: AgendaPush): void {
     if (this.#socket.connected && this.#maySend("agenda", agenda)) this.#socket.emit("agenda", agenda);
+  }
+
+  pushWaitingLine(line: WaitingLine): void {
+    if (this.#socket.connected && this.#maySend("waiting-line", line)) this.#lines.push(line);
   }
 
   end(because: Parameters<ConsoleConnection["end"]>[0]): void {

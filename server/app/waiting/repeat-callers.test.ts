@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { asId } from "../../../shared/domain/ids.ts";
-import { CentreInMemory, NORMAL_PHONE, VIP_PHONE } from "../../../test/fakes/centre-in-memory.ts";
+import { CentreInMemory, NORMAL_PHONE, SERVICE, VIP_PHONE } from "../../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../../test/fakes/manual-time.ts";
 
 async function press(world: CentreInMemory, channelId: string, digit: string): Promise<void> {
@@ -9,7 +9,7 @@ async function press(world: CentreInMemory, channelId: string, digit: string): P
 }
 
 const waitingOf = (world: CentreInMemory) =>
-  (world.centre.board().queues[0]?.waitingContacts ?? []).map(({ waitingSince, contactId }) => ({
+  (world.centre.parts.router.queue(SERVICE)?.contacts ?? []).map(({ waitingSince, contactId }) => ({
     contactId,
     waitedMs: world.time.now() - waitingSince,
   }));

@@ -2,9 +2,10 @@ import { act, cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { asId, type ContactId, type UserId } from "../../../../shared/domain/ids.ts";
+import { asId, type ContactId, type QueueId, type UserId } from "../../../../shared/domain/ids.ts";
 import type { Role, User } from "../../../../shared/domain/user.ts";
 import { ConsolePage, type FakeAnswer } from "../../../../test/fakes/console-page.tsx";
+import { lineOf } from "../../preview/line-of.ts";
 import type { Prompt } from "./admin-api.ts";
 import { AdminView } from "./admin-view.tsx";
 import { ContactJournalView } from "./contact-journal-view.tsx";
@@ -255,6 +256,7 @@ describe("the journal of a contact", () => {
     page = new ConsolePage({ role, language });
     page.onRequest("GET api/contacts/c-1/journal", () => answer);
     page.onRequest("GET api/contacts/c-1/quality", () => ({ json: { parts: QUALITY } }));
+    page.onRequest("GET api/agents", () => ({ json: { agents: [{ agentId: "u-9", displayName: "Bo Chen" }] } }));
     page.onRequest("GET api/queues", () => ({
       json: { queues: [{ queueId: "service", names: { en: "Service", zh: "客服" } }] },
     }));
@@ -276,6 +278,38 @@ describe("the journal of a contact", () => {
     expect(screen.getAllByTestId("journal-entry")[1]?.textContent).toContain('"headStartMs": 45000');
     await userEvent.click(within(screen.getByTestId("journal-technical")).getByRole("switch"));
     expect(screen.getAllByTestId("journal-entry")).toHaveLength(ENTRIES.length);
+    expect(await violations()).toEqual([]);
+  });
+
+  it("tells why the call waited and why that agent got it, in the words of the live line", async () => {
+    const line = lineOf({ queueId: asId<QueueId>("service"), waiting: 3 }, NOON);
+    const waits = line.callers[2]?.explanation;
+    const offered = {
+      ...waits,
+      waiting: null,
+      rule: "longest-idle",
+      chosen: { agentId: "u-9", idleMs: 61_000, occupancy: 0.5, skillSum: 3, preference: 1, reserve: false },
+      before: {
+        because: "priority",
+        runnerUp: { contactId: "c-2", queueId: "service", waitedMs: 90_000, headStartMs: 0, promoted: false },
+      },
+    };
+    const entry = { type: "routing.explained", agentId: null, at: NOON };
+    openJournal({
+      json: {
+        entries: [
+          { ...entry, seq: 1, payload: { decision: "waits", explanation: waits } },
+          { ...entry, seq: 2, payload: { decision: "offered", explanation: offered } },
+          { ...entry, seq: 3, payload: { decision: "offered", explanation: "of another version" } },
+        ],
+      },
+    });
+    expect(await screen.findByText(/^An agent was chosen: Offered to Bo Chen: idle longest, 1m 1s\.$/u)).toBeDefined();
+    const [first, second, third] = screen.getAllByTestId("journal-entry").map((row) => row.textContent);
+    expect(first).toContain("Nobody was free: the call waits: 3 agents have German level 3: 2 talking, 1 not ready.");
+    expect(second).toContain("Before the next caller by its head start.");
+    expect(second).toContain("The next one had waited 1m 30s, head start 0s.");
+    expect(third).toContain("routing.explained");
     expect(await violations()).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContactId } from "../../../../shared/domain/ids.ts";
 import { roleAtLeast } from "../../../../shared/domain/user.ts";
-import { listQueues } from "../../connection/contact-api.ts";
+import { listAgents, listQueues } from "../../connection/contact-api.ts";
 import { useConnection, useWallboard } from "../../connection/use-connection.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { nameIn } from "../../i18n/name-in.ts";
@@ -94,16 +94,18 @@ function Entries({ entries, names }: EntriesProps) {
   );
 }
 
-/** Names of queues, and of agents as far as the live board knows them. */
+/** Names of queues and agents, of those signed out too: a call of last week was answered by somebody as well. */
 function useNames(): ReadonlyMap<string, string> {
   const { i18n } = useTranslation();
   const { http } = useConnection();
   const board = useWallboard();
   const queues = useQuery({ queryKey: ["queues"], queryFn: ({ signal }) => listQueues(http, signal) });
+  const agents = useQuery({ queryKey: ["agents"], queryFn: ({ signal }) => listAgents(http, signal) });
   return useMemo(() => {
     const names = new Map<string, string>();
+    for (const { agentId, displayName } of agents.data ?? []) names.set(agentId, displayName);
     for (const { status, displayName } of board?.agents ?? []) names.set(status.agentId, displayName);
     for (const queue of queues.data ?? []) names.set(queue.queueId, nameIn(i18n.language, queue.names, queue.queueId));
     return names;
-  }, [board, queues.data, i18n.language]);
+  }, [board, agents.data, queues.data, i18n.language]);
 }

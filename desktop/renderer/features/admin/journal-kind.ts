@@ -31,6 +31,7 @@ export function journalIcon(type: string): IconName {
     case "ivr":
       return "keypad";
     case "acd":
+    case "routing":
       return "route";
     case "offer":
       return "bell";

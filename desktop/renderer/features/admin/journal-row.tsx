@@ -7,6 +7,7 @@ import type { JournalEntry } from "./admin-api.ts";
 import styles from "./contact-journal.module.css";
 import { isTechnical, journalIcon } from "./journal-kind.ts";
 import { journalValues } from "./journal-values.ts";
+import { explainedRouting, RoutingEntry } from "./routing-entry.tsx";
 
 interface JournalRowProps {
   readonly entry: JournalEntry;
@@ -19,6 +20,7 @@ export function JournalRow({ entry, beganAt, names }: JournalRowProps) {
   const { t } = useTranslation("admin");
   const format = useFormat();
   const values = journalValues(entry.payload, { t, format, names });
+  const routing = entry.type === "routing.explained" ? explainedRouting(entry.payload) : null;
   const when = new Date(entry.at);
   return (
     <li
@@ -31,9 +33,13 @@ export function JournalRow({ entry, beganAt, names }: JournalRowProps) {
         <Icon name={journalIcon(entry.type)} />
       </span>
       <div className={styles.main}>
-        <p className={styles.sentence}>
-          {t(`event.${entry.type}`, { ...values, defaultValue: t("journal.unknown", { type: entry.type }) })}
-        </p>
+        {routing === null ? (
+          <p className={styles.sentence}>
+            {t(`event.${entry.type}`, { ...values, defaultValue: t("journal.unknown", { type: entry.type }) })}
+          </p>
+        ) : (
+          <RoutingEntry routing={routing} names={names} />
+        )}
         <details className={styles.raw}>
           <summary>{entry.type}</summary>
           <pre>{JSON.stringify(entry.payload, null, 2)}</pre>

@@ -1,28 +1,48 @@
-import { memo } from "react";
+import { replaceEqualDeep } from "@tanstack/react-query";
+import { memo, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { TIERS, type Tier } from "../../../../shared/domain/customer.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import type { WaitingLine } from "../../../../shared/wire/waiting-line-schema.ts";
+import { useWaitingLine } from "../../connection/use-waiting-line.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { useRoutingWords } from "../../presentation/use-routing-words.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { Timer } from "../../ui/timer.tsx";
 import styles from "./waiting-list.module.css";
 
-type Waiting = WallboardQueue["waitingContacts"][number];
+type Caller = WaitingLine["callers"][number];
 
-/** Who waits, in the order in which they will be served, and what put them there. */
-export function WaitingList({ queue }: { readonly queue: WallboardQueue }) {
+interface WaitingListProps {
+  readonly queue: WallboardQueue;
+  /** Agent and queue ids -> names. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Who waits, in the order in which they will be served, and why each of them still does. */
+export function WaitingList({ queue, names }: WaitingListProps) {
   const { t } = useTranslation("wallboard");
-  if (queue.waitingContacts.length === 0) {
-    return <EmptyState icon="check" title={t("waiting.empty")} hint={t("waiting.empty-hint")} />;
+  const words = useRoutingWords();
+  const line = useKept(useWaitingLine(queue.queueId));
+  if (line === null) return <Skeleton lines={3} label={t("common:loading")} />;
+  const closed = words.closed(line);
+  if (line.callers.length === 0) {
+    return <EmptyState icon="check" title={t("waiting.empty")} hint={closed ?? t("waiting.empty-hint")} />;
   }
-  const more = queue.waiting - queue.waitingContacts.length;
+  const more = line.inLine - line.callers.length;
   return (
     <>
       <p className={styles.rule}>{t("waiting.rule")}</p>
+      {closed === null ? null : (
+        <p className={styles.closed} data-testid="waiting-closed">
+          {closed}
+        </p>
+      )}
       <ol className={styles.list} data-testid="waiting-list" aria-label={t("waiting.title")}>
-        {queue.waitingContacts.map((contact, index) => (
-          <WaitingRow key={contact.contactId} contact={contact} place={index + 1} />
+        {line.callers.map((caller, index) => (
+          <WaitingRow key={caller.contactId} caller={caller} place={index + 1} names={names} />
         ))}
       </ol>
       {more > 0 ? <p className={styles.rule}>{t("waiting.more", { count: more })}</p> : null}
@@ -30,44 +50,107 @@ export function WaitingList({ queue }: { readonly queue: WallboardQueue }) {
   );
 }
 
-interface WaitingRowProps {
-  readonly contact: Waiting;
-  readonly place: number;
+/** What did not change keeps its identity, so that only rows that did render again. */
+function useKept(line: WaitingLine | null): WaitingLine | null {
+  const kept = useRef<WaitingLine | null>(null);
+  return useMemo(() => {
+    kept.current = line === null ? null : replaceEqualDeep(kept.current, line);
+    return kept.current;
+  }, [line]);
 }
 
-const WaitingRow = memo(function WaitingRow({ contact, place }: WaitingRowProps) {
+interface WaitingRowProps {
+  readonly caller: Caller;
+  readonly place: number;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+const WaitingRow = memo(function WaitingRow({ caller, place, names }: WaitingRowProps) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
-  const tier = TIERS.find((each) => each === contact.tier);
-  const who = contact.name ?? (contact.number === "" ? t("waiting.no-number") : contact.number);
+  const words = useRoutingWords();
+  const { headline, facts, others } = words.explain(caller.explanation, withOwnAgent(names, caller));
+  const { name, number } = caller;
   return (
-    <li className={styles.row} data-testid="waiting-row" data-contact-id={contact.contactId}>
-      <span className={styles.place}>{format.number(place)}</span>
-      <span className={styles.who}>
-        <span className={styles.name}>{who}</span>
-        {contact.name !== null && contact.number !== "" ? (
-          <span className={styles.number}>{contact.number}</span>
-        ) : null}
-      </span>
-      <span className={styles.tags}>
-        {contact.state === "offered" ? (
-          <Tag tone="info" icon="bell">
-            {t("waiting.ringing")}
-          </Tag>
-        ) : null}
-        {tier === undefined || tier === "standard" ? null : <Tag {...tierTag(tier)}>{t(`common:tier.${tier}`)}</Tag>}
-        {contact.headStartMs > 0 ? (
-          <Tag tone="brass" icon="clock">
-            {t("waiting.head-start", { duration: format.duration(contact.headStartMs) })}
-          </Tag>
-        ) : null}
-      </span>
-      <span className={styles.time}>
-        <Timer since={contact.waitingSince} label={t("waiting.time")} />
-      </span>
+    <li className={styles.row} data-testid="waiting-row" data-contact-id={caller.contactId}>
+      <details className={styles.details}>
+        <summary className={styles.summary}>
+          <span className={styles.place}>{format.number(place)}</span>
+          <span className={styles.who}>
+            <span className={styles.name}>{name ?? (number === "" ? t("waiting.no-number") : number)}</span>
+            {name !== null && number !== "" ? <span className={styles.number}>{number}</span> : null}
+          </span>
+          <span className={styles.time}>
+            <Timer since={caller.waitingSince} label={t("waiting.time")} />
+          </span>
+          <RowTags caller={caller} />
+          <span className={styles.headline} data-testid="waiting-why">
+            {caller.ringsAt === null ? headline : words.ringing(caller.ringsAt)}
+          </span>
+        </summary>
+        <div className={styles.why} data-testid="waiting-reasons">
+          <ul className={styles.facts}>
+            {(caller.ringsAt === null ? facts : [headline, ...facts]).map((fact) => (
+              <li key={fact}>{fact}</li>
+            ))}
+            <li>{words.expected(caller)}</li>
+          </ul>
+          {others.length === 0 ? null : (
+            <>
+              <p className={styles.title}>{words.othersTitle}</p>
+              <ul className={styles.facts}>
+                {others.map((other) => (
+                  <li key={other}>{other}</li>
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
+      </details>
     </li>
   );
 });
+
+function RowTags({ caller }: { readonly caller: Caller }) {
+  const { t } = useTranslation("wallboard");
+  const format = useFormat();
+  const tier = TIERS.find((each) => each === caller.tier);
+  return (
+    <span className={styles.tags}>
+      {caller.state === "offered" ? (
+        <Tag tone="info" icon="bell">
+          {t("waiting.ringing")}
+        </Tag>
+      ) : null}
+      {caller.isCallback ? (
+        <Tag tone="info" icon="phone-out">
+          {t("waiting.callback")}
+        </Tag>
+      ) : null}
+      {caller.isGuest ? (
+        <Tag tone="neutral" icon="route">
+          {t("waiting.guest")}
+        </Tag>
+      ) : null}
+      {tier === undefined || tier === "standard" ? null : <Tag {...tierTag(tier)}>{t(`common:tier.${tier}`)}</Tag>}
+      {caller.headStartMs > 0 ? (
+        <Tag tone="brass" icon="clock">
+          {t("waiting.head-start", { duration: format.duration(caller.headStartMs) })}
+        </Tag>
+      ) : null}
+    </span>
+  );
+}
+
+/** Their own agent may be off the board by now; the line knows the name all the same. */
+function withOwnAgent(
+  names: ReadonlyMap<string, string>,
+  { ownAgent, explanation }: Caller,
+): ReadonlyMap<string, string> {
+  const agentId = explanation.waiting?.holdsFor?.agentId;
+  if (ownAgent === null || agentId === undefined || names.has(agentId)) return names;
+  return new Map([...names, [agentId, ownAgent]]);
+}
 
 function tierTag(tier: Tier) {
   return tier === "silver" ? ({ tone: "neutral" } as const) : ({ tone: "brass", icon: "star" } as const);

@@ -3,7 +3,9 @@ import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { Profiler } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { asId, type QueueId } from "../../../../shared/domain/ids.ts";
 import { boardOf } from "../../preview/board-of.ts";
+import { lineOf } from "../../preview/line-of.ts";
 import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
 import { WallScreen } from "./wall-screen.tsx";
 import { WallboardView } from "./wallboard-view.tsx";
@@ -16,6 +18,13 @@ function open(view = <WallboardView />, size = { queues: 3, agents: 12 }): void 
   page = new ConsolePage({ now: () => nowMs, isPage: view.type === WallScreen });
   render(view, { wrapper: page.wrapper });
   act(() => page.push("wallboard", boardOf({ ...size, now: NOON })));
+}
+
+/** Chooses a queue; the server answers with its line. */
+async function look(name: string): Promise<void> {
+  await act(async () => screen.getByRole("button", { name: new RegExp(name, "u") }).click());
+  const queueId = asId<QueueId>(name.toLowerCase());
+  act(() => page.push("waiting-line", lineOf({ queueId, waiting: 14 }, NOON)));
 }
 
 function passMs(ms: number): void {
@@ -39,6 +48,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const forced = () => page.commands.filter(({ name }) => name === "agent.force-state");
 const cell = (queueId: string, testId: string): string => {
   const row = screen.getAllByTestId("queue-row").find((each) => each.dataset["queueId"] === queueId);
   return within(row ?? document.body).getByTestId(testId).textContent ?? "";
@@ -68,15 +78,53 @@ describe("the working grid", () => {
     expect(cell("service", "queue-longest")).toContain("act now");
   });
 
-  it("shows who waits in the order of the server, with the head start", async () => {
+  it("shows who waits in the order of the server, with the head start, and why each of them still does", async () => {
     open();
-    await act(async () => screen.getByRole("button", { name: /Faults/ }).click());
+    await look("Faults");
     const rows = screen.getAllByTestId("waiting-row");
     expect(rows.map((row) => row.dataset["contactId"])).toEqual(
       Array.from({ length: 14 }, (_, place) => `c-faults-${place}`),
     );
     expect(rows[0]?.textContent).toContain("head start");
-    expect(rows[0]?.textContent).toContain("Ringing an agent");
+    expect(rows[0]?.textContent).toContain("Rings at Liu Yang now.");
+    const headlines = screen.getAllByTestId("waiting-why").map((each) => each.textContent);
+    expect(headlines[1]).toMatch(/^Waits for Zhang Wei alone until \d\d:\d\d\.$/u);
+    expect(headlines[2]).toBe("3 agents have German level 3: 2 talking, 1 not ready.");
+    expect(headlines[3]).toBe("3 agents can take it: 2 talking, 1 not ready.");
+    expect(headlines[6]).toBe("Nobody who can take it is signed in; 2 agents are signed out.");
+    const reasons = within(rows[2] ?? document.body).getByTestId("waiting-reasons").textContent;
+    expect(reasons).toContain("Also waits in Sales.");
+    expect(reasons).toContain("Has waited so long that nobody with a shorter wait passes any more.");
+    expect(reasons).toContain("About 50s to 2m 10s more");
+    expect(reasons).toContain("Wang Fang: German level 2, 3 needed");
+    expect(within(rows[4] ?? document.body).getByTestId("waiting-reasons").textContent).toMatch(
+      /\d\d:\d\d:\d\d: fewer demands\..*also offered to another queue\./u,
+    );
+    expect(await violations()).toEqual([]);
+  });
+
+  it("asks for one queue's line, for another's when that is chosen, anew after a lost link, and takes it back at the end", async () => {
+    open();
+    await look("Faults");
+    act(() => page.goOffline());
+    await act(async () => page.goOnline());
+    cleanup();
+    expect(page.commands.filter(({ name }) => name === "waiting.watch").map(({ args }) => args)).toEqual(
+      ["service", null, "faults", "faults", null].map((queueId) => ({ queueId })),
+    );
+  });
+
+  it("keeps the reasons of a caller open while the line changes, and says when the queue is closed", async () => {
+    open();
+    await look("Faults");
+    const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+    const second = () => screen.getAllByTestId("waiting-row")[1];
+    await user.click(within(second() ?? document.body).getByText(/Waits for Zhang Wei/u));
+    const later = lineOf({ queueId: asId<QueueId>("faults"), waiting: 3 }, NOON + 5_000);
+    act(() => page.push("waiting-line", { ...later, open: false, changesAt: null }));
+    expect(screen.getAllByTestId("waiting-row")).toHaveLength(3);
+    expect(second()?.querySelector("details")?.open).toBe(true);
+    expect(screen.getByTestId("waiting-closed").textContent).toBe("The queue is closed.");
   });
 
   it("marks the figures as old at once when the socket is lost, stops the clocks, and forbids commands", async () => {
@@ -87,7 +135,7 @@ describe("the working grid", () => {
     act(() => passMs(250));
     expect(cell("service", "queue-longest")).toContain("0:14");
     await act(async () => screen.getAllByTestId("agent-force")[0]?.click());
-    expect(page.commands).toEqual([]);
+    expect(forced()).toEqual([]);
     act(() => page.goOnline());
     expect(screen.queryByTestId("stale")).toBeNull();
   });
@@ -102,8 +150,8 @@ describe("the working grid", () => {
       button?.click();
     });
     await act(async () => button?.click());
-    expect(page.commands).toHaveLength(1);
-    expect(page.commands[0]).toMatchObject({ name: "agent.force-state", args: { state: "ready" } });
+    expect(forced()).toHaveLength(1);
+    expect(forced()[0]).toMatchObject({ name: "agent.force-state", args: { state: "ready" } });
     expect(button?.getAttribute("aria-busy")).toBe("true");
     await act(async () => finish());
     expect(button?.getAttribute("aria-busy")).toBe("false");

@@ -88,6 +88,8 @@ function Board({ board, variant, isStale }: BoardProps) {
   const { t, i18n } = useTranslation("wallboard");
   const [chosen, setChosen] = useState<QueueId | null>(null);
   const queue = board.queues.find((each) => each.queueId === chosen) ?? board.queues[0];
+  const { agents, queues } = board;
+  const names = useMemo(() => boardNames(agents, queues, i18n.language), [agents, queues, i18n.language]);
   return (
     <>
       <Panel title={t("queues")} flush>
@@ -100,30 +102,27 @@ function Board({ board, variant, isStale }: BoardProps) {
       <div className={styles.lower}>
         {queue === undefined ? null : (
           <Panel title={t("waiting.of", { queue: nameIn(i18n.language, queue.names, queue.queueId) })} flush>
-            <WaitingList queue={queue} />
+            <WaitingList queue={queue} names={names} />
           </Panel>
         )}
-        <AgentsPanel board={board} isStale={isStale} />
+        <AgentsPanel board={board} isStale={isStale} names={names} />
       </div>
     </>
   );
 }
 
-function AgentsPanel({ board, isStale }: Omit<BoardProps, "variant">) {
+interface AgentsPanelProps extends Omit<BoardProps, "variant"> {
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function AgentsPanel({ board, isStale, names }: AgentsPanelProps) {
   const { t, i18n } = useTranslation("wallboard");
   const [state, setState] = useState<BoardState | null>(null);
   const [search, setSearch] = useState("");
   const [order, setOrder] = useState<AgentOrder>("name");
   const { force, pending } = useForceState();
   const wanted = useDeferredValue(search.trim().toLocaleLowerCase());
-  const { agents, queues } = board;
-  const queueNames = useMemo(
-    () =>
-      new Map<string, string>(
-        queues.map((queue) => [queue.queueId, nameIn(i18n.language, queue.names, queue.queueId)]),
-      ),
-    [queues, i18n.language],
-  );
+  const { agents } = board;
   const matching = useMemo(
     () =>
       orderAgents(agents, order, i18n.language).filter(
@@ -149,13 +148,25 @@ function AgentsPanel({ board, isStale }: Omit<BoardProps, "variant">) {
       ) : shown.length === 0 ? (
         <EmptyState icon="search" title={t("no-match")} hint={t("no-match-hint")} />
       ) : (
-        <AgentTable agents={shown} queueNames={queueNames} onForce={force} pending={pending} isStale={isStale} />
+        <AgentTable agents={shown} queueNames={names} onForce={force} pending={pending} isStale={isStale} />
       )}
       {matching.length > shown.length ? (
         <p className={styles.more}>{t("agents-more", { count: matching.length - shown.length })}</p>
       ) : null}
     </Panel>
   );
+}
+
+/** Agent and queue ids -> names. */
+function boardNames(
+  agents: Wallboard["agents"],
+  queues: Wallboard["queues"],
+  language: string,
+): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { status, displayName } of agents) names.set(status.agentId, displayName);
+  for (const queue of queues) names.set(queue.queueId, nameIn(language, queue.names, queue.queueId));
+  return names;
 }
 
 function BoardFacts({ board }: { readonly board: Wallboard }) {

@@ -1,0 +1,23 @@
+import { useEffect, useSyncExternalStore } from "react";
+import type { QueueId } from "../../../shared/domain/ids.ts";
+import type { WaitingLine } from "../../../shared/wire/waiting-line-schema.ts";
+import { useConnection, useConsoleState } from "./use-connection.ts";
+import { useReportFailure } from "./use-report-failure.ts";
+
+/** The live line of this queue, as long as it is shown; null until the first picture. The server forgets with the socket who watches. */
+export function useWaitingLine(queueId: QueueId): WaitingLine | null {
+  const { client } = useConnection();
+  const report = useReportFailure();
+  const { link } = useConsoleState();
+  const isOnline = link === "online";
+  useEffect(() => {
+    if (!isOnline) return undefined;
+    client.command("waiting.watch", { queueId }).catch(report);
+    return () => {
+      // Gone offline meanwhile: there is nothing to take back.
+      if (client.state.get().link === "online") client.command("waiting.watch", { queueId: null }).catch(report);
+    };
+  }, [client, report, isOnline, queueId]);
+  const line = useSyncExternalStore(client.waitingLine.subscribe, client.waitingLine.get);
+  return line?.queueId === queueId ? line : null;
+}

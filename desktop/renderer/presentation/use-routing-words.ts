@@ -1,0 +1,190 @@
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { SkillAlternatives } from "../../../shared/domain/queue.ts";
+import type {
+  AgentsInTheWay,
+  PassedOverAgent,
+  RoutingExplanation,
+} from "../../../shared/domain/routing-explanation.ts";
+import type { EpochMs } from "../../../shared/domain/time.ts";
+import type { WaitingLine } from "../../../shared/wire/waiting-line-schema.ts";
+import { type Format, useFormat } from "../i18n/use-format.ts";
+
+interface RoutingWording {
+  readonly t: TFunction<"why">;
+  readonly format: Format;
+  /** Agent and queue ids -> names, as far as they are known here. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export interface RoutingWords {
+  /** The one thing that explains most. */
+  readonly headline: string;
+  readonly facts: readonly string[];
+  /** Agents who were looked at and did not get the call. */
+  readonly others: readonly string[];
+}
+
+const IN_THE_WAY = [
+  "talking",
+  "ringing",
+  "wrappingUp",
+  "notReady",
+  "freeButNot",
+] as const satisfies readonly (keyof AgentsInTheWay)[];
+
+/** An estimate to the second would pretend to know more than it does. */
+const ESTIMATE_STEP_MS = 10_000;
+
+/** What the routing core says of a caller, in sentences: the same for the live line and for the call's journal. */
+export function useRoutingWords() {
+  const { t } = useTranslation("why");
+  const format = useFormat();
+  return useMemo(
+    () => ({
+      explain: (explanation: RoutingExplanation, names: ReadonlyMap<string, string>): RoutingWords =>
+        inWords(explanation, { t, format, names }),
+      ringing: (agent: string): string => t("ringing-now", { agent }),
+      othersTitle: t("others"),
+      /** null: the queue is open. */
+      closed: ({ open, changesAt }: Pick<WaitingLine, "open" | "changesAt">): string | null => {
+        if (open) return null;
+        return changesAt === null ? t("closed") : t("closed-until", { time: format.dateTime(changesAt) });
+      },
+      expected: ({ expected, state }: Pick<WaitingLine["callers"][number], "expected" | "state">): string => {
+        if (state === "offered") return t("expected-soon");
+        if (expected === null) return t("no-estimate");
+        const rounded = (ms: number): number => Math.ceil(ms / ESTIMATE_STEP_MS) * ESTIMATE_STEP_MS;
+        const [from, to] = [rounded(expected.p50Ms), rounded(expected.p90Ms)];
+        if (to === 0) return t("expected-soon");
+        return t("expected", { from: format.duration(from), to: format.duration(to) });
+      },
+    }),
+    [t, format],
+  );
+}
+
+function inWords(explanation: RoutingExplanation, wording: RoutingWording): RoutingWords {
+  const others = explanation.others.map((other) => otherAgent(other, wording));
+  const facts = explanation.waiting === null ? choiceFacts(explanation, wording) : waitFacts(explanation, wording);
+  const [headline = "", ...rest] = facts;
+  return { headline, facts: rest, others };
+}
+
+function choiceFacts(explanation: RoutingExplanation, wording: RoutingWording): string[] {
+  const { t, format, names } = wording;
+  const { chosen, before, rule } = explanation;
+  const facts: string[] = [];
+  if (chosen !== null) {
+    const { idleMs, occupancy, skillSum } = chosen;
+    const scores = { idle: format.duration(idleMs), occupancy: format.percent(occupancy), skillSum };
+    facts.push(t("offered", { agent: nameOf(names, chosen.agentId), rule: t(`rule.${rule}`, scores) }));
+  }
+  if (before !== null) {
+    facts.push(t(`first.${before.because}`));
+    if (before.runnerUp !== null) {
+      const { waitedMs, headStartMs } = before.runnerUp;
+      facts.push(t("runner-up", { waited: format.duration(waitedMs), headStart: format.duration(headStartMs) }));
+    }
+  }
+  return [...facts, ...standing(explanation, wording)];
+}
+
+function waitFacts(explanation: RoutingExplanation, wording: RoutingWording): string[] {
+  const { t, format, names } = wording;
+  const { waiting, alternatives, overflowedTo } = explanation;
+  if (waiting === null) return [];
+  const { agents, holdsFor, next, position } = waiting;
+  const facts: string[] = [];
+  if (holdsFor !== null)
+    facts.push(t("holds-for", { agent: nameOf(names, holdsFor.agentId), time: format.time(holdsFor.until) }));
+  facts.push(...agentFacts(agents, skillsText(alternatives, wording), wording));
+  if (overflowedTo.length > 0)
+    facts.push(
+      t("also-in", {
+        queues: listed(
+          overflowedTo.map((id) => nameOf(names, id)),
+          t,
+        ),
+      }),
+    );
+  facts.push(...standing(explanation, wording), t("place", { place: format.number(position) }));
+  const steps: [keyof typeof next, string][] = [
+    ["relaxationAt", "relaxation-at"],
+    ["overflowAt", "overflow-at"],
+    ["promotionAt", "promotion-at"],
+    ["maxWaitAt", "max-wait-at"],
+  ];
+  const due = steps.flatMap(([step, key]) => (next[step] === null ? [] : [{ at: next[step], key }]));
+  for (const { at, key } of due.sort((a, b) => a.at - b.at)) facts.push(t(key, { time: clock(at) }));
+  return facts;
+}
+
+/** Who could take it, and what they do instead. */
+function agentFacts(agents: AgentsInTheWay, skills: string, { t }: RoutingWording): string[] {
+  const able = IN_THE_WAY.reduce((sum, state) => sum + agents[state], 0);
+  const facts: string[] = [];
+  if (able > 0) {
+    const states = IN_THE_WAY.filter((state) => agents[state] > 0).map((state) => t(state, { count: agents[state] }));
+    facts.push(t(skills === "" ? "able" : "able-skilled", { count: able, skills, states: listed(states, t) }));
+    if (agents.signedOut > 0) facts.push(t("signed-out", { count: agents.signedOut }));
+  } else if (agents.signedOut > 0) facts.push(t("nobody-signed-in", { count: agents.signedOut }));
+  else facts.push(skills === "" ? t("no-agents") : t("nobody-has", { skills }));
+  if (able === 0 && skills !== "" && agents.signedOut > 0) facts.push(t("needs", { skills }));
+  if (agents.lackingSkill > 0) facts.push(t("lacking", { count: agents.lackingSkill }));
+  return facts;
+}
+
+function standing(
+  { promoted, headStartMs, isCallback, relaxationStep }: RoutingExplanation,
+  { t, format }: RoutingWording,
+): string[] {
+  const facts: string[] = [];
+  if (promoted) facts.push(t("promoted"));
+  else if (headStartMs > 0) facts.push(t("head-start", { duration: format.duration(headStartMs) }));
+  if (isCallback) facts.push(t("callback"));
+  if (relaxationStep > 0) facts.push(t("relaxed", { step: relaxationStep }));
+  return facts;
+}
+
+function otherAgent(
+  { agentId, because, lacks, idleMs, occupancy, skillSum }: PassedOverAgent,
+  wording: RoutingWording,
+): string {
+  const { t, format, names } = wording;
+  const why = t(`because.${because}`, {
+    idle: format.duration(idleMs),
+    occupancy: format.percent(occupancy),
+    skillSum,
+    skill: lacks?.skill ?? "",
+    level: lacks?.level ?? 0,
+    minLevel: lacks?.minLevel ?? 0,
+  });
+  return t("other", { agent: nameOf(names, agentId), because: why });
+}
+
+function skillsText(alternatives: SkillAlternatives, { t }: RoutingWording): string {
+  return alternatives
+    .map((all) =>
+      all
+        .map(({ skill, minLevel }) => t("skill", { skill, level: minLevel }))
+        .reduce((first, second) => (first === "" ? second : t("both", { first, second })), ""),
+    )
+    .filter((text) => text !== "")
+    .join(` ${t("or")} `);
+}
+
+function listed(parts: readonly string[], t: RoutingWording["t"]): string {
+  return parts.join(t("list-separator"));
+}
+
+function nameOf(names: ReadonlyMap<string, string>, id: string): string {
+  return names.get(id) ?? id;
+}
+
+/** To the second: two steps often fall into one minute. */
+function clock(at: EpochMs): string {
+  const when = new Date(at);
+  return [when.getHours(), when.getMinutes(), when.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
+}

@@ -1,0 +1,50 @@
+/** Who waits in one queue, and what each of them still waits for. */
+import * as Type from "typebox";
+import type { RoutingExplanation } from "../domain/routing-explanation.ts";
+import { RoutingExplanationSchema } from "./contact-schemas.ts";
+import { ContactIdSchema, DurationMsSchema, EpochMsSchema, nullable, oneOf, QueueIdSchema } from "./domain-schemas.ts";
+
+const strict = { additionalProperties: false } as const;
+
+const WaitingCallerSchema = Type.Object(
+  {
+    contactId: ContactIdSchema,
+    name: nullable(Type.String()),
+    /** Masked as on the board; empty: withheld. */
+    number: Type.String(),
+    tier: Type.String(),
+    waitingSince: EpochMsSchema,
+    headStartMs: DurationMsSchema,
+    /** `offered`: an agent's phone rings for them. */
+    state: oneOf(["waiting", "offered"] as const),
+    /** A promised callback keeps this place; nobody is on the line. */
+    isCallback: Type.Boolean(),
+    /** Of another queue, and by an overflow step in this line, too. */
+    isGuest: Type.Boolean(),
+    /** Who is being rung for them. */
+    ringsAt: nullable(Type.String()),
+    /** The agent whom alone they wait for, until `explanation.waiting.holdsFor.until`. */
+    ownAgent: nullable(Type.String()),
+    /** How much longer they wait: half of such callers less than `p50Ms`, nine of ten less than `p90Ms`. null: nobody is at work. */
+    expected: nullable(Type.Object({ p50Ms: DurationMsSchema, p90Ms: DurationMsSchema }, strict)),
+    explanation: Type.Unsafe<RoutingExplanation>(RoutingExplanationSchema),
+  },
+  strict,
+);
+
+/** In the order of service; the whole line at most once a second, and by itself while somebody waits. */
+export const WaitingLineSchema = Type.Object(
+  {
+    seq: Type.Integer({ minimum: 0 }),
+    serverNow: EpochMsSchema,
+    queueId: QueueIdSchema,
+    open: Type.Boolean(),
+    /** When it opens or closes next; null: always open, or not soon. */
+    changesAt: nullable(EpochMsSchema),
+    /** Everybody in this line, shown below or not. */
+    inLine: Type.Integer({ minimum: 0 }),
+    callers: Type.Array(WaitingCallerSchema, { maxItems: 50 }),
+  },
+  strict,
+);
+export type WaitingLine = Type.Static<typeof WaitingLineSchema>;
