@@ -1,6 +1,7 @@
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { QueueId } from "../../../shared/domain/ids.ts";
 import type { WaitingLine } from "../../../shared/wire/waiting-line-schema.ts";
+import { keepIdentity } from "./keep-identity.ts";
 import { useConnection, useConsoleState } from "./use-connection.ts";
 import { useReportFailure } from "./use-report-failure.ts";
 
@@ -18,6 +19,7 @@ export function useWaitingLine(queueId: QueueId): WaitingLine | null {
       if (client.state.get().link === "online") client.command("waiting.watch", { queueId: null }).catch(report);
     };
   }, [client, report, isOnline, queueId]);
-  const line = useSyncExternalStore(client.waitingLine.subscribe, client.waitingLine.get);
+  const get = useMemo(() => keepIdentity(client.waitingLine.get), [client]);
+  const line = useSyncExternalStore(client.waitingLine.subscribe, get);
   return line?.queueId === queueId ? line : null;
 }

@@ -153,7 +153,8 @@ describe("the journal of a call", () => {
     expect(disagreement).toBeNull();
     expect(explanations).toBeGreaterThan(5);
     const target = entries.findLast(({ type }) => type === "routing.explained");
-    const { decision, explanation } = target?.payload as Explained;
+    if (!target) throw new Error("nothing was explained");
+    const { decision, explanation } = target.payload as Explained;
     const forged = entries.map((entry) =>
       entry === target
         ? { ...entry, payload: { decision, explanation: { ...explanation, promoted: !explanation.promoted } } }

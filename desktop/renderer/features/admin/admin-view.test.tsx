@@ -306,7 +306,7 @@ describe("the journal of a contact", () => {
     });
     expect(await screen.findByText(/^An agent was chosen: Offered to Bo Chen: idle longest, 1m 1s\.$/u)).toBeDefined();
     const [first, second, third] = screen.getAllByTestId("journal-entry").map((row) => row.textContent);
-    expect(first).toContain("Nobody was free: the call waits: 3 agents have German level 3: 2 talking, 1 not ready.");
+    expect(first).toContain("Nobody was free: 3 agents have German level 3: 2 talking, 1 not ready.");
     expect(second).toContain("Before the next caller by its head start.");
     expect(second).toContain("The next one had waited 1m 30s, head start 0s.");
     expect(third).toContain("routing.explained");

@@ -30,18 +30,12 @@ export function RoutingEntry({ routing, names }: RoutingEntryProps) {
   const { headline, facts, others } = words.explain(routing.explanation, names);
   return (
     <div data-testid="journal-routing" data-decision={routing.decision}>
-      <p className={styles.sentence}>
-        {t(`decision.${routing.decision}`)}: {headline}
-      </p>
+      <p className={styles.sentence}>{t(`decision.${routing.decision}`, { why: headline })}</p>
       <ul className={styles.reasons}>
         {facts.map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
-        {others.length === 0 ? null : (
-          <li>
-            {words.othersTitle}: {others.join("; ")}
-          </li>
-        )}
+        {others.length === 0 ? null : <li>{t("others-all", { agents: others.join(t("other-separator")) })}</li>}
       </ul>
     </div>
   );

@@ -1,7 +1,7 @@
-import { replaceEqualDeep } from "@tanstack/react-query";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { EpochMs } from "../../../../shared/domain/time.ts";
 import type { Wallboard } from "../../../../shared/wire/console.ts";
+import { keepIdentity } from "../../connection/keep-identity.ts";
 import { useConnection, useConsoleState } from "../../connection/use-connection.ts";
 
 export interface BoardUse {
@@ -24,20 +24,6 @@ export function useBoard(): BoardUse {
     setStaleSince((since) => (isLive ? null : (since ?? clock.now())));
   }, [isLive, clock]);
   return { board, staleSince };
-}
-
-/** Ten times a second the whole board is new, but hardly anything in it: what is equal stays the same object. */
-function keepIdentity(read: () => Wallboard | null): () => Wallboard | null {
-  let raw: Wallboard | null = null;
-  let kept: Wallboard | null = null;
-  return () => {
-    const latest = read();
-    if (latest !== raw && latest !== null) {
-      raw = latest;
-      kept = replaceEqualDeep(kept, latest);
-    }
-    return kept;
-  };
 }
 
 /** The first connection takes a moment; only after this long without a board is there something to say. */

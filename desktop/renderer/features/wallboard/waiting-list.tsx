@@ -1,5 +1,4 @@
-import { replaceEqualDeep } from "@tanstack/react-query";
-import { memo, useMemo, useRef } from "react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { TIERS, type Tier } from "../../../../shared/domain/customer.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
@@ -25,7 +24,7 @@ interface WaitingListProps {
 export function WaitingList({ queue, names }: WaitingListProps) {
   const { t } = useTranslation("wallboard");
   const words = useRoutingWords();
-  const line = useKept(useWaitingLine(queue.queueId));
+  const line = useWaitingLine(queue.queueId);
   if (line === null) return <Skeleton lines={3} label={t("common:loading")} />;
   const closed = words.closed(line);
   if (line.callers.length === 0) {
@@ -48,15 +47,6 @@ export function WaitingList({ queue, names }: WaitingListProps) {
       {more > 0 ? <p className={styles.rule}>{t("waiting.more", { count: more })}</p> : null}
     </>
   );
-}
-
-/** What did not change keeps its identity, so that only rows that did render again. */
-function useKept(line: WaitingLine | null): WaitingLine | null {
-  const kept = useRef<WaitingLine | null>(null);
-  return useMemo(() => {
-    kept.current = line === null ? null : replaceEqualDeep(kept.current, line);
-    return kept.current;
-  }, [line]);
 }
 
 interface WaitingRowProps {
