@@ -24,7 +24,7 @@ import {
 } from "./domain-schemas.ts";
 import { LineSampleSchema, QualityCauseSchema, VoiceSampleSchema } from "./quality-schemas.ts";
 import { PASSED_ON_PARTS, ParkedCallSchema, TRANSFER_COMMANDS, TransferTargetsSchema } from "./transfer-schemas.ts";
-import { WaitingLineSchema } from "./waiting-line-schema.ts";
+import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
 export const PROTOCOL_VERSION = 3;
@@ -281,8 +281,7 @@ export const COMMANDS = {
   "list.next": Type.Object({ callListId: CallListIdSchema }, strict),
   "list.skip": Type.Object({ entryId: CallListEntryIdSchema }, strict),
   "list.dial": Type.Object({ entryId: CallListEntryIdSchema }, strict),
-  /** Supervisors only: `waiting-line` of this queue from now on, at once and with each change; null: no more. One queue a socket. */
-  "waiting.watch": Type.Object({ queueId: nullable(QueueIdSchema) }, strict),
+  ...WAITING_COMMANDS,
   /** Supervisors only. */
   "agent.force-state": Type.Object({ agentId: UserIdSchema, state: oneOf(["ready", "not-ready"] as const) }, strict),
 } as const;

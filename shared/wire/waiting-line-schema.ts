@@ -48,3 +48,8 @@ export const WaitingLineSchema = Type.Object(
   strict,
 );
 export type WaitingLine = Type.Static<typeof WaitingLineSchema>;
+
+/** Supervisors only: `waiting-line` of this queue from now on, at once and with each change; null: no more. One queue a socket. */
+export const WAITING_COMMANDS = {
+  "waiting.watch": Type.Object({ queueId: nullable(QueueIdSchema) }, strict),
+} as const;
