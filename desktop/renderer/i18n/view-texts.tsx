@@ -9,7 +9,9 @@ const fetches = new WeakMap<i18n, Promise<void>>();
 /** Shows its children once the texts of `i18n/*\/views` are there; suspends until then, throws when they cannot be fetched. */
 export function ViewTexts({ children }: { readonly children: ReactNode }): ReactNode {
   const { i18n } = useTranslation();
-  if (!hasViewTexts(i18n)) use(fetchOnce(i18n));
+  // Who has waited asks for the same again when it has come: React expects every render to use what a render before it waited for.
+  const fetched = fetches.get(i18n) ?? (hasViewTexts(i18n) ? null : fetchOnce(i18n));
+  if (fetched !== null) use(fetched);
   return children;
 }
 

@@ -9,7 +9,7 @@ import { chooseTheme } from "../app/theme.ts";
 import { saveSession } from "../connection/session-store.ts";
 import { rememberTour, tourAsked } from "../features/tour/tour-memory.ts";
 import { PhonePage } from "../features/webphone/phone-page.tsx";
-import { startI18n } from "../i18n/start-i18n.ts";
+import { addViewTexts, startI18n } from "../i18n/start-i18n.ts";
 import { WallApp } from "../wallboard/wall-app.tsx";
 import { boardOf } from "./board-of.ts";
 import { lineOf } from "./line-of.ts";
@@ -80,6 +80,7 @@ async function page(name: string | null): Promise<ReactNode> {
   if (name === "wall") {
     // As its own page has it: dark whatever the desk prefers.
     document.documentElement.dataset["theme"] = "dark";
+    await addViewTexts(i18n);
     requestAnimationFrame(playBoard);
     return (
       <I18nextProvider i18n={i18n}>

@@ -44,7 +44,9 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
   const [zone, setZone] = useState(move?.timeZone ?? zoneOfNumber(whom.phone) ?? OWN_ZONE);
   const [wall, setWall] = useState<WallTime>(() => wallTimeOf(move?.dueAt ?? inAnHour(now), zone));
   const [note, setNote] = useState(move?.note ?? "");
-  const dueAt = ZONES.includes(zone) || zone === OWN_ZONE ? epochOf(wall, zone) : null;
+  // While it is typed it is no zone yet.
+  const isZone = ZONES.includes(zone) || zone === OWN_ZONE;
+  const dueAt = isZone ? epochOf(wall, zone) : null;
   const save = useMutation({
     mutationFn: (at: number) =>
       move === undefined
@@ -93,7 +95,7 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
               type="date"
               className={styles.input}
               value={wall.date}
-              min={wallTimeOf(now, zone).date}
+              min={wallTimeOf(now, isZone ? zone : OWN_ZONE).date}
               onChange={(event) => setWall({ ...wall, date: event.target.value })}
               required
               data-testid="agenda-date"

@@ -1,0 +1,136 @@
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { openConsole } from "../../../test/fakes/open-console.tsx";
+import { recordedFetch } from "../../../test/fakes/recorded-fetch.ts";
+import { dialRequest } from "../connection/dial-request.ts";
+import { agenda } from "../preview/office-fixtures.ts";
+import { STATES } from "../preview/states.ts";
+
+const NOW = Date.now();
+const state = (name: string) => STATES[name]!(NOW);
+const ENTRIES = agenda(NOW);
+const isOff = (testId: string) => screen.getByTestId<HTMLButtonElement>(testId).disabled;
+const set = (testId: string, value: string) => fireEvent.change(screen.getByTestId(testId), { target: { value } });
+
+beforeAll(async () => {
+  await Promise.all([
+    import("./signed-in.tsx"),
+    import("../features/agenda/agenda-view.tsx"),
+    import("../i18n/en-views.ts"),
+    import("../i18n/zh-views.ts"),
+  ]);
+}, 60_000);
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+  dialRequest.set(null);
+  vi.stubGlobal("CSS", { escape: (text: string) => text });
+  vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+async function openAgenda(answers: Parameters<typeof recordedFetch>[1] = {}, language: "en" | "zh" = "en") {
+  const { fake, changes } = recordedFetch(NOW, answers);
+  const parts = await openConsole(state("ready"), { hash: "#/agenda", fetch: fake, language });
+  act(() => parts.server.emit("agenda", { serverNow: NOW, entries: ENTRIES }));
+  const rows = await screen.findAllByTestId("agenda-entry");
+  return { ...parts, changes, rows };
+}
+
+describe("promised calls", () => {
+  it("stand in the order of their urgency: due, open, done; how many are due is on the rail in every view", async () => {
+    const { rows, user } = await openAgenda();
+    expect(rows.map((row) => row.dataset["state"])).toEqual(["due", "open", "open", "done"]);
+    expect(rows[0]?.textContent).toContain("12m late");
+    expect(screen.getByTestId("agenda-due").textContent).toContain("1");
+    await user.click(screen.getByTestId("nav-desk"));
+    expect(screen.getByTestId("agenda-due").textContent).toContain("1");
+  });
+
+  it("are told in the customer's time as well where it is another", async () => {
+    const { rows } = await openAgenda();
+    // Wherever the test runs, one of the two is elsewhere.
+    expect(`${rows[0]?.textContent} ${rows[1]?.textContent}`).toMatch(/\d\d:\d\d in (Shanghai|London)/u);
+  });
+
+  it("are called with one press, asked about first; one that is done is not called", async () => {
+    const { rows, user } = await openAgenda();
+    await user.click(within(rows[0]!).getByRole("button", { name: "Call 林慧敏" }));
+    expect(dialRequest.get()).toEqual({ number: "+8613800138001", name: "林慧敏" });
+    expect(within(rows[3]!).queryByTestId("agenda-call")).toBeNull();
+  });
+
+  it("are marked done and reopened", async () => {
+    const { rows, user, changes } = await openAgenda({ "PATCH agenda/a-1": () => Response.json(ENTRIES[0]) });
+    await user.click(within(rows[0]!).getByTestId("agenda-done"));
+    await user.click(within(rows[3]!).getByTestId("agenda-done"));
+    expect(changes).toMatchObject([
+      { method: "PATCH", path: "agenda/a-1", body: { done: true } },
+      { method: "PATCH", path: "agenda/a-4", body: { done: false } },
+    ]);
+  });
+
+  it("get another time: one that is over or does not exist is refused before it is sent", async () => {
+    const { rows, user, changes } = await openAgenda({ "PATCH agenda/a-1": () => Response.json(ENTRIES[0]) });
+    await user.click(within(rows[0]!).getByTestId("agenda-move"));
+    await screen.findByTestId("agenda-form");
+    expect(screen.getByTestId("agenda-mine").textContent).toContain("This time is over");
+    expect(isOff("agenda-save")).toBe(true);
+    set("agenda-zone", "Nowhere/Land");
+    expect(screen.getByTestId("agenda-mine").textContent).toContain("no such time");
+    expect(isOff("agenda-save")).toBe(true);
+    set("agenda-zone", "Asia/Shanghai");
+    set("agenda-date", "2099-01-05");
+    set("agenda-time", "09:30");
+    await user.click(screen.getByTestId("agenda-save"));
+    expect(changes).toMatchObject([
+      { path: "agenda/a-1", body: { dueAt: Date.UTC(2099, 0, 5, 1, 30), timeZone: "Asia/Shanghai" } },
+    ]);
+    await waitFor(() => expect(screen.queryByTestId("agenda-form")).toBeNull());
+  });
+
+  it("say by name what the server refused and keep what was typed", async () => {
+    const { rows, user } = await openAgenda({
+      "PATCH agenda/a-1": () => Response.json({ code: "bad-time", message: "" }, { status: 400 }),
+    });
+    await user.click(within(rows[0]!).getByTestId("agenda-move"));
+    await screen.findByTestId("agenda-form");
+    set("agenda-date", "2099-01-05");
+    await user.click(screen.getByTestId("agenda-save"));
+    const form = screen.getByTestId("agenda-form");
+    await waitFor(() => expect(form.textContent).toContain("This time cannot be used."));
+    expect(form.textContent).toContain("Choose a time from now on");
+    expect(screen.getByTestId("agenda-date")).toHaveProperty("value", "2099-01-05");
+  });
+
+  it("are made by key while somebody talks or wraps up", async () => {
+    const { fake, changes } = recordedFetch(NOW, { "POST agenda": () => Response.json(ENTRIES[1]) });
+    const { user } = await openConsole(state("wrap-up"), { fetch: fake });
+    await screen.findByTestId("note");
+    await user.keyboard("b");
+    await screen.findByTestId("agenda-form");
+    await user.click(screen.getByTestId("agenda-save"));
+    expect(changes).toMatchObject([
+      { method: "POST", path: "agenda", body: { customerId: "cust-0001", phone: "+8613800138001", name: "林慧敏" } },
+    ]);
+    expect((await screen.findByTestId("notices")).textContent).toContain("Promised for");
+  });
+
+  it("cannot be made for a caller without a number", async () => {
+    const { user } = await openConsole(state("unknown"));
+    await screen.findByTestId("note");
+    expect(isOff("promise-call")).toBe(true);
+    await user.keyboard("b");
+    expect(screen.queryByTestId("agenda-form")).toBeNull();
+  });
+
+  it("speak Chinese", async () => {
+    const { rows } = await openAgenda({}, "zh");
+    expect(rows[0]?.closest("section")?.textContent).toMatch(/\p{Script=Han}/u);
+    expect(within(rows[0]!).getByTestId("agenda-call").textContent).not.toContain("Call");
+  });
+});

@@ -1,0 +1,75 @@
+import { act, cleanup, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { openConsole } from "../../../test/fakes/open-console.tsx";
+import { CONTACT } from "../preview/fixtures.ts";
+import { STATES } from "../preview/states.ts";
+
+const NOW = Date.now();
+const state = (name: string) => STATES[name]!(NOW);
+const first = { firstTime: true } as const;
+const step = () => screen.getByTestId("tour").dataset["step"];
+
+beforeAll(async () => {
+  await Promise.all([
+    import("./signed-in.tsx"),
+    import("./palette.tsx"),
+    import("../features/tour/first-tour.tsx"),
+    import("../i18n/en-views.ts"),
+    import("../i18n/zh-views.ts"),
+  ]);
+}, 60_000);
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+  vi.stubGlobal("CSS", { escape: (text: string) => text });
+  vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe("the first tour", () => {
+  it("leads whoever is here for the first time through five steps, each pointing at its thing, and does not come back", async () => {
+    const { user } = await openConsole(state("not-ready"), first);
+    await screen.findByTestId("tour");
+    const seen: (string | undefined)[] = [];
+    for (let at = 0; at < 5; at += 1) {
+      seen.push(step());
+      expect(document.querySelectorAll('[data-tour="here"]')).toHaveLength(1);
+      await user.click(screen.getByRole("button", { name: at === 4 ? "Start working" : "Next" }));
+    }
+    expect(seen).toEqual(["state", "phone", "desk", "find", "keys"]);
+    expect(screen.queryByTestId("tour")).toBeNull();
+    expect(document.querySelector('[data-tour="here"]')).toBeNull();
+    cleanup();
+    await openConsole(state("not-ready"), first);
+    expect(screen.queryByTestId("tour")).toBeNull();
+  });
+
+  it("can be skipped, and is shown again when the palette is asked for it", async () => {
+    const { user } = await openConsole(state("not-ready"), first);
+    await screen.findByTestId("tour");
+    await user.click(screen.getByRole("button", { name: "Skip" }));
+    expect(screen.queryByTestId("tour")).toBeNull();
+    await user.keyboard("{Control>}k{/Control}");
+    await user.type(await screen.findByTestId("palette-input"), "first steps{Enter}");
+    expect((await screen.findByTestId("tour")).dataset["step"]).toBe("state");
+  });
+
+  it("takes no focus and blocks nothing: whoever gets a call answers it", async () => {
+    const { phone, push, user } = await openConsole(state("ready"), first);
+    const tour = await screen.findByTestId("tour");
+    expect(tour.contains(document.activeElement)).toBe(false);
+    await push({ contact: state("offered").contact });
+    act(() => phone.ring("1", CONTACT));
+    await user.keyboard("a");
+    await waitFor(() => expect(phone.calls).toContain("answer 1"));
+  });
+
+  it("speaks Chinese", async () => {
+    await openConsole(state("not-ready"), { ...first, language: "zh" });
+    expect((await screen.findByTestId("tour")).textContent).toMatch(/\p{Script=Han}{6}/u);
+  });
+});

@@ -1,0 +1,207 @@
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Role } from "../../../../shared/domain/user.ts";
+import { ConsolePage, type FakeAnswer } from "../../../../test/fakes/console-page.tsx";
+import { dialRequest } from "../../connection/dial-request.ts";
+import { contactRecord, QUEUES, timeline, view } from "../../preview/fixtures.ts";
+import { AGENTS, missedOffers } from "../../preview/office-fixtures.ts";
+import { HistoryView } from "./history-view.tsx";
+
+const NOW = Date.UTC(2026, 10, 21, 4);
+let page: ConsolePage;
+
+interface Options {
+  readonly role?: Role;
+  readonly language?: "en" | "zh";
+  readonly contacts?: () => FakeAnswer;
+}
+
+function open({ role = "agent", language = "en", contacts }: Options = {}) {
+  page = new ConsolePage({ role, language, now: () => NOW });
+  page.onRequest("GET api/queues", () => ({ json: { queues: QUEUES } }));
+  page.onRequest("GET api/agents", () => ({ json: { agents: AGENTS } }));
+  page.onRequest(
+    "GET api/contacts",
+    contacts ?? (() => ({ json: { contacts: [contactRecord(NOW), ...timeline(NOW)] } })),
+  );
+  page.onRequest("GET api/missed-offers", () => ({ json: { missed: missedOffers(NOW) } }));
+  page.push("agent-view", view(NOW, null));
+  render(<HistoryView />, { wrapper: page.wrapper });
+}
+const asked = (path: string) => {
+  const request = page.requests.filter((each) => each.path === path).at(-1);
+  return Object.fromEntries(request?.query ?? []);
+};
+/** Opens one of the filters by keyboard and takes the option of that name. */
+async function choose(filter: string, option: string): Promise<void> {
+  screen.getByTestId(filter).focus();
+  await userEvent.keyboard("{Enter}");
+  await userEvent.click(await screen.findByRole("option", { name: option }));
+}
+
+afterEach(() => {
+  cleanup();
+  dialRequest.set(null);
+  vi.restoreAllMocks();
+});
+
+describe("contacts", () => {
+  it("are an agent's own; a supervisor begins with the team's", async () => {
+    open();
+    expect(await screen.findAllByTestId("history-row")).toHaveLength(5);
+    expect(asked("api/contacts")).toEqual({ scope: "own", limit: "50" });
+    expect(screen.queryByTestId("tab-team")).toBeNull();
+    expect(screen.queryByTestId("history-agent")).toBeNull();
+    expect(screen.queryByTestId("history-export")).toBeNull();
+    expect(screen.queryByTestId("journal-link")).toBeNull();
+    cleanup();
+    open({ role: "supervisor" });
+    await screen.findAllByTestId("history-row");
+    expect(asked("api/contacts")).toEqual({ scope: "team", limit: "50" });
+    expect(screen.getByTestId("history-agent")).toBeTruthy();
+  });
+
+  it("are narrowed by the server: words, direction, result, queue, agent, days", async () => {
+    open({ role: "supervisor" });
+    await screen.findAllByTestId("history-row");
+    await userEvent.type(screen.getByTestId("history-filter"), " roaming ");
+    await choose("history-direction", "Inbound");
+    await choose("history-result", "Complaint");
+    await choose("history-queue", "Sales");
+    await choose("history-agent", "Daniel Wright");
+    await waitFor(() =>
+      expect(asked("api/contacts")).toMatchObject({
+        text: "roaming",
+        direction: "inbound",
+        disposition: "complaint",
+        queueId: "sales",
+        agentId: "u-2",
+      }),
+    );
+    await choose("history-result", "Ended: Caller hung up waiting");
+    await waitFor(() => expect(asked("api/contacts")).toMatchObject({ outcome: "abandoned" }));
+    expect(asked("api/contacts")["disposition"]).toBeUndefined();
+  });
+
+  it("of named days: from midnight to midnight, both days included", async () => {
+    open();
+    await screen.findAllByTestId("history-row");
+    await choose("history-period", "From … to …");
+    fireEvent.change(screen.getByTestId("history-from"), { target: { value: "2026-11-02" } });
+    fireEvent.change(screen.getByTestId("history-to"), { target: { value: "2026-11-02" } });
+    await waitFor(() => {
+      const { since, until } = asked("api/contacts");
+      expect(Number(until) - Number(since)).toBe(86_400_000);
+      expect(new Date(Number(since)).getDate()).toBe(2);
+    });
+  });
+
+  it("a page that is full leads to older ones behind the last that is shown", async () => {
+    const many = Array.from({ length: 50 }, (_, index) => ({
+      ...contactRecord(NOW),
+      contactId: `c-${index}`,
+      arrivedAt: NOW - index * 1_000,
+    }));
+    open({ contacts: () => ({ json: { contacts: many } }) });
+    await userEvent.click(await screen.findByTestId("history-more"));
+    await waitFor(() =>
+      expect(asked("api/contacts")).toMatchObject({ before: String(NOW - 49_000), beforeId: "c-49" }),
+    );
+  });
+
+  it("a number in it is called with one press and does not open the row", async () => {
+    open();
+    const [link] = await screen.findAllByTestId("phone-link");
+    await userEvent.click(link!);
+    expect(dialRequest.get()).toEqual({ number: "+8613800138001", name: "林慧敏" });
+    expect(location.hash).not.toContain("customers");
+  });
+
+  it("say whether there are none yet or none that fit", async () => {
+    open({ contacts: () => ({ json: { contacts: [] } }) });
+    expect(await screen.findByText("No contacts yet")).toBeTruthy();
+    await userEvent.type(screen.getByTestId("history-filter"), "x");
+    expect(await screen.findByText("No contact fits")).toBeTruthy();
+  });
+
+  it("that cannot be read are no 0 contacts; they are read again when asked", async () => {
+    let fails = true;
+    open({ contacts: () => (fails ? { code: "internal" } : { json: { contacts: [contactRecord(NOW)] } }) });
+    expect((await screen.findByTestId("error-state")).textContent).toContain("Something went wrong");
+    expect(screen.getByTestId("history-view").textContent).not.toContain("0 contacts");
+    fails = false;
+    await userEvent.click(screen.getByRole("button", { name: /Try again/u }));
+    expect(await screen.findAllByTestId("history-row")).toHaveLength(1);
+  });
+});
+
+describe("the file for a spreadsheet", () => {
+  it("has all that the filters let through, in the language of the console", async () => {
+    vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:csv");
+    vi.spyOn(URL, "revokeObjectURL").mockReturnValue();
+    const saved = vi.spyOn(HTMLAnchorElement.prototype, "click").mockReturnValue();
+    open({ role: "supervisor", language: "zh" });
+    page.onRequest("GET api/contacts/export", () => ({ json: {} }));
+    await screen.findAllByTestId("history-row");
+    await userEvent.type(screen.getByTestId("history-filter"), "roaming");
+    await waitFor(() => expect(asked("api/contacts")).toMatchObject({ text: "roaming" }));
+    await userEvent.click(screen.getByTestId("history-export"));
+    await waitFor(() => expect(saved).toHaveBeenCalledOnce());
+    expect(asked("api/contacts/export")).toMatchObject({ text: "roaming", language: "zh" });
+  });
+
+  it("that could not be made is told with what to do; an empty list makes none", async () => {
+    open({ role: "supervisor" });
+    page.onRequest("GET api/contacts/export", () => ({ code: "internal" }));
+    await screen.findAllByTestId("history-row");
+    await userEvent.click(screen.getByTestId("history-export"));
+    await waitFor(() => expect(screen.getByTestId("notices").textContent).toContain("Try again"));
+    cleanup();
+    open({ role: "supervisor", contacts: () => ({ json: { contacts: [] } }) });
+    await screen.findByText("No contacts yet");
+    expect(screen.getByTestId<HTMLButtonElement>("history-export").disabled).toBe(true);
+  });
+});
+
+describe("missed offers", () => {
+  it("say for each why it was missed, what helps, and what became of the caller", async () => {
+    open();
+    await userEvent.click(await screen.findByTestId("tab-missed"));
+    const rows = await screen.findAllByTestId("missed-offer");
+    expect(rows.map((row) => row.dataset["reason"])).toEqual([
+      "no-answer",
+      "rejected",
+      "unreachable",
+      "busy",
+      "failed",
+      "agent-gone",
+    ]);
+    expect(rows[0]?.textContent).toContain("Rang without an answer");
+    expect(rows[0]?.textContent).toContain("the caller still waits or talks");
+    expect(rows[1]?.textContent).toContain("served by Daniel Wright");
+    // An agent reads their own: whose it was is said to supervisors only.
+    expect(rows[0]?.textContent).not.toContain("李娜");
+  });
+
+  it("are looked through day by day", async () => {
+    open();
+    await userEvent.click(await screen.findByTestId("tab-missed"));
+    await screen.findAllByTestId("missed-offer");
+    const today = Number(asked("api/missed-offers")["since"]);
+    expect(asked("api/missed-offers")["before"]).toBeUndefined();
+    await userEvent.click(screen.getByTestId("missed-before"));
+    await waitFor(() => expect(asked("api/missed-offers")["before"]).toBe(String(today)));
+    await userEvent.click(screen.getByRole("button", { name: "Today" }));
+    await screen.findAllByTestId("missed-offer");
+    expect(screen.queryByRole("button", { name: "The day after" })).toBeNull();
+  });
+
+  it("name the agent to a supervisor, in Chinese too", async () => {
+    open({ role: "supervisor", language: "zh" });
+    await userEvent.click(await screen.findByTestId("tab-missed"));
+    const [row] = await screen.findAllByTestId("missed-offer");
+    expect(row?.textContent).toContain("李娜 Li Na");
+    expect(row?.textContent).not.toMatch(/Rang|waits/u);
+  });
+});

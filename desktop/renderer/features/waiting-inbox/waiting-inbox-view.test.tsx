@@ -1,0 +1,135 @@
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Role } from "../../../../shared/domain/user.ts";
+import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
+import { QUEUES, view } from "../../preview/fixtures.ts";
+import { messages, waitingOverview } from "../../preview/waiting-fixtures.ts";
+import { dialRequest } from "../../connection/dial-request.ts";
+import { WaitingInboxView } from "./waiting-inbox-view.tsx";
+
+const NOW = Date.UTC(2026, 10, 21, 4);
+let page: ConsolePage;
+
+function open({ role = "agent" as Role, language = "en" as "en" | "zh", empty = false, fails = false } = {}) {
+  page = new ConsolePage({ role, language, now: () => NOW });
+  page.onRequest("GET api/queues", () => ({ json: { queues: QUEUES } }));
+  page.onRequest("GET api/waiting", () => (fails ? { code: "internal" } : { json: waitingOverview(NOW, empty) }));
+  page.onRequest("GET api/voicemails", () => ({ json: { voicemails: empty ? [] : messages(NOW) } }));
+  // Somebody of two queues: they take calls, so they can call back.
+  page.push("agent-view", view(NOW, null));
+  render(<WaitingInboxView />, { wrapper: page.wrapper });
+}
+const callbacks = () => screen.findAllByTestId("callback-row");
+const changes = () =>
+  page.requests.filter(({ method }) => method !== "GET").map(({ method, path, body }) => ({ method, path, body }));
+
+beforeEach(() => dialRequest.set(null));
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+describe("callbacks in line", () => {
+  it("say how far each is, how long they wait, and when it is tried again", async () => {
+    open();
+    const rows = await callbacks();
+    expect(rows.map((row) => row.dataset["state"])).toEqual(["calling", "waiting", "retry"]);
+    expect(rows[0]?.textContent).toContain("Being called");
+    expect(rows[0]?.textContent).toContain("waits 12m");
+    expect(rows[2]?.textContent).toMatch(/Attempt 2 of 3 · again at \d\d:\d\d/u);
+  });
+
+  it("are cancelled by a supervisor, and by nobody else", async () => {
+    open();
+    await callbacks();
+    expect(screen.queryByTestId("callback-cancel")).toBeNull();
+    cleanup();
+    open({ role: "supervisor" });
+    page.onRequest("DELETE api/callbacks/*", () => ({ status: 204 }));
+    await callbacks();
+    await userEvent.click(screen.getByRole("button", { name: "Cancel the callback of 林慧敏" }));
+    expect(changes()).toMatchObject([{ method: "DELETE", path: "api/callbacks/cb-1" }]);
+  });
+
+  it("a cancelling that failed is told by name, and the callback stays", async () => {
+    open({ role: "supervisor" });
+    page.onRequest("DELETE api/callbacks/*", () => ({ status: 404, code: "not-found" }));
+    const rows = await callbacks();
+    await userEvent.click(within(rows[0]!).getByTestId("callback-cancel"));
+    await waitFor(() => expect(screen.getByTestId("notices").textContent).not.toBe(""));
+    expect(await callbacks()).toHaveLength(3);
+  });
+});
+
+describe("messages", () => {
+  it("are fetched only when somebody listens, and can be called back", async () => {
+    vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:message");
+    vi.spyOn(URL, "revokeObjectURL").mockReturnValue();
+    open();
+    page.onRequest("GET api/voicemails/vm-1/sound", () => ({ json: {} }));
+    const [row] = await screen.findAllByTestId("voicemail-row");
+    expect(page.requests.some(({ path }) => path.endsWith("/sound"))).toBe(false);
+    await userEvent.click(within(row!).getByRole("button", { name: "Play the message of Daniel Wright" }));
+    expect((await within(row!).findByTestId("voicemail-audio")).getAttribute("aria-label")).toBe(
+      "Message of Daniel Wright",
+    );
+    await userEvent.click(within(row!).getByTestId("voicemail-call"));
+    expect(dialRequest.get()).toMatchObject({ number: "+8613800138002", name: "Daniel Wright" });
+  });
+
+  it("without a number cannot be called back; done ones stand apart and can be reopened", async () => {
+    open();
+    page.onRequest("PATCH api/voicemails/*", () => ({ json: messages(NOW)[0] }));
+    const rows = await screen.findAllByTestId("voicemail-row");
+    expect(rows.map((row) => row.dataset["state"])).toEqual(["new", "done"]);
+    expect(within(rows[1]!).queryByTestId("voicemail-call")).toBeNull();
+    await userEvent.click(within(rows[0]!).getByTestId("voicemail-done"));
+    await userEvent.click(within(rows[1]!).getByTestId("voicemail-done"));
+    expect(changes()).toEqual([
+      { method: "PATCH", path: "api/voicemails/vm-1", body: { state: "done" } },
+      { method: "PATCH", path: "api/voicemails/vm-2", body: { state: "new" } },
+    ]);
+  });
+
+  it("are deleted by a supervisor, and by nobody else", async () => {
+    open();
+    await screen.findAllByTestId("voicemail-row");
+    expect(screen.queryByTestId("voicemail-remove")).toBeNull();
+    cleanup();
+    open({ role: "supervisor" });
+    page.onRequest("DELETE api/voicemails/*", () => ({ status: 204 }));
+    const [row] = await screen.findAllByTestId("voicemail-row");
+    await userEvent.click(within(row!).getByTestId("voicemail-remove"));
+    expect(changes()).toMatchObject([{ method: "DELETE", path: "api/voicemails/vm-1" }]);
+  });
+});
+
+describe("the inbox", () => {
+  it("says what comes here when nothing is there", async () => {
+    open({ empty: true });
+    expect(await screen.findByText("Nobody waits for a callback")).toBeTruthy();
+    expect(screen.getByText("No new messages")).toBeTruthy();
+  });
+
+  it("that cannot be read says what is kept, and is read again when asked", async () => {
+    open({ fails: true });
+    expect((await screen.findByTestId("error-state")).textContent).toContain("Nothing is lost.");
+    page.onRequest("GET api/waiting", () => ({ json: waitingOverview(NOW, false) }));
+    await userEvent.click(screen.getByRole("button", { name: /Try again/u }));
+    expect(await callbacks()).toHaveLength(3);
+  });
+
+  it("says which queues are open and how its promises of the wait came true", async () => {
+    open();
+    const rows = await screen.findAllByTestId("waiting-queue");
+    expect(rows[0]?.textContent).toMatch(/Open.*closes.*87 times: 91% within the upper end/u);
+    expect(rows[1]?.textContent).toMatch(/Closed.*opens/u);
+  });
+
+  it("speaks Chinese", async () => {
+    open({ language: "zh" });
+    const [row] = await callbacks();
+    expect(row?.textContent).toContain("已等待 12");
+  });
+});
