@@ -65,7 +65,8 @@ export interface ParkingPlace {
 
 /**
  * An agent's other call. `consult`: somebody is asked while the customer waits; the other contact is the target's (or a
- * number's), and becomes the customer's next segment when the agent hands over. `own`: another customer of this agent, on hold.
+ * number's), and becomes the customer's next segment when the agent hands over. `own`: another customer of this agent, on hold
+ * or in a conference with the first.
  */
 export interface SecondCall {
   readonly contact: LiveContact;

@@ -14,7 +14,7 @@ import {
 
 const strict = { additionalProperties: false } as const;
 
-/** The other call of an agent: somebody who is asked while the customer waits, or another customer on hold. */
+/** The other call of an agent: somebody who is asked while the customer waits, or another customer, on hold or in a conference. */
 const SecondCallSchema = Type.Object(
   {
     contactId: ContactIdSchema,
@@ -77,8 +77,9 @@ const contact = { contactId: ContactIdSchema };
 export const TRANSFER_COMMANDS = {
   /** Asks somebody while the customer waits with music. */
   "consult.start": Type.Object({ ...contact, target: TransferTargetSchema }, strict),
-  /** Talks with the other one of two; the one before hears music. */
+  /** Talks with the other one of two; the one before hears music. Out of a conference only where both are the agent's customers. */
   "consult.swap": Type.Object(contact, strict),
+  /** With who is asked, or with the agent's other customer. */
   "consult.conference": Type.Object(contact, strict),
   /** The customer goes to who was asked, also while it still rings there; the agent wraps up. */
   "consult.complete": Type.Object(contact, strict),

@@ -2,7 +2,14 @@ import type { CentreSettings } from "../../server/app/centre.ts";
 import { createContactCentre, type ContactCentre } from "../../server/app/contact-centre.ts";
 import { openDatabase } from "../../server/adapters/sqlite/open-database.ts";
 import { openStores, type Stores } from "../../server/adapters/sqlite/open-stores.ts";
-import { asId, type ChannelId, type CustomerId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
+import {
+  asId,
+  type ChannelId,
+  type ContactId,
+  type CustomerId,
+  type QueueId,
+  type UserId,
+} from "../../shared/domain/ids.ts";
 import type { LineCounters } from "../../server/ports/line-statistics.ts";
 import { QUEUE_DEFAULTS } from "../../shared/domain/queue.ts";
 import type { Scheduler } from "../../server/ports/clock.ts";
@@ -127,13 +134,18 @@ export class CentreInMemory {
     return this;
   }
 
-  async signIn(login: string, options: { readonly ready?: boolean } = {}): Promise<FakeConsole> {
+  /** `contactInCall`: the page is the one that still has this call's voice. */
+  async signIn(
+    login: string,
+    options: { readonly ready?: boolean; readonly contactInCall?: string } = {},
+  ): Promise<FakeConsole> {
     const user: User = { userId: asId<UserId>(login), login, displayName: login, role: "agent", disabled: false };
     this.#ids += 1;
     const console = new FakeConsole(`socket-${this.#ids}`, user);
     this.#consoles.set(login, console);
     this.centre.consoles.connected(console);
-    await this.command(login, "console.start", {});
+    const { contactInCall } = options;
+    await this.command(login, "console.start", contactInCall ? { contactInCall: asId<ContactId>(contactInCall) } : {});
     this.pbx.register(`agent-${login}`, true);
     await settled();
     await this.command(login, "agent.microphone", { ready: true });

@@ -77,8 +77,9 @@ function brokenContact(centre: Centre, contact: LiveContact): readonly string[] 
   check(AGENTS_PHASES.includes(phase) === (agentId !== null), `agent ${agentId}`);
   if (phase === "connected") {
     check(customerLeg !== null || contact.first !== null || contact.second !== null, "without customer");
-    const isOnHoldAside = contact.first?.second?.kind === "own";
-    if (isOnHoldAside) check(agentLeg === null && contact.heldSince !== null, "two active calls of one agent");
+    const ownSecond = contact.first?.second?.kind === "own" ? contact.first.second : null;
+    if (ownSecond)
+      check(agentLeg === null && (contact.heldSince !== null) !== isTogether(contact), "two active calls of one agent");
     else check((agentLeg?.state === "up") === (contact.parkedSince === null), "parked and not parked");
   }
   broken.push(...brokenPair(contact));
@@ -88,6 +89,11 @@ function brokenContact(centre: Centre, contact: LiveContact): readonly string[] 
   if (phase === "queued" && record.outcome === null)
     check((centre.router.position(contactId) !== null) !== retries, "waits, but not in the core; or not, but in it");
   return broken;
+}
+
+/** In a conference of an agent's two customers: neither is on hold, or both are. */
+function isTogether({ first }: LiveContact): boolean {
+  return first?.second?.kind === "own" && first.second.conference && first.heldSince === null;
 }
 
 /** Two calls of one agent know each other, and only of what may be beside one another. */

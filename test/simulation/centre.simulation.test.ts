@@ -40,7 +40,14 @@ const MUST_HAPPEN = [
 ];
 
 /** It takes two calls of one agent, and somebody to leave at the right moment. */
-const RARE = ["consult.swapped", "consult.conference", "call.customer-gone", "call.set-aside", "parking.time-over"];
+const RARE = [
+  "consult.swapped",
+  "consult.conference",
+  "call.customer-gone",
+  "call.set-aside",
+  "call.conference",
+  "parking.time-over",
+];
 
 test("whatever people, phones, the PBX and the server do: one phase, one owner, one record, nothing left behind", {
   timeout: Math.max(60_000, STEPS * 10),

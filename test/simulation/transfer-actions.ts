@@ -81,6 +81,35 @@ export class TransferActions {
     if (parked) await this.#command(login, "call.retrieve", { contactId: parked.contactId });
   }
 
+  /** A second customer for an agent who talks with one: parked by a colleague if nobody is. */
+  async retrieveBeside(): Promise<void> {
+    const [contact, colleague] = [this.#talking(), this.#talking()];
+    if (!contact || !colleague) return;
+    const parked = () => this.#random.pick(this.#view(contact.login)?.parked ?? []);
+    if (!parked() && colleague.login !== contact.login)
+      await this.#command(colleague.login, "call.park", colleague.args);
+    const place = parked();
+    if (!place) return;
+    await this.#command(contact.login, "call.retrieve", { contactId: place.contactId });
+    if (this.#random.chance(0.4))
+      await this.#command(contact.login, "consult.conference", { contactId: place.contactId });
+  }
+
+  /** Whoever has two customers: together, apart, held, one of them ended, one of them gone. */
+  async twoCustomers(): Promise<void> {
+    const login = this.#random.pick(
+      this.#agents.filter((one) => this.#view(one)?.contact?.second?.kind === "customer"),
+    );
+    const contact = login ? this.#view(login)?.contact : null;
+    if (!login || !contact?.second) return;
+    const { contactId } = contact.context;
+    const steps = ["consult.conference", "consult.swap", "call.hold", "call.resume", "call.hang-up"] as const;
+    const step = this.#random.chance(0.4) ? "consult.conference" : this.#random.pick(steps);
+    if (this.#random.chance(0.2))
+      this.#customerHangsUp(this.#random.chance(0.5) ? contactId : contact.second.contactId);
+    if (step) await this.#command(login, step, { contactId });
+  }
+
   async hangUpSecond(): Promise<void> {
     const login = this.#anyAgent();
     const contactId = this.#view(login)?.contact?.second?.contactId;

@@ -52,6 +52,8 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
     ),
   "two-customers": (now) => view(now, withSecond(now, { kind: "customer", name: "王芳", state: "waiting" }, false)),
   "two-customers-swapped": (now) => view(now, withSecond(now, { kind: "customer", name: "王芳" })),
+  "two-customers-together": (now) =>
+    view(now, withSecond(now, { kind: "customer", name: "王芳", state: "conference" }, false)),
   consulted: (now) => view(now, { ...contact(now, "connected", vip(now)), consultedBy: "Bo Chen" }),
   parked: (now) => view(now, contact(now, "connected", vip(now)), { parked: parked(now) }),
   "parked-idle": (now) => view(now, null, { parked: parked(now) }),

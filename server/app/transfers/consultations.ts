@@ -75,13 +75,12 @@ export class Consultations {
   async conference(user: User, contactId: string): Promise<void> {
     const contact = this.#consulting(user, contactId);
     const { second } = contact;
-    if (second.kind === "own" || !contact.customerLeg) throw new CommandError("conflict");
-    if (partyOf(second)?.isUp !== true) throw new CommandError("conflict");
-    if (second.conference) return;
+    if (!contact.customerLeg || partyOf(second)?.isUp !== true) throw new CommandError("conflict");
+    if (second.conference && contact.heldSince === null && second.contact.heldSince === null) return;
     second.conference = true;
     this.#centre.secondCalls.resume(contact);
     this.#centre.secondCalls.resume(second.contact);
-    await this.#centre.secondCalls.arranged(contact, "consult.conference");
+    await this.#centre.secondCalls.arranged(contact, second.kind === "own" ? "call.conference" : "consult.conference");
   }
 
   /** Warm transfer; while it still rings there, the customer waits for the same answer. */

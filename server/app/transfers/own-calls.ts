@@ -9,9 +9,11 @@ import { arrange, rearrange } from "./arrange.ts";
  * on hold. The agent's one leg goes from call to call.
  *
  *   take (a parked call) --> [new one active, first on hold] <--exchange--> [first active, new one on hold]
- *   the active one ends  --> closes with what was noted so far; the agent is in the other, still on hold
- *   the held one ends    --> closes the same way
- *   the agent's leg ends --> both are over
+ *   either of these   --conference--> all three in the active call's bridge --exchange--> the other one alone, active; this one on hold
+ *                                          \--hold--> both hear music --resume--> all three
+ *   the active one ends  --> closes with what was noted so far; the agent is in the other: talking out of a conference, else still on hold
+ *   the other one ends   --> closes the same way; the agent is with the active one as before
+ *   the agent's leg ends --> the active one is over, the other waits for somebody else; vanished: both hear music, no conference any more
  */
 export class OwnCalls {
   readonly #centre: Centre;
@@ -46,8 +48,10 @@ export class OwnCalls {
 
   /** After a restart: `other` is found connected to an agent who has `contact` already. */
   adopt(contact: LiveContact, other: LiveContact): void {
-    this.#hold(other);
-    this.#link(contact, other);
+    // Only in a conference is neither of the two on hold.
+    const conference = contact.heldSince === null && other.heldSince === null;
+    if (!conference) this.#hold(other);
+    this.#link(contact, other, conference);
     rearrange(this.#centre, contact);
   }
 
@@ -69,8 +73,9 @@ export class OwnCalls {
     registry.bindAgent(agentId, other);
     const { contactId } = other.record;
     router.submit({ type: "agent-switched", agentId, contactId, wrapUpTimeoutMs: wrapUps.timeoutOf(other.record) });
-    this.#closeNoted(contact);
+    // Out of a conference they go on in a bridge of their own, before the one of this call is taken down.
     conversations.join(other, agentLeg);
+    this.#closeNoted(contact);
     views.push(agentId);
     return true;
   }
@@ -132,14 +137,14 @@ export class OwnCalls {
     journal.append({ at, type: "call.taken", contactId: to.record.contactId, agentId, payload });
   }
 
-  #link(active: LiveContact, held: LiveContact): void {
+  #link(active: LiveContact, held: LiveContact, conference = false): void {
     held.first = active;
     active.second = {
       contact: held,
       kind: "own",
       target: { kind: "agent", name: "" },
       since: this.#centre.clock.now(),
-      conference: false,
+      conference,
       ringTone: null,
     };
   }

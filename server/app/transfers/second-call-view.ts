@@ -6,8 +6,10 @@ import { partyOf } from "./places.ts";
 export function secondCallView(first: LiveContact, second: SecondCall): SecondCallView {
   const { contact, kind, target, since, conference } = second;
   const { contactId, customerName, ani } = contact.record;
-  if (kind === "own")
-    return { contactId, kind: "customer", name: customerName ?? ani.e164 ?? ani.raw, state: "waiting", since };
+  if (kind === "own") {
+    const state = conference && contact.heldSince === null ? "conference" : "waiting";
+    return { contactId, kind: "customer", name: customerName ?? ani.e164 ?? ani.raw, state, since };
+  }
   const isUp = partyOf(second)?.isUp === true;
   const withCustomer = first.heldSince === null && first.customerLeg !== null;
   return {

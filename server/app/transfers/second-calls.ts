@@ -32,9 +32,14 @@ export class SecondCalls {
   async setCustomerHeld(contact: LiveContact, held: boolean): Promise<void> {
     const { second } = contact;
     if (!second) return;
-    if (held) this.hold(contact);
-    else {
+    // Two customers are never left alone with each other: held and taken back together.
+    const both = second.kind === "own" && second.conference;
+    if (held) {
+      this.hold(contact);
+      if (both) this.hold(second.contact);
+    } else {
       this.resume(contact);
+      if (both) this.resume(second.contact);
       // One at a time, unless all three are to hear each other.
       if (!second.conference && second.kind === "consult") this.hold(second.contact);
     }
@@ -94,7 +99,9 @@ export class SecondCalls {
   /** The agent's own leg was hung up by their phone. In a conference the others go on. */
   agentLeft(contact: LiveContact): boolean {
     const { second } = contact;
-    if (!second?.conference || !contact.customerLeg || partyOf(second)?.isUp !== true) return false;
+    // Two customers have nothing to do with each other without the agent.
+    if (second?.kind !== "consult" || !second.conference) return false;
+    if (!contact.customerLeg || partyOf(second)?.isUp !== true) return false;
     this.handOver(contact);
     return true;
   }
@@ -105,7 +112,7 @@ export class SecondCalls {
     if (!second) return;
     second.ringTone = null;
     second.conference = false;
-    if (second.kind === "consult") this.hold(second.contact);
+    this.hold(second.contact);
     rearrange(this.#centre, contact);
     this.#pushBoth(contact, second);
   }

@@ -46,9 +46,9 @@ export function SecondCallBar({
       : t(`state.${state}`);
   const isPending = [swap, conference, complete, cancel, hangUp].some((command) => command.isPending);
   const can = online && !isPending;
-  const canSwap = can && second.state !== "conference" && !contact.customerGone;
-  const canConference =
-    can && !isOwn && (second.state === "active" || second.state === "waiting") && !contact.customerGone;
+  // Out of a conference with a colleague one would have to be sent away; of two customers one can be put on hold.
+  const canSwap = can && (isOwn || second.state !== "conference") && !contact.customerGone;
+  const canConference = can && (second.state === "active" || second.state === "waiting") && !contact.customerGone;
   const canComplete = can && !isOwn && !contact.customerGone;
   const doSwap = () => void swap.run({ contactId });
   const doConference = () => void conference.run({ contactId });
@@ -81,33 +81,31 @@ export function SecondCallBar({
           isPending={swap.isPending}
           data-testid="swap"
         >
-          {t("swap")}
+          {t(isOwn && second.state === "conference" ? "alone" : "swap")}
+        </Button>
+        <Button
+          size="sm"
+          icon="users"
+          shortcut="J"
+          onPress={doConference}
+          isDisabled={!canConference}
+          isPending={conference.isPending}
+          data-testid="conference"
+        >
+          {t("conference")}
         </Button>
         {isOwn ? null : (
-          <>
-            <Button
-              size="sm"
-              icon="users"
-              shortcut="J"
-              onPress={doConference}
-              isDisabled={!canConference}
-              isPending={conference.isPending}
-              data-testid="conference"
-            >
-              {t("conference")}
-            </Button>
-            <Button
-              size="sm"
-              tone="primary"
-              shortcut="O"
-              onPress={doComplete}
-              isDisabled={!canComplete}
-              isPending={complete.isPending}
-              data-testid="hand-over"
-            >
-              {t(second.state === "conference" ? "leave" : "hand-over")}
-            </Button>
-          </>
+          <Button
+            size="sm"
+            tone="primary"
+            shortcut="O"
+            onPress={doComplete}
+            isDisabled={!canComplete}
+            isPending={complete.isPending}
+            data-testid="hand-over"
+          >
+            {t(second.state === "conference" ? "leave" : "hand-over")}
+          </Button>
         )}
         <Button
           size="sm"
