@@ -90,9 +90,15 @@ const TWO: readonly GalleryView[] = [
       await page.locator(`${testId("target-picker")} ${testId("empty-state")}`).waitFor();
     }),
   ),
-  ...["asking", "consult-swapped", "consult-gone", "conference", "two-customers", "two-customers-swapped"].map(
-    (state) => two.view(`desk ${state}`, `?state=${state}#/desk`, "second-call"),
-  ),
+  ...[
+    "asking",
+    "consult-swapped",
+    "consult-gone",
+    "conference",
+    "two-customers",
+    "two-customers-swapped",
+    "two-customers-together",
+  ].map((state) => two.view(`desk ${state}`, `?state=${state}#/desk`, "second-call")),
   two.main("desk consulting", "?state=consulting#/desk", "second-call"),
   two.view("desk consulted", "?state=consulted#/desk", "contact-card"),
   two.view("desk parked", "?state=parked#/desk", "parked-call"),

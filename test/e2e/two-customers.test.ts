@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
 import type { CarrierCall } from "../carrier/carrier-call.ts";
 import { loudnessDb, toneLevelDb } from "../carrier/tone-level.ts";
@@ -11,6 +11,7 @@ import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, OTHER_HZ, speaks, SPOKEN_DB }
 /** Ana (700 Hz), Bo (540 Hz), the first customer (1,000 Hz), a second customer or a number outside (1,370 Hz). */
 const SECOND_HZ = 1_370;
 const OUTSIDE = "+861065529988";
+const BUSY = "+861065529977";
 
 let env: Environment;
 let ana: ConsolePage;
@@ -19,12 +20,13 @@ let calls = 0;
 
 beforeAll(async () => {
   env = await startEnvironment();
+  env.carrier.subscriber(OUTSIDE, "answer", SECOND_HZ);
+  env.carrier.subscriber(BUSY, "busy");
   const signIn = async (login: string, hz: number) =>
     ConsolePage.signIn(await env.browser(hz), env.server.url, { login, password: env.server.password(login) });
   ana = await signIn("ana", AGENT_HZ);
   bo = await signIn("bo", OTHER_HZ);
 });
-beforeEach(async () => env.carrier.subscriber(OUTSIDE, "answer", SECOND_HZ));
 afterEach(() => env?.carrier.hangUpAll());
 afterAll(() => env?.stop());
 
@@ -45,9 +47,9 @@ async function done(agent: ConsolePage, note: string): Promise<void> {
   await agent.notReady();
 }
 
-async function chooseNumber(button: "ask" | "give"): Promise<void> {
+async function chooseNumber(button: "ask" | "give", number = OUTSIDE): Promise<void> {
   await ana.byId("transfer").click();
-  await fieldOf(ana.byId("target-search")).fill(OUTSIDE);
+  await fieldOf(ana.byId("target-search")).fill(number);
   await ana.page.locator('[data-target="number"]').first().getByTestId(button).click();
   await ana.byId("target-picker").waitFor({ state: "detached" });
 }
@@ -80,10 +82,9 @@ describe("a number outside, over the carrier's trunk", () => {
     expect(segments[1]).toMatchObject({ agentId: null, outcome: "handled", phase: "closed", kind: "call" });
   });
 
-  it("does not answer: the customer, who hears music, is back in the queue and served", async () => {
-    env.carrier.subscriber(OUTSIDE, "busy");
+  it("is busy: the customer, who hears music, is back in the queue and served", async () => {
     const customer = await talking(ana, CUSTOMER_HZ);
-    await chooseNumber("give");
+    await chooseNumber("give", BUSY);
     await ana.inWrapUp();
     await customer.hearUntil(musicOnly, "music while nobody takes it");
     await bo.ready();

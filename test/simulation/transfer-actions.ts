@@ -28,13 +28,28 @@ export class TransferActions {
     this.#world = options.world;
   }
 
-  async consult(): Promise<void> {
+  /** How often each comes about, beside what else agents do. */
+  weighted(): readonly (readonly [weight: number, what: string, act: () => Promise<void>])[] {
+    return [
+      [13, "consult", () => this.#consult()],
+      [22, "go on with two calls", () => this.#goOn()],
+      [2, "transfer", () => this.#transfer()],
+      [4, "park", () => this.#park()],
+      [5, "retrieve", () => this.#retrieve()],
+      [8, "retrieve beside a call", () => this.#retrieveBeside()],
+      [12, "go on with two customers", () => this.#twoCustomers()],
+      [1, "hang up the other", () => this.#hangUpSecond()],
+      [1, "dial a number", () => this.#dial()],
+    ];
+  }
+
+  async #consult(): Promise<void> {
     const contact = this.#talking();
     if (contact) await this.#command(contact.login, "consult.start", { ...contact.args, target: this.#target() });
   }
 
   /** Whatever fits, or does not fit, what is going on. */
-  async goOn(): Promise<void> {
+  async #goOn(): Promise<void> {
     const busy = this.#agents.filter((login) => this.#view(login)?.contact?.second);
     const answered = busy.filter((login) => this.#view(login)?.contact?.second?.state !== "ringing");
     const login = this.#random.pick(answered) ?? this.#random.pick(busy) ?? this.#anyAgent();
@@ -65,24 +80,24 @@ export class TransferActions {
     if (step && this.#random.chance(0.2)) await this.#command(login, step, { contactId });
   }
 
-  async transfer(): Promise<void> {
+  async #transfer(): Promise<void> {
     const contact = this.#talking();
     if (contact) await this.#command(contact.login, "transfer.start", { ...contact.args, target: this.#target() });
   }
 
-  async park(): Promise<void> {
+  async #park(): Promise<void> {
     const contact = this.#talking();
     if (contact) await this.#command(contact.login, "call.park", contact.args);
   }
 
-  async retrieve(): Promise<void> {
+  async #retrieve(): Promise<void> {
     const login = this.#anyAgent();
     const parked = this.#random.pick(this.#view(login)?.parked ?? []);
     if (parked) await this.#command(login, "call.retrieve", { contactId: parked.contactId });
   }
 
   /** A second customer for an agent who talks with one: parked by a colleague if nobody is. */
-  async retrieveBeside(): Promise<void> {
+  async #retrieveBeside(): Promise<void> {
     const [contact, colleague] = [this.#talking(), this.#talking()];
     if (!contact || !colleague) return;
     const parked = () => this.#random.pick(this.#view(contact.login)?.parked ?? []);
@@ -96,7 +111,7 @@ export class TransferActions {
   }
 
   /** Whoever has two customers: together, apart, held, one of them ended, one of them gone. */
-  async twoCustomers(): Promise<void> {
+  async #twoCustomers(): Promise<void> {
     const login = this.#random.pick(
       this.#agents.filter((one) => this.#view(one)?.contact?.second?.kind === "customer"),
     );
@@ -110,13 +125,13 @@ export class TransferActions {
     if (step) await this.#command(login, step, { contactId });
   }
 
-  async hangUpSecond(): Promise<void> {
+  async #hangUpSecond(): Promise<void> {
     const login = this.#anyAgent();
     const contactId = this.#view(login)?.contact?.second?.contactId;
     if (contactId) await this.#command(login, "call.hang-up", { contactId });
   }
 
-  async dial(): Promise<void> {
+  async #dial(): Promise<void> {
     await this.#command(this.#anyAgent(), "call.dial", { number: "+8613900000077" });
   }
 

@@ -134,12 +134,18 @@ describe("two calls", () => {
     );
   });
 
-  it("of two customers neither is handed to the other", async () => {
-    const { server, user } = await openConsole(state("two-customers"));
-    expect(screen.queryByTestId("conference")).toBeNull();
+  it("of two customers neither is handed to the other, but all three can talk, and one of them alone again", async () => {
+    const { server, user, push } = await openConsole(state("two-customers"));
     expect(screen.queryByTestId("hand-over")).toBeNull();
-    await user.keyboard("jo");
+    await user.keyboard("oj");
     expect(server.commands.map(({ name }) => name)).not.toContain("consult.complete");
+    expect(server.named("consult.conference")).toHaveLength(1);
+    await push(state("two-customers-together"));
+    expect(screen.getByTestId("second-call").textContent).toContain("all three hear each other");
+    expect([isOff("conference"), isOff("swap")]).toEqual([true, false]);
+    expect(screen.getByTestId("swap").textContent).toContain("Speak alone");
+    await user.keyboard("w");
+    expect(server.named("consult.swap")).toHaveLength(1);
     await user.keyboard("u");
     expect(server.named("call.hang-up").at(-1)?.args).toEqual({ contactId: "c-2" });
   });
