@@ -142,7 +142,7 @@ export class Offers {
     const { contactId } = contact.record;
     const { offerId, channelId, agentId } = leg;
     journal.append({ at: clock.now(), type: "offer.made", contactId, agentId, payload: { offerId, channelId } });
-    this.#prepare(contact, leg).catch((error: unknown) => this.#ringFailed(contact, leg, error));
+    this.#createLeg(contact, leg).catch((error: unknown) => this.#ringFailed(contact, leg, error));
     const painted = await views.pushAndWait(agentId, settings.popWaitMs);
     if (contact.agentLeg !== leg) return;
     journal.append({
@@ -154,29 +154,27 @@ export class Offers {
     });
     leg.state = "ringing";
     registry.touch(contact);
-    const dialled = telephony.dialLeg(channelId, ringTimeoutMs + RING_GRACE_MS);
+    const requests = [telephony.dialLeg(channelId, ringTimeoutMs + RING_GRACE_MS)];
+    // There by the time it is needed. Behind the dial: requests are served in order, and the phone is to ring first.
+    if (!contact.bridgeId) requests.push(this.#createBridge(contact, asId<BridgeId>(`${contactId}.b`)));
     // A caller who has heard nothing yet (straight to a free agent) hears it ring; one with music keeps the music.
     if (!contact.customerLegUp && contact.customerLeg)
       conversations.attempt(contact, "ring tone", telephony.ring(contact.customerLeg));
     views.push(agentId);
-    await dialled;
+    await Promise.all(requests);
   }
 
-  /** Leg and bridge, there by the time they are needed. Nothing rings yet. */
-  async #prepare(contact: LiveContact, leg: AgentLeg): Promise<void> {
+  /** Nothing rings yet. */
+  async #createLeg(contact: LiveContact, leg: AgentLeg): Promise<void> {
     const { telephony, agents } = this.#centre;
     const { contactId } = contact.record;
-    const requests = [
-      telephony.createLeg({
-        channelId: leg.channelId,
-        to: { kind: "endpoint", name: agents.endpointName(leg.agentId) },
-        callerId: { name: contact.customer?.name ?? "", number: contact.context.ani.e164 ?? "anonymous" },
-        headers: { [CONTACT_HEADER]: contactId },
-        tag: contactId,
-      }),
-    ];
-    if (!contact.bridgeId) requests.push(this.#createBridge(contact, asId<BridgeId>(`${contactId}.b`)));
-    await Promise.all(requests);
+    await telephony.createLeg({
+      channelId: leg.channelId,
+      to: { kind: "endpoint", name: agents.endpointName(leg.agentId) },
+      callerId: { name: contact.customer?.name ?? "", number: contact.context.ani.e164 ?? "anonymous" },
+      headers: { [CONTACT_HEADER]: contactId },
+      tag: contactId,
+    });
   }
 
   async #createBridge(contact: LiveContact, bridgeId: BridgeId): Promise<void> {

@@ -120,7 +120,7 @@ export class SqliteCustomerStore implements CustomerStore, CustomerProvisioning 
       ...summaryOf({ ...row, tier: classification.tier }, identifiers),
       identifiers,
       classification,
-      parents: this.#parentsOf(row),
+      parents: row.parent_id === null ? [] : this.#parentsOf(row),
       children: this.#childrenOf(row),
       balance: { amountMinor: row.balance_minor, currency: row.currency, dueAt: row.balance_due_at },
       membership:

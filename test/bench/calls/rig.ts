@@ -88,7 +88,7 @@ async function startServer(dataDir: string, httpPort: number, pbxUrl: string): P
   const project = join(import.meta.dirname, "..", "..", "..");
   const child = spawn(
     process.execPath,
-    [...(process.env["BENCH_NODE_ARGS"]?.split(" ") ?? []), join(project, "dist", "server", "up.js")],
+    [...(process.env["BENCH_NODE_ARGS"]?.split(" ").filter(Boolean) ?? []), join(project, "dist", "server", "up.js")],
     {
       cwd: project,
       env: {
