@@ -55,7 +55,7 @@ export class ConsoleCommands implements ConsoleApp {
 
   #makeHandlers(): Handlers {
     const { agenda, agents, views, offers, conversations, wrapUps, outbound } = this.#centre;
-    const { transfers, consultations, parking, targets, waitingLines } = this.#centre;
+    const { transfers, consultations, parking, targets, waitingLines, phoneLogins } = this.#centre;
     return {
       "console.start": async (connection, { contactInCall = null }): Promise<ConsoleStarted> => {
         if (connection.clientKind !== "console") throw new CommandError("forbidden");
@@ -66,6 +66,7 @@ export class ConsoleCommands implements ConsoleApp {
       "agent.ready": ({ user }) => agents.ready(user.userId),
       "agent.not-ready": ({ user }, { reason }) => agents.notReady(user.userId, reason),
       "agent.microphone": ({ user }, { ready }) => agents.microphone(user.userId, ready),
+      "agent.phone-registered": ({ user }) => phoneLogins.saysRegistered(user.userId),
       "offer.reject": ({ user }, { offerId }) => {
         if (!offers.reject(user.userId, offerId)) throw new CommandError("offer-gone");
       },

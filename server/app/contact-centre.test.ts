@@ -253,6 +253,21 @@ describe("callers nobody expects", () => {
 });
 
 describe("one desk, one owner", () => {
+  test("a phone that says it has registered is asked after at once, and counts only if the PBX has it", async () => {
+    await world.signIn("ana", { ready: false });
+    await world.command("ana", "console.start", {});
+    const reachable = () => world.console("ana").view.reachability.phoneRegistered;
+    expect(reachable()).toBe(false);
+    const endpoint = world.pbx.endpoints.get("agent-ana") ?? expect.fail("no login");
+    endpoint.registered = false;
+    await world.command("ana", "agent.phone-registered", {});
+    expect(reachable()).toBe(false);
+    // Over the one before: nothing changed that the PBX would report.
+    endpoint.registered = true;
+    await world.command("ana", "agent.phone-registered", {});
+    expect(reachable()).toBe(true);
+  });
+
   test("a second sign-in takes over: the first console is told, the SIP secret is replaced", async () => {
     const first = await world.signIn("ana");
     const second = await world.signIn("ana", { ready: false });

@@ -3,7 +3,10 @@ import type { User } from "../../shared/domain/user.ts";
 import type { SipLogin } from "../../shared/wire/console.ts";
 import type { Centre } from "./centre.ts";
 
-/** A phone that registers over one that is still there changes nothing the PBX would report: ask after these times. */
+/**
+ * A phone that registers over one that is still there changes nothing the PBX would report: asked when the page says that it has
+ * registered, and after these times for a page whose word was lost.
+ */
 const CHECKS_AFTER_MS = [1_500, 3_000, 6_000] as const;
 
 /** The SIP logins of agents on the PBX: made at the start of a console, revoked at sign-out, made again after the PBX lost them. */
@@ -31,6 +34,17 @@ export class PhoneLogins {
     }
     this.#check(user.userId, clock.now(), 0);
     return { username: name, secret: login.secret, wsUrl: settings.sipWsUrl, domain: settings.sipDomain };
+  }
+
+  /** The page says that its phone has registered: the PBX is asked, and only what it says counts. */
+  async saysRegistered(agentId: UserId): Promise<void> {
+    const { agents, lines } = this.#centre;
+    const login = this.#secrets.get(agentId);
+    if (!login || agents.reachability(agentId).phoneRegistered) return;
+    const name = agents.endpointName(agentId);
+    const isRegistered = await lines.isRegistered(name);
+    // Replaced or revoked while the PBX was asked: the answer is about the one before.
+    if (isRegistered && this.#secrets.get(agentId) === login) agents.phoneRegistered(name, true);
   }
 
   async revoke(agentId: UserId): Promise<void> {

@@ -254,12 +254,12 @@ const empty = Type.Object({}, strict);
 export const COMMANDS = {
   /**
    * First command of a console, on every connection: takes over the agent, pushes a fresh SIP login. `contactInCall`: whose
-   * voice this page still has (the socket broke, the call did not); without it a connected call is taken from the page before
-   * and brought here by a new INVITE. Result: `ConsoleStartedSchema`.
+   * voice this page still has; without it a connected call is taken from the page before and brought here by a new INVITE.
    */
   "console.start": Type.Object({ contactInCall: Type.Optional(nullable(ContactIdSchema)) }, strict),
   "agent.ready": empty,
   "agent.not-ready": Type.Object({ reason: NotReadyReasonSchema }, strict),
+  "agent.phone-registered": empty,
   "agent.microphone": Type.Object({ ready: Type.Boolean() }, strict),
   "offer.reject": Type.Object({ offerId: OfferIdSchema }, strict),
   "call.hold": Type.Object(contact, strict),

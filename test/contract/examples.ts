@@ -360,6 +360,7 @@ export const COMMAND_EXAMPLES: {
   "console.start": { args: {}, result: STARTED },
   "agent.ready": { args: {}, result: undefined },
   "agent.not-ready": { args: { reason: "lunch" }, result: undefined },
+  "agent.phone-registered": { args: {}, result: undefined },
   "agent.microphone": { args: { ready: true }, result: undefined },
   "offer.reject": { args: { offerId: OFFER_ID }, result: undefined },
   "call.hold": { args: { contactId }, result: undefined },

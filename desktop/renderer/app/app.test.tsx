@@ -279,6 +279,14 @@ describe("my state", () => {
     expect(screen.getByTestId("become-ready").hasAttribute("disabled")).toBe(true);
   });
 
+  it("says that its phone has registered, anew after each start", async () => {
+    const { server } = await open(view(NOW, null));
+    await waitFor(() => expect(server.named("agent.phone-registered")).toHaveLength(1));
+    act(() => server.drop());
+    await act(async () => server.connect());
+    await waitFor(() => expect(server.named("agent.phone-registered")).toHaveLength(2));
+  });
+
   it("reports the microphone anew after each start", async () => {
     const { server } = await open(view(NOW, null));
     await waitFor(() => expect(server.named("agent.microphone")).toHaveLength(1));

@@ -15,6 +15,7 @@ export const COMMAND_ACCESS: Readonly<Record<CommandName, CommandAccess>> = {
   "console.start": agent,
   "agent.ready": agent,
   "agent.not-ready": agent,
+  "agent.phone-registered": agent,
   "agent.microphone": agent,
   "offer.reject": agent,
   "call.hold": agent,

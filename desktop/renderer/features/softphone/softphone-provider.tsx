@@ -91,6 +91,7 @@ function Wiring({ parts: { softphone, microphone, loudspeaker } }: { readonly pa
     return () => loudspeaker.stop();
   }, [loudspeaker]);
   useEffect(() => void loudspeaker.choose(), [loudspeaker, speakerId]);
+  useReportRegistration(softphone, started, link === "online" ? client : null);
   useReportMicrophone(softphone, started, link === "online" ? client : null);
   useEffect(() => {
     addEventListener("pointerdown", ringTone.unlock);
@@ -112,6 +113,26 @@ function Wiring({ parts: { softphone, microphone, loudspeaker } }: { readonly pa
 }
 
 type Client = ReturnType<typeof useConnection>["client"];
+
+/** A phone that registers over an earlier one changes nothing the exchange would report: without a word the server asks seconds later. */
+function useReportRegistration(softphone: SoftphoneParts["softphone"], started: unknown, client: Client | null): void {
+  useEffect(() => {
+    if (client === null || started === null) return undefined;
+    let told = false;
+    const tell = () => {
+      const isRegistered = softphone.get().registration === "registered";
+      if (isRegistered === told) return;
+      told = isRegistered;
+      if (!isRegistered) return;
+      client.command("agent.phone-registered", {}).catch(() => {
+        // Lost with the link: the next start tells again, and the server asks by itself.
+        told = false;
+      });
+    };
+    tell();
+    return softphone.subscribe(tell);
+  }, [softphone, started, client]);
+}
 
 /** The server lets nobody ring an agent without a microphone; it forgets what it knew at each start. */
 function useReportMicrophone(softphone: SoftphoneParts["softphone"], started: unknown, client: Client | null): void {
