@@ -2,6 +2,7 @@ import type { AgentConfig, AgentState, NotReadyReason } from "../../shared/domai
 import type { QueueConfig, SkillAlternatives } from "../../shared/domain/queue.ts";
 import type { ContactId, OfferId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
+import type { ContactList } from "./contact-list.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { IndexedHeap } from "./indexed-heap.ts";
 import { PoolBoard } from "./pool-board.ts";
@@ -89,7 +90,7 @@ export interface Queue {
   /** By opening hours. */
   isOpen: boolean;
   /** Those whose own queue this is, waiting or being offered. */
-  readonly contacts: Set<Contact>;
+  readonly contacts: ContactList;
   /** The same in the order in which they are served, with those who also wait here. */
   readonly line: QueueLine;
   /** Of `contacts`. */
@@ -149,6 +150,9 @@ export interface Contact {
   relaxationStep: number;
   guests: readonly GuestPlace[];
   stage: ContactStage;
+  /** Who came to the same queue before and after them; kept by ContactList. */
+  previousInQueue: Contact | null;
+  nextInQueue: Contact | null;
   /** In their own queue; null while not waiting, and while waiting for their own agent. */
   lane: Lane | null;
   /** The agent whom alone they wait for now. */

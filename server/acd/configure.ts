@@ -4,6 +4,7 @@ import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Agent, AcdState, Contact, Queue, Seat, Step } from "./acd-state.ts";
 import { becomeSignedOut } from "./agent-status.ts";
 import { servingOrder } from "./caller-order.ts";
+import { ContactList } from "./contact-list.ts";
 import { demandOf } from "./demand.ts";
 import { refuseDirect } from "./direct-offers.ts";
 import type { AcdEvent } from "./events.ts";
@@ -84,7 +85,7 @@ function newQueue(config: QueueConfig, board: PoolBoard): Queue {
     demands: new Map(),
     retired: false,
     isOpen: true,
-    contacts: new Set(),
+    contacts: new ContactList(),
     line: new QueueLine(),
     waitingCount: 0,
     callbackCount: 0,

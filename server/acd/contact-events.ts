@@ -1,9 +1,9 @@
 import type { DurationMs } from "../../shared/domain/time.ts";
 import type { Agent, Contact, Step } from "./acd-state.ts";
 import { becomeNotReady, becomeOccupied, becomeReady, becomeSignedOut } from "./agent-status.ts";
-import { contactWithoutQueue } from "./contact-without-queue.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
+import { newContact } from "./new-contact.ts";
 import { callerLeftOffer, openOfferOf } from "./offers.ts";
 import { countCaller } from "./reserve-seats.ts";
 import { forgetAgent, leaveQueue, routeAgent } from "./routing.ts";
@@ -38,7 +38,9 @@ export function agentSwitched(step: Step, agent: Agent, event: Extract<AcdEvent,
 
 /** A contact that never waited: its agent has it already. */
 function connectedContact(step: Step, agent: Agent, event: Dialing | Switched): Contact {
-  const contact: Contact = { ...contactWithoutQueue(step, event.contactId), stage: "connected", agent };
+  const contact = newContact(event.contactId, step.at);
+  contact.stage = "connected";
+  contact.agent = agent;
   contact.wrapUpTimeoutMs = event.wrapUpTimeoutMs;
   step.state.contacts.set(contact.contactId, contact);
   return contact;

@@ -1,9 +1,9 @@
 import type { ContactId } from "../../shared/domain/ids.ts";
 import type { Agent, Step } from "./acd-state.ts";
 import { becomeOccupied, unreachableBecause } from "./agent-status.ts";
-import { contactWithoutQueue } from "./contact-without-queue.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
+import { newContact } from "./new-contact.ts";
 import { shownOccupancy } from "./occupancy.ts";
 import { ringTimerId } from "./timers.ts";
 
@@ -15,7 +15,7 @@ export function contactDirect(step: Step, agent: Agent, event: Direct): void {
   if (step.state.contacts.has(contactId)) return illegal(step, event.type, "contact-known", contactId);
   const isFree = agent.state === "ready" || agent.state === "not-ready";
   if (!isFree || unreachableBecause(agent) !== null) return refuseDirect(step, contactId);
-  const contact = contactWithoutQueue(step, contactId);
+  const contact = newContact(contactId, step.at);
   contact.stage = "offered";
   contact.agent = agent;
   contact.offerId = offerId;

@@ -1,6 +1,6 @@
 import type { AgentsInTheWay, NextSteps, RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
-import type { Contact, Demand, Queue } from "./acd-state.ts";
+import type { Contact, Demand, Lane, Queue } from "./acd-state.ts";
 import { passedOver } from "./agent-comparison.ts";
 import { ruleFor } from "./agent-choice.ts";
 import { isPromotedIn } from "./caller-order.ts";
@@ -45,8 +45,8 @@ function holdEnd(contact: Contact, queue: Queue): EpochMs {
 
 function agentsInTheWay(contact: Contact, own: Queue): AgentsInTheWay {
   const sum = { talking: 0, ringing: 0, wrappingUp: 0, notReady: 0, lackingSkill: 0, freeButNot: 0, signedOut: 0 };
-  const add = (queue: Queue, demand: Demand): void => {
-    const { counts } = poolOf(queue, demand);
+  const add = (queue: Queue, demand: Demand, lane: Lane | null): void => {
+    const { counts } = lane?.pool ?? poolOf(queue, demand);
     sum.talking += counts.of("on-contact");
     sum.ringing += counts.of("offered");
     sum.wrappingUp += counts.of("wrap-up");
@@ -55,8 +55,8 @@ function agentsInTheWay(contact: Contact, own: Queue): AgentsInTheWay {
     sum.signedOut += counts.of("signed-out");
     sum.lackingSkill += queue.counts.signedIn() - counts.signedIn();
   };
-  add(own, contact.demand);
-  for (const { queue, demand } of contact.guests) add(queue, demand);
+  add(own, contact.demand, contact.lane);
+  for (const { queue, demand, lane } of contact.guests) add(queue, demand, lane);
   return sum;
 }
 

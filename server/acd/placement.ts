@@ -5,7 +5,7 @@ import { isPromotedIn } from "./caller-order.ts";
 import { canServe, demandOf } from "./demand.ts";
 import { DEMANDS_MAX, HELD_CONTACTS_MAX } from "./limits.ts";
 import { stepTimerId } from "./timers.ts";
-import { enterLane, laneKey, lanesOf, leaveLane } from "./waiting-line.ts";
+import { enterLane, laneKey, leaveLane } from "./waiting-line.ts";
 
 /**
  * Where a caller waits, which changes as their wait grows:
@@ -22,7 +22,7 @@ const NOWHERE: readonly GuestPlace[] = [];
 /** What a caller with these requirements asks for in this queue at this relaxation step. */
 export function demandIn(queue: Queue, own: SkillAlternatives, relaxationStep: number): Demand {
   if (own.length === 0 && relaxationStep === 0) return queue.demand;
-  const key = `${relaxationStep}${JSON.stringify(own)}`;
+  const key = demandKey(own, relaxationStep);
   let demand = queue.demands.get(key);
   if (demand === undefined) {
     const step = queue.config.relaxation[relaxationStep - 1];
@@ -31,6 +31,17 @@ export function demandIn(queue: Queue, own: SkillAlternatives, relaxationStep: n
     queue.demands.set(key, demand);
   }
   return demand;
+}
+
+/** Equal for equal requirements in the same order. Not JSON: it is made for each caller who asks for something. */
+function demandKey(own: SkillAlternatives, relaxationStep: number): string {
+  let key = `${relaxationStep}`;
+  for (const requirements of own) {
+    key += "|";
+    // Lengths first, so that no name can look like the end of another.
+    for (const { skill, minLevel } of requirements) key += `${skill.length}:${skill}${minLevel},`;
+  }
+  return key;
 }
 
 /** Works out what the caller asks for and where, as of now. To be called while not in lanes. */
@@ -112,10 +123,11 @@ export function enterPlace(contact: Contact, queue: Queue): void {
 }
 
 export function leavePlace(contact: Contact): void {
-  for (const lane of lanesOf(contact)) leaveLane(contact, lane);
+  if (contact.lane !== null) leaveLane(contact, contact.lane);
   contact.lane = null;
   contact.heldFor?.held.delete(contact);
   for (const guest of contact.guests) {
+    if (guest.lane !== null) leaveLane(contact, guest.lane);
     guest.queue.line.remove(contact);
     guest.lane = null;
   }

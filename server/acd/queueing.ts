@@ -1,9 +1,9 @@
 import type { Contact, Queue, Step } from "./acd-state.ts";
 import { becomeNotReady, becomeReady } from "./agent-status.ts";
-import { contactWithoutQueue } from "./contact-without-queue.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
+import { newContact } from "./new-contact.ts";
 import { openOfferOf, withdraw } from "./offers.ts";
 import { joinQueue, leaveQueue, routeAgent } from "./routing.ts";
 import { enterPools } from "./seat-pools.ts";
@@ -21,7 +21,7 @@ export function contactQueued(step: Step, event: Queued): void {
   if (step.state.contacts.has(contactId)) return refuse("duplicate");
   if (queue === undefined || queue.retired) return refuse("unknown-queue");
   const earlier = earlierCall(step, event);
-  const contact = newContact(event, earlier, step);
+  const contact = contactFrom(event, earlier, step);
   const freed = earlier === null ? null : takePlaceOf(step, earlier, contact);
   step.state.contacts.set(contactId, contact);
   joinQueue(contact, queue);
@@ -53,21 +53,16 @@ function takePlaceOf(step: Step, earlier: Contact, contact: Contact): Contact["a
 }
 
 /** The older wait and the better head start count. */
-function newContact(event: Queued, earlier: Contact | null, step: Step): Contact {
+function contactFrom(event: Queued, earlier: Contact | null, step: Step): Contact {
   const since = event.waitingSince ?? step.at;
-  const waitingSince = earlier === null ? since : Math.min(since, earlier.waitingSince);
-  const headStartMs = Math.max(event.headStartMs, earlier?.headStartMs ?? 0);
-  return {
-    ...contactWithoutQueue(step, event.contactId),
+  return newContact(event.contactId, earlier === null ? since : Math.min(since, earlier.waitingSince), {
     ownRequirements: event.requirements,
-    waitingSince,
-    headStartMs,
-    priorityKey: waitingSince - headStartMs,
+    headStartMs: Math.max(event.headStartMs, earlier?.headStartMs ?? 0),
     isVip: event.isVip || earlier?.isVip === true,
     isCallback: event.isCallback,
     preferredAgentId: event.preferredAgentId,
-    preferredUntil: waitingSince + event.preferredWaitMs,
-  };
+    preferredWaitMs: event.preferredWaitMs,
+  });
 }
 
 /** The waiting caller hung up on the promise of a callback: place and age stay, without a line behind them. */

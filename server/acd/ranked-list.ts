@@ -2,11 +2,14 @@ import type { Order } from "./indexed-heap.ts";
 
 /** Items of one block; a block that grows beyond this is cut in two. */
 const BLOCK_MAX = 256;
+const HALF = BLOCK_MAX / 2;
 
 /** Keys and items side by side, so that a search reads neighbouring numbers and not items all over the memory. */
 interface Block<T> {
   readonly keys: number[];
-  readonly items: T[];
+  readonly items: (T | null)[];
+  /** What was before was taken from the front, one by one, and is given back when it is half of the block. */
+  start: number;
 }
 
 /**
@@ -33,12 +36,14 @@ export class RankedList<T> {
   }
 
   first(): T | undefined {
-    return this.#blocks[0]?.items[0];
+    const block = this.#blocks[0];
+    return block?.items[block.start] ?? undefined;
   }
 
   /** Infinity: the list is empty. */
   firstKey(): number {
-    return this.#blocks[0]?.keys[0] ?? Number.POSITIVE_INFINITY;
+    const block = this.#blocks[0];
+    return block?.keys[block.start] ?? Number.POSITIVE_INFINITY;
   }
 
   add(item: T): void {
@@ -48,7 +53,7 @@ export class RankedList<T> {
     let at = blocks.length - 1;
     let block = blocks[at];
     if (block === undefined) {
-      blocks.push({ keys: [key], items: [item] });
+      blocks.push({ keys: [key], items: [item], start: 0 });
       return;
     }
     if (comesBefore(block, block.keys.length - 1, key, item, this.#tie)) {
@@ -62,24 +67,26 @@ export class RankedList<T> {
       block.items.splice(place, 0, item);
     }
     if (block.keys.length <= BLOCK_MAX) return;
-    const half = BLOCK_MAX / 2;
-    blocks.splice(at + 1, 0, { keys: block.keys.splice(half), items: block.items.splice(half) });
+    dropTaken(block);
+    if (block.keys.length <= HALF) return;
+    blocks.splice(at + 1, 0, { keys: block.keys.splice(HALF), items: block.items.splice(HALF), start: 0 });
   }
 
   /** Returns false if the item was not inside. */
   remove(item: T): boolean {
     const key = this.#keyOf(item);
-    const at = this.#blocks[0]?.items[0] === item ? 0 : this.#blockFor(key, item);
+    const at = this.first() === item ? 0 : this.#blockFor(key, item);
     const block = this.#blocks[at];
     if (block === undefined) return false;
-    const { keys, items } = block;
-    const place = items[0] === item ? 0 : this.#placeIn(block, key, item);
+    const { keys, items, start } = block;
+    const place = items[start] === item ? start : this.#placeIn(block, key, item);
     if (items[place] !== item) return false;
     this.#size -= 1;
-    if (items.length === 1) this.#blocks.splice(at, 1);
-    else if (place === 0) {
-      keys.shift();
-      items.shift();
+    if (items.length - start === 1) this.#blocks.splice(at, 1);
+    else if (place === start) {
+      items[start] = null;
+      block.start += 1;
+      if (block.start >= HALF) dropTaken(block);
     } else {
       keys.splice(place, 1);
       items.splice(place, 1);
@@ -98,7 +105,7 @@ export class RankedList<T> {
     const key = this.#keyOf(item);
     const at = this.#blockFor(key, item);
     const block = this.#blocks[at];
-    return block === undefined ? this.#size : this.#sizeBefore(at) + this.#placeIn(block, key, item);
+    return block === undefined ? this.#size : this.#sizeBefore(at) + this.#placeIn(block, key, item) - block.start;
   }
 
   /** How many items have a key up to this one. */
@@ -113,21 +120,26 @@ export class RankedList<T> {
       else high = middle;
     }
     const count = this.#sizeBefore(low);
-    const keys = blocks[low]?.keys ?? [];
-    low = 0;
+    const block = blocks[low];
+    if (block === undefined) return count;
+    const { keys, start } = block;
+    low = start;
     high = keys.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((keys[middle] ?? key) <= key) low = middle + 1;
       else high = middle;
     }
-    return count + low;
+    return count + low - start;
   }
 
   /** The first item, in order, that is wanted. */
   firstWhere(isWanted: (item: T) => boolean): T | undefined {
-    for (const { items } of this.#blocks) {
-      for (const item of items) if (isWanted(item)) return item;
+    for (const { items, start } of this.#blocks) {
+      for (let index = start; index < items.length; index += 1) {
+        const item = items[index] ?? null;
+        if (item !== null && isWanted(item)) return item;
+      }
     }
     return undefined;
   }
@@ -135,14 +147,14 @@ export class RankedList<T> {
   /** In order, from the item with so many before it. */
   *from(place: number): Generator<T, void, undefined> {
     let skip = place;
-    for (const { items } of this.#blocks) {
-      if (skip >= items.length) {
-        skip -= items.length;
+    for (const { items, start } of this.#blocks) {
+      if (skip >= items.length - start) {
+        skip -= items.length - start;
         continue;
       }
-      for (let index = skip; index < items.length; index += 1) {
-        const item = items[index];
-        if (item !== undefined) yield item;
+      for (let index = start + skip; index < items.length; index += 1) {
+        const item = items[index] ?? null;
+        if (item !== null) yield item;
       }
       skip = 0;
     }
@@ -151,7 +163,10 @@ export class RankedList<T> {
   #sizeBefore(at: number): number {
     const blocks = this.#blocks;
     let sum = 0;
-    for (let index = 0; index < at; index += 1) sum += blocks[index]?.keys.length ?? 0;
+    for (let index = 0; index < at; index += 1) {
+      const block = blocks[index];
+      if (block !== undefined) sum += block.keys.length - block.start;
+    }
     return sum;
   }
 
@@ -170,7 +185,7 @@ export class RankedList<T> {
   }
 
   #placeIn(block: Block<T>, key: number, item: T): number {
-    let low = 0;
+    let low = block.start;
     let high = block.keys.length;
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -186,6 +201,13 @@ function comesBefore<T>(block: Block<T>, place: number, key: number, item: T, ti
   const other = block.keys[place];
   if (other === undefined) return false;
   if (other !== key) return other < key;
-  const there = block.items[place];
-  return there !== undefined && there !== item && tie(there, item) < 0;
+  const there = block.items[place] ?? null;
+  return there !== null && there !== item && tie(there, item) < 0;
+}
+
+function dropTaken<T>(block: Block<T>): void {
+  if (block.start === 0) return;
+  block.keys.splice(0, block.start);
+  block.items.splice(0, block.start);
+  block.start = 0;
 }

@@ -2,10 +2,9 @@ import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Agent, Contact, Demand, Lane, Queue, Seat } from "./acd-state.ts";
 import { byAge, byPriority, isPromotedIn, listByAge, listByPriority } from "./caller-order.ts";
 import { canServe } from "./demand.ts";
+import { LaneHeads } from "./lane-heads.ts";
 import { joinPool, joinPools, leavePool, noteHeads } from "./lane-pools.ts";
-import type { PoolBoard } from "./pool-board.ts";
 import type { RankedList } from "./ranked-list.ts";
-import { placesOf } from "./seat-pools.ts";
 import { isReserveOpen } from "./service-window.ts";
 
 export function mayRing(contact: Contact, agent: Agent, at: EpochMs): boolean {
@@ -100,28 +99,6 @@ class BestTwo {
     if (contact !== undefined) this.#consider(contact, seat, false);
   }
 
-  /** The callers whom the pool at this place of the board can serve. Most lanes are ruled out by the figures of their first. */
-  considerPool(board: PoolBoard, place: number, seat: Seat, at: EpochMs): void {
-    if (this.#mayGive(board, place, false, seat, at)) this.#considerSome(board.pool(place)?.lane ?? null, seat, at);
-    if (this.#mayGive(board, place, true, seat, at)) this.#considerSome(board.pool(place)?.vipLane ?? null, seat, at);
-  }
-
-  #mayGive(board: PoolBoard, place: number, isVip: boolean, seat: Seat, at: EpochMs): boolean {
-    const oldestSince = board.oldestSince(place, isVip);
-    if (oldestSince === Number.POSITIVE_INFINITY) return false;
-    const { second } = this;
-    if (second === null) return true;
-    const promoted = at - oldestSince >= seat.queue.config.promotionAfterMs;
-    if (promoted !== second.promoted) return promoted;
-    if (promoted) return oldestSince <= second.contact.waitingSince;
-    if (seat.preference !== second.seat.preference) return seat.preference < second.seat.preference;
-    return board.lowestKey(place, isVip) <= second.contact.priorityKey;
-  }
-
-  #considerSome(lane: Lane | null, seat: Seat, at: EpochMs): void {
-    if (lane !== null) this.considerLane(lane, seat, at, null);
-  }
-
   /** Their queue's rules hold for callers who wait for one agent alone, too. */
   considerHeld(contact: Contact, agent: Agent, at: EpochMs): void {
     const seat = contact.queue?.seats.get(agent.agentId);
@@ -142,11 +119,37 @@ class BestTwo {
   }
 }
 
-/** More demands than a queue keeps pools for: those without one are asked for. */
-function considerLoose(best: BestTwo, queue: Queue, seat: Seat, at: EpochMs): void {
-  for (const lane of queue.lanes.values()) {
-    if (lane.pool === null && canServe(seat.agent, lane.demand)) best.considerLane(lane, seat, at, null);
+/** The first caller of each lane this agent can serve. */
+function considerAll(agent: Agent, at: EpochMs): BestTwo {
+  const best = new BestTwo();
+  for (const seat of agent.seats) {
+    for (const lane of seat.queue.lanes.values()) {
+      if (canServe(agent, lane.demand)) best.considerLane(lane, seat, at, null);
+    }
   }
+  return best;
+}
+
+/** The same by the figures on the board; null: they do not tell (somebody was missed by this agent, or two are equal). */
+function considerHeads(agent: Agent, at: EpochMs): BestTwo | null {
+  for (const { queue } of agent.seats) {
+    if (queue.looseLanes > 0) joinPools(queue);
+    if (queue.looseLanes > 0) return null;
+  }
+  const { first, second, third } = new LaneHeads(agent, at);
+  const best = new BestTwo();
+  for (const head of [first, second]) {
+    const lane = head.lane();
+    if (lane !== null && head.seat !== null) best.considerLane(lane, head.seat, at, null);
+  }
+  if (second.seat === null) return best;
+  const isSo =
+    best.first !== null &&
+    best.second !== null &&
+    first.isOf(best.first.contact, best.first.promoted) &&
+    second.isOf(best.second.contact, best.second.promoted) &&
+    third.isAfter(second.seat, second.promoted, second.key);
+  return isSo ? best : null;
 }
 
 /**
@@ -155,28 +158,17 @@ function considerLoose(best: BestTwo, queue: Queue, seat: Seat, at: EpochMs): vo
  * callers who wait for this agent alone. Who waits in two lines counts in the one this agent prefers, then in their own.
  */
 export function nextContactFor(agent: Agent, at: EpochMs): NextContact | null {
-  const best = new BestTwo();
-  for (const { queue } of agent.seats) if (queue.looseLanes > 0) joinPools(queue);
-  const places = placesOf(agent);
-  let place = 0;
-  for (const seat of agent.seats) {
-    const { queue } = seat;
-    // The queue's own place comes first.
-    for (place += 1; (places[place] ?? -1) >= 0; place += 1)
-      best.considerPool(queue.board, places[place] ?? 0, seat, at);
-    if (queue.looseLanes > 0) considerLoose(best, queue, seat, at);
-  }
+  const best = considerHeads(agent, at) ?? considerAll(agent, at);
   for (const contact of agent.held) best.considerHeld(contact, agent, at);
   const { first } = best;
   if (first === null) return null;
-  for (const lane of lanesOf(first.contact)) {
-    if (lane.queue === first.seat.queue) best.considerLane(lane, first.seat, at, first.contact);
-  }
+  const lane = laneIn(first.seat.queue, first.contact);
+  if (lane !== null) best.considerLane(lane, first.seat, at, first.contact);
   return { first, second: best.second };
 }
 
-export function lanesOf(contact: Contact): readonly Lane[] {
-  const lanes = contact.lane === null ? [] : [contact.lane];
-  for (const { lane } of contact.guests) if (lane !== null) lanes.push(lane);
-  return lanes;
+function laneIn(queue: Queue, { lane, guests }: Contact): Lane | null {
+  if (lane?.queue === queue) return lane;
+  for (const guest of guests) if (guest.queue === queue) return guest.lane;
+  return null;
 }

@@ -37,7 +37,8 @@ const IDLE_LOAD = 0.1;
 export class LoadedCentre {
   readonly queues: readonly QueueConfig[];
   readonly agents: readonly AgentConfig[];
-  at = 1_000_000;
+  /** A real one: numbers of this size are kept and compared at another price than small ones. */
+  at = 1_800_000_000_000;
   /** Events the core has taken. */
   events = 0;
   readonly #core: Core;
