@@ -205,12 +205,14 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
       centre.routingConfig.agents(),
       centre.routingConfig.entryPoints(),
     ]);
+    const before = centre.queues;
     centre.queues = new Map(queues.map((queue) => [queue.queueId, queue]));
     centre.entryPoints = new Map(entryPoints.map((entry) => [entry.dnis, entry]));
     centre.agents.configure(agents);
     centre.router.submit({ type: "configured", queues, agents });
     await centre.waitingOptions.load();
     await centre.openingHours.load();
+    await centre.figures.configured(before);
     centre.wallboard.touch();
   }
 

@@ -114,6 +114,7 @@ export class ContactRegistry {
 
   save(contact: LiveContact): void {
     this.#unsaved.delete(contact);
+    this.#centre.figures.book(contact.record);
     this.#centre.contacts.save(snapshotOf(contact));
   }
 
@@ -123,6 +124,7 @@ export class ContactRegistry {
    */
   setPhaseSoon(contact: LiveContact, phase: ContactPhase): void {
     contact.record.phase = phase;
+    this.#centre.figures.book(contact.record);
     if (this.#unsaved.size === 0) setImmediate(() => this.#saveUnsaved());
     this.#unsaved.add(contact);
   }
@@ -153,7 +155,6 @@ export class ContactRegistry {
       agentId: record.agentId,
       payload: { outcome: record.outcome, disposition: record.disposition },
     });
-    this.#centre.figures.contactClosed(record);
     this.#centre.waitPromises.closed(record);
     this.#centre.wallboard.touch();
   }

@@ -24,7 +24,7 @@ export class Conversations {
 
   /** Both legs are up (or being answered): join them. */
   connect(contact: LiveContact): void {
-    const { registry, clock, journal, figures } = this.#centre;
+    const { registry, clock, journal } = this.#centre;
     const { record, customerLeg, agentLeg } = contact;
     // Of somebody who is only asked the customer is elsewhere.
     if (!agentLeg || (!customerLeg && !contact.first)) return;
@@ -42,7 +42,6 @@ export class Conversations {
       payload: { customerLeg, agentLeg: agentLeg.channelId, bridgeId: contact.bridgeId },
     });
     registry.setPhase(contact, "connected");
-    figures.contactAnswered(record);
     this.#centre.views.push(agentLeg.agentId);
     if (contact.first) this.#centre.secondCalls.targetAnswered(contact.first);
   }

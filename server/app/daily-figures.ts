@@ -1,24 +1,11 @@
 import type { ContactRecord } from "../../shared/domain/contact.ts";
-import type { QueueId, UserId } from "../../shared/domain/ids.ts";
+import type { ContactId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Centre } from "./centre.ts";
+import { type Booking, bookingsOf, noCounts, type QueueCounts } from "./queue-bookings.ts";
 import { type ServiceLevelVariant, serviceLevels } from "./service-level.ts";
 
 const DAY_MS = 86_400_000;
-
-interface QueueCounts {
-  offered: number;
-  answered: number;
-  answeredWithin: number;
-  abandoned: number;
-  abandonedWithin: number;
-  shortAbandons: number;
-  /** Sum over answered calls of queue + ring time. */
-  answerWaitMs: number;
-  handled: number;
-  /** Talk + hold + wrap-up of contacts that are over. */
-  handleMs: number;
-}
 
 interface AgentCounts {
   handled: number;
@@ -34,13 +21,16 @@ export interface QueueFigures extends Readonly<QueueCounts> {
 }
 
 /**
- * Today's counts by queue and agent, rebuilt from the contact records at start and on the change of day: the records
- * are the truth, this is only the sum kept ready. offered = answered + abandoned + refused + waiting + offered now.
+ * Today's counts by queue and agent. The contact records are the truth, this is only their sum kept ready: each record is
+ * booked as it stands (`bookingsOf`) and booked anew whenever it is saved; a start, the change of day and a changed
+ * threshold count all of them again.
  */
 export class DailyFigures {
   readonly #centre: Centre;
   readonly #queues = new Map<QueueId, QueueCounts>();
   readonly #agents = new Map<UserId, AgentCounts>();
+  /** Of contacts that are not over; what a closed one added is final. */
+  readonly #open = new Map<ContactId, readonly Booking[]>();
   #dayStartedAt: EpochMs = 0;
 
   constructor(centre: Centre) {
@@ -56,18 +46,13 @@ export class DailyFigures {
     const now = clock.now();
     this.#dayStartedAt = startOfDay(now, this.#centre.settings.utcOffsetMs);
     const records = await contacts.since(this.#dayStartedAt);
-    await this.#centre.waitPromises.load(records, this.#dayStartedAt);
+    await this.#centre.waitPromises.load(this.#dayStartedAt);
     this.#queues.clear();
     this.#agents.clear();
-    for (const record of records) {
-      if (record.queuedAt === null || record.queueId === null) {
-        if (record.phase === "closed") this.contactClosed(record);
-        continue;
-      }
-      this.contactQueued(record);
-      if (record.answeredAt !== null) this.contactAnswered(record);
-      if (record.phase === "closed") this.contactClosed(record);
-    }
+    this.#open.clear();
+    for (const record of records) this.#take(record);
+    // What happened while they were read.
+    for (const { record } of this.#centre.registry.all()) this.book(record);
     for (const [agentId, missed] of missedOffers.countsSince(this.#dayStartedAt))
       this.#agent(agentId).missedOffers = missed;
     scheduler.schedule("figures:next-day", this.#dayStartedAt + DAY_MS, () => {
@@ -75,42 +60,33 @@ export class DailyFigures {
     });
   }
 
-  contactQueued(record: ContactRecord): void {
-    if (record.queueId && this.#isOfToday(record)) this.#queue(record.queueId).offered += 1;
+  /** The record as it is now; whatever it added before is taken back. */
+  book(record: ContactRecord): void {
+    // A contact counts for the day it arrived; else a call over midnight would be answered but never offered.
+    if (record.arrivedAt < this.#dayStartedAt) return;
+    // Final, and booked when it became so.
+    if (record.phase === "closed" && !this.#open.has(record.contactId)) return;
+    this.#take(record);
   }
 
-  contactAnswered(record: ContactRecord): void {
-    this.#countAnswer(record, 1);
-  }
-
-  /** The agent vanished and the caller waits again: nobody has served them yet. Call before `answeredAt` is cleared. */
-  answerTakenBack(record: ContactRecord): void {
-    this.#countAnswer(record, -1);
-  }
-
-  contactClosed(record: ContactRecord): void {
-    if (!this.#isOfToday(record)) return;
-    const { answeredAt, endedAt } = record;
-    if (record.outcome === "abandoned" && record.queueId && record.queuedAt !== null && endedAt !== null) {
-      const waitMs = endedAt - record.queuedAt;
-      const counts = this.#queue(record.queueId);
-      counts.abandoned += 1;
-      if (waitMs <= this.#thresholdMs(record.queueId)) counts.abandonedWithin += 1;
-      if (waitMs < (this.#centre.queues.get(record.queueId)?.shortAbandonMs ?? 0)) counts.shortAbandons += 1;
-      return;
+  #take(record: ContactRecord): void {
+    for (const booking of this.#open.get(record.contactId) ?? []) this.#add(booking, -1);
+    const bookings = bookingsOf(record, (queueId) => this.#centre.queues.get(queueId));
+    for (const booking of bookings) this.#add(booking, 1);
+    if (record.phase !== "closed") this.#open.set(record.contactId, bookings);
+    else {
+      this.#open.delete(record.contactId);
+      this.#countWork(record);
     }
-    if (answeredAt === null || endedAt === null || !record.agentId) return;
-    const talkMs = endedAt - answeredAt;
-    const wrapUpMs = record.wrapUpEndedAt === null ? 0 : record.wrapUpEndedAt - endedAt;
-    const agent = this.#agent(record.agentId);
-    agent.handled += 1;
-    agent.talkMs += talkMs;
-    agent.wrapUpMs += wrapUpMs;
-    if (record.queueId && record.direction === "inbound") {
-      const counts = this.#queue(record.queueId);
-      counts.handled += 1;
-      counts.handleMs += talkMs + wrapUpMs;
-    }
+  }
+
+  /** Thresholds were changed: the day is counted again by the new ones. */
+  async configured(before: Centre["queues"]): Promise<void> {
+    const isSame = [...this.#centre.queues.values()].every(({ queueId, serviceLevelThresholdMs, shortAbandonMs }) => {
+      const old = before.get(queueId);
+      return !old || (old.serviceLevelThresholdMs === serviceLevelThresholdMs && old.shortAbandonMs === shortAbandonMs);
+    });
+    if (this.#dayStartedAt > 0 && !isSame) await this.load();
   }
 
   offerMissed(agentId: UserId): void {
@@ -131,38 +107,23 @@ export class DailyFigures {
     };
   }
 
-  #countAnswer(record: ContactRecord, by: 1 | -1): void {
-    if (!record.queueId || record.queuedAt === null || record.answeredAt === null || !this.#isOfToday(record)) return;
-    const counts = this.#queue(record.queueId);
-    const waitMs = record.answeredAt - record.queuedAt;
-    counts.answered += by;
-    counts.answerWaitMs += by * waitMs;
-    if (waitMs <= this.#thresholdMs(record.queueId)) counts.answeredWithin += by;
+  #countWork({ answeredAt, endedAt, wrapUpEndedAt, agentId }: ContactRecord): void {
+    if (answeredAt === null || endedAt === null || agentId === null) return;
+    const agent = this.#agent(agentId);
+    agent.handled += 1;
+    agent.talkMs += endedAt - answeredAt;
+    agent.wrapUpMs += wrapUpEndedAt === null ? 0 : wrapUpEndedAt - endedAt;
   }
 
-  /** A contact counts for the day it arrived, here as in `load`; else a call over midnight would be answered but never offered. */
-  #isOfToday(record: ContactRecord): boolean {
-    return record.arrivedAt >= this.#dayStartedAt;
-  }
-
-  #thresholdMs(queueId: QueueId): number {
-    return this.#centre.queues.get(queueId)?.serviceLevelThresholdMs ?? 20_000;
+  #add({ queueId, ...added }: Booking, sign: 1 | -1): void {
+    const counts = this.#queue(queueId);
+    for (const column of keysOf(added)) counts[column] += sign * (added[column] ?? 0);
   }
 
   #queue(queueId: QueueId): QueueCounts {
     let counts = this.#queues.get(queueId);
     if (!counts) {
-      counts = {
-        offered: 0,
-        answered: 0,
-        answeredWithin: 0,
-        abandoned: 0,
-        abandonedWithin: 0,
-        shortAbandons: 0,
-        answerWaitMs: 0,
-        handled: 0,
-        handleMs: 0,
-      };
+      counts = noCounts();
       this.#queues.set(queueId, counts);
     }
     return counts;
@@ -181,4 +142,8 @@ export class DailyFigures {
 /** Midnight before `now` in a place `utcOffsetMs` east of UTC. */
 export function startOfDay(now: EpochMs, utcOffsetMs: number): EpochMs {
   return Math.floor((now + utcOffsetMs) / DAY_MS) * DAY_MS - utcOffsetMs;
+}
+
+function keysOf(added: Partial<QueueCounts>): readonly (keyof QueueCounts)[] {
+  return Object.keys(added) as (keyof QueueCounts)[];
 }

@@ -1,5 +1,5 @@
 import type { ContactRecord } from "../../shared/domain/contact.ts";
-import type { ContactId } from "../../shared/domain/ids.ts";
+import type { ContactId, QueueId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { ContactFilter, ContactStore } from "../ports/contact-store.ts";
 import type { LogSink } from "../ports/log-sink.ts";
@@ -44,6 +44,10 @@ export class ForgivingContacts implements ContactStore {
 
   get(contactId: ContactId): Promise<ContactRecord | null> {
     return this.#contacts.get(contactId);
+  }
+
+  lastQueued(queueId: QueueId, limit: number): Promise<readonly ContactRecord[]> {
+    return this.#contacts.lastQueued(queueId, limit);
   }
 
   list(filter: ContactFilter): Promise<readonly ContactRecord[]> {

@@ -78,7 +78,10 @@ export class Inbound {
     const { registry } = this.#centre;
     const contact = registry.get(contactId);
     if (!contact) return;
-    contact.record.queueId = queueId;
+    const { record } = contact;
+    if (record.kind === "call" && record.queueId !== null)
+      record.overflowedFrom = [...record.overflowedFrom, record.queueId];
+    record.queueId = queueId;
     contact.context.queueId = queueId;
     registry.save(contact);
   }
@@ -119,11 +122,9 @@ export class Inbound {
     context.queuedAt = since;
     // Who is only asked about somebody else's customer is no caller of the queue, and in none of its figures.
     if (record.kind === "call") record.queuedAt = since;
+    record.headStartMs = context.classification.headStartMs;
     registry.setPhaseSoon(contact, "queued");
-    if (isFirst && record.kind === "call") {
-      this.#centre.figures.contactQueued(record);
-      waitPromises.queued(contact);
-    }
+    if (isFirst && record.kind === "call") waitPromises.queued(contact);
     // Who was passed on has no earlier call of theirs to take a place over from: this is it.
     const earlier = record.transferredFrom === null ? repeatCallers.earlierOf(contact) : null;
     router.submit({
@@ -173,7 +174,6 @@ export class Inbound {
   /** Makes a connected contact one that nobody has answered yet. */
   forgetAnswer(contact: LiveContact): void {
     const { record } = contact;
-    this.#centre.figures.answerTakenBack(record);
     record.answeredAt = null;
     record.offeredAt = null;
     record.outcome = null;
@@ -225,6 +225,9 @@ export class Inbound {
         kind: "call",
         transferredFrom: null,
         passedOn: null,
+        headStartMs: 0,
+        overflowedFrom: [],
+        callbackAt: null,
         voiceMos: null,
       },
       context: {

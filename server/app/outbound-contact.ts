@@ -54,6 +54,9 @@ export function outboundContact(centre: Centre, agentId: UserId, { phone, custom
       kind: "call",
       transferredFrom: null,
       passedOn: null,
+      headStartMs: 0,
+      overflowedFrom: [],
+      callbackAt: null,
       voiceMos: null,
     },
     context: {

@@ -1,4 +1,4 @@
-import { type SERVICE_LEVEL_VARIANTS } from "../../shared/wire/console.ts";
+import { type SERVICE_LEVEL_VARIANTS } from "../../shared/wire/queue-day-schema.ts";
 
 export type ServiceLevelVariant = (typeof SERVICE_LEVEL_VARIANTS)[number];
 

@@ -1,13 +1,16 @@
 import type { AgentStatus } from "../../shared/domain/agent.ts";
+import type { QueueId } from "../../shared/domain/ids.ts";
 import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { CallingNumber } from "../../shared/domain/contact.ts";
 import type { Notice, Wallboard, WallboardAgent, WallboardQueue } from "../../shared/wire/console.ts";
 import type { ConsoleConnection } from "../ports/console-app.ts";
+import type { CallbackCounts } from "./callbacks/callbacks.ts";
 import type { Centre } from "./centre.ts";
 
 /** Changes within this time are sent as one board: ten boards a second at most. */
 const BOARD_INTERVAL_MS = 100;
 const WATCHERS_MAX = 200;
+const NO_CALLBACKS: CallbackCounts = { waiting: 0, calling: 0, retry: 0 };
 
 /** The supervisors' live picture: the whole board on each change, made from the same state the routing decides on. */
 export class WallboardFeed {
@@ -49,6 +52,7 @@ export class WallboardFeed {
   build(): Wallboard {
     const { clock, figures, views, registry, queues, router } = this.#centre;
     this.#seq += 1;
+    const callbacks = this.#centre.callbacks.counts();
     let inIvr = 0;
     for (const contact of registry.all()) if (contact.record.phase === "ivr") inIvr += 1;
     return {
@@ -57,7 +61,7 @@ export class WallboardFeed {
       dayStartedAt: figures.dayStartedAt,
       pbxConnected: views.pbxConnected,
       inIvr,
-      queues: [...queues.values()].slice(0, 200).map((queue) => this.#queue(queue)),
+      queues: [...queues.values()].slice(0, 200).map((queue) => this.#queue(queue, callbacks)),
       agents: router
         .statuses()
         .filter((status) => status.state !== "signed-out")
@@ -74,8 +78,8 @@ export class WallboardFeed {
     for (const watcher of this.#watchers.values()) watcher.pushWallboard(board);
   }
 
-  #queue(queue: QueueConfig): WallboardQueue {
-    const { router, figures, clock } = this.#centre;
+  #queue(queue: QueueConfig, callbacks: ReadonlyMap<QueueId, CallbackCounts>): WallboardQueue {
+    const { router, figures, clock, voicemailInbox } = this.#centre;
     const view = router.queue(queue.queueId);
     const today = figures.ofQueue(queue.queueId);
     return {
@@ -88,6 +92,14 @@ export class WallboardFeed {
       offered: today.offered,
       answered: today.answered,
       abandoned: today.abandoned,
+      overflowed: today.overflowed,
+      callbacksPromised: today.callbacks,
+      callbacksReached: today.callbacksReached,
+      messagesLeft: today.messages,
+      turnedAway: today.turnedAway,
+      inProgress: today.inProgress,
+      callbacksNow: callbacks.get(queue.queueId) ?? NO_CALLBACKS,
+      messagesOpen: voicemailInbox.openIn(queue.queueId),
       averageSpeedOfAnswerMs: today.averageSpeedOfAnswerMs,
       averageHandleTimeMs: today.averageHandleTimeMs,
       serviceLevelThresholdMs: queue.serviceLevelThresholdMs,

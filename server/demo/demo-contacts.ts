@@ -103,6 +103,9 @@ function contactOf(
     kind: "call",
     transferredFrom: null,
     passedOn: null,
+    headStartMs: 0,
+    overflowedFrom: [],
+    callbackAt: null,
     voiceMos: null,
   };
 }

@@ -28,6 +28,8 @@ export interface ContactStore {
   list(filter: ContactFilter): Promise<readonly ContactRecord[]>;
   /** Contacts that were not closed when the last run ended. */
   open(): Promise<readonly ContactRecord[]>;
+  /** The newest that were offered to this queue, oldest first; at most 1,000. */
+  lastQueued(queueId: QueueId, limit: number): Promise<readonly ContactRecord[]>;
   /** Closed or not, arrived at or after `since`, for counters and service level. At most 100,000. */
   since(since: EpochMs): Promise<readonly ContactRecord[]>;
 }

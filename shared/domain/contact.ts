@@ -126,6 +126,12 @@ export interface ContactRecord {
   readonly language: Language;
   readonly arrivedAt: EpochMs;
   readonly queuedAt: EpochMs | null;
+  /** With which it was queued: estimates know after a restart who passes whom. */
+  readonly headStartMs: DurationMs;
+  /** Queues that passed the caller on with their age (full, closed ...), in order; figures of each count it as overflowed. */
+  readonly overflowedFrom: readonly QueueId[];
+  /** When a callback was promised instead of the wait on the line; null: never. */
+  readonly callbackAt: EpochMs | null;
   readonly offeredAt: EpochMs | null;
   readonly answeredAt: EpochMs | null;
   readonly endedAt: EpochMs | null;

@@ -24,6 +24,7 @@ import {
 } from "./domain-schemas.ts";
 import { LineSampleSchema, QualityCauseSchema, VoiceSampleSchema } from "./quality-schemas.ts";
 import { PASSED_ON_PARTS, ParkedCallSchema, TRANSFER_COMMANDS, TransferTargetsSchema } from "./transfer-schemas.ts";
+import { QUEUE_DAY } from "./queue-day-schema.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
@@ -126,17 +127,6 @@ export const AgentViewSchema = Type.Object(
 );
 export type AgentView = Type.Static<typeof AgentViewSchema>;
 
-/** Service level variants of numbers.md; every screen names the one it shows. */
-export const SERVICE_LEVEL_VARIANTS = [
-  "handled",
-  "ignore-abandons",
-  "positive",
-  "negative",
-  "short-abandons-excluded",
-] as const;
-
-const serviceLevelShare = nullable(Type.Number({ minimum: 0, maximum: 1 }));
-
 export const WallboardQueueSchema = Type.Object(
   {
     queueId: QueueIdSchema,
@@ -145,23 +135,7 @@ export const WallboardQueueSchema = Type.Object(
     longestWaitSince: nullable(EpochMsSchema),
     readyAgents: Type.Integer({ minimum: 0 }),
     signedInAgents: Type.Integer({ minimum: 0 }),
-    offered: Type.Integer({ minimum: 0 }),
-    answered: Type.Integer({ minimum: 0 }),
-    abandoned: Type.Integer({ minimum: 0 }),
-    averageSpeedOfAnswerMs: nullable(DurationMsSchema),
-    averageHandleTimeMs: nullable(DurationMsSchema),
-    serviceLevelThresholdMs: DurationMsSchema,
-    /** 0..1 by variant; null while nothing was offered. */
-    serviceLevels: Type.Object(
-      {
-        handled: serviceLevelShare,
-        "ignore-abandons": serviceLevelShare,
-        positive: serviceLevelShare,
-        negative: serviceLevelShare,
-        "short-abandons-excluded": serviceLevelShare,
-      } satisfies Record<(typeof SERVICE_LEVEL_VARIANTS)[number], typeof serviceLevelShare>,
-      strict,
-    ),
+    ...QUEUE_DAY,
   },
   strict,
 );

@@ -194,6 +194,9 @@ export function contactRecord(now: EpochMs): ContactRecord {
     kind: "call",
     transferredFrom: null,
     passedOn: null,
+    headStartMs: 0,
+    overflowedFrom: [],
+    callbackAt: null,
     voiceMos: null,
   };
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { stringify } from "csv-stringify/sync";
 import type { ContactRecord, Language } from "../../../shared/domain/contact.ts";
+import { queueFate } from "../../../shared/domain/queue-fate.ts";
 import type { ContactId, QueueId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 
@@ -26,6 +27,8 @@ const TITLES = {
     "customer",
     "number",
     "queue",
+    "counted as",
+    "overflowed from",
     "agent",
     "outcome",
     "result",
@@ -41,6 +44,8 @@ const TITLES = {
     "客户",
     "号码",
     "队列",
+    "统计口径",
+    "溢出自",
     "坐席",
     "结局",
     "结果",
@@ -89,6 +94,8 @@ function rowOf(
     // A leading + would be defused as a formula and then be no number any more.
     ani.e164 === null ? ani.raw : ani.e164.replace(/^\+/, "00"),
     queueId === null ? "" : queueName(queueId),
+    queueFate(contact) ?? "",
+    contact.overflowedFrom.map(queueName).join(" > "),
     contact.agentName ?? "",
     contact.outcome ?? "",
     contact.disposition ?? "",

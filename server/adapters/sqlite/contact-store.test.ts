@@ -39,6 +39,9 @@ const contact = (contactId: string, arrivedAt: number, change: Partial<ContactRe
   kind: "call",
   transferredFrom: null,
   passedOn: null,
+  headStartMs: 0,
+  overflowedFrom: [],
+  callbackAt: null,
   voiceMos: null,
   ...change,
 });
@@ -75,6 +78,9 @@ describe("contacts", () => {
       kind: "consult",
       transferredFrom: asId<ContactId>("c0"),
       passedOn: { kind: "skill", name: "billing" },
+      headStartMs: 45_000,
+      overflowedFrom: [asId<QueueId>("sales")],
+      callbackAt: 1_700_000_000_500,
       voiceMos: 4.21,
     });
     contacts.save(full);

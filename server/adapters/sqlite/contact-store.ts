@@ -41,12 +41,16 @@ interface ContactRow {
   passed_on_kind: PassedOn["kind"] | null;
   passed_on_name: string | null;
   voice_mos: number | null;
+  head_start_ms: number;
+  overflowed_from_json: string;
+  callback_at: number | null;
 }
 
 type ContactTables = { contacts: ContactRow };
 
 const LIST_MAX = 200;
 const OPEN_MAX = 10_000;
+const LAST_QUEUED_MAX = 1_000;
 const SINCE_MAX = 100_000;
 
 /** In the order of `valuesOf`. */
@@ -83,6 +87,9 @@ const COLUMNS = [
   "passed_on_kind",
   "passed_on_name",
   "voice_mos",
+  "head_start_ms",
+  "overflowed_from_json",
+  "callback_at",
 ] as const satisfies readonly (keyof ContactRow)[];
 
 const UPSERT = `INSERT INTO contacts (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(() => "?").join(", ")})
@@ -179,6 +186,17 @@ export class SqliteContactStore implements ContactStore {
     return this.#database.all(query).map(recordOf).reverse();
   }
 
+  async lastQueued(queueId: QueueId, limit: number): Promise<readonly ContactRecord[]> {
+    const query = this.#tables()
+      .selectFrom("contacts")
+      .selectAll()
+      .where("queue_id", "=", queueId)
+      .where("queued_at", "is not", null)
+      .orderBy("arrived_at", "desc")
+      .limit(Math.min(limit, LAST_QUEUED_MAX));
+    return this.#database.all(query).map(recordOf).reverse();
+  }
+
   #tables() {
     return this.#database.tables<ContactTables>();
   }
@@ -227,6 +245,9 @@ function valuesOf(record: ContactRecord): (string | number | null)[] {
     record.passedOn?.kind ?? null,
     record.passedOn?.name ?? null,
     record.voiceMos,
+    record.headStartMs,
+    JSON.stringify(record.overflowedFrom),
+    record.callbackAt,
   ];
 }
 
@@ -261,5 +282,8 @@ function recordOf(row: ContactRow): ContactRecord {
     transferredFrom: row.transferred_from === null ? null : asId<ContactId>(row.transferred_from),
     passedOn: row.passed_on_kind === null ? null : { kind: row.passed_on_kind, name: row.passed_on_name ?? "" },
     voiceMos: row.voice_mos,
+    headStartMs: row.head_start_ms,
+    overflowedFrom: parseJsonColumn("contacts.overflowed_from_json", row.overflowed_from_json) as readonly QueueId[],
+    callbackAt: row.callback_at,
   };
 }

@@ -8,6 +8,7 @@ import { migration0005 } from "./migrations/0005-routing-rules.ts";
 import { migration0006 } from "./migrations/0006-agenda-and-missed-offers.ts";
 import { migration0007 } from "./migrations/0007-routing-plan.ts";
 import { migration0008 } from "./migrations/0008-waiting.ts";
+import { migration0009 } from "./migrations/0009-queue-fates.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -26,6 +27,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0006,
   migration0007,
   migration0008,
+  migration0009,
 ];
 
 /**

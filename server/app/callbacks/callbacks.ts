@@ -1,5 +1,5 @@
 import type { ContactOutcome } from "../../../shared/domain/contact.ts";
-import type { ContactId, UserId } from "../../../shared/domain/ids.ts";
+import type { ContactId, QueueId, UserId } from "../../../shared/domain/ids.ts";
 import type { Callback } from "../../../shared/domain/waiting.ts";
 import { CommandError } from "../../ports/console-app.ts";
 import type { Centre } from "../centre.ts";
@@ -10,6 +10,8 @@ import type { CallbackState } from "../waiting/waiting-state.ts";
 const OWNER_WAIT_MS = 60_000;
 /** What a board shows. */
 const SHOWN_MAX = 200;
+
+export type CallbackCounts = Record<Callback["state"], number>;
 
 /**
  * Callers who hung up on the promise of being called back and keep their place: a contact without a customer's leg, in line like any
@@ -40,6 +42,7 @@ export class Callbacks {
       ownerId: null,
     };
     contact.waiting.callback = callback;
+    record.callbackAt = clock.now();
     journal.append({
       at: clock.now(),
       type: "callback.promised",
@@ -77,6 +80,7 @@ export class Callbacks {
     callback.state = "waiting";
     callback.nextAttemptAt = null;
     record.queuedAt ??= clock.now();
+    record.headStartMs = context.classification.headStartMs;
     registry.setPhase(contact, "queued");
     router.submit({
       type: "contact-queued",
@@ -139,16 +143,35 @@ export class Callbacks {
     this.#end(contact, "merged", null);
   }
 
+  /** By queue, all of them. */
+  counts(): ReadonlyMap<QueueId, CallbackCounts> {
+    const counts = new Map<QueueId, CallbackCounts>();
+    for (const { queueId, callback } of this.#promised()) {
+      const count = counts.get(queueId) ?? { waiting: 0, calling: 0, retry: 0 };
+      count[callback.state] += 1;
+      counts.set(queueId, count);
+    }
+    return counts;
+  }
+
+  *#promised() {
+    for (const contact of this.#centre.registry.all()) {
+      const { record, waiting } = contact;
+      const { queueId } = record;
+      const { callback } = waiting;
+      if (callback && queueId !== null && ["queued", "offered", "dialing"].includes(record.phase))
+        yield { contact, queueId, callback };
+    }
+  }
+
   /** For boards, oldest first. */
   list(): readonly Callback[] {
     const found: Callback[] = [];
-    for (const contact of this.#centre.registry.all()) {
-      const { record, waiting } = contact;
-      const { callback } = waiting;
-      if (!callback || record.queueId === null || !["queued", "offered", "dialing"].includes(record.phase)) continue;
+    for (const { contact, queueId, callback } of this.#promised()) {
+      const { record } = contact;
       found.push({
         contactId: record.contactId,
-        queueId: record.queueId,
+        queueId,
         customerId: record.customerId,
         customerName: record.customerName,
         number: callback.number,

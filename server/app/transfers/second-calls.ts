@@ -147,8 +147,7 @@ export class SecondCalls {
   }
 
   handOver(contact: LiveContact): void {
-    const { conversations, transfers, outsideLegs, inbound, router, telephony, views, figures, registry } =
-      this.#centre;
+    const { conversations, transfers, outsideLegs, inbound, router, telephony, views, registry } = this.#centre;
     const { second, bridgeId } = contact;
     if (!second || !contact.customerLeg) return;
     const { contact: to } = second;
@@ -172,7 +171,6 @@ export class SecondCalls {
     if (to.record.phase === "offered" && !inPerson) {
       // Rung out of the queue for a caller of the queue, as it turns out.
       to.record.queuedAt = second.since;
-      figures.contactQueued(to.record);
       registry.save(to);
     }
     if (to.record.phase === "queued" && to.record.queueId !== null) {

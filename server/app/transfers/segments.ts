@@ -46,6 +46,8 @@ export function nextSegment(
       callListEntryId: null,
       kind: next.kind,
       transferredFrom: from.record.contactId,
+      overflowedFrom: [],
+      callbackAt: null,
       passedOn: null,
     },
   };

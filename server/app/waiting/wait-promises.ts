@@ -2,15 +2,17 @@ import type { ContactRecord } from "../../../shared/domain/contact.ts";
 import type { ContactId, QueueId } from "../../../shared/domain/ids.ts";
 import type { WaitScore } from "../../../shared/domain/waiting.ts";
 import { type KeptPromise, promiseScore } from "../../estimates/promise-score.ts";
-import { QueueHistory } from "../../estimates/queue-history.ts";
+import { HISTORY_MAX, QueueHistory } from "../../estimates/queue-history.ts";
 import { estimateWait, type WaitEstimate } from "../../estimates/wait-estimate.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
 
 /** Promises of one queue and day that the score is made of; the newest. */
 const PROMISES_MAX = 2_000;
+/** More than a history remembers: calls do not end in the order in which they came. */
+const REMEMBERED_MAX = HISTORY_MAX + 50;
 
-/** What callers are told about their wait, and how true it was. Begins after a start with the calls of today. */
+/** What callers are told about their wait, and how true it was. */
 export class WaitPromises {
   readonly #centre: Centre;
   readonly #histories = new Map<QueueId, QueueHistory>();
@@ -21,29 +23,44 @@ export class WaitPromises {
     this.#centre = centre;
   }
 
-  /** At a start and at midnight: the histories go on, the score begins with the day. */
-  async load(records: readonly ContactRecord[], dayStartedAt: number): Promise<void> {
+  /**
+   * At a start and at midnight: the histories go on, the score begins with the day. A start tells them the last calls of each
+   * queue in the order in which they happened, so that the next caller is told what they would have been told before it.
+   */
+  async load(dayStartedAt: number): Promise<void> {
+    const { queues, contacts, waitingStore } = this.#centre;
     if (this.#histories.size === 0) {
-      // Contacts come newest first or last, depending on the store: what happened is told in the order of the day.
-      for (const record of [...records].sort((a, b) => a.arrivedAt - b.arrivedAt)) {
-        if (record.queueId === null || record.queuedAt === null) continue;
-        this.#history(record.queueId).arrived(record.queuedAt, 0);
-        if (record.answeredAt !== null)
-          this.#history(record.queueId).waitEnded(record.answeredAt - record.queuedAt, false);
-        if (record.phase === "closed") this.closed(record);
-      }
+      for (const queueId of queues.keys()) this.#retell(queueId, await contacts.lastQueued(queueId, REMEMBERED_MAX));
     }
     this.#kept.clear();
     this.#scores.clear();
-    for (const promise of await this.#centre.waitingStore.endedPromises(dayStartedAt)) {
+    for (const promise of await waitingStore.endedPromises(dayStartedAt)) {
       if (promise.waitedMs !== null) this.#keep(promise.queueId, { ...promise, waitedMs: promise.waitedMs });
     }
+  }
+
+  #retell(queueId: QueueId, records: readonly ContactRecord[]): void {
+    const history = this.historyOf(queueId);
+    const told: { readonly at: number; readonly tell: () => void }[] = [];
+    for (const record of records) {
+      const { queuedAt, answeredAt, endedAt, callbackAt, outcome, direction, headStartMs, kind } = record;
+      if (queuedAt === null || kind !== "call") continue;
+      told.push({ at: queuedAt, tell: () => history.arrived(queuedAt, headStartMs) });
+      if (answeredAt !== null && direction === "inbound")
+        told.push({ at: answeredAt, tell: () => history.waitEnded(answeredAt - queuedAt, false) });
+      const gaveUp = outcome === "abandoned" && answeredAt === null && callbackAt === null;
+      if (gaveUp && endedAt !== null)
+        told.push({ at: endedAt, tell: () => history.waitEnded(endedAt - queuedAt, true) });
+      if (record.phase === "closed" && endedAt !== null)
+        told.push({ at: record.wrapUpEndedAt ?? endedAt, tell: () => this.closed(record) });
+    }
+    for (const { tell } of told.sort((a, b) => a.at - b.at)) tell();
   }
 
   queued(contact: LiveContact): void {
     const { record, context } = contact;
     if (record.queueId === null) return;
-    this.#history(record.queueId).arrived(this.#centre.clock.now(), context.classification.headStartMs);
+    this.historyOf(record.queueId).arrived(this.#centre.clock.now(), context.classification.headStartMs);
   }
 
   /** What this caller can be told now; null: nothing, e.g. nobody is at work. */
@@ -56,7 +73,7 @@ export class WaitPromises {
       return load;
     });
     if (place === null) return null;
-    const history = this.#history(place.queueId);
+    const history = this.historyOf(place.queueId);
     return estimateWait({
       ...place,
       handling: history.handling(),
@@ -84,7 +101,7 @@ export class WaitPromises {
   answered(contact: LiveContact): void {
     const { record } = contact;
     if (record.queueId === null || record.queuedAt === null || record.direction !== "inbound") return;
-    this.#history(record.queueId).waitEnded(this.#centre.clock.now() - record.queuedAt, false);
+    this.historyOf(record.queueId).waitEnded(this.#centre.clock.now() - record.queuedAt, false);
     this.#ended(contact, true);
   }
 
@@ -92,7 +109,7 @@ export class WaitPromises {
   abandoned(contact: LiveContact): void {
     const { record } = contact;
     if (record.queueId === null || record.queuedAt === null || record.answeredAt !== null) return;
-    this.#history(record.queueId).waitEnded(this.#centre.clock.now() - record.queuedAt, true);
+    this.historyOf(record.queueId).waitEnded(this.#centre.clock.now() - record.queuedAt, true);
     this.#ended(contact, false);
   }
 
@@ -101,7 +118,7 @@ export class WaitPromises {
     const { queueId, answeredAt, endedAt, wrapUpEndedAt, agentId, direction } = record;
     if (queueId === null || answeredAt === null || agentId === null || direction !== "inbound") return;
     const until = wrapUpEndedAt ?? endedAt;
-    if (until !== null) this.#history(queueId).handled(until - answeredAt);
+    if (until !== null) this.historyOf(queueId).handled(until - answeredAt);
   }
 
   /** Of today. */
@@ -140,11 +157,12 @@ export class WaitPromises {
   #loadPerAgent(queueId: QueueId): number {
     const agents = this.#centre.router.queue(queueId)?.signedInAgents ?? 0;
     if (agents === 0) return 1;
-    const history = this.#history(queueId);
+    const history = this.historyOf(queueId);
     return (history.arrivalsPerMs(this.#centre.clock.now()) * history.handling().meanMs) / agents;
   }
 
-  #history(queueId: QueueId): QueueHistory {
+  /** What the last calls of this queue were like. */
+  historyOf(queueId: QueueId): QueueHistory {
     let history = this.#histories.get(queueId);
     if (!history) {
       history = new QueueHistory();

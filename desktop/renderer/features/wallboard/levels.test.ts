@@ -37,10 +37,10 @@ describe("levels of the board", () => {
 
   it.each([
     [0, 0, "none"],
-    [100, 5, "good"],
-    [100, 6, "warning"],
-    [100, 11, "bad"],
-  ] as const)("%i offered, %i abandoned: %s", (offered, abandoned, level) => {
-    expect(abandonLevel({ offered, abandoned })).toBe(level);
+    [95, 5, "good"],
+    [94, 6, "warning"],
+    [89, 11, "bad"],
+  ] as const)("%i answered, %i abandoned: %s", (answered, abandoned, level) => {
+    expect(abandonLevel({ answered, abandoned })).toBe(level);
   });
 });

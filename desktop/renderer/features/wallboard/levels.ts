@@ -33,9 +33,10 @@ export function serviceLevelLevel(share: number | null): Level {
   return share < SERVICE_LEVEL_TARGET ? "warning" : "good";
 }
 
-export function abandonLevel({ offered, abandoned }: Pick<WallboardQueue, "offered" | "abandoned">): Level {
-  if (offered === 0) return "none";
-  const share = abandoned / offered;
+/** Of those who were answered or gave up: who is still waiting, was called back or passed on has not decided anything. */
+export function abandonLevel({ answered, abandoned }: Pick<WallboardQueue, "answered" | "abandoned">): Level {
+  if (answered + abandoned === 0) return "none";
+  const share = abandoned / (answered + abandoned);
   if (share > ABANDON_BAD) return "bad";
   return share > ABANDON_WARNING ? "warning" : "good";
 }

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { clockText } from "../../ui/clock-text.ts";
+import { type Debt, type DebtColumn, debtOf } from "./debt-columns.ts";
 import { LevelMark } from "./level-mark.tsx";
 import { abandonLevel, serviceLevelLevel, waitingLevel } from "./levels.ts";
 import { LongestWait } from "./longest-wait.tsx";
@@ -16,10 +17,12 @@ interface QueueFiguresProps {
   readonly showsThreshold: boolean;
   /** The grid has room for it, the wall has not. */
   readonly showsOffered: boolean;
+  /** Further columns, all queues the same. */
+  readonly debts: readonly DebtColumn[];
 }
 
 /** The cells of one queue, the same on the wall and in the grid: waiting, longest, service level, the day, agents. */
-export function QueueFigures({ queue, variant, classes, showsThreshold, showsOffered }: QueueFiguresProps) {
+export function QueueFigures({ queue, variant, classes, showsThreshold, showsOffered, debts }: QueueFiguresProps) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
   const share = queue.serviceLevels[variant];
@@ -47,9 +50,33 @@ export function QueueFigures({ queue, variant, classes, showsThreshold, showsOff
         {format.number(queue.abandoned)}
         <LevelMark level={abandonLevel(queue)} />
       </td>
+      {debts.map((column) => (
+        <DebtCell key={column} debt={debtOf(queue, column)} column={column} aside={classes.aside} />
+      ))}
       <td>{queue.averageSpeedOfAnswerMs === null ? "–" : clockText(queue.averageSpeedOfAnswerMs)}</td>
       <td>{queue.averageHandleTimeMs === null ? "–" : clockText(queue.averageHandleTimeMs)}</td>
       <td>{t("agents-of", { ready: format.number(queue.readyAgents), all: format.number(queue.signedInAgents) })}</td>
     </>
+  );
+}
+
+interface DebtCellProps {
+  readonly debt: Debt;
+  readonly column: DebtColumn;
+  readonly aside: string | undefined;
+}
+
+function DebtCell({ debt: { count, today }, column, aside }: DebtCellProps) {
+  const { t } = useTranslation("wallboard");
+  const format = useFormat();
+  return (
+    <td data-testid={`queue-${column}`}>
+      {format.number(count)}
+      {today === null ? null : (
+        <span className={aside}>
+          {t(`debt.${column}`, { promised: format.number(today.promised), done: format.number(today.done) })}
+        </span>
+      )}
+    </td>
   );
 }

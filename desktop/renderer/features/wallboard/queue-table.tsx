@@ -1,8 +1,9 @@
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
 import { classNames } from "../../ui/class-names.ts";
+import { DEBT_COLUMNS, type DebtColumn, debtColumns } from "./debt-columns.ts";
 import { QueueFigures } from "./queue-figures.tsx";
 import { nameIn } from "../../i18n/name-in.ts";
 import styles from "./queue-table.module.css";
@@ -18,6 +19,9 @@ interface QueueTableProps {
 /** Queues with today's figures; choosing one shows who waits in it. */
 export function QueueTable({ queues, variant, selected, onSelect }: QueueTableProps) {
   const { t } = useTranslation("wallboard");
+  const columns = debtColumns(queues).join(" ");
+  // The same list as long as the columns are the same: rows are memoised.
+  const debts = useMemo(() => DEBT_COLUMNS.filter((column) => columns.split(" ").includes(column)), [columns]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
     <div className={styles.scroll} tabIndex={0}>
@@ -31,9 +35,16 @@ export function QueueTable({ queues, variant, selected, onSelect }: QueueTablePr
               {t("column.service-level")}
               <span className={styles.variant}>{t(`variant.${variant}`)}</span>
             </th>
-            <th scope="col">{t("column.offered")}</th>
+            <th scope="col" title={t("explain.offered")}>
+              {t("column.offered")}
+            </th>
             <th scope="col">{t("column.answered")}</th>
             <th scope="col">{t("column.abandoned")}</th>
+            {debts.map((column) => (
+              <th key={column} scope="col" title={t(`explain.${column}`)}>
+                {t(`column.${column}`)}
+              </th>
+            ))}
             <th scope="col" title={t("explain.asa")}>
               {t("column.asa")}
             </th>
@@ -51,6 +62,7 @@ export function QueueTable({ queues, variant, selected, onSelect }: QueueTablePr
               variant={variant}
               isSelected={queue.queueId === selected}
               onSelect={onSelect}
+              debts={debts}
             />
           ))}
         </tbody>
@@ -63,10 +75,11 @@ interface QueueRowProps {
   readonly queue: WallboardQueue;
   readonly variant: ServiceLevelVariant;
   readonly isSelected: boolean;
+  readonly debts: readonly DebtColumn[];
   readonly onSelect: (queueId: QueueId) => void;
 }
 
-const QueueRow = memo(function QueueRow({ queue, variant, isSelected, onSelect }: QueueRowProps) {
+const QueueRow = memo(function QueueRow({ queue, variant, isSelected, onSelect, debts }: QueueRowProps) {
   const { i18n } = useTranslation("wallboard");
   return (
     <tr
@@ -94,6 +107,7 @@ const QueueRow = memo(function QueueRow({ queue, variant, isSelected, onSelect }
         classes={{ big: styles.big, aside: styles.threshold }}
         showsThreshold
         showsOffered
+        debts={debts}
       />
     </tr>
   );

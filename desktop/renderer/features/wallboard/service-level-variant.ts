@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { SERVICE_LEVEL_VARIANTS } from "../../../../shared/wire/console.ts";
+import { SERVICE_LEVEL_VARIANTS } from "../../../../shared/wire/queue-day-schema.ts";
 import { Store } from "../../connection/store.ts";
 
 export type ServiceLevelVariant = (typeof SERVICE_LEVEL_VARIANTS)[number];

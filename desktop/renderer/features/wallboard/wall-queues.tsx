@@ -3,11 +3,15 @@ import { type CSSProperties, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { DurationMs } from "../../../../shared/domain/time.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import type { DebtColumn } from "./debt-columns.ts";
 import { QueueFigures } from "./queue-figures.tsx";
 import { nameIn } from "../../i18n/name-in.ts";
 import type { ServiceLevelVariant } from "./service-level-variant.ts";
 import { usePages } from "./use-pages.ts";
 import styles from "./wall-queues.module.css";
+
+/** From four metres only what happens now counts. */
+const NO_DEBTS: readonly DebtColumn[] = [];
 
 /** More rows would make the figures too small for four metres: the rest comes by turns. */
 const QUEUES_A_PAGE = 6;
@@ -79,6 +83,7 @@ const WallQueueRow = memo(function WallQueueRow({ queue, variant, showsThreshold
         classes={{ big: styles.big, aside: styles.threshold }}
         showsThreshold={showsThreshold}
         showsOffered={false}
+        debts={NO_DEBTS}
       />
     </tr>
   );

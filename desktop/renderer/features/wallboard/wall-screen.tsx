@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { SERVICE_LEVEL_VARIANTS, type Wallboard } from "../../../../shared/wire/console.ts";
+import type { Wallboard } from "../../../../shared/wire/console.ts";
+import { SERVICE_LEVEL_VARIANTS } from "../../../../shared/wire/queue-day-schema.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { Icon } from "../../ui/icon.tsx";

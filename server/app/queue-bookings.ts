@@ -1,0 +1,117 @@
+import type { ContactRecord } from "../../shared/domain/contact.ts";
+import type { QueueId } from "../../shared/domain/ids.ts";
+import type { QueueConfig } from "../../shared/domain/queue.ts";
+import { type QueueFate, queueFate } from "../../shared/domain/queue-fate.ts";
+
+/** One queue's day. offered = answered + abandoned + overflowed + callbacks + messages + turnedAway + inProgress, always. */
+export interface QueueCounts {
+  offered: number;
+  answered: number;
+  answeredWithin: number;
+  abandoned: number;
+  abandonedWithin: number;
+  shortAbandons: number;
+  /** Passed on to another queue, which counts them as offered too. */
+  overflowed: number;
+  /** Promised instead of a wait on the line; whatever came of it. */
+  callbacks: number;
+  /** Of these, customers who were reached and talked to. */
+  callbacksReached: number;
+  messages: number;
+  turnedAway: number;
+  inProgress: number;
+  /** Sum over answered calls of queue + ring time. */
+  answerWaitMs: number;
+  handled: number;
+  /** Talk + hold + wrap-up of contacts that are over. */
+  handleMs: number;
+}
+
+/** What one record adds to one queue. */
+export interface Booking extends Partial<QueueCounts> {
+  readonly queueId: QueueId;
+}
+
+const COLUMNS = {
+  answered: "answered",
+  abandoned: "abandoned",
+  callback: "callbacks",
+  message: "messages",
+  "turned-away": "turnedAway",
+  "in-progress": "inProgress",
+} as const satisfies Record<QueueFate, keyof QueueCounts>;
+
+export function noCounts(): QueueCounts {
+  return {
+    offered: 0,
+    answered: 0,
+    answeredWithin: 0,
+    abandoned: 0,
+    abandonedWithin: 0,
+    shortAbandons: 0,
+    overflowed: 0,
+    callbacks: 0,
+    callbacksReached: 0,
+    messages: 0,
+    turnedAway: 0,
+    inProgress: 0,
+    answerWaitMs: 0,
+    handled: 0,
+    handleMs: 0,
+  };
+}
+
+/**
+ * What a record adds to the figures of each queue it was offered to: its fate in the last one, `overflowed` in those before.
+ * Depends on the record and the configuration only, so figures can be taken back and counted again at any time.
+ */
+export function bookingsOf(
+  record: ContactRecord,
+  config: (queueId: QueueId) => Pick<QueueConfig, "serviceLevelThresholdMs" | "shortAbandonMs"> | undefined,
+): readonly Booking[] {
+  const { queueId, queuedAt } = record;
+  const fate = queueFate(record);
+  if (queueId === null) return [];
+  // Passed on to an agent in person: their work is the queue's, the call was offered to nobody else.
+  if (fate === null || queuedAt === null) return [{ queueId, ...workOf(record) }];
+  const passed = record.overflowedFrom.map((from): Booking => ({ queueId: from, offered: 1, overflowed: 1 }));
+  const own: Booking = {
+    queueId,
+    offered: 1,
+    [COLUMNS[fate]]: 1,
+    ...waitOf(record, fate, queuedAt, config(queueId)),
+    ...workOf(record),
+  };
+  return [...passed, own];
+}
+
+function waitOf(
+  { answeredAt, endedAt }: ContactRecord,
+  fate: QueueFate,
+  queuedAt: number,
+  config: Pick<QueueConfig, "serviceLevelThresholdMs" | "shortAbandonMs"> | undefined,
+): Partial<QueueCounts> {
+  const withinMs = config?.serviceLevelThresholdMs ?? 20_000;
+  if (fate === "answered" && answeredAt !== null) {
+    const waitMs = answeredAt - queuedAt;
+    return { answerWaitMs: waitMs, answeredWithin: waitMs <= withinMs ? 1 : 0 };
+  }
+  if (fate === "callback") return { callbacksReached: answeredAt === null ? 0 : 1 };
+  if (fate !== "abandoned" || endedAt === null) return {};
+  const waitMs = endedAt - queuedAt;
+  const isShort = waitMs < (config?.shortAbandonMs ?? 0);
+  return { abandonedWithin: waitMs <= withinMs ? 1 : 0, shortAbandons: isShort ? 1 : 0 };
+}
+
+function workOf({
+  phase,
+  direction,
+  agentId,
+  answeredAt,
+  endedAt,
+  wrapUpEndedAt,
+}: ContactRecord): Partial<QueueCounts> {
+  if (phase !== "closed" || direction !== "inbound" || agentId === null || answeredAt === null || endedAt === null)
+    return {};
+  return { handled: 1, handleMs: (wrapUpEndedAt ?? endedAt) - answeredAt };
+}

@@ -1,0 +1,53 @@
+/** One queue's day in figures, and what it still owes to callers who hung up. */
+import * as Type from "typebox";
+import { DurationMsSchema, nullable } from "./domain-schemas.ts";
+
+const strict = { additionalProperties: false } as const;
+
+/** Service level variants of numbers.md; every screen names the one it shows. */
+export const SERVICE_LEVEL_VARIANTS = [
+  "handled",
+  "ignore-abandons",
+  "positive",
+  "negative",
+  "short-abandons-excluded",
+] as const;
+
+const share = nullable(Type.Number({ minimum: 0, maximum: 1 }));
+const count = Type.Integer({ minimum: 0 });
+
+export const QUEUE_DAY = {
+  /** = answered + abandoned + overflowed + callbacksPromised + messagesLeft + turnedAway + inProgress; see server/app/queue-bookings.ts. */
+  offered: count,
+  answered: count,
+  abandoned: count,
+  /** Passed on to another queue, which counts them as offered too. */
+  overflowed: count,
+  /** Callers who were promised a callback instead: neither answered nor abandoned, in no variant of the service level. */
+  callbacksPromised: count,
+  /** Of these, customers who were called and talked to. */
+  callbacksReached: count,
+  messagesLeft: count,
+  /** Told goodbye: full, closed, nobody there, waited too long; or refused by a fault. */
+  turnedAway: count,
+  /** Waiting, being rung for, or being told what happens next. */
+  inProgress: count,
+  /** Promised callbacks now: in line, being called, to be tried again later. */
+  callbacksNow: Type.Object({ waiting: count, calling: count, retry: count }, strict),
+  /** Messages nobody has dealt with, of any day. */
+  messagesOpen: count,
+  averageSpeedOfAnswerMs: nullable(DurationMsSchema),
+  averageHandleTimeMs: nullable(DurationMsSchema),
+  serviceLevelThresholdMs: DurationMsSchema,
+  /** 0..1 by variant; null while nothing was offered. */
+  serviceLevels: Type.Object(
+    {
+      handled: share,
+      "ignore-abandons": share,
+      positive: share,
+      negative: share,
+      "short-abandons-excluded": share,
+    } satisfies Record<(typeof SERVICE_LEVEL_VARIANTS)[number], typeof share>,
+    strict,
+  ),
+};
