@@ -1,4 +1,5 @@
 import type { CallingNumber, ContactOutcome, Language } from "../../shared/domain/contact.ts";
+import { NOT_YET_QUEUED } from "../../shared/domain/queue-fate.ts";
 import type { CustomerMatch } from "../../shared/domain/customer.ts";
 import { asId, type ContactId, type QueueId } from "../../shared/domain/ids.ts";
 import { unknownCaller } from "../customers/classify.ts";
@@ -225,9 +226,7 @@ export class Inbound {
         kind: "call",
         transferredFrom: null,
         passedOn: null,
-        headStartMs: 0,
-        overflowedFrom: [],
-        callbackAt: null,
+        ...NOT_YET_QUEUED,
         voiceMos: null,
       },
       context: {

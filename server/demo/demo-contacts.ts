@@ -1,4 +1,5 @@
 import type { ContactOutcome, ContactRecord, Disposition } from "../../shared/domain/contact.ts";
+import { NOT_YET_QUEUED } from "../../shared/domain/queue-fate.ts";
 import type { CustomerSummary } from "../../shared/domain/customer.ts";
 import { asId, type ContactId, type QueueId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
@@ -103,9 +104,7 @@ function contactOf(
     kind: "call",
     transferredFrom: null,
     passedOn: null,
-    headStartMs: 0,
-    overflowedFrom: [],
-    callbackAt: null,
+    ...NOT_YET_QUEUED,
     voiceMos: null,
   };
 }

@@ -8,6 +8,13 @@ import type { ContactRecord } from "./contact.ts";
 export const QUEUE_FATES = ["in-progress", "answered", "abandoned", "callback", "message", "turned-away"] as const;
 export type QueueFate = (typeof QUEUE_FATES)[number];
 
+/** Of a contact that no queue has been offered yet. */
+export const NOT_YET_QUEUED: Pick<ContactRecord, "headStartMs" | "overflowedFrom" | "callbackAt"> = {
+  headStartMs: 0,
+  overflowedFrom: [],
+  callbackAt: null,
+};
+
 /** null: never offered to a queue. The one definition of the day's figures, the history and the export. */
 export function queueFate(
   record: Pick<ContactRecord, "kind" | "queueId" | "queuedAt" | "callbackAt" | "answeredAt" | "outcome">,

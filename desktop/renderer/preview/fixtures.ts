@@ -8,6 +8,7 @@ import {
   type QueueId,
   type UserId,
 } from "../../../shared/domain/ids.ts";
+import { NOT_YET_QUEUED } from "../../../shared/domain/queue-fate.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { Role } from "../../../shared/domain/user.ts";
 import type { AgentView, ConsoleContact, ContactTimeline } from "../../../shared/wire/console.ts";
@@ -194,9 +195,7 @@ export function contactRecord(now: EpochMs): ContactRecord {
     kind: "call",
     transferredFrom: null,
     passedOn: null,
-    headStartMs: 0,
-    overflowedFrom: [],
-    callbackAt: null,
+    ...NOT_YET_QUEUED,
     voiceMos: null,
   };
 }
