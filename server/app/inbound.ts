@@ -1,5 +1,5 @@
 import type { CallingNumber, ContactOutcome, Language } from "../../shared/domain/contact.ts";
-import { NOT_YET_QUEUED } from "../../shared/domain/queue-fate.ts";
+import { notYetQueued } from "../../shared/domain/queue-fate.ts";
 import type { CustomerMatch } from "../../shared/domain/customer.ts";
 import { asId, type ContactId, type QueueId } from "../../shared/domain/ids.ts";
 import { unknownCaller } from "../customers/classify.ts";
@@ -226,7 +226,7 @@ export class Inbound {
         kind: "call",
         transferredFrom: null,
         passedOn: null,
-        ...NOT_YET_QUEUED,
+        ...notYetQueued(),
         voiceMos: null,
       },
       context: {

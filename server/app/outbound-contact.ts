@@ -1,5 +1,5 @@
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
-import { NOT_YET_QUEUED } from "../../shared/domain/queue-fate.ts";
+import { notYetQueued } from "../../shared/domain/queue-fate.ts";
 import type { CustomerSummary } from "../../shared/domain/customer.ts";
 import { asId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
 import { unknownCaller } from "../customers/classify.ts";
@@ -55,7 +55,7 @@ export function outboundContact(centre: Centre, agentId: UserId, { phone, custom
       kind: "call",
       transferredFrom: null,
       passedOn: null,
-      ...NOT_YET_QUEUED,
+      ...notYetQueued(),
       voiceMos: null,
     },
     context: {

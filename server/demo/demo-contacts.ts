@@ -1,5 +1,5 @@
 import type { ContactOutcome, ContactRecord, Disposition } from "../../shared/domain/contact.ts";
-import { NOT_YET_QUEUED } from "../../shared/domain/queue-fate.ts";
+import { notYetQueued } from "../../shared/domain/queue-fate.ts";
 import type { CustomerSummary } from "../../shared/domain/customer.ts";
 import { asId, type ContactId, type QueueId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
@@ -104,7 +104,7 @@ function contactOf(
     kind: "call",
     transferredFrom: null,
     passedOn: null,
-    ...NOT_YET_QUEUED,
+    ...notYetQueued(),
     voiceMos: null,
   };
 }

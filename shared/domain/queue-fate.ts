@@ -1,4 +1,5 @@
 import type { ContactRecord } from "./contact.ts";
+import type { QueueId } from "./ids.ts";
 
 /**
  * What became of a contact for the queue it was offered to: exactly one of these, whatever happened on the way. A promised
@@ -9,11 +10,9 @@ export const QUEUE_FATES = ["in-progress", "answered", "abandoned", "callback", 
 export type QueueFate = (typeof QUEUE_FATES)[number];
 
 /** Of a contact that no queue has been offered yet. */
-export const NOT_YET_QUEUED: Pick<ContactRecord, "headStartMs" | "overflowedFrom" | "callbackAt"> = {
-  headStartMs: 0,
-  overflowedFrom: [],
-  callbackAt: null,
-};
+export function notYetQueued() {
+  return { headStartMs: 0, overflowedFrom: new Array<QueueId>(), callbackAt: null };
+}
 
 /** null: never offered to a queue. The one definition of the day's figures, the history and the export. */
 export function queueFate(

@@ -8,7 +8,7 @@ import {
   type QueueId,
   type UserId,
 } from "../../../shared/domain/ids.ts";
-import { NOT_YET_QUEUED } from "../../../shared/domain/queue-fate.ts";
+import { notYetQueued } from "../../../shared/domain/queue-fate.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { Role } from "../../../shared/domain/user.ts";
 import type { AgentView, ConsoleContact, ContactTimeline } from "../../../shared/wire/console.ts";
@@ -121,6 +121,8 @@ export function longName(now: EpochMs): CustomerRecord {
   return { ...vip(now), name: LONG_NAME, company: `${LONG_NAME} – Holding`, kind: "company" };
 }
 
+const NOBODY = { disposition: null, agentName: null, note: "" };
+
 export function timeline(now: EpochMs): ContactRecord[] {
   const base = contactRecord(now);
   return [
@@ -148,9 +150,7 @@ export function timeline(now: EpochMs): ContactRecord[] {
       arrivedAt: now - 31 * DAY_MS,
       answeredAt: null,
       outcome: "abandoned",
-      disposition: null,
-      agentName: null,
-      note: "",
+      ...NOBODY,
     },
     {
       ...base,
@@ -158,9 +158,7 @@ export function timeline(now: EpochMs): ContactRecord[] {
       arrivedAt: now - 75 * DAY_MS,
       answeredAt: null,
       outcome: "self-served",
-      disposition: null,
-      agentName: null,
-      note: "",
+      ...NOBODY,
     },
   ];
 }
@@ -195,7 +193,7 @@ export function contactRecord(now: EpochMs): ContactRecord {
     kind: "call",
     transferredFrom: null,
     passedOn: null,
-    ...NOT_YET_QUEUED,
+    ...notYetQueued(),
     voiceMos: null,
   };
 }
