@@ -38,7 +38,7 @@ describe("passing a call on", () => {
     await user.type(screen.getByTestId("target-search"), "bo");
     const rows = within(picker).getAllByTestId("target");
     expect(rows).toHaveLength(1);
-    await user.click(within(rows[0]!).getByRole("button", { name: "Ask Bo Chen first" }));
+    await user.click(within(rows[0]!).getByRole("button", { name: "Ask first: Bo Chen" }));
     expect(server.named("consult.start")[0]?.args).toEqual({
       contactId: CONTACT,
       target: { kind: "agent", agentId: "u-bo" },
@@ -67,7 +67,7 @@ describe("passing a call on", () => {
     const { user } = await openConsole(state("connected"));
     await user.keyboard("t");
     await screen.findAllByTestId("target");
-    const names = ["Ask Daniel Wright first", "Hand over to Daniel Wright"];
+    const names = ["Ask first: Daniel Wright", "Hand over to Daniel Wright"];
     for (const name of names) expect(screen.getByRole<HTMLButtonElement>("button", { name }).disabled).toBe(true);
   });
 
@@ -76,7 +76,7 @@ describe("passing a call on", () => {
     await user.keyboard("t");
     await screen.findAllByTestId("target");
     server.respond = refuse("agent-unreachable", server.respond);
-    await user.click(screen.getByRole("button", { name: "Ask Bo Chen first" }));
+    await user.click(screen.getByRole("button", { name: "Ask first: Bo Chen" }));
     await waitFor(() => expect(screen.getByTestId("notices").textContent).not.toBe(""));
     expect(screen.getByTestId("target-picker")).toBeTruthy();
     expect(screen.getByTestId("call-band").dataset["phase"]).toBe("connected");

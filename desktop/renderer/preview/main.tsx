@@ -124,10 +124,16 @@ function play(): void {
   const lossPercent = { good: 0, fair: 5, poor: 12 }[query.get("voice") ?? ""];
   if (lossPercent !== undefined) phone.measures = () => talkingStats(now, Date.now(), lossPercent);
   const link = query.get("link");
-  if (link === "reconnecting") server.drop();
+  if (link === "reconnecting") dropWhenLoaded();
   if (link === "elsewhere") server.emit("session-ended", { because: "signed-in-elsewhere" });
   if (link === "outdated") server.refuse("protocol-version-mismatch");
   if (link === "missed") server.emit("notice", { at: now, code: "offer-no-answer", severity: "warning" });
+}
+
+/** What is lost is the connection of a view that had everything. */
+function dropWhenLoaded(): void {
+  if (document.querySelector('[data-testid="skeleton"]') === null) server.drop();
+  else requestAnimationFrame(dropWhenLoaded);
 }
 
 function missing(): never {

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import styles from "./kbd.module.css";
 
 interface KbdProps {
@@ -10,10 +11,12 @@ export function Kbd({ keys }: KbdProps) {
   const list = typeof keys === "string" ? [keys] : keys;
   return (
     <span className={styles.keys} aria-hidden="true">
-      {list.map((key) => (
-        <kbd key={key} className={styles.key}>
-          {key}
-        </kbd>
+      {list.map((key, at) => (
+        // A space in between, as the names of controls have it ("Ctrl K"): what is seen is a part of what is spoken.
+        <Fragment key={key}>
+          {at === 0 ? null : " "}
+          <kbd className={styles.key}>{key}</kbd>
+        </Fragment>
       ))}
     </span>
   );

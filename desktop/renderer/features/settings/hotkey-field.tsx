@@ -47,7 +47,9 @@ export function HotkeyField({ action, accelerator, state, onChange }: HotkeyFiel
       <span className={styles.controls}>
         <AriaButton
           className={styles.keys}
-          aria-label={t("hotkeys.change", { action: label, keys: spoken })}
+          aria-label={
+            isRecording ? `${label}: ${t("hotkeys.press")}` : t("hotkeys.change", { action: label, keys: spoken })
+          }
           aria-pressed={isRecording}
           onPress={() => {
             setRefused(false);

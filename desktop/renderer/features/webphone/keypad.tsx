@@ -50,7 +50,6 @@ export function Keypad({ onDigits }: KeypadProps) {
           key={digit}
           type="button"
           className={styles.key}
-          aria-label={t("call.key", { digit })}
           data-testid={`key-${digit === "*" ? "star" : digit === "#" ? "hash" : digit}`}
           // On press, not on release: a fast finger hits the next key before it has left this one.
           onPointerDown={(event) => {
@@ -62,9 +61,8 @@ export function Keypad({ onDigits }: KeypadProps) {
           }}
         >
           <span className={styles.digit}>{digit}</span>
-          <span className={styles.letters} aria-hidden="true">
-            {letters}
-          </span>
+          {/* Drawn by the style sheet: whoever listens hears the digit alone. */}
+          <span className={styles.letters} data-letters={letters} />
         </button>
       ))}
     </div>

@@ -49,7 +49,7 @@ function Screen({ phone, look }: PhonePageProps & { readonly look: ReturnType<ty
           type="button"
           className={styles.switch}
           onClick={() => look.setLanguage(look.language === "en" ? "zh" : "en")}
-          aria-label={t("page.languageName")}
+          aria-label={`${t("page.language")}: ${t("page.languageName")}`}
           data-testid="language-switch"
         >
           <Icon name="globe" size={18} />
