@@ -5,7 +5,7 @@ import { backlog } from "./backlog.ts";
 import { cancelRace } from "./cancel-race.ts";
 import { type Bench, type Figure, tableOf, toResult } from "./bench-result.ts";
 import { consoleBudget } from "./console-budget.ts";
-import { consoleFeel } from "./console-feel.ts";
+import { inputLatency, shiftMemory } from "./console-feel.ts";
 import { callSetup } from "./call-setup.ts";
 import { coreGrowth, coreMemory, coreSpeed } from "./core-speed.ts";
 import { firstLoad } from "./first-load.ts";
@@ -16,7 +16,8 @@ import { serverReady } from "./server-ready.ts";
 const BENCHES: readonly Bench[] = [
   firstLoad,
   consoleBudget,
-  consoleFeel,
+  inputLatency,
+  shiftMemory,
   coreSpeed,
   coreGrowth,
   coreMemory,

@@ -2,9 +2,9 @@ import { flushSync } from "react-dom";
 import type { Notice } from "../../../shared/wire/console.ts";
 import type { Session } from "../../../shared/wire/http.ts";
 import { afterPaint } from "./after-paint.ts";
-import { inFrame } from "./in-frame.ts";
 import { ConsoleClient } from "./console-client.ts";
 import { HttpClient } from "./http-client.ts";
+import { readablePace } from "./readable-pace.ts";
 import { ServerClock } from "./server-clock.ts";
 import { SocketIoPort } from "./socket-io-port.ts";
 import type { SocketPort } from "./socket-port.ts";
@@ -47,7 +47,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     newId: () => crypto.randomUUID(),
     renderNow: flushSync,
     afterPaint,
-    inFrame,
+    boardPace: readablePace(),
     onNotice: options.onNotice,
     onBadPush: options.onBadPush,
     mark: markOffer,

@@ -65,8 +65,8 @@ export interface ConsoleClientOptions {
   readonly renderNow: (change: () => void) => void;
   /** Calls back when the browser has painted, or at once when nothing is painted. */
   readonly afterPaint: (callback: () => void) => void;
-  /** Calls back before the next frame; without it at once. Boards that come faster than frames are shown as the newest. */
-  readonly inFrame?: (work: () => void) => void;
+  /** When the next board is shown; without it at once. Of those that come meanwhile only the newest is. */
+  readonly boardPace?: (work: () => void) => void;
   readonly onNotice: (notice: Notice) => void;
   /** A push that does not fit its schema: dropped, and the person should know. */
   readonly onBadPush: (event: string) => void;
@@ -234,8 +234,8 @@ export class ConsoleClient implements SocketListener {
       if (Check(WallboardSchema, newest)) this.#showBoard(newest);
       else this.#options.onBadPush("wallboard");
     };
-    if (this.#options.inFrame === undefined) work();
-    else this.#options.inFrame(work);
+    if (this.#options.boardPace === undefined) work();
+    else this.#options.boardPace(work);
   }
 
   #showBoard(board: Wallboard): void {

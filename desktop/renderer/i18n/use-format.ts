@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
 
@@ -33,10 +32,19 @@ const EXACT_BELOW_S = 600;
 /** Dates, numbers and money in the chosen language and this machine's time zone. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  return useMemo(() => createFormat(i18n.language === "zh" ? "zh-CN" : "en-GB"), [i18n.language]);
+  return formatOf(i18n.language === "zh" ? "zh-CN" : "en-GB");
 }
 
-export function createFormat(locale: string): Format {
+/** One for each language: a formatter of `Intl` costs as much as the row that shows its figure. */
+const formats = new Map<"en-GB" | "zh-CN", Format>();
+
+function formatOf(locale: "en-GB" | "zh-CN"): Format {
+  const format = formats.get(locale) ?? createFormat(locale);
+  formats.set(locale, format);
+  return format;
+}
+
+function createFormat(locale: string): Format {
   const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
   const date = new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", day: "numeric" });
   const dateOfYear = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" });

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../i18n/use-format.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -8,40 +9,27 @@ import { TextField } from "../../ui/text-field.tsx";
 import styles from "./agent-filters.module.css";
 import { AGENT_ORDERS, type AgentOrder, BOARD_STATES, type BoardState } from "./board-figures.ts";
 
-interface AgentFiltersProps {
+interface StatesProps {
   readonly counts: Readonly<Record<BoardState, number>>;
   /** null: every state. */
   readonly state: BoardState | null;
   readonly onState: (state: BoardState | null) => void;
-  readonly search: string;
-  readonly onSearch: (search: string) => void;
+}
+interface OrderProps {
   readonly order: AgentOrder;
   readonly onOrder: (order: AgentOrder) => void;
+}
+interface AgentFiltersProps extends StatesProps, OrderProps {
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
 }
 
 /** How many are in which state (press to see only those), a name, an order. */
 export function AgentFilters({ counts, state, onState, search, onSearch, order, onOrder }: AgentFiltersProps) {
   const { t } = useTranslation("wallboard");
-  const format = useFormat();
   return (
     <div className={styles.filters}>
-      <div className={styles.states} role="group" aria-label={t("filter.state")}>
-        {BOARD_STATES.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className={classNames(styles.state, state === each && styles.on)}
-            aria-pressed={state === each}
-            data-state={each}
-            data-testid={`filter-${each}`}
-            onClick={() => onState(state === each ? null : each)}
-          >
-            <StateShape state={each} size={11} />
-            {t(`common:state.${each}`)}
-            <strong className={styles.count}>{format.number(counts[each])}</strong>
-          </button>
-        ))}
-      </div>
+      <States counts={counts} state={state} onState={onState} />
       <div className={styles.search}>
         <TextField
           label={t("filter.search")}
@@ -53,16 +41,48 @@ export function AgentFilters({ counts, state, onState, search, onSearch, order, 
           data-testid="agent-search"
         />
       </div>
-      <div className={styles.order}>
-        <Select
-          label={t("filter.order")}
-          labelHidden
-          options={AGENT_ORDERS.map((value) => ({ value, label: t(`order.${value}`) }))}
-          value={order}
-          onChange={onOrder}
-          data-testid="agent-order"
-        />
-      </div>
+      <Order order={order} onOrder={onOrder} />
     </div>
   );
 }
+
+/** Not rendered again for a letter of the name. */
+const States = memo(function States({ counts, state, onState }: StatesProps) {
+  const { t } = useTranslation("wallboard");
+  const format = useFormat();
+  return (
+    <div className={styles.states} role="group" aria-label={t("filter.state")}>
+      {BOARD_STATES.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className={classNames(styles.state, state === each && styles.on)}
+          aria-pressed={state === each}
+          data-state={each}
+          data-testid={`filter-${each}`}
+          onClick={() => onState(state === each ? null : each)}
+        >
+          <StateShape state={each} size={11} />
+          {t(`common:state.${each}`)}
+          <strong className={styles.count}>{format.number(counts[each])}</strong>
+        </button>
+      ))}
+    </div>
+  );
+});
+
+const Order = memo(function Order({ order, onOrder }: OrderProps) {
+  const { t } = useTranslation("wallboard");
+  return (
+    <div className={styles.order}>
+      <Select
+        label={t("filter.order")}
+        labelHidden
+        options={AGENT_ORDERS.map((value) => ({ value, label: t(`order.${value}`) }))}
+        value={order}
+        onChange={onOrder}
+        data-testid="agent-order"
+      />
+    </div>
+  );
+});

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { UserId } from "../../../../shared/domain/ids.ts";
 import type { WallboardAgent } from "../../../../shared/wire/console.ts";
@@ -20,7 +20,8 @@ interface AgentTableProps {
  * Who does what since when. One tab stop for the whole table, arrow keys go from row to row: two hundred agents must not be
  * two hundred tab stops.
  */
-export function AgentTable({ agents, queueNames, onForce, pending, isStale }: AgentTableProps) {
+export const AgentTable = memo(function AgentTable(props: AgentTableProps) {
+  const { agents, queueNames, onForce, pending, isStale } = props;
   const { t } = useTranslation("wallboard");
   const [current, setCurrent] = useState<UserId | null>(null);
   const tabStop = agents.some(({ status }) => status.agentId === current) ? current : agents[0]?.status.agentId;
@@ -64,7 +65,7 @@ export function AgentTable({ agents, queueNames, onForce, pending, isStale }: Ag
       </table>
     </div>
   );
-}
+});
 
 function queueText(agent: WallboardAgent, names: ReadonlyMap<string, string>): string {
   return agent.queueIds.map((id) => names.get(id) ?? id).join(", ");

@@ -19,9 +19,13 @@ export function shownAgentState({ status, held }: WallboardAgent): ShownState {
   return status.state === "on-contact" && held ? "held" : status.state;
 }
 
+/** By language, of which there are two. */
+const collators = new Map<string, Intl.Collator>();
+
 /** A new array; ties by name, then by id, so that rows never change places without a reason. */
 export function orderAgents(agents: readonly WallboardAgent[], order: AgentOrder, locale: string): WallboardAgent[] {
-  const collator = new Intl.Collator(locale);
+  const collator = collators.get(locale) ?? new Intl.Collator(locale);
+  collators.set(locale, collator);
   const byName = (a: WallboardAgent, b: WallboardAgent) =>
     collator.compare(a.displayName, b.displayName) || (a.status.agentId < b.status.agentId ? -1 : 1);
   const rank = (agent: WallboardAgent) => {

@@ -17,7 +17,7 @@ interface QueueTableProps {
 }
 
 /** Queues with today's figures; choosing one shows who waits in it. */
-export function QueueTable({ queues, variant, selected, onSelect }: QueueTableProps) {
+export const QueueTable = memo(function QueueTable({ queues, variant, selected, onSelect }: QueueTableProps) {
   const { t } = useTranslation("wallboard");
   const columns = debtColumns(queues).join(" ");
   // The same list as long as the columns are the same: rows are memoised.
@@ -69,7 +69,7 @@ export function QueueTable({ queues, variant, selected, onSelect }: QueueTablePr
       </table>
     </div>
   );
-}
+});
 
 interface QueueRowProps {
   readonly queue: WallboardQueue;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { EpochMs } from "../../../../shared/domain/time.ts";
 import type { Wallboard } from "../../../../shared/wire/console.ts";
 import { keepIdentity } from "../../connection/keep-identity.ts";
@@ -15,7 +15,8 @@ export interface BoardUse {
 export function useBoard(): BoardUse {
   const { clock, client } = useConnection();
   const get = useMemo(() => keepIdentity(client.board.get), [client]);
-  const board = useSyncExternalStore(client.board.subscribe, get);
+  // Drawn when there is time for it: a key that is pressed meanwhile goes first.
+  const board = useDeferredValue(useSyncExternalStore(client.board.subscribe, get));
   const { link } = useConsoleState();
   const online = useOnline();
   const isLive = link === "online" && online;

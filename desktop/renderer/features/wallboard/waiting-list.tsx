@@ -21,7 +21,7 @@ interface WaitingListProps {
 }
 
 /** Who waits, in the order in which they will be served, and why each of them still does. */
-export function WaitingList({ queue, names }: WaitingListProps) {
+export const WaitingList = memo(function WaitingList({ queue, names }: WaitingListProps) {
   const { t } = useTranslation("wallboard");
   const words = useRoutingWords();
   const line = useWaitingLine(queue.queueId);
@@ -47,7 +47,7 @@ export function WaitingList({ queue, names }: WaitingListProps) {
       {more > 0 ? <p className={styles.rule}>{t("waiting.more", { count: more })}</p> : null}
     </>
   );
-}
+});
 
 interface WaitingRowProps {
   readonly caller: Caller;

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
 import { roleAtLeast } from "../../../../shared/domain/user.ts";
@@ -53,7 +53,7 @@ function SupervisorBoard() {
   return (
     <Page
       title={t("title")}
-      subtitle={board === null ? null : <BoardFacts board={board} />}
+      subtitle={board === null ? null : <BoardFacts dayStartedAt={board.dayStartedAt} inIvr={board.inIvr} />}
       wide
       actions={<BoardActions variant={variant} onVariant={setVariant} />}
       data-testid="wallboard-view"
@@ -89,8 +89,12 @@ function Board({ board, variant, isStale }: BoardProps) {
   const { t, i18n } = useTranslation("wallboard");
   const [chosen, setChosen] = useState<QueueId | null>(null);
   const queue = board.queues.find((each) => each.queueId === chosen) ?? board.queues[0];
-  const { agents, queues } = board;
-  const names = useMemo(() => boardNames(agents, queues, i18n.language), [agents, queues, i18n.language]);
+  // By what it says: ten times a second somebody's state is new, and hardly ever a name.
+  const named = JSON.stringify(boardNames(board, i18n.language));
+  const names = useMemo(() => {
+    const entries: [string, string][] = JSON.parse(named);
+    return new Map(entries);
+  }, [named]);
   return (
     <>
       <Panel title={t("queues")} flush>
@@ -106,24 +110,25 @@ function Board({ board, variant, isStale }: BoardProps) {
             <WaitingList queue={queue} names={names} />
           </Panel>
         )}
-        <AgentsPanel board={board} isStale={isStale} names={names} />
+        <AgentsPanel agents={board.agents} isStale={isStale} names={names} />
       </div>
     </>
   );
 }
 
-interface AgentsPanelProps extends Omit<BoardProps, "variant"> {
+interface AgentsPanelProps {
+  readonly agents: Wallboard["agents"];
+  readonly isStale: boolean;
   readonly names: ReadonlyMap<string, string>;
 }
 
-function AgentsPanel({ board, isStale, names }: AgentsPanelProps) {
+function AgentsPanel({ agents, isStale, names }: AgentsPanelProps) {
   const { t, i18n } = useTranslation("wallboard");
   const [state, setState] = useState<BoardState | null>(null);
   const [search, setSearch] = useState("");
   const [order, setOrder] = useState<AgentOrder>("name");
   const { force, pending } = useForceState();
   const wanted = useDeferredValue(search.trim().toLocaleLowerCase());
-  const { agents } = board;
   const matching = useMemo(
     () =>
       orderAgents(agents, order, i18n.language).filter(
@@ -132,11 +137,12 @@ function AgentsPanel({ board, isStale, names }: AgentsPanelProps) {
       ),
     [agents, order, i18n.language, state, wanted],
   );
-  const shown = matching.slice(0, AGENTS_SHOWN_MAX);
+  const shown = useMemo(() => matching.slice(0, AGENTS_SHOWN_MAX), [matching]);
+  const counts = useMemo(() => countByState(agents), [agents]);
   return (
     <Panel title={t("agents")} flush aside={t("agents-signed-in", { count: agents.length })}>
       <AgentFilters
-        counts={countByState(agents)}
+        counts={counts}
         state={state}
         onState={setState}
         search={search}
@@ -158,35 +164,31 @@ function AgentsPanel({ board, isStale, names }: AgentsPanelProps) {
   );
 }
 
-/** Agent and queue ids -> names. */
-function boardNames(
-  agents: Wallboard["agents"],
-  queues: Wallboard["queues"],
-  language: string,
-): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const { status, displayName } of agents) names.set(status.agentId, displayName);
-  for (const queue of queues) names.set(queue.queueId, nameIn(language, queue.names, queue.queueId));
-  return names;
+/** Agent and queue ids with their names. */
+function boardNames({ agents, queues }: Wallboard, language: string): readonly (readonly [string, string])[] {
+  return [
+    ...agents.map(({ status, displayName }) => [status.agentId, displayName] as const),
+    ...queues.map((queue) => [queue.queueId, nameIn(language, queue.names, queue.queueId)] as const),
+  ];
 }
 
-function BoardFacts({ board }: { readonly board: Wallboard }) {
+const BoardFacts = memo(function BoardFacts({ dayStartedAt, inIvr }: Pick<Wallboard, "dayStartedAt" | "inIvr">) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
   return (
     <span className={styles.facts}>
-      <span>{t("since", { time: format.dateTime(board.dayStartedAt) })}</span>
-      <span data-testid="in-ivr">{t("in-ivr", { count: board.inIvr })}</span>
+      <span>{t("since", { time: format.dateTime(dayStartedAt) })}</span>
+      <span data-testid="in-ivr">{t("in-ivr", { count: inIvr })}</span>
     </span>
   );
-}
+});
 
 interface BoardActionsProps {
   readonly variant: ServiceLevelVariant;
   readonly onVariant: (variant: ServiceLevelVariant) => void;
 }
 
-function BoardActions({ variant, onVariant }: BoardActionsProps) {
+const BoardActions = memo(function BoardActions({ variant, onVariant }: BoardActionsProps) {
   const { t } = useTranslation("wallboard");
   return (
     <div className={styles.actions}>
@@ -204,4 +206,4 @@ function BoardActions({ variant, onVariant }: BoardActionsProps) {
       </a>
     </div>
   );
-}
+});
