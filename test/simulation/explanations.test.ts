@@ -148,17 +148,6 @@ const CASES: readonly Case[] = [
       rang Ann (idle 5 s, skill 4), rule in-person`,
   },
   {
-    name: "who became free first; nobody else waited",
-    given: `service
-            Ann works service:1`,
-    rows: `
-      0:00 | C1 calls service | C1 waits
-      0:07 | Ann works        | *`,
-    says: `
-      rang Ann, rule next-free, waited 7 s
-      first because alone`,
-  },
-  {
     name: "the caller who came first",
     given: `service
             Ann works service:1`,
