@@ -395,12 +395,8 @@ describe("what a supervisor reads", () => {
     const explanation = asks === undefined ? run.offers.at(-1) : askedFor(run.state, asks);
     if (explanation === undefined || explanation === null) throw new Error("there is no explanation");
     told.push(explanation);
-    expect(inPlainWords(explanation)).toEqual(
-      says
-        .trim()
-        .split("\n")
-        .map((line) => line.trim()),
-    );
+    const lines = says.trim().split("\n");
+    expect(inPlainWords(explanation)).toEqual(lines.map((line) => line.trim()));
   });
 });
 
