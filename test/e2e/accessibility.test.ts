@@ -34,11 +34,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Rule and element of everything axe finds wrong now. */
+/**
+ * Rule and element of everything axe finds wrong now. Left out is only React Aria's own announcer: for some seconds it names a button
+ * that was pressed and is gone since.
+ */
 async function violations(): Promise<readonly string[]> {
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
   const options = { runOnly: { type: "tag", values: WCAG }, resultTypes: ["violations"] };
-  const result = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults;
+  const result = (await page.evaluate(
+    `axe.run({ exclude: ["[data-live-announcer]"] }, ${JSON.stringify(options)})`,
+  )) as AxeResults;
   return result.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`),
   );

@@ -48,7 +48,7 @@ export function MessagePlayer({ voicemailId, who, lengthMs }: MessagePlayerProps
       size="sm"
       icon="play"
       isPending={fetched.isPending}
-      aria-label={t("play-name", { name: who })}
+      aria-label={t("play-name", { name: who, length: format.duration(lengthMs) })}
       onPress={() => fetched.mutate()}
       data-testid="voicemail-play"
     >

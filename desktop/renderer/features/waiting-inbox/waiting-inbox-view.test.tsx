@@ -70,7 +70,7 @@ describe("messages", () => {
     page.onRequest("GET api/voicemails/vm-1/sound", () => ({ json: {} }));
     const [row] = await screen.findAllByTestId("voicemail-row");
     expect(page.requests.some(({ path }) => path.endsWith("/sound"))).toBe(false);
-    await userEvent.click(within(row!).getByRole("button", { name: "Play the message of Daniel Wright" }));
+    await userEvent.click(within(row!).getByRole("button", { name: "Play 34s: message of Daniel Wright" }));
     expect((await within(row!).findByTestId("voicemail-audio")).getAttribute("aria-label")).toBe(
       "Message of Daniel Wright",
     );
