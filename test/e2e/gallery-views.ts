@@ -142,7 +142,7 @@ const COMFORT: readonly GalleryView[] = [
   ),
   comfort.main("settings", "?state=ready#/settings", "settings-view"),
   comfort.view("settings in the shell", "?state=ready&shell=1#/settings", "settings-view", async (page) => {
-    await page.locator("#main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
+    await page.locator(testId("settings-view")).evaluate((view) => view.scrollTo(0, view.scrollHeight));
   }),
   comfort.main("audio check", "?state=ready#/check", "audio-check"),
 ];
