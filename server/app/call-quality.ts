@@ -60,11 +60,12 @@ export class CallQualities {
     return line;
   }
 
-  /** While it is not good; null: it is, or nobody measured. */
-  trouble(contact: LiveContact | null): Pick<VoiceRating, "mos" | "cause"> | null {
+  /** While it is not good; null: it is, or nobody measured. `poor`: below what its queue asks for. */
+  trouble(contact: LiveContact | null): (Pick<VoiceRating, "mos" | "cause"> & { readonly poor: boolean }) | null {
     const rating = contact === null ? null : (this.#measured.get(contact)?.rating ?? null);
-    if (rating === null || rating.level === "good" || contact?.record.phase !== "connected") return null;
-    return { mos: rating.mos, cause: rating.cause };
+    if (rating === null || contact?.record.phase !== "connected") return null;
+    const poor = rating.mos < this.#centre.queueAlerts.of(contact.record.queueId).poorVoiceMos;
+    return rating.level === "good" && !poor ? null : { mos: rating.mos, cause: rating.cause, poor };
   }
 
   #of(contact: LiveContact, agentId: UserId): Measured {
@@ -116,13 +117,14 @@ export class CallQualities {
       // A full disk costs a figure, not a call; the next window tries again with everything so far.
       log.error({ err: error, contactId }, "how a call sounds could not be kept");
     }
-    if (this.trouble(contact)?.cause !== before?.cause) wallboard.touch();
+    const now = this.trouble(contact);
+    if (now?.cause !== before?.cause || now?.poor !== before?.poor) wallboard.touch();
     this.#alert(contact, measured, rating);
   }
 
   #alert(contact: LiveContact, measured: Measured, rating: VoiceRating): void {
-    const { settings, journal, clock, wallboard } = this.#centre;
-    measured.poorInRow = rating.mos < settings.poorVoiceMos ? measured.poorInRow + 1 : 0;
+    const { queueAlerts, journal, clock, wallboard } = this.#centre;
+    measured.poorInRow = rating.mos < queueAlerts.of(contact.record.queueId).poorVoiceMos ? measured.poorInRow + 1 : 0;
     if (measured.poorInRow < ALERT_AFTER_WINDOWS || measured.alerted) return;
     measured.alerted = true;
     const now = clock.now();

@@ -53,6 +53,7 @@ import type { VoicemailInbox } from "./voicemail/voicemail-inbox.ts";
 import type { VoicemailTaking } from "./voicemail/voicemail.ts";
 import type { RepeatCallers } from "./waiting/repeat-callers.ts";
 import type { Treatments } from "./waiting/treatments.ts";
+import type { QueueAlertsOf } from "./waiting/queue-alerts-of.ts";
 import type { RoutingRecord } from "./waiting/routing-record.ts";
 import type { WaitPromises } from "./waiting/wait-promises.ts";
 import type { WaitingKeys } from "./waiting/waiting-keys.ts";
@@ -81,7 +82,7 @@ export interface CentreSettings {
   /** Changes within this time go to a console as one view; 0: those of one turn of the event loop. */
   readonly viewIntervalMs: DurationMs;
   readonly outboundRingTimeoutMs: DurationMs;
-  /** Below this opinion score (1..4.5) a call sounds poor: supervisors are told. */
+  /** Below this opinion score (1..4.5) a call sounds poor, where its queue has no setting of its own: supervisors are told. */
   readonly poorVoiceMos: number;
   readonly dialing: DialRules;
   readonly listLeaseMs: DurationMs;
@@ -134,6 +135,7 @@ export interface Centre extends CentreDeps {
   readonly waitingOptions: WaitingOptionsOf;
   readonly waitingLines: WaitingLines;
   readonly routingRecord: RoutingRecord;
+  readonly queueAlerts: QueueAlertsOf;
   readonly waitPromises: WaitPromises;
   readonly treatments: Treatments;
   readonly repeatCallers: RepeatCallers;

@@ -32,6 +32,7 @@ import { VoicemailInbox } from "./voicemail/voicemail-inbox.ts";
 import { VoicemailTaking } from "./voicemail/voicemail.ts";
 import { RepeatCallers } from "./waiting/repeat-callers.ts";
 import { Treatments } from "./waiting/treatments.ts";
+import { QueueAlertsOf } from "./waiting/queue-alerts-of.ts";
 import { RoutingRecord } from "./waiting/routing-record.ts";
 import { WaitPromises } from "./waiting/wait-promises.ts";
 import { WaitingKeys } from "./waiting/waiting-keys.ts";
@@ -99,6 +100,7 @@ class CentreParts implements Centre {
   readonly waitingOptions: WaitingOptionsOf;
   readonly waitingLines: WaitingLines;
   readonly routingRecord: RoutingRecord;
+  readonly queueAlerts: QueueAlertsOf;
   readonly waitPromises: WaitPromises;
   readonly treatments: Treatments;
   readonly repeatCallers: RepeatCallers;
@@ -162,6 +164,7 @@ class CentreParts implements Centre {
     this.waitingOptions = new WaitingOptionsOf(this);
     this.waitingLines = new WaitingLines(this);
     this.routingRecord = new RoutingRecord(this);
+    this.queueAlerts = new QueueAlertsOf(this);
     this.waitPromises = new WaitPromises(this);
     this.treatments = new Treatments(this);
     this.repeatCallers = new RepeatCallers(this);
@@ -211,6 +214,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
     centre.agents.configure(agents);
     centre.router.submit({ type: "configured", queues, agents });
     await centre.waitingOptions.load();
+    await centre.queueAlerts.load();
     await centre.openingHours.load();
     await centre.figures.configured(before);
     centre.wallboard.touch();

@@ -168,6 +168,16 @@ describe("offered = answered + abandoned + overflowed + callbacks + messages + t
   });
 });
 
+test("what boards are marked by is the queue's own setting, live and after a restart", async () => {
+  const alerts = { longestWaitMs: 45_000, serviceLevelTarget: 0.9, poorVoiceMos: 3.2 };
+  expect(world.figures(SERVICE)?.alerts).toEqual({ longestWaitMs: null, serviceLevelTarget: 0.8, poorVoiceMos: 3.6 });
+  world.stores.waiting.saveAlerts(SERVICE, alerts);
+  await world.centre.reloadConfiguration();
+  expect(world.figures(SERVICE)?.alerts).toEqual(alerts);
+  world = await new CentreInMemory(world).start();
+  expect(world.figures(SERVICE)?.alerts).toEqual(alerts);
+});
+
 test("the estimates after a restart are those of before it: head starts, handling times and patience are told again", async () => {
   await world.signIn("ana");
   for (let call = 0; call < 6; call += 1) {

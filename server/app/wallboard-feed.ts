@@ -79,7 +79,7 @@ export class WallboardFeed {
   }
 
   #queue(queue: QueueConfig, callbacks: ReadonlyMap<QueueId, CallbackCounts>): WallboardQueue {
-    const { router, figures, clock, voicemailInbox } = this.#centre;
+    const { router, figures, clock, voicemailInbox, queueAlerts } = this.#centre;
     const view = router.queue(queue.queueId);
     const today = figures.ofQueue(queue.queueId);
     return {
@@ -99,6 +99,7 @@ export class WallboardFeed {
       turnedAway: today.turnedAway,
       inProgress: today.inProgress,
       callbacksNow: callbacks.get(queue.queueId) ?? NO_CALLBACKS,
+      alerts: { ...queueAlerts.of(queue.queueId) },
       messagesOpen: voicemailInbox.openIn(queue.queueId),
       averageSpeedOfAnswerMs: today.averageSpeedOfAnswerMs,
       averageHandleTimeMs: today.averageHandleTimeMs,

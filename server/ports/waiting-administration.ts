@@ -1,5 +1,6 @@
 import type { HolidaySet, HoursCalendar } from "../../shared/domain/hours.ts";
-import type { ContactId } from "../../shared/domain/ids.ts";
+import type { ContactId, QueueId } from "../../shared/domain/ids.ts";
+import type { QueueAlerts } from "../../shared/domain/queue-alerts.ts";
 import type { User } from "../../shared/domain/user.ts";
 import type { Callback, Voicemail, WaitingOptions, WaitingQueue } from "../../shared/domain/waiting.ts";
 
@@ -15,6 +16,9 @@ export interface WaitingAdministration {
   options(): Promise<readonly WaitingOptions[]>;
   /** For callers from now on. Rejects with `not-found` for a queue that is not there, `bad-request` for a key given twice. */
   saveOptions(options: WaitingOptions, by: User): Promise<void>;
+
+  /** In force at once, on every board. Rejects with `not-found` for a queue that is not there. */
+  saveAlerts(queueId: QueueId, alerts: QueueAlerts, by: User): Promise<void>;
 
   /** An agent's queues, a supervisor's all. */
   overview(user: User): {

@@ -1,4 +1,5 @@
 import type { ContactId, QueueId, UserId } from "../../shared/domain/ids.ts";
+import type { QueueAlerts } from "../../shared/domain/queue-alerts.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { Voicemail, WaitingOptions } from "../../shared/domain/waiting.ts";
 
@@ -25,6 +26,10 @@ export interface WaitingStore {
   /** Of every queue that has its own; the others have WAITING_DEFAULTS. */
   waitingOptions(): Promise<readonly WaitingOptions[]>;
   saveWaitingOptions(options: WaitingOptions): void;
+
+  /** Of every queue that has its own; the others have ALERT_DEFAULTS. */
+  alerts(): Promise<ReadonlyMap<QueueId, QueueAlerts>>;
+  saveAlerts(queueId: QueueId, alerts: QueueAlerts): void;
 
   /** The first promise to each contact counts; a later one is ignored. */
   savePromise(promise: WaitPromise): void;

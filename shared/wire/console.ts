@@ -151,7 +151,12 @@ export const WallboardAgentSchema = Type.Object(
     held: Type.Boolean(),
     handledToday: Type.Integer({ minimum: 0 }),
     /** How their call sounds now, while that is not good; null: good, or not measured. */
-    voice: nullable(Type.Object({ mos: Type.Number({ minimum: 1, maximum: 4.5 }), cause: QualityCauseSchema }, strict)),
+    voice: nullable(
+      Type.Object(
+        { poor: Type.Boolean(), mos: Type.Number({ minimum: 1, maximum: 4.5 }), cause: QualityCauseSchema },
+        strict,
+      ),
+    ),
   },
   strict,
 );

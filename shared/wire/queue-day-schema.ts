@@ -16,6 +16,16 @@ export const SERVICE_LEVEL_VARIANTS = [
 const share = nullable(Type.Number({ minimum: 0, maximum: 1 }));
 const count = Type.Integer({ minimum: 0 });
 
+/** PUT /api/queue-alerts/:queueId (supervisor) -> 204; what is in force comes with the board. */
+export const QueueAlertsSchema = Type.Object(
+  {
+    longestWaitMs: nullable(Type.Integer({ minimum: 1_000, maximum: 3_600_000 })),
+    serviceLevelTarget: Type.Number({ minimum: 0, maximum: 1 }),
+    poorVoiceMos: Type.Number({ minimum: 1, maximum: 4.5 }),
+  },
+  strict,
+);
+
 export const QUEUE_DAY = {
   /** = answered + abandoned + overflowed + callbacksPromised + messagesLeft + turnedAway + inProgress; see server/app/queue-bookings.ts. */
   offered: count,
@@ -36,6 +46,8 @@ export const QUEUE_DAY = {
   callbacksNow: Type.Object({ waiting: count, calling: count, retry: count }, strict),
   /** Messages nobody has dealt with, of any day. */
   messagesOpen: count,
+  /** From when on this queue is marked. */
+  alerts: QueueAlertsSchema,
   averageSpeedOfAnswerMs: nullable(DurationMsSchema),
   averageHandleTimeMs: nullable(DurationMsSchema),
   serviceLevelThresholdMs: DurationMsSchema,

@@ -250,6 +250,7 @@ export const BOARD: Wallboard = wire({
       inProgress: 1,
       callbacksNow: { waiting: 1, calling: 0, retry: 0 },
       messagesOpen: 3,
+      alerts: { longestWaitMs: 45_000, serviceLevelTarget: 0.9, poorVoiceMos: 3.6 },
       averageSpeedOfAnswerMs: 4_000,
       averageHandleTimeMs: 90_000,
       serviceLevelThresholdMs: 20_000,
@@ -270,7 +271,7 @@ export const BOARD: Wallboard = wire({
       withWhom: "138…8001",
       held: false,
       handledToday: 4,
-      voice: { mos: 3.2, cause: "own-network" },
+      voice: { poor: true, mos: 3.2, cause: "own-network" },
     },
   ],
 });

@@ -36,6 +36,7 @@ const EXPECTED = {
     "GET /api/contacts/:contactId/journal",
     "GET /api/contacts/export",
     "POST /api/call-lists",
+    "PUT /api/queue-alerts/:queueId",
   ],
   admin: [
     "DELETE /api/hours/:calendarId",

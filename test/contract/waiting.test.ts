@@ -161,3 +161,26 @@ describe("who waits", () => {
     expect((await call("DELETE", "/api/callbacks/c-9", "supervisor")).json().code).toBe("not-found");
   });
 });
+
+describe("alerts of a queue", () => {
+  const ALERTS = { longestWaitMs: 45_000, serviceLevelTarget: 0.9, poorVoiceMos: 3.2 };
+
+  it("are a supervisor's to set: kept, journaled, in force at once", async () => {
+    expect((await call("PUT", "/api/queue-alerts/service", "supervisor", ALERTS)).statusCode).toBe(204);
+    expect((await wire.stores.waiting.alerts()).get(SERVICE)).toEqual(ALERTS);
+    const none = { ...ALERTS, longestWaitMs: null };
+    expect((await call("PUT", "/api/queue-alerts/service", "admin", none)).statusCode).toBe(204);
+    expect((await wire.stores.waiting.alerts()).get(SERVICE)).toEqual(none);
+    const noted = wire.stores.journal.read(0, 1_000).filter(({ type }) => type === "queue-alerts-saved");
+    expect(noted).toHaveLength(2);
+  });
+
+  it.each([
+    ["a wait of nothing", "service", { ...ALERTS, longestWaitMs: 0 }, 400],
+    ["a target above everything", "service", { ...ALERTS, serviceLevelTarget: 1.01 }, 400],
+    ["a score nobody can reach", "service", { ...ALERTS, poorVoiceMos: 5 }, 400],
+    ["a queue that is not there", "nowhere", ALERTS, 404],
+  ])("%s is refused", async (_what, queueId, body, status) => {
+    expect((await call("PUT", `/api/queue-alerts/${queueId}`, "supervisor", body)).statusCode).toBe(status);
+  });
+});

@@ -1,5 +1,6 @@
 import { AGENT_CHOSEN_REASONS } from "../../../shared/domain/agent.ts";
 import { asId, type ContactId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
+import { ALERT_DEFAULTS } from "../../../shared/domain/queue-alerts.ts";
 import type { Wallboard, WallboardAgent, WallboardQueue } from "../../../shared/wire/console.ts";
 
 const QUEUES = [
@@ -68,6 +69,7 @@ function queueOf(index: number, now: number): WallboardQueue {
     turnedAway: index === 3 ? 1 : 0,
     inProgress: waiting,
     callbacksNow: index === 0 ? { waiting: 2, calling: 1, retry: 0 } : { waiting: 0, calling: 0, retry: 0 },
+    alerts: ALERT_DEFAULTS,
     messagesOpen: index === 0 ? 2 : 0,
     averageSpeedOfAnswerMs: 11_000 + index * 3_000,
     averageHandleTimeMs: index === 4 ? null : 245_000,
@@ -100,6 +102,6 @@ function agentOf(index: number, now: number): WallboardAgent {
     withWhom: talking ? (index % 2 === 0 ? "Dalian Harbour Logistics" : "+86138••••8001") : null,
     held: index === 11,
     handledToday: (index * 7) % 40,
-    voice: talking && index % 5 === 2 ? { mos: 3.3, cause: "own-network" as const } : null,
+    voice: talking && index % 5 === 2 ? { poor: true, mos: 3.3, cause: "own-network" as const } : null,
   };
 }

@@ -1,6 +1,7 @@
 import Type from "typebox";
-import { asId, type ContactId } from "../../../shared/domain/ids.ts";
+import { asId, type ContactId, type QueueId } from "../../../shared/domain/ids.ts";
 import { ContactIdSchema, QueueIdSchema } from "../../../shared/wire/domain-schemas.ts";
+import { QueueAlertsSchema } from "../../../shared/wire/queue-day-schema.ts";
 import {
   AllWaitingOptionsSchema,
   CalendarIdSchema,
@@ -39,6 +40,15 @@ export function waitingRoutes(app: HttpApp, deps: HttpDeps): void {
     waiting.cancelCallback(asId<ContactId>(request.params.contactId), signedInUser(request));
     return reply.status(204).send();
   });
+
+  app.put(
+    "/api/queue-alerts/:queueId",
+    { schema: { params: queueParams, body: QueueAlertsSchema } },
+    async (request, reply) => {
+      await waiting.saveAlerts(asId<QueueId>(request.params.queueId), request.body, signedInUser(request));
+      return reply.status(204).send();
+    },
+  );
 
   app.get("/api/waiting-options", { schema: { response: replies({ 200: AllWaitingOptionsSchema }) } }, async () => ({
     options: await waiting.options(),

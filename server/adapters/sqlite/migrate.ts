@@ -9,6 +9,7 @@ import { migration0006 } from "./migrations/0006-agenda-and-missed-offers.ts";
 import { migration0007 } from "./migrations/0007-routing-plan.ts";
 import { migration0008 } from "./migrations/0008-waiting.ts";
 import { migration0009 } from "./migrations/0009-queue-fates.ts";
+import { migration0010 } from "./migrations/0010-queue-alerts.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0007,
   migration0008,
   migration0009,
+  migration0010,
 ];
 
 /**

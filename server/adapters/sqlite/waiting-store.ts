@@ -1,6 +1,7 @@
 import type { Language } from "../../../shared/domain/contact.ts";
 import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
+import type { QueueAlerts } from "../../../shared/domain/queue-alerts.ts";
 import type { Voicemail, WaitingOptions } from "../../../shared/domain/waiting.ts";
 import type { VoicemailFilter, WaitingStore, WaitPromise } from "../../ports/waiting-store.ts";
 import { parseJsonColumn } from "./parse-json-column.ts";
@@ -29,8 +30,15 @@ interface VoicemailRow {
   changed_by: string | null;
   changed_at: number | null;
 }
+interface AlertsRow {
+  queue_id: string;
+  longest_wait_ms: number | null;
+  service_level_target: number;
+  poor_voice_mos: number;
+}
 type WaitingTables = {
   queue_waiting: { queue_id: string; options_json: string };
+  queue_alerts: AlertsRow;
   wait_promises: PromiseRow;
   voicemails: VoicemailRow;
 };
@@ -57,6 +65,34 @@ export class SqliteWaitingStore implements WaitingStore {
       this.#tables()
         .insertInto("queue_waiting")
         .values({ queue_id: options.queueId, ...changed })
+        .onConflict((conflict) => conflict.column("queue_id").doUpdateSet(changed)),
+    );
+  }
+
+  async alerts(): Promise<ReadonlyMap<QueueId, QueueAlerts>> {
+    const rows = this.#database.all(this.#tables().selectFrom("queue_alerts").selectAll().limit(QUEUES_MAX));
+    return new Map(
+      rows.map((row) => [
+        asId<QueueId>(row.queue_id),
+        {
+          longestWaitMs: row.longest_wait_ms,
+          serviceLevelTarget: row.service_level_target,
+          poorVoiceMos: row.poor_voice_mos,
+        },
+      ]),
+    );
+  }
+
+  saveAlerts(queueId: QueueId, { longestWaitMs, serviceLevelTarget, poorVoiceMos }: QueueAlerts): void {
+    const changed = {
+      longest_wait_ms: longestWaitMs,
+      service_level_target: serviceLevelTarget,
+      poor_voice_mos: poorVoiceMos,
+    };
+    this.#database.run(
+      this.#tables()
+        .insertInto("queue_alerts")
+        .values({ queue_id: queueId, ...changed })
         .onConflict((conflict) => conflict.column("queue_id").doUpdateSet(changed)),
     );
   }

@@ -1,5 +1,6 @@
 import type { HoursCalendar } from "../../../shared/domain/hours.ts";
 import type { ContactId, QueueId } from "../../../shared/domain/ids.ts";
+import type { QueueAlerts } from "../../../shared/domain/queue-alerts.ts";
 import { roleAtLeast, type User } from "../../../shared/domain/user.ts";
 import { type Voicemail, WAITING_DEFAULTS, type WaitingOptions } from "../../../shared/domain/waiting.ts";
 import { calendarProblems } from "../../hours/calendar-problems.ts";
@@ -83,6 +84,13 @@ export class WaitingAdmin implements WaitingAdministration {
     this.#note("waiting-options-saved", by, { queueId: options.queueId });
     waitingStore.saveWaitingOptions(options);
     await apply();
+  }
+
+  async saveAlerts(queueId: QueueId, alerts: QueueAlerts, by: User): Promise<void> {
+    if (!this.#deps.queueIds().includes(queueId)) throw new CommandError("not-found");
+    this.#note("queue-alerts-saved", by, { queueId, ...alerts });
+    this.#deps.waitingStore.saveAlerts(queueId, alerts);
+    await this.#deps.apply();
   }
 
   overview(user: User) {

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
-import { FAIR_MOS } from "../../../../shared/domain/call-quality.ts";
 import type { UserId } from "../../../../shared/domain/ids.ts";
 import type { WallboardAgent } from "../../../../shared/wire/console.ts";
 import { useFormat } from "../../i18n/use-format.ts";
@@ -81,9 +80,9 @@ export const AgentRow = memo(function AgentRow(props: AgentRowProps) {
 });
 
 /** Only while a call does not sound good: how bad, and what it is due to. */
-function AgentVoice({ voice: { mos, cause } }: { readonly voice: NonNullable<WallboardAgent["voice"]> }) {
+function AgentVoice({ voice: { poor, cause } }: { readonly voice: NonNullable<WallboardAgent["voice"]> }) {
   const { t } = useTranslation("wallboard");
-  const level = mos < FAIR_MOS ? "poor" : "fair";
+  const level = poor ? "poor" : "fair";
   return (
     <span className={styles.voice} data-testid="agent-voice" data-cause={cause}>
       <VoiceBars level={level} />

@@ -32,7 +32,7 @@ describe("levels of the board", () => {
     [0.7, "warning"],
     [0.699, "bad"],
   ] as const)("service level %s: %s", (share, level) => {
-    expect(serviceLevelLevel(share)).toBe(level);
+    expect(serviceLevelLevel(share, 0.8)).toBe(level);
   });
 
   it.each([

@@ -4,15 +4,14 @@ import type { WallboardQueue } from "../../../../shared/wire/console.ts";
 /** How urgent a figure is: told by colour and by shape. `none`: nothing to judge yet. */
 export type Level = "none" | "good" | "warning" | "bad";
 
-/** The usual "80/20" target of the trade; the 20 s are the queue's own threshold. */
-export const SERVICE_LEVEL_TARGET = 0.8;
-const SERVICE_LEVEL_BAD = 0.7;
+/** So far below its target the service level is bad. */
+const SERVICE_LEVEL_BAD_BELOW = 0.1;
 /** Share of the threshold from which a wait is worth a glance. */
 const WAIT_WARNING = 0.5;
 const ABANDON_WARNING = 0.05;
 const ABANDON_BAD = 0.1;
 
-/** Measured against the threshold of the queue's service level. */
+/** Measured against the queue's own setting, or the threshold of its service level. */
 export function waitLevel(longestWaitSince: EpochMs | null, thresholdMs: number, now: EpochMs): Level {
   if (longestWaitSince === null) return "none";
   const waitedMs = now - longestWaitSince;
@@ -27,10 +26,12 @@ export function waitingLevel({ waiting, signedInAgents }: Pick<WallboardQueue, "
   return waiting * 2 > signedInAgents ? "warning" : "good";
 }
 
-export function serviceLevelLevel(share: number | null): Level {
+export function serviceLevelLevel(share: number | null, target: number): Level {
   if (share === null) return "none";
-  if (share < SERVICE_LEVEL_BAD) return "bad";
-  return share < SERVICE_LEVEL_TARGET ? "warning" : "good";
+  // In whole per mille: 0.8 - 0.1 is a little less than 0.7.
+  const below = Math.round((target - share) * 1_000);
+  if (below > SERVICE_LEVEL_BAD_BELOW * 1_000) return "bad";
+  return below > 0 ? "warning" : "good";
 }
 
 /** Of those who were answered or gave up: who is still waiting, was called back or passed on has not decided anything. */

@@ -33,18 +33,31 @@ export function QueueFigures({ queue, variant, classes, showsThreshold, showsOff
         <LevelMark level={waitingLevel(queue)} />
       </td>
       <td className={classes.big} data-testid="queue-longest">
-        <LongestWait since={queue.longestWaitSince} thresholdMs={queue.serviceLevelThresholdMs} />
+        <LongestWait
+          since={queue.longestWaitSince}
+          thresholdMs={queue.alerts.longestWaitMs ?? queue.serviceLevelThresholdMs}
+        />
       </td>
       <td className={classes.big} data-testid="queue-service-level">
         {share === null ? "–" : format.percent(share)}
-        <LevelMark level={serviceLevelLevel(share)} />
+        <LevelMark level={serviceLevelLevel(share, queue.alerts.serviceLevelTarget)} />
         {showsThreshold ? (
           <span className={classes.aside}>
             {t("within", { seconds: Math.round(queue.serviceLevelThresholdMs / 1_000) })}
           </span>
         ) : null}
       </td>
-      {showsOffered ? <td>{format.number(queue.offered)}</td> : null}
+      {showsOffered ? (
+        <td data-testid="queue-offered">
+          {format.number(queue.offered)}
+          {queue.overflowed === 0 ? null : (
+            <span className={classes.aside}>{t("passed-on", { number: format.number(queue.overflowed) })}</span>
+          )}
+          {queue.turnedAway === 0 ? null : (
+            <span className={classes.aside}>{t("turned-away", { number: format.number(queue.turnedAway) })}</span>
+          )}
+        </td>
+      ) : null}
       <td>{format.number(queue.answered)}</td>
       <td>
         {format.number(queue.abandoned)}
@@ -66,15 +79,15 @@ interface DebtCellProps {
   readonly aside: string | undefined;
 }
 
-function DebtCell({ debt: { count, today }, column, aside }: DebtCellProps) {
+function DebtCell({ debt: { count, promised, done }, column, aside }: DebtCellProps) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
   return (
     <td data-testid={`queue-${column}`}>
       {format.number(count)}
-      {today === null ? null : (
+      {promised === 0 ? null : (
         <span className={aside}>
-          {t(`debt.${column}`, { promised: format.number(today.promised), done: format.number(today.done) })}
+          {t(`debt.${column}`, { promised: format.number(promised), done: format.number(done) })}
         </span>
       )}
     </td>

@@ -1,9 +1,9 @@
-import { memo, useMemo } from "react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
 import { classNames } from "../../ui/class-names.ts";
-import { DEBT_COLUMNS, type DebtColumn, debtColumns } from "./debt-columns.ts";
+import { type DebtColumn, debtColumns } from "./debt-columns.ts";
 import { QueueFigures } from "./queue-figures.tsx";
 import { nameIn } from "../../i18n/name-in.ts";
 import styles from "./queue-table.module.css";
@@ -19,9 +19,7 @@ interface QueueTableProps {
 /** Queues with today's figures; choosing one shows who waits in it. */
 export const QueueTable = memo(function QueueTable({ queues, variant, selected, onSelect }: QueueTableProps) {
   const { t } = useTranslation("wallboard");
-  const columns = debtColumns(queues).join(" ");
-  // The same list as long as the columns are the same: rows are memoised.
-  const debts = useMemo(() => DEBT_COLUMNS.filter((column) => columns.split(" ").includes(column)), [columns]);
+  const debts = debtColumns(queues);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
     <div className={styles.scroll} tabIndex={0}>

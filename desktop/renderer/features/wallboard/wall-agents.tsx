@@ -2,6 +2,7 @@ import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { WallboardAgent } from "../../../../shared/wire/console.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { VoiceBars } from "../../presentation/voice-bars.tsx";
 import { StateShape } from "../../ui/state-shape.tsx";
 import { Timer } from "../../ui/timer.tsx";
 import { BOARD_STATES, countByState, orderAgents, shownAgentState } from "./board-figures.ts";
@@ -50,7 +51,7 @@ export function WallAgents({ agents, rows }: WallAgentsProps) {
 
 const AgentTile = memo(function AgentTile({ agent }: { readonly agent: WallboardAgent }) {
   const { t } = useTranslation("wallboard");
-  const { status, displayName, withWhom } = agent;
+  const { status, displayName, withWhom, voice } = agent;
   const state = shownAgentState(agent);
   const detail =
     withWhom ?? (status.reason === null ? t(`common:state.${state}`) : t(`common:reason.${status.reason}`));
@@ -64,7 +65,15 @@ const AgentTile = memo(function AgentTile({ agent }: { readonly agent: Wallboard
       <span className={styles.time}>
         <Timer since={status.since} label={t("column.since")} />
       </span>
-      <span className={styles.detail}>{detail}</span>
+      <span className={styles.detail}>
+        {voice === null ? null : (
+          <span className={styles.voice} data-poor={voice.poor} data-testid="wall-voice">
+            <VoiceBars level={voice.poor ? "poor" : "fair"} />
+            {t(`common:voice.level.${voice.poor ? "poor" : "fair"}`)}
+          </span>
+        )}
+        {detail}
+      </span>
     </li>
   );
 });

@@ -3,15 +3,12 @@ import { type CSSProperties, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { DurationMs } from "../../../../shared/domain/time.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
-import type { DebtColumn } from "./debt-columns.ts";
+import { NO_DEBTS } from "./debt-columns.ts";
 import { QueueFigures } from "./queue-figures.tsx";
 import { nameIn } from "../../i18n/name-in.ts";
 import type { ServiceLevelVariant } from "./service-level-variant.ts";
 import { usePages } from "./use-pages.ts";
 import styles from "./wall-queues.module.css";
-
-/** From four metres only what happens now counts. */
-const NO_DEBTS: readonly DebtColumn[] = [];
 
 /** More rows would make the figures too small for four metres: the rest comes by turns. */
 const QUEUES_A_PAGE = 6;

@@ -8,7 +8,6 @@ import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Select } from "../../ui/select.tsx";
 import { ServerTimeContext, useServerSecond } from "../../ui/server-time.ts";
-import { SERVICE_LEVEL_TARGET } from "./levels.ts";
 import { LevelMark } from "./level-mark.tsx";
 import { type ServiceLevelVariant, useServiceLevelVariant } from "./service-level-variant.ts";
 import { useBoard, useOverdue } from "./use-board.ts";
@@ -61,13 +60,16 @@ interface WallHeadProps {
 function WallHead({ board, variant, onVariant }: WallHeadProps) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
+  // Queues may differ in theirs: then no one line is true for all.
+  const targets = new Set(board?.queues.map(({ alerts }) => alerts.serviceLevelTarget));
+  const [target] = targets.size === 1 ? targets : [];
   return (
     <header className={styles.head}>
       <WallClock />
       <p className={styles.facts}>
         {board === null ? null : <span data-testid="in-ivr">{t("in-ivr", { count: board.inIvr })}</span>}
         <span className={styles.legend}>
-          {t("target", { target: format.percent(SERVICE_LEVEL_TARGET) })}
+          {target === undefined ? null : t("target", { target: format.percent(target) })}
           {LEGEND.map((level) => (
             <span key={level} className={styles.key}>
               <LevelMark level={level} />

@@ -127,6 +127,42 @@ describe("the working grid", () => {
     expect(screen.getByTestId("waiting-closed").textContent).toBe("The queue is closed.");
   });
 
+  it("has a column for callbacks and messages only where there is something to show", () => {
+    open();
+    const heads = () => screen.getAllByRole("columnheader").map((each) => each.textContent);
+    expect(heads()).toEqual(expect.arrayContaining(["Callbacks", "Messages"]));
+    expect(cell("service", "queue-callbacks")).toBe("33 of 6 reached");
+    expect(cell("service", "queue-messages")).toBe("23 today");
+    const board = boardOf({ queues: 2, agents: 3, now: NOON, seq: 2 });
+    const quiet = board.queues.filter(({ queueId }) => queueId !== "service");
+    act(() => page.push("wallboard", { ...board, queues: quiet }));
+    expect(heads()).not.toContain("Callbacks");
+  });
+
+  it("marks by the queue's own alerts, which a supervisor sets here", async () => {
+    const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+    open();
+    page.onRequest("PUT api/queue-alerts/service", () => ({ status: 204 }));
+    await user.click(screen.getByTestId("open-alerts"));
+    await user.type(screen.getByTestId("alerts-wait"), "10");
+    await user.clear(screen.getByTestId("alerts-target"));
+    await user.type(screen.getByTestId("alerts-target"), "120");
+    expect(screen.getByTestId("alerts-save")).toHaveProperty("disabled", true);
+    await user.clear(screen.getByTestId("alerts-target"));
+    await user.type(screen.getByTestId("alerts-target"), "95");
+    expect(await violations()).toEqual([]);
+    await user.click(screen.getByTestId("alerts-save"));
+    const alerts = { longestWaitMs: 10_000, serviceLevelTarget: 0.95, poorVoiceMos: 3.6 };
+    expect(page.requests.find(({ method }) => method === "PUT")?.body).toEqual(alerts);
+    expect(screen.queryByTestId("alerts-dialog")).toBeNull();
+    expect(cell("service", "queue-longest")).toContain("watch");
+    expect(cell("service", "queue-service-level")).toContain("watch");
+    const board = boardOf({ queues: 3, agents: 12, now: NOON, seq: 2 });
+    act(() => page.push("wallboard", { ...board, queues: board.queues.map((queue) => ({ ...queue, alerts })) }));
+    expect(cell("service", "queue-longest")).toContain("act now");
+    expect(cell("service", "queue-service-level")).toContain("act now");
+  });
+
   it("marks the figures as old at once when the socket is lost, stops the clocks, and forbids commands", async () => {
     open();
     act(() => page.goOffline());

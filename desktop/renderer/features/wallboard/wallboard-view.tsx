@@ -2,7 +2,7 @@ import { memo, useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
 import { roleAtLeast } from "../../../../shared/domain/user.ts";
-import type { Wallboard } from "../../../../shared/wire/console.ts";
+import type { Wallboard, WallboardQueue } from "../../../../shared/wire/console.ts";
 import { SERVICE_LEVEL_VARIANTS } from "../../../../shared/wire/queue-day-schema.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFormat } from "../../i18n/use-format.ts";
@@ -14,6 +14,8 @@ import { Panel } from "../../ui/panel.tsx";
 import { Select } from "../../ui/select.tsx";
 import { ServerTimeContext } from "../../ui/server-time.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { Button } from "../../ui/button.tsx";
+import { AlertsDialog } from "./alerts-dialog.tsx";
 import { AgentFilters } from "./agent-filters.tsx";
 import { AgentTable } from "./agent-table.tsx";
 import { type AgentOrder, type BoardState, countByState, orderAgents } from "./board-figures.ts";
@@ -106,12 +108,35 @@ function Board({ board, variant, isStale }: BoardProps) {
       </Panel>
       <div className={styles.lower}>
         {queue === undefined ? null : (
-          <Panel title={t("waiting.of", { queue: nameIn(i18n.language, queue.names, queue.queueId) })} flush>
+          <Panel
+            title={t("waiting.of", { queue: nameIn(i18n.language, queue.names, queue.queueId) })}
+            flush
+            aside={<AlertsButton queue={queue} />}
+          >
             <WaitingList queue={queue} names={names} />
           </Panel>
         )}
         <AgentsPanel agents={board.agents} isStale={isStale} names={names} />
       </div>
+    </>
+  );
+}
+
+function AlertsButton({ queue }: { readonly queue: WallboardQueue }) {
+  const { t, i18n } = useTranslation("wallboard");
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        size="sm"
+        icon="bell"
+        aria-label={t("alerts.open-name", { queue: nameIn(i18n.language, queue.names, queue.queueId) })}
+        onPress={() => setOpen(true)}
+        data-testid="open-alerts"
+      >
+        {t("alerts.open")}
+      </Button>
+      {isOpen ? <AlertsDialog key={queue.queueId} queue={queue} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }
