@@ -95,6 +95,7 @@ export class ConsoleCommands implements ConsoleApp {
       "list.skip": ({ user }, { entryId }) => outbound.skip(user.userId, entryId),
       "call.dial": ({ user }, { number }) => outbound.dialNumber(user, number),
       "list.dial": ({ user }, { entryId }) => outbound.dial(user.userId, entryId),
+      "voicemail.call": ({ user }, { voicemailId }) => outbound.answerMessage(user, voicemailId),
       "waiting.watch": (connection, { queueId }) => {
         if (!roleAtLeast(connection.user.role, "supervisor")) throw new CommandError("forbidden");
         waitingLines.watch(connection, queueId);

@@ -28,6 +28,8 @@ export interface JournaledCall {
   readonly transferredBy: LiveContact["transferredBy"];
   /** The target of the consultation in progress, or of the last one. */
   readonly target: PassedOn | null;
+  /** The message that this call answers. */
+  readonly voicemailId: string | null;
   /** For `resumeIvrRun`; null: the flow had said nothing yet, or was over. */
   readonly flow: unknown;
 }
@@ -52,6 +54,7 @@ export function journaledCall(entries: readonly JournalEntry[]): JournaledCall {
     waitedBeforeMs: 0,
     transferredBy: null,
     target: null,
+    voicemailId: null,
     flow: null,
   };
   for (const entry of entries) take(call, entry);
@@ -75,6 +78,7 @@ function take(call: Draft, { type, at, payload }: JournalEntry): void {
     case "call.agent-recalled":
       call.agentLeg = channelOf(payload);
       countLeg(call, call.agentLeg);
+      call.voicemailId ??= textOf(payload, "voicemailId");
       break;
     case "call.connected": {
       const bridge = textOf(payload, "bridgeId");

@@ -107,6 +107,8 @@ export interface LiveContact {
   wrapUpEndsAt: EpochMs | null;
   draft: { disposition: Disposition | null; note: string };
   listEntry: CallListEntry | null;
+  /** The message that this call answers. */
+  voicemailId: string | null;
   /** The agent's other call. */
   second: SecondCall | null;
   /** Whose second call this is. */
@@ -144,6 +146,7 @@ export function newContactParts(): Omit<LiveContact, "record" | "context"> {
     wrapUpEndsAt: null,
     draft: { disposition: null, note: "" },
     listEntry: null,
+    voicemailId: null,
     second: null,
     first: null,
     outsideLeg: null,

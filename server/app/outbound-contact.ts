@@ -1,7 +1,7 @@
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
 import { notYetQueued } from "../../shared/domain/queue-fate.ts";
 import type { CustomerSummary } from "../../shared/domain/customer.ts";
-import { asId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
+import { asId, type ContactId, type CustomerId, type UserId } from "../../shared/domain/ids.ts";
 import { unknownCaller } from "../customers/classify.ts";
 import { parseCallingNumber } from "../customers/parse-calling-number.ts";
 import type { Centre } from "./centre.ts";
@@ -15,10 +15,18 @@ export interface CalledParty {
   /** null: looked for by the number. */
   readonly customer: CustomerSummary | null;
   readonly entry: CallListEntry | null;
+  /** Whom the agent chose to call, where one number has several customers. */
+  readonly knownAs?: CustomerId | null;
+  /** The message this call answers. */
+  readonly voicemailId?: string;
 }
 
 /** A contact that the agent begins; it is not live until it is added to the registry. */
-export function outboundContact(centre: Centre, agentId: UserId, { phone, customer, entry }: CalledParty): LiveContact {
+export function outboundContact(
+  centre: Centre,
+  agentId: UserId,
+  { phone, customer, entry, voicemailId }: CalledParty,
+): LiveContact {
   const { clock, random, agents, settings } = centre;
   const now = clock.now();
   const shared = {
@@ -66,5 +74,6 @@ export function outboundContact(centre: Centre, agentId: UserId, { phone, custom
       routing: null,
     },
     listEntry: entry,
+    voicemailId: voicemailId ?? null,
   };
 }

@@ -62,6 +62,21 @@ export class Outbound {
     await this.#call(user.userId, { phone: e164, name: "", customer: null, entry: null });
   }
 
+  /** Who left a message is called back, as the customer the message is of; throws `not-found` for another queue's message. */
+  async answerMessage(user: User, voicemailId: string): Promise<void> {
+    this.#mustBeFree(user.userId);
+    const { ani, customerId, customerName } = await this.#centre.voicemailInbox.permitted(user, voicemailId);
+    const phone = this.#centre.dialPolicy.permit(user, ani.e164 ?? ani.raw, "call");
+    await this.#call(user.userId, {
+      phone,
+      name: customerName ?? "",
+      customer: null,
+      knownAs: customerId,
+      entry: null,
+      voicemailId,
+    });
+  }
+
   async #call(agentId: UserId, called: CalledParty): Promise<void> {
     this.#mustBeFree(agentId);
     const contact = outboundContact(this.#centre, agentId, called);
@@ -154,10 +169,11 @@ export class Outbound {
     this.#failed(contact, contact.customerLeg ? "no-answer" : "failed");
   }
 
-  /** Wrap-up of a dialled contact is over: the attempt stands in the list. */
+  /** Wrap-up of a dialled contact is over: the attempt stands in the list, or with the message it answered. */
   attemptEnded(contact: LiveContact): void {
-    const { callLists, log } = this.#centre;
+    const { callLists, log, voicemailInbox } = this.#centre;
     const { record } = contact;
+    voicemailInbox.answered(contact);
     if (!record.callListEntryId || !record.agentId) return;
     callLists
       .recordAttempt({
@@ -212,7 +228,11 @@ export class Outbound {
       type: "call.dialing",
       contactId,
       agentId,
-      payload: { entryId: contact.record.callListEntryId, channelId: leg.channelId },
+      payload: {
+        entryId: contact.record.callListEntryId,
+        voicemailId: contact.voicemailId,
+        channelId: leg.channelId,
+      },
     });
     router.submit({ type: "agent-dialing", agentId, contactId, wrapUpTimeoutMs: wrapUps.timeoutOf(contact.record) });
   }
@@ -243,13 +263,13 @@ export class Outbound {
     ]);
   }
 
-  async #prepare(contact: LiveContact, { phone, name, customer }: CalledParty): Promise<void> {
+  async #prepare(contact: LiveContact, { phone, name, customer, knownAs }: CalledParty): Promise<void> {
     const { callerRecords, customers } = this.#centre;
     contact.context.match = customer
       ? { kind: "one", matchedBy: { kind: "phone", value: phone }, customers: [customer] }
       : await customers.match("phone", phone);
     const only = contact.context.match.kind === "one" ? (contact.context.match.customers[0]?.customerId ?? null) : null;
-    await callerRecords.identifyAs(contact, only);
+    await callerRecords.identifyAs(contact, knownAs ?? only);
     contact.record.customerName ??= name || null;
   }
 

@@ -278,6 +278,7 @@ export class Recovery {
     const contact: LiveContact = {
       ...newContactParts(),
       legCount: call.legCount,
+      voicemailId: call.voicemailId,
       waitedBeforeMs: call.waitedBeforeMs,
       transferredBy: call.transferredBy,
       record: { ...record },

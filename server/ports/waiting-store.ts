@@ -1,7 +1,7 @@
 import type { ContactId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import type { QueueAlerts } from "../../shared/domain/queue-alerts.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
-import type { Voicemail, WaitingOptions } from "../../shared/domain/waiting.ts";
+import type { Voicemail, VoicemailAnswer, WaitingOptions } from "../../shared/domain/waiting.ts";
 
 /** An announced wait and how it went; `waitedMs` null: still waiting. */
 export interface WaitPromise {
@@ -47,5 +47,7 @@ export interface WaitingStore {
   /** Of one queue, recorded at this time or before, oldest first. */
   voicemailsBefore(queueId: QueueId, before: EpochMs, limit: number): Promise<readonly Voicemail[]>;
   setVoicemailState(voicemailId: string, state: Voicemail["state"], by: UserId, at: EpochMs): void;
+  /** Keeps the call that answered (or tried to answer) it; a conversation marks it done by that agent. */
+  setVoicemailAnswer(voicemailId: string, answer: VoicemailAnswer, by: UserId): void;
   removeVoicemail(voicemailId: string): void;
 }

@@ -1,4 +1,4 @@
-import type { CallingNumber, Language } from "./contact.ts";
+import type { CallingNumber, ContactOutcome, Language } from "./contact.ts";
 import type { ContactId, CustomerId, QueueId, UserId } from "./ids.ts";
 import type { DurationMs, EpochMs } from "./time.ts";
 
@@ -62,6 +62,17 @@ export interface Voicemail {
   /** Who marked it done (or open again) last, and when. */
   readonly changedBy: UserId | null;
   readonly changedAt: EpochMs | null;
+  /** The newest call that was made to answer it; null: none from here. */
+  readonly answer: VoicemailAnswer | null;
+}
+
+/** A call back to whoever left the message. */
+export interface VoicemailAnswer {
+  readonly contactId: ContactId;
+  readonly agentName: string;
+  readonly at: EpochMs;
+  /** `handled`: they talked, and the message is done; anything else is an attempt. */
+  readonly outcome: ContactOutcome;
 }
 
 /**

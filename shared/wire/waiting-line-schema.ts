@@ -4,6 +4,7 @@ import type { RoutingExplanation } from "../domain/routing-explanation.ts";
 import { RoutingExplanationSchema } from "./contact-schemas.ts";
 import { ContactIdSchema, DurationMsSchema, EpochMsSchema, nullable, oneOf, QueueIdSchema } from "./domain-schemas.ts";
 
+const VoicemailIdSchema = Type.String({ minLength: 1, maxLength: 80, pattern: "^[A-Za-z0-9-]+$" });
 const strict = { additionalProperties: false } as const;
 
 const WaitingCallerSchema = Type.Object(
@@ -49,7 +50,9 @@ export const WaitingLineSchema = Type.Object(
 );
 export type WaitingLine = Type.Static<typeof WaitingLineSchema>;
 
-/** Supervisors only: `waiting-line` of this queue from now on, at once and with each change; null: no more. One queue a socket. */
 export const WAITING_COMMANDS = {
+  /** Calls back who left this message, as its customer; a conversation marks it done, an attempt is kept with it. */
+  "voicemail.call": Type.Object({ voicemailId: VoicemailIdSchema }, strict),
+  /** Supervisors only: `waiting-line` of this queue from now on, at once and with each change; null: no more. One queue a socket. */
   "waiting.watch": Type.Object({ queueId: nullable(QueueIdSchema) }, strict),
 } as const;

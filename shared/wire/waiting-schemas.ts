@@ -1,5 +1,6 @@
 /** Those who wait, on the wire: opening hours, options, callbacks, messages. */
 import * as Type from "typebox";
+import { CONTACT_OUTCOMES } from "../domain/contact.ts";
 import { WEEKDAYS } from "../domain/hours.ts";
 import { CALLBACK_ORDERS, WAITING_CHOICES } from "../domain/waiting.ts";
 import {
@@ -171,6 +172,12 @@ export const VoicemailSchema = Type.Object(
     state: oneOf(["new", "done"] as const),
     changedBy: nullable(UserIdSchema),
     changedAt: nullable(EpochMsSchema),
+    answer: nullable(
+      Type.Object(
+        { contactId: ContactIdSchema, agentName: text, at: EpochMsSchema, outcome: oneOf(CONTACT_OUTCOMES) },
+        strict,
+      ),
+    ),
   },
   strict,
 );

@@ -420,6 +420,7 @@ export const COMMAND_EXAMPLES: {
   "list.next": { args: { callListId: LIST_ID }, result: ENTRY },
   "list.skip": { args: { entryId: ENTRY_ID }, result: undefined },
   "list.dial": { args: { entryId: ENTRY_ID }, result: undefined },
+  "voicemail.call": { args: { voicemailId: "vm-1" }, result: undefined },
   "waiting.watch": { args: { queueId: QUEUE_ID }, result: undefined },
   "agent.force-state": { args: { agentId: AGENT_ID, state: "not-ready" }, result: undefined },
 };

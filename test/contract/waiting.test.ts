@@ -56,6 +56,7 @@ beforeAll(async () => {
       state: "new",
       changedBy: null,
       changedAt: null,
+      answer: null,
     });
     await wire.sounds.write(id, new Uint8Array([82, 73, 70, 70]));
   }

@@ -75,6 +75,7 @@ export function messages(now: EpochMs): readonly VoicemailOnWire[] {
     language: "en",
     changedBy: null,
     changedAt: null,
+    answer: null,
   } as const;
   return [
     {
@@ -96,6 +97,12 @@ export function messages(now: EpochMs): readonly VoicemailOnWire[] {
       recordedAt: now - 200 * MINUTE_MS,
       lengthMs: 8_000,
       state: "done",
+      answer: {
+        contactId: asId<ContactId>("c-answer"),
+        agentName: "Bo Chen",
+        at: now - 150 * MINUTE_MS,
+        outcome: "handled",
+      },
     },
   ];
 }

@@ -39,6 +39,7 @@ export const COMMAND_ACCESS: Readonly<Record<CommandName, CommandAccess>> = {
   "list.next": agent,
   "list.skip": agent,
   "list.dial": agent,
+  "voicemail.call": agent,
   "waiting.watch": supervisor,
   "agent.force-state": supervisor,
 };

@@ -10,6 +10,7 @@ import { migration0007 } from "./migrations/0007-routing-plan.ts";
 import { migration0008 } from "./migrations/0008-waiting.ts";
 import { migration0009 } from "./migrations/0009-queue-fates.ts";
 import { migration0010 } from "./migrations/0010-queue-alerts.ts";
+import { migration0011 } from "./migrations/0011-answered-messages.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -30,6 +31,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0008,
   migration0009,
   migration0010,
+  migration0011,
 ];
 
 /**

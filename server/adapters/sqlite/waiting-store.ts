@@ -2,7 +2,7 @@ import type { Language } from "../../../shared/domain/contact.ts";
 import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
 import type { QueueAlerts } from "../../../shared/domain/queue-alerts.ts";
-import type { Voicemail, WaitingOptions } from "../../../shared/domain/waiting.ts";
+import type { Voicemail, VoicemailAnswer, WaitingOptions } from "../../../shared/domain/waiting.ts";
 import type { VoicemailFilter, WaitingStore, WaitPromise } from "../../ports/waiting-store.ts";
 import { parseJsonColumn } from "./parse-json-column.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
@@ -29,6 +29,7 @@ interface VoicemailRow {
   state: Voicemail["state"];
   changed_by: string | null;
   changed_at: number | null;
+  answer_json: string | null;
 }
 interface AlertsRow {
   queue_id: string;
@@ -162,6 +163,7 @@ export class SqliteWaitingStore implements WaitingStore {
           state: voicemail.state,
           changed_by: voicemail.changedBy,
           changed_at: voicemail.changedAt,
+          answer_json: voicemail.answer === null ? null : JSON.stringify(voicemail.answer),
         })
         // A restart in the middle of taking a message in takes it in again.
         .onConflict((conflict) => conflict.column("voicemail_id").doNothing()),
@@ -214,6 +216,16 @@ export class SqliteWaitingStore implements WaitingStore {
     );
   }
 
+  setVoicemailAnswer(voicemailId: string, answer: VoicemailAnswer, by: UserId): void {
+    const done = answer.outcome === "handled" ? { state: "done" as const, changed_by: by, changed_at: answer.at } : {};
+    this.#database.run(
+      this.#tables()
+        .updateTable("voicemails")
+        .set({ answer_json: JSON.stringify(answer), ...done })
+        .where("voicemail_id", "=", voicemailId),
+    );
+  }
+
   removeVoicemail(voicemailId: string): void {
     this.#database.run(this.#tables().deleteFrom("voicemails").where("voicemail_id", "=", voicemailId));
   }
@@ -237,5 +249,7 @@ function voicemailOf(row: VoicemailRow): Voicemail {
     state: row.state,
     changedBy: row.changed_by === null ? null : asId<UserId>(row.changed_by),
     changedAt: row.changed_at,
+    answer:
+      row.answer_json === null ? null : (parseJsonColumn("voicemails.answer_json", row.answer_json) as VoicemailAnswer),
   };
 }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { asId, type ContactId, type QueueId } from "../../../shared/domain/ids.ts";
+import { asId, type ChannelId, type ContactId, type CustomerId, type QueueId } from "../../../shared/domain/ids.ts";
 import { WAITING_DEFAULTS } from "../../../shared/domain/waiting.ts";
 import { CentreInMemory, SERVICE } from "../../../test/fakes/centre-in-memory.ts";
+import { settled } from "../../../test/fakes/manual-time.ts";
 
 const DAY_MS = 86_400_000;
 const ARCHIVE = asId<QueueId>("archive");
@@ -19,13 +20,18 @@ beforeEach(() => {
   keep(ARCHIVE, 3_650);
 });
 
-async function message(voicemailId: string, queueId: QueueId, ageDays: number): Promise<void> {
+async function message(
+  voicemailId: string,
+  queueId: QueueId,
+  ageDays: number,
+  customerId: CustomerId | null = null,
+): Promise<void> {
   await world.sounds.write(voicemailId, new Uint8Array(100));
   world.stores.waiting.addVoicemail({
     voicemailId,
     contactId: asId<ContactId>(`c-${voicemailId}`),
     queueId,
-    customerId: null,
+    customerId,
     customerName: null,
     ani: { e164: "+8613800138002", raw: "13800138002", presentation: "allowed" },
     language: "zh",
@@ -34,6 +40,7 @@ async function message(voicemailId: string, queueId: QueueId, ageDays: number): 
     state: "new",
     changedBy: null,
     changedAt: null,
+    answer: null,
   });
 }
 
@@ -68,5 +75,77 @@ describe("messages are removed when their queue's time is over", () => {
     await world.time.advance(DAY_MS / 4);
     expect(await listed()).toEqual([]);
     expect(await world.sounds.read("stuck")).toBeNull();
+  });
+});
+
+describe("calling back who left a message", () => {
+  const LI = asId<CustomerId>("normal");
+  const left = async () => (await world.stores.waiting.voicemail("left")) ?? expect.fail("the message is gone");
+  const contactOfAna = () => world.console("ana").view.contact?.context ?? expect.fail("Ana calls nobody");
+
+  beforeEach(async () => {
+    await message("left", SERVICE, 1, LI);
+    await message("archived", ARCHIVE, 1);
+    await world.start();
+    await world.signIn("ana", { ready: false });
+  });
+
+  async function callBack(): Promise<ChannelId> {
+    await world.command("ana", "voicemail.call", { voicemailId: "left" });
+    world.pbx.pickUp(world.ringing("ana"));
+    await settled();
+    return [...world.pbx.channels.keys()].find((id) => id.endsWith(".c1")) ?? expect.fail("nobody is called");
+  }
+
+  const finish = () =>
+    world.command("ana", "wrap-up.complete", {
+      contactId: contactOfAna().contactId,
+      disposition: "resolved",
+      note: "explained the bill",
+      notReadyReason: null,
+    });
+
+  test("the customer of the message is on the screen; a conversation marks it done: who, when, by which call", async () => {
+    const customer = await callBack();
+    const { contactId, customerId } = contactOfAna();
+    expect(customerId).toBe(LI);
+    world.pbx.pickUp(customer);
+    await settled();
+    expect((await left()).state).toBe("new");
+    world.pbx.end(customer);
+    await settled();
+    await finish();
+    expect(await left()).toMatchObject({
+      state: "done",
+      changedBy: "ana",
+      answer: { contactId, agentName: "ana", outcome: "handled", at: world.time.now() },
+    });
+    const timeline = await world.stores.contacts.list({ customerId: LI, limit: 5 });
+    expect(timeline[0]).toMatchObject({ contactId, direction: "outbound", note: "explained the bill" });
+    expect(world.stores.journal.ofContact(contactId).map(({ type }) => type)).toContain("voicemail.answered");
+  });
+
+  test("nobody answers: the attempt stands with the message, which is still to be answered", async () => {
+    world.pbx.end(await callBack(), 17);
+    await settled();
+    await finish();
+    expect(await left()).toMatchObject({ state: "new", changedBy: null, answer: { outcome: "busy" } });
+  });
+
+  test("a killed server: the call goes on, and answers the message all the same", async () => {
+    const customer = await callBack();
+    world.pbx.pickUp(customer);
+    await settled();
+    world = await new CentreInMemory(world).start();
+    await world.signIn("ana", { ready: false });
+    world.pbx.end(customer);
+    await settled();
+    await finish();
+    expect(await left()).toMatchObject({ state: "done", answer: { outcome: "handled" } });
+  });
+
+  test("a message of a queue that is not theirs is as if it were not there", async () => {
+    await expect(world.command("ana", "voicemail.call", { voicemailId: "archived" })).rejects.toThrow("not-found");
+    expect(world.pbx.channels.size).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import { CommandError } from "../../ports/console-app.ts";
 import type { AgentDesk } from "../agent-desk.ts";
 import type { AgentViews } from "../agent-views.ts";
 import type { Centre } from "../centre.ts";
+import type { LiveContact } from "../live-contact.ts";
 import type { WaitingOptionsOf } from "../waiting/waiting-options-of.ts";
 import type { WallboardFeed } from "../wallboard-feed.ts";
 
@@ -41,7 +42,7 @@ export class VoicemailInbox {
     return this.#open.get(queueId) ?? 0;
   }
 
-  /** Another message was kept. */
+  /** Another message was kept, or one of them was answered. */
   arrived(): void {
     this.#count().catch((error: unknown) => this.#centre.log.error({ err: error }, "messages could not be counted"));
   }
@@ -52,7 +53,7 @@ export class VoicemailInbox {
 
   /** The sound. Throws `not-found` also for a message of somebody else's queue: whether there is one is not theirs to know. */
   async sound(user: User, voicemailId: string): Promise<Uint8Array> {
-    const voicemail = await this.#permitted(user, voicemailId);
+    const voicemail = await this.permitted(user, voicemailId);
     const wav = await this.#centre.voicemailFiles.read(voicemailId);
     if (wav === null) throw new CommandError("not-found");
     this.#note(voicemail, user, "voicemail.played");
@@ -60,21 +61,40 @@ export class VoicemailInbox {
   }
 
   async mark(user: User, voicemailId: string, state: Voicemail["state"]): Promise<Voicemail> {
-    const voicemail = await this.#permitted(user, voicemailId);
+    const voicemail = await this.permitted(user, voicemailId);
     this.#note(voicemail, user, state === "done" ? "voicemail.done" : "voicemail.opened-again");
     this.#centre.waitingStore.setVoicemailState(voicemailId, state, user.userId, this.#centre.clock.now());
     await this.#count();
-    return this.#permitted(user, voicemailId);
+    return this.permitted(user, voicemailId);
+  }
+
+  /** A call that was made because of a message is over: it stands with the message, and a conversation has answered it. */
+  answered({ voicemailId, record }: LiveContact): void {
+    const { waitingStore, journal, clock, log } = this.#centre;
+    const { contactId, agentId } = record;
+    if (voicemailId === null || agentId === null) return;
+    const outcome = record.outcome ?? "failed";
+    const answer = { contactId, agentName: record.agentName ?? "", at: clock.now(), outcome };
+    const type = outcome === "handled" ? "voicemail.answered" : "voicemail.tried";
+    journal.append({ at: answer.at, type, contactId, agentId, payload: { voicemailId, outcome } });
+    try {
+      waitingStore.setVoicemailAnswer(voicemailId, answer, agentId);
+      this.arrived();
+    } catch (error) {
+      // The call is done all the same; the message stays open, and somebody calls once too often.
+      log.error({ err: error, contactId, voicemailId }, "message could not be marked as answered");
+    }
   }
 
   async remove(user: User, voicemailId: string): Promise<void> {
-    const voicemail = await this.#permitted(user, voicemailId);
+    const voicemail = await this.permitted(user, voicemailId);
     this.#note(voicemail, user, "voicemail.removed");
     await this.#forget(voicemail);
     await this.#count();
   }
 
-  async #permitted(user: User, voicemailId: string): Promise<Voicemail> {
+  /** Throws `not-found` also for a message of somebody else's queue. */
+  async permitted(user: User, voicemailId: string): Promise<Voicemail> {
     const voicemail = await this.#centre.waitingStore.voicemail(voicemailId);
     const queues = this.#queuesOf(user);
     if (voicemail === null || (queues !== null && !queues.includes(voicemail.queueId)))

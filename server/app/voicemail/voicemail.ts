@@ -186,6 +186,7 @@ export class VoicemailTaking {
       state: "new",
       changedBy: null,
       changedAt: null,
+      answer: null,
     });
     journal.append({
       at: clock.now(),

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { roleAtLeast } from "../../../../shared/domain/user.ts";
 import type { VoicemailOnWire } from "../../../../shared/wire/waiting-schemas.ts";
-import { requestDial } from "../../connection/dial-request.ts";
+import { useCommand } from "../../connection/use-command.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useReportFailure } from "../../connection/use-report-failure.ts";
 import { useTakesCalls } from "../../connection/use-takes-calls.ts";
@@ -31,7 +31,8 @@ export function VoicemailRow({ message, queueName }: VoicemailRowProps) {
   const format = useFormat();
   const now = useServerSecond();
   const onSuccess = () => queries.invalidateQueries({ queryKey: ["voicemails"] });
-  const { voicemailId, customerId, customerName, ani, state, recordedAt, lengthMs } = message;
+  const { voicemailId, customerId, customerName, ani, state, recordedAt, lengthMs, answer } = message;
+  const call = useCommand("voicemail.call");
   const isDone = state === "done";
   const mark = useMutation({
     mutationFn: () => markVoicemail(http, voicemailId, isDone ? "new" : "done"),
@@ -56,6 +57,16 @@ export function VoicemailRow({ message, queueName }: VoicemailRowProps) {
         <p className={styles.quiet}>
           {queueName} · {format.day(recordedAt, now)} {format.time(recordedAt)}
         </p>
+        {answer === null ? null : (
+          <p className={styles.quiet} data-testid="voicemail-answer" data-outcome={answer.outcome}>
+            <a href={routeHash({ view: "contact", contactId: answer.contactId })}>
+              {t(answer.outcome === "handled" ? "answered-by" : "tried-by", {
+                name: answer.agentName,
+                when: `${format.day(answer.at, now)} ${format.time(answer.at)}`,
+              })}
+            </a>
+          </p>
+        )}
       </div>
       <MessagePlayer voicemailId={voicemailId} who={who} lengthMs={lengthMs} />
       <div className={styles.actions}>
@@ -64,7 +75,8 @@ export function VoicemailRow({ message, queueName }: VoicemailRowProps) {
             size="sm"
             icon="phone-out"
             aria-label={t("call-back-name", { name: who })}
-            onPress={() => requestDial(number, customerName ?? "")}
+            isPending={call.isPending}
+            onPress={() => void call.run({ voicemailId })}
             data-testid="voicemail-call"
           >
             {t("call-back")}

@@ -1,11 +1,10 @@
 import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Role } from "../../../../shared/domain/user.ts";
 import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
 import { QUEUES, view } from "../../preview/fixtures.ts";
 import { messages, waitingOverview } from "../../preview/waiting-fixtures.ts";
-import { dialRequest } from "../../connection/dial-request.ts";
 import { WaitingInboxView } from "./waiting-inbox-view.tsx";
 
 const NOW = Date.UTC(2026, 10, 21, 4);
@@ -24,7 +23,6 @@ const callbacks = () => screen.findAllByTestId("callback-row");
 const changes = () =>
   page.requests.filter(({ method }) => method !== "GET").map(({ method, path, body }) => ({ method, path, body }));
 
-beforeEach(() => dialRequest.set(null));
 afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
@@ -75,7 +73,16 @@ describe("messages", () => {
       "Message of Daniel Wright",
     );
     await userEvent.click(within(row!).getByTestId("voicemail-call"));
-    expect(dialRequest.get()).toMatchObject({ number: "+8613800138002", name: "Daniel Wright" });
+    expect(page.commands).toContainEqual({ name: "voicemail.call", args: { voicemailId: "vm-1" } });
+  });
+
+  it("say who called back, when, and whether they talked, with the way to that call", async () => {
+    open();
+    const rows = await screen.findAllByTestId("voicemail-row");
+    expect(within(rows[0]!).queryByTestId("voicemail-answer")).toBeNull();
+    const answer = within(rows[1]!).getByTestId("voicemail-answer");
+    expect(answer.textContent).toContain("Called back by Bo Chen");
+    expect(within(answer).getByRole("link").getAttribute("href")).toBe("#/contacts/c-answer");
   });
 
   it("without a number cannot be called back; done ones stand apart and can be reopened", async () => {
