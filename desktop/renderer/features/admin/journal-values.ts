@@ -37,7 +37,19 @@ const VOCABULARIES: Readonly<Record<string, string>> = {
   "classification-tier": "tier",
 };
 /** Fields with a vocabulary of the journal itself. */
-const JOURNAL_WORDS = new Set(["source", "match", "because", "failure", "role", "kind", "purpose", "phase", "endedBy"]);
+const JOURNAL_WORDS = new Set([
+  "source",
+  "match",
+  "because",
+  "failure",
+  "role",
+  "kind",
+  "purpose",
+  "phase",
+  "endedBy",
+  "treatment",
+  "choice",
+]);
 
 function wordOf(key: string, value: string | number | boolean, { t, format, names }: JournalWords): string {
   if (typeof value === "boolean") return t(value ? "admin:journal.yes" : "admin:journal.no");
