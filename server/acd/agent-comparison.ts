@@ -1,4 +1,5 @@
 import type { AgentScores, PassedOverAgent } from "../../shared/domain/routing-explanation.ts";
+import type { UserId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Agent, Contact, Demand, Queue, Seat } from "./acd-state.ts";
 import { isFor, ruleFor } from "./agent-choice.ts";
@@ -62,7 +63,7 @@ function consider(seat: Seat | undefined, asked: Asked, chosen: Seat | null, oth
   const { agent, preference, reserve } = seat;
   const { agentId } = agent;
   const because = reasonAgainst(seat, asked, chosen);
-  if (because === null || others.some((other) => other.agentId === agentId)) return true;
+  if (because === null || isNamed(agentId, others)) return true;
   const isShort = because === "lacks-skill" || because === "level-too-low";
   others.push({
     agentId,
@@ -75,6 +76,11 @@ function consider(seat: Seat | undefined, asked: Asked, chosen: Seat | null, oth
     lacks: isShort ? missing(agent, asked.demand) : null,
   });
   return others.length < EXPLAINED_AGENTS_MAX;
+}
+
+function isNamed(agentId: UserId, others: readonly PassedOverAgent[]): boolean {
+  for (const other of others) if (other.agentId === agentId) return true;
+  return false;
 }
 
 /** What an agent lacks to the alternative they come closest to: the fewest levels short; of equals the first. */

@@ -58,7 +58,9 @@ function byText(a: readonly SkillRequirement[], b: readonly SkillRequirement[]):
 
 export function canServe(agent: Agent, demand: Demand): boolean {
   const { alternatives } = demand;
-  return alternatives.length === 0 || alternatives.some((requirements) => hasAll(agent, requirements));
+  if (alternatives.length === 0) return true;
+  for (const requirements of alternatives) if (hasAll(agent, requirements)) return true;
+  return false;
 }
 
 function hasAll(agent: Agent, requirements: readonly SkillRequirement[]): boolean {

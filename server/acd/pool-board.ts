@@ -4,6 +4,7 @@ import type { SeatPool } from "./acd-state.ts";
 
 const STATES = AGENT_STATES.length;
 const NUMBER_OF: ReadonlyMap<AgentState, number> = new Map(AGENT_STATES.map((state, number) => [state, number]));
+const SIGNED_OUT = AGENT_STATES.indexOf("signed-out");
 /** Of a pool's lane, and of its VIPs' lane: since when the oldest waits, and the lowest priority key. */
 const HEADS = 4;
 const VIP_HEADS = 2;
@@ -46,6 +47,14 @@ export class PoolBoard {
 
   count(place: number, state: AgentState): number {
     return this.#counts[place * STATES + numberOf(state)] ?? 0;
+  }
+
+  /** In whatever state but `signed-out`. */
+  countSignedIn(place: number): number {
+    const first = place * STATES;
+    let sum = -(this.#counts[first + SIGNED_OUT] ?? 0);
+    for (let at = first; at < first + STATES; at += 1) sum += this.#counts[at] ?? 0;
+    return sum;
   }
 
   add(place: number, state: AgentState, change: number): void {

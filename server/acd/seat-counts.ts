@@ -1,4 +1,4 @@
-import { AGENT_STATES, type AgentState } from "../../shared/domain/agent.ts";
+import type { AgentState } from "../../shared/domain/agent.ts";
 import type { PoolBoard } from "./pool-board.ts";
 
 /** How many seats of a queue, or of one of its pools, are in which state. */
@@ -18,9 +18,7 @@ export class SeatCounts {
 
   /** In whatever state but `signed-out`. */
   signedIn(): number {
-    let sum = 0;
-    for (const state of AGENT_STATES) if (state !== "signed-out") sum += this.of(state);
-    return sum;
+    return this.#board.countSignedIn(this.place);
   }
 
   add(state: AgentState, change: number): void {
