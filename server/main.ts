@@ -98,7 +98,7 @@ async function start(options: StartOptions, started: Started): Promise<RunningCo
     urls: { console: `${url}/`, wallboard: `${url}/wallboard`, phone: `${url}/phone` },
     logins,
     survivalOk: exchange.own,
-    onFatal: (listener) => exchange.onCrash(listener),
+    onFatal: (listener) => exchange.onGone(listener),
   };
 }
 

@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { StartUpError } from "../../shared/errors/start-up-error.ts";
+import { setTimeout as pause } from "node:timers/promises";
 import type { FileLog } from "../adapters/log/file-log.ts";
 import { checkExternalPbx } from "../adapters/pbx/external-pbx.ts";
 import { findAsterisk } from "../adapters/pbx/find-asterisk.ts";
-import type { TrunkOptions } from "../adapters/pbx/pbx-options.ts";
+import { keepPbx } from "../adapters/pbx/keep-pbx.ts";
+import type { PbxOptions, TrunkOptions } from "../adapters/pbx/pbx-options.ts";
 import { startPbx } from "../adapters/pbx/start-pbx.ts";
 import type { Config } from "../up/config.ts";
 import type { StartOptions } from "../up/cordboard.ts";
@@ -23,7 +24,8 @@ export interface Exchange {
   readonly ariSecret: string;
   readonly own: boolean;
   stop(): Promise<void>;
-  onCrash(listener: (error: unknown) => void): void;
+  /** Calls `listener` when the exchange has ended and will not come back by itself. */
+  onGone(listener: (error: unknown) => void): void;
 }
 
 interface ExchangeRequest extends Pick<StartOptions, "config" | "secrets" | "report"> {
@@ -36,39 +38,46 @@ export async function openExchange({ config, secrets, report, started, log }: Ex
     const external = await checkExternalPbx(config.pbxUrl);
     if (external.warning) report(external.warning);
     report(`exchange: Asterisk ${external.version} at ${new URL(external.httpUrl).host}`);
-    return { ...external, own: false, stop: async () => undefined, onCrash: () => undefined };
+    return { ...external, own: false, stop: async () => undefined, onGone: () => undefined };
   }
   const installation = await findAsterisk({ onProgress: report });
   const ariSecret = secrets.secret("ari-password");
   const runDir = join(config.dataDir, "pbx");
   await mkdir(runDir, { recursive: true, mode: 0o700 });
-  const pbx = await startPbx(
-    {
-      role: "cordboard",
-      runDir,
-      ports: {
-        http: config.pbxHttpPort,
-        sipUdp: config.sipPort,
-        rtpStart: config.rtpPortMin,
-        rtpEnd: config.rtpPortMax,
-      },
-      ariUser: APP_NAME,
-      ariSecret,
-      appName: APP_NAME,
-      trunks: trunksOf(config),
-      sipBindAddress: config.sipHost,
-      mediaAddress: config.sipHost,
-      ...(config.publicAddress === null
-        ? {}
-        : { external: { address: config.publicAddress, localNetworks: LOCAL_NETWORKS } }),
-      wss: { enabled: false },
-      // A server that is killed leaves the exchange to the survival dial plan; the next start takes it over with its calls.
-      dieWithParent: false,
+  const options: PbxOptions = {
+    role: "cordboard",
+    runDir,
+    ports: {
+      http: config.pbxHttpPort,
+      sipUdp: config.sipPort,
+      rtpStart: config.rtpPortMin,
+      rtpEnd: config.rtpPortMax,
     },
-    { installation, onProgress: report },
-  );
+    ariUser: APP_NAME,
+    ariSecret,
+    appName: APP_NAME,
+    trunks: trunksOf(config),
+    sipBindAddress: config.sipHost,
+    mediaAddress: config.sipHost,
+    ...(config.publicAddress === null
+      ? {}
+      : { external: { address: config.publicAddress, localNetworks: LOCAL_NETWORKS } }),
+    wss: { enabled: false },
+    // A server that is killed leaves the exchange to the survival dial plan; the next start takes it over with its calls.
+    dieWithParent: false,
+  };
+  const pbx = await keepPbx({
+    start: () => startPbx(options, { installation, onProgress: report }),
+    pause: (durationMs, signal) => pause(durationMs, undefined, { signal }),
+    now: () => performance.now(),
+    onEnd: ({ detail, againInMs }) => {
+      log.error({ detail, againInMs }, "the exchange ended by itself");
+      if (againInMs !== null)
+        report("The exchange has ended by itself; it is started again. Its log says why it ended.");
+    },
+    onStartedAgain: ({ pid }) => log.warn({ pid }, "the exchange is up again; agents' logins are pushed anew"),
+  });
   started.add("exchange", () => pbx.stop());
-  pbx.onCrash(({ detail }) => log.error({ detail }, "the exchange ended by itself"));
   return {
     httpUrl: pbx.httpUrl,
     wsUrl: pbx.wsUrl,
@@ -76,7 +85,7 @@ export async function openExchange({ config, secrets, report, started, log }: Ex
     ariSecret,
     own: true,
     stop: () => pbx.stop(),
-    onCrash: (listener) => pbx.onCrash(({ detail }) => listener(new StartUpError("pbx-start-failed", detail))),
+    onGone: (listener) => pbx.onGivenUp(listener),
   };
 }
 

@@ -21,6 +21,7 @@ export function HealthIndicator() {
         className={classNames(styles.part, styles[connection.tone])}
         data-testid="connection-status"
         data-link={state.link}
+        data-problem={connection.problem}
         title={t(`connection.${connection.problem}`)}
       >
         <Icon name={connection.tone === "good" ? "signal" : "signal-off"} size={16} />

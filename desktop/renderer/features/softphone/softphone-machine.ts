@@ -52,6 +52,11 @@ const machine = setup({
     /** The same contact once more: the server re-invites after a loss; the new leg is the one that talks. */
     isSameContact: ({ context, event }) =>
       event.type === "incoming" && event.contactId !== null && event.contactId === context.contactId,
+    /** The server knows of no call here any more: the exchange's BYE is on its way, or was lost with the exchange. */
+    nothingExpected: ({ event }) => event.type === "expected" && event.expected === null,
+    /** With two calls the one leg may have gone over to a contact that its INVITE did not name. */
+    isInCallAgain: ({ event }) =>
+      event.type === "expected" && event.expected !== null && event.expected.phase !== "offered",
     isThisCall: ({ context, event }) => "callId" in event && event.callId === context.callId,
     isOtherCall: ({ context, event }) => event.type === "incoming" && event.callId !== context.callId,
   },
@@ -85,6 +90,13 @@ const machine = setup({
   },
 });
 
+/** The server rings this phone for somebody else only when it has no call here any more. */
+const REPLACED_BY = [
+  { guard: "answersItself", target: "answering", actions: ["hangUpCall", "forget", "take"] },
+  { guard: "isExpected", target: "ringing", actions: ["hangUpCall", "forget", "take"] },
+  { guard: "isOtherCall", actions: "refuseOther" },
+] as const;
+
 /**
  * The softphone: three things that change on their own.
  *
@@ -98,7 +110,9 @@ const machine = setup({
  *         |                              | no view in 1.5 s: 486              |                 v
  *         +<-----------------------------+<-------- CANCEL / BYE -------------+<------------- ending
  *
- *   A further INVITE during a call is refused (486), except for the same contact: then it replaces the leg.
+ *   A further INVITE during a call is refused (486), except for the same contact: then it replaces the leg; and for another
+ *   one that the server expects: it has no call here any more, so the leg is dead (an exchange that was killed says no BYE).
+ *   talking --the server has no call here--> orphaned --3 s without a BYE--> none (hung up from here)
  */
 export const softphoneMachine = machine.createMachine({
   id: "softphone",
@@ -181,14 +195,22 @@ export const softphoneMachine = machine.createMachine({
         talking: {
           entry: "applyMute",
           on: {
+            expected: [{ guard: "nothingExpected", target: "orphaned", actions: "expect" }, { actions: "expect" }],
             "hang-up": { target: "ending", actions: "hangUpCall" },
             mute: { actions: ["rememberMute", "applyMute"] },
             digit: { actions: ["rememberDigit", "sendDigit"] },
             incoming: [
               { guard: "isSameContact", target: "answering", actions: ["hangUpCall", "take"] },
-              { guard: "isOtherCall", actions: "refuseOther" },
+              ...REPLACED_BY,
             ],
           },
+        },
+        orphaned: {
+          on: {
+            expected: [{ guard: "isInCallAgain", target: "talking", actions: "expect" }, { actions: "expect" }],
+            incoming: [...REPLACED_BY],
+          },
+          after: { goodbye: { target: "none", actions: "hangUpCall" } },
         },
         ending: { after: { goodbye: "none" } },
       },

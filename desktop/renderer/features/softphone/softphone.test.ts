@@ -93,6 +93,39 @@ describe("Softphone", () => {
     expect(onVoiceLost).toHaveBeenCalledOnce();
   });
 
+  it("is free for the next call when the exchange died without a BYE: the server offers somebody else, so the old leg is dead", () => {
+    const { port, phone } = talking();
+    phone.setMuted(true);
+    phone.expect({ contactId: OTHER, phase: "offered" });
+    port.ring("2", OTHER);
+    expect(phone.get()).toMatchObject({ call: "ringing", contactId: OTHER, muted: false });
+    expect(port.calls).toContain("hang-up 1");
+    port.end("1");
+    phone.answer();
+    port.establish("2");
+    expect(phone.get()).toMatchObject({ call: "talking", contactId: OTHER });
+  });
+
+  it("lets go of a call the server knows nothing of, three seconds after no BYE came", () => {
+    const { port, phone } = talking();
+    phone.expect(null);
+    expect(phone.get().call).toBe("ending");
+    vi.advanceTimersByTime(2_900);
+    expect(port.calls).not.toContain("hang-up 1");
+    vi.advanceTimersByTime(200);
+    expect(phone.get().call).toBe("none");
+    expect(port.calls).toContain("hang-up 1");
+  });
+
+  it("keeps the voice when the server has a call here again before that", () => {
+    const { port, phone } = talking();
+    phone.expect(null);
+    phone.expect({ contactId: OTHER, phase: "connected" });
+    vi.advanceTimersByTime(10_000);
+    expect(phone.get().call).toBe("talking");
+    expect(port.calls).not.toContain("hang-up 1");
+  });
+
   it("waits for the view of an INVITE that came first", () => {
     const { port, phone } = setUp();
     port.ring("1", MINE);

@@ -152,7 +152,7 @@ export class Softphone implements Phone {
   #show(snapshot: SnapshotFrom<typeof softphoneMachine>): void {
     const { context, value } = snapshot;
     // An INVITE that waits for its view is nothing to show yet.
-    const call = value.call === "checking" ? "none" : value.call;
+    const call = value.call === "checking" ? "none" : value.call === "orphaned" ? "ending" : value.call;
     if (call === "none" && this.#state.get().call !== "none") this.#options.onRemoteAudio(null);
     if (call !== "none") this.#lineCheck.interrupt();
     if (call === "talking") {

@@ -1,0 +1,94 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
+import { type Environment, startEnvironment } from "./environment.ts";
+import { ConsolePage } from "./pages/console-page.ts";
+import { proveVoice } from "./prove-voice.ts";
+import type { ServerApi } from "./server-api.ts";
+import { AGENT_HZ, CUSTOMER_HZ } from "./tones.ts";
+
+const TALKING = "+8613800138821";
+const LATER = "+8613800138822";
+const SILENCED = "+8613800138823";
+/** From the exchange's end to a phone that rings again: its start, the line's, the login's. */
+const BACK_LIMIT_MS = 40_000;
+
+let env: Environment;
+let agent: ConsolePage;
+let api: ServerApi;
+
+beforeAll(async () => {
+  env = await startEnvironment();
+  agent = await ConsolePage.signIn(await env.browser(AGENT_HZ), env.server.url, {
+    login: "ana",
+    password: env.server.password("ana"),
+  });
+  api = await env.api("sofia");
+});
+afterEach(() => env?.carrier.hangUpAll());
+afterAll(() => env?.stop());
+
+const direct = (from: string) =>
+  env.carrier.call({ from, to: DEMO_SERVICE_NUMBERS.serviceDirect, toneHz: CUSTOMER_HZ });
+const of =
+  (number: string, phase: string) =>
+  (contact: { readonly ani: { readonly e164: string | null }; readonly phase: string }) =>
+    contact.ani.e164 === number && contact.phase === phase;
+/** The process id of an exchange that is not this one. */
+async function anotherExchange(than: number): Promise<void> {
+  const pid = async () => (await env.server.exchangePid()) ?? than;
+  await expect.poll(pid, { timeout: BACK_LIMIT_MS, interval: 100 }).not.toBe(than);
+}
+
+describe("the exchange is killed", () => {
+  it("is started again by the server; nobody is ready without a phone, and the next call is a talk", async () => {
+    await agent.ready();
+    const call = await direct(TALKING);
+    await agent.answer();
+    await proveVoice(call, agent.page);
+    const before = (await env.server.exchangePid()) ?? expect.fail("there is no exchange");
+    process.kill(before, "SIGKILL");
+
+    // What was said is in the record: the customer is gone, the agent may write it down.
+    await agent.inWrapUp();
+    await agent.finish("follow-up", "cut off by the exchange");
+    const closed = await api.contact(of(TALKING, "closed"), "the call that was cut off");
+    expect(closed).toMatchObject({ outcome: "handled", note: "cut off by the exchange" });
+    const types = (await api.journal(closed.contactId)).map(({ type }) => type);
+    expect(types.filter((type) => type === "contact.closed")).toHaveLength(1);
+
+    await anotherExchange(before);
+    expect(env.server.isRunning).toBe(true);
+    expect(env.server.output).toContain("The exchange has ended by itself; it is started again");
+    await agent.page.locator('[data-testid="agent-state"][data-state="ready"]').waitFor({ timeout: BACK_LIMIT_MS });
+    const again = await direct(LATER);
+    await agent.answer();
+    await proveVoice(again, agent.page);
+    await agent.hangUp();
+    await agent.finish("resolved", "the exchange is back");
+    await agent.notReady();
+  });
+});
+
+describe("the exchange is silent: nothing comes over its line, and nobody closes it", () => {
+  it("is known to be away; nobody is ready meanwhile; the call that was on goes on when it speaks again", async () => {
+    await agent.ready();
+    const call = await direct(SILENCED);
+    await agent.answer();
+    await proveVoice(call, agent.page);
+    const talking = await api.contact(of(SILENCED, "connected"), "the call");
+    const pid = (await env.server.exchangePid()) ?? expect.fail("there is no exchange");
+    process.kill(pid, "SIGSTOP");
+    try {
+      await agent.page.locator('[data-testid="connection-status"][data-problem="no-exchange"]').waitFor();
+    } finally {
+      process.kill(pid, "SIGCONT");
+    }
+    await proveVoice(call, agent.page);
+    await agent.page.locator('[data-testid="contact-card"][data-phase="connected"]').waitFor();
+    await agent.hangUp();
+    expect(await call.ended()).toBe(16);
+    await agent.finish("resolved", "only silent");
+    const closed = await api.contact(of(SILENCED, "closed"), "the call closed");
+    expect(closed).toMatchObject({ contactId: talking.contactId, answeredAt: talking.answeredAt, outcome: "handled" });
+  });
+});
