@@ -47,7 +47,7 @@ function changed(board: Wallboard, index: number, now: EpochMs): Wallboard {
 
 /**
  * A shift after the other: offer, ring, answer, talk, wrap-up, ready, with boards between. `data-shifts` of the document
- * counts those that are over.
+ * counts those that are over; the agent is idle then until the event `next-shift`, so that each is weighed at the same desk.
  */
 export function startShift(server: FakeServer, phone: FakePhonePort, now: EpochMs): void {
   let call = 0;
@@ -64,10 +64,16 @@ export function startShift(server: FakeServer, phone: FakePhonePort, now: EpochM
     if (phase === "wrap-up") phone.end(`call-${call}`);
     for (let board = 0; board < BOARDS_A_CALL / 4; board += 1)
       server.emit("wallboard", boardOf({ queues: 5, agents: 30, now, seq: call * BOARDS_A_CALL + board }));
-    if (phase === null && call % CALLS_A_SHIFT === 0)
-      document.documentElement.dataset["shifts"] = String(call / CALLS_A_SHIFT);
     // Every step is painted, as a real one is.
-    requestAnimationFrame(() => setTimeout(() => step(index + 1)));
+    const next = (): void => {
+      requestAnimationFrame(() => setTimeout(() => step(index + 1)));
+    };
+    if (phase !== null || call % CALLS_A_SHIFT > 0) {
+      next();
+      return;
+    }
+    document.documentElement.dataset["shifts"] = String(call / CALLS_A_SHIFT);
+    document.addEventListener("next-shift", next, { once: true });
   };
   step(0);
 }

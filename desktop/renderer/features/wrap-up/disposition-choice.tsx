@@ -15,6 +15,8 @@ export function DispositionChoice({ value, onChange }: DispositionChoiceProps) {
   const { t } = useTranslation("wrap-up");
   return (
     <RadioGroup
+      // Chromium keeps something of every name a group ever had: one for each call of a shift, were it made up anew.
+      name="disposition"
       className={styles.group}
       value={value ?? ""}
       onChange={(chosen) => {
