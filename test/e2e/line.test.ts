@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
 import type { CarrierCall } from "../carrier/carrier-call.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
+import { hearToneOnPage } from "./hear-remote-audio.ts";
 import { ConsolePage } from "./pages/console-page.ts";
 import { breakSipSockets, iceNames, watchMedia } from "./pages/watch-media.ts";
 import { watchedCalls } from "./pages/watch-calls.ts";
 import { proveVoice } from "./prove-voice.ts";
-import { AGENT_HZ, CUSTOMER_HZ } from "./tones.ts";
+import { AGENT_HZ, CUSTOMER_HZ, HEARD_DB } from "./tones.ts";
 
 /** Before the first look of the server by itself (1.5 s): sooner is by the page's word. */
 const READY_AT_ONCE_MS = 1_500;
@@ -80,4 +81,32 @@ describe("an agent's line to the exchange", () => {
     await ana.finish("resolved", "network changed");
     await ana.notReady();
   });
+
+  it("the line check: one hears oneself back from the exchange, and the way is measured", async () => {
+    await ana.page.evaluate(() => (location.hash = "#/check"));
+    await ana.byId("run-line-check").click();
+    await echoIsPlayed();
+    await hearToneOnPage(ana.page, AGENT_HZ, HEARD_DB);
+    await ana.byId("line-figures").waitFor();
+    expect(await ana.byId("check-line").getAttribute("data-verdict")).toBe("good");
+    expect(await ana.byId("line-figures").innerText()).toMatch(/\d/u);
+  });
+
+  it("a customer who calls during the line check is not kept waiting by it", async () => {
+    await ana.page.evaluate(() => (location.hash = "#/check"));
+    await ana.byId("run-line-check").click();
+    await echoIsPlayed();
+    await ana.ready();
+    const call = await calling("+8613800138733");
+    await ana.answer();
+    await proveVoice(call, ana.page);
+    await ana.hangUp();
+  });
 });
+
+async function echoIsPlayed(): Promise<void> {
+  await ana.page.waitForFunction(() => {
+    const audio = document.querySelector("[data-testid=remote-audio]");
+    return audio instanceof HTMLMediaElement && audio.srcObject !== null;
+  });
+}

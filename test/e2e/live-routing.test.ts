@@ -1,0 +1,133 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
+import type { ContactRecord } from "../../shared/domain/contact.ts";
+import { RoutingPlanInForceSchema, type RoutingPlanInForce } from "../../shared/wire/routing-schemas.ts";
+import type { CarrierCall } from "../carrier/carrier-call.ts";
+import { type Environment, startEnvironment } from "./environment.ts";
+import { ConsolePage } from "./pages/console-page.ts";
+import type { ServerApi } from "./server-api.ts";
+import { AGENT_HZ, CUSTOMER_HZ, OTHER_HZ, speaks } from "./tones.ts";
+
+/** The plan is changed while three callers wait: none of them may be dropped, overtaken or rung at the wrong agent. */
+const NEVER = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] };
+
+let env: Environment;
+let ana: ConsolePage;
+let bo: ConsolePage;
+let admin: ServerApi;
+let supervisor: ServerApi;
+
+beforeAll(async () => {
+  env = await startEnvironment();
+  [admin, supervisor] = [await env.api("admin"), await env.api("sofia")];
+  const signIn = async (login: string, hz: number) =>
+    ConsolePage.signIn(await env.browser(hz), env.server.url, { login, password: env.server.password(login) });
+  ana = await signIn("ana", AGENT_HZ);
+  bo = await signIn("bo", OTHER_HZ);
+});
+afterEach(() => env?.carrier.hangUpAll());
+afterAll(() => env?.stop());
+
+const put = async (path: string, body: unknown): Promise<void> => {
+  const reply = await admin.send(path, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  expect([200, 204], `${path}: ${await reply.text()}`).toContain(reply.status);
+};
+
+type Plan = Pick<RoutingPlanInForce, "queues" | "agents" | "entryPoints" | "shifts">;
+
+/** As the routing panel does it: what is in force, changed, saved over the revision it was read at. */
+async function change(part: (plan: Plan) => Partial<Plan>): Promise<void> {
+  const inForce = await admin.get(RoutingPlanInForceSchema, "/api/routing");
+  const { revision, queues, agents, entryPoints, shifts } = inForce;
+  const plan = { queues, agents, entryPoints, shifts };
+  await put("/api/routing", { plan: { ...plan, ...part(plan) }, baseRevision: revision });
+}
+
+const service = (changed: Partial<Plan["queues"][number]>) =>
+  change(({ queues }) => ({
+    queues: queues.map((queue) => (queue.queueId === "service" ? { ...queue, ...changed } : queue)),
+  }));
+
+/** A caller in the queue; the next one comes only when this one has their place. */
+async function waits(from: string): Promise<CarrierCall> {
+  const call = await env.carrier.call({ from, to: DEMO_SERVICE_NUMBERS.serviceDirect, toneHz: CUSTOMER_HZ });
+  await supervisor.contact(({ ani, phase }) => ani.e164 === from && phase === "queued", `${from} in the queue`);
+  return call;
+}
+
+const recordOf = async (from: string): Promise<ContactRecord> =>
+  supervisor.contact(({ ani }) => ani.e164 === from, `the record of ${from}`);
+
+/** Whom the contact was offered to, in order, by its own journal. */
+async function offeredTo(from: string): Promise<readonly (string | null)[]> {
+  const entries = await supervisor.journal((await recordOf(from)).contactId);
+  return entries.filter(({ type }) => type === "offer.made").map(({ agentId }) => agentId);
+}
+
+describe("the routing plan changes while callers wait", () => {
+  const [FIRST, SECOND, THIRD, LATE] = ["+8613955558741", "+8613955558742", "+8613955558743", "+8613955558744"];
+
+  it("strategy, skill, membership and hours: nobody dropped, nobody overtaken, each at the right agent", async () => {
+    const calls = [await waits(FIRST), await waits(SECOND), await waits(THIRD)];
+    const before = await Promise.all([FIRST, SECOND, THIRD].map(recordOf));
+
+    await service({ strategy: "round-robin" });
+    // Only Ana has it at this level: Bo, ready before her, is not for these callers.
+    await service({ alternatives: [[{ skill: "billing", minLevel: 7 }]] });
+    await bo.ready();
+    await ana.ready();
+    await ana.answer();
+    expect(await offeredTo(FIRST)).toEqual(["user-ana"]);
+    await calls[0]?.hearUntil(speaks(AGENT_HZ), "Ana");
+    expect(await offeredTo(SECOND)).toEqual([]);
+
+    // The requirement goes: Bo, who is ready, is rung for the next one in the same moment.
+    await service({ alternatives: [] });
+    await bo.answer();
+    await calls[1]?.hearUntil(speaks(OTHER_HZ), "Bo");
+    expect(await offeredTo(SECOND)).toEqual(["user-bo"]);
+
+    // Ana is taken out of the queue in the middle of its call, which goes on; then she is free, and not rung.
+    await change(({ agents }) => ({
+      agents: agents.map((agent) =>
+        agent.agentId === "user-ana"
+          ? { ...agent, memberships: agent.memberships.filter(({ queueId }) => queueId !== "service") }
+          : agent,
+      ),
+    }));
+    await calls[0]?.hearUntil(speaks(AGENT_HZ), "Ana, still");
+    await ana.hangUp();
+    await ana.finish("resolved", "first");
+    await ana.inState("ready");
+
+    // Closed from now on: who came later is turned away, who waits is served.
+    const calendar = { calendarId: "never", names: { en: "Never", zh: "从不" }, timeZone: "Asia/Shanghai" };
+    await put("/api/hours/never", { ...calendar, weekly: NEVER, exceptions: [] });
+    await service({ calendarId: "never" });
+    const late = await env.carrier.call({ from: LATE, to: DEMO_SERVICE_NUMBERS.serviceDirect });
+    await late.ended(30_000);
+    expect((await recordOf(LATE)).outcome).toBe("closed");
+    expect((await recordOf(THIRD)).phase).toBe("queued");
+    expect(await offeredTo(THIRD)).toEqual([]);
+
+    await bo.hangUp();
+    await bo.finish("resolved", "second");
+    await bo.answer();
+    await calls[2]?.hearUntil(speaks(OTHER_HZ), "Bo");
+    expect(await offeredTo(THIRD)).toEqual(["user-bo"]);
+    expect(calls.map(({ isOver }) => isOver)).toEqual([true, true, false]);
+    // Each answered once, in the order they came, with the age they had.
+    const after = await Promise.all([FIRST, SECOND, THIRD].map(recordOf));
+    expect(after.map(({ queuedAt, outcome }) => ({ queuedAt, outcome }))).toEqual(
+      before.map(({ queuedAt }) => ({ queuedAt, outcome: "handled" })),
+    );
+    const answers = after.map(({ answeredAt }) => answeredAt ?? 0);
+    expect(answers).toEqual(answers.toSorted((a, b) => a - b));
+    await bo.hangUp();
+    await bo.finish("resolved", "third");
+  });
+});
