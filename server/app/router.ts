@@ -107,8 +107,9 @@ export class Router {
     const { scheduler, log, wallboard, routingRecord } = this.#centre;
     switch (effect.type) {
       case "offer":
-        routingRecord.offered(effect);
         offers.make(effect);
+        // Behind the request to the exchange: the event is journaled, and the reasons follow from it.
+        routingRecord.offered(effect);
         break;
       case "withdraw-offer":
         offers.withdraw(effect);
@@ -117,8 +118,8 @@ export class Router {
         agents.statusChanged(effect.status);
         break;
       case "contact-waiting":
-        routingRecord.waits(effect);
         waitingRoom.enter(effect.contactId, effect.explanation);
+        routingRecord.waits(effect);
         break;
       case "contact-refused":
         if (!transfers.refused(effect.contactId, effect.because)) inbound.refuse(effect.contactId, effect.because);

@@ -12,6 +12,7 @@ import { firstLoad } from "./first-load.ts";
 import { offerToPop } from "./offer-to-pop.ts";
 import { recovery } from "./recovery.ts";
 import { serverReady } from "./server-ready.ts";
+import { waitingSoak } from "./waiting-soak.ts";
 
 const BENCHES: readonly Bench[] = [
   firstLoad,
@@ -27,6 +28,7 @@ const BENCHES: readonly Bench[] = [
   backlog,
   recovery,
   cancelRace,
+  waitingSoak,
 ];
 
 const wanted = process.argv.slice(2);

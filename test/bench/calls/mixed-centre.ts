@@ -37,14 +37,21 @@ export class MixedCentre {
   readonly consoles = new Map<string, RigConsole>();
   readonly #sipPort: number;
   readonly #pbxUrl: string;
+  readonly pbxPid: number;
   #server: StartedProgram | null = null;
   #callers = 0;
   api: ServerApi;
 
-  private constructor(folder: string, pbxUrl: string, sipPort: number, supervisor: string) {
+  private constructor(
+    folder: string,
+    pbx: { readonly httpUrl: string; readonly pid: number },
+    sipPort: number,
+    supervisor: string,
+  ) {
     this.#folder = folder;
     this.dataDir = join(folder, "data");
-    this.#pbxUrl = pbxUrl;
+    this.#pbxUrl = pbx.httpUrl;
+    this.pbxPid = pbx.pid;
     this.#sipPort = sipPort;
     this.api = new ServerApi(this.url, supervisor);
   }
@@ -57,7 +64,7 @@ export class MixedCentre {
     const data = await makeMixedData(join(folder, "data"), options.announceEveryMs);
     await build({ configFile: join(PROJECT, "server", "vite.config.ts"), logLevel: "warn" });
     const { pbx, sipPort } = await startRigPbx(folder, { callers: PORTS.callers, agents: PORTS.answering }, report);
-    const centre = new MixedCentre(folder, pbx.httpUrl, sipPort, data.supervisor);
+    const centre = new MixedCentre(folder, pbx, sipPort, data.supervisor);
     centre.#stops.push(() => pbx.stop());
     try {
       await centre.#agentPhones("answering", agentScenario(900_000), PORTS.answering);
