@@ -84,7 +84,7 @@ async function start(options: StartOptions, started: Started): Promise<RunningCo
   signal.throwIfAborted();
   const promptLibrary = await openPrompts({ ...options, random, clock, log });
   started.add("prompts", () => promptLibrary.stop());
-  const exchange = await openExchange({ ...options, started, log });
+  const exchange = await openExchange({ ...options, started, log, clock });
   signal.throwIfAborted();
   const readyAt = performance.now();
   const base: Base = { options, started, clock, random, scheduler, log, hasher, stores, promptLibrary };

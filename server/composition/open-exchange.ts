@@ -7,6 +7,7 @@ import { findAsterisk } from "../adapters/pbx/find-asterisk.ts";
 import { keepPbx } from "../adapters/pbx/keep-pbx.ts";
 import type { PbxOptions, TrunkOptions } from "../adapters/pbx/pbx-options.ts";
 import { startPbx } from "../adapters/pbx/start-pbx.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Config } from "../up/config.ts";
 import type { StartOptions } from "../up/cordboard.ts";
 import type { Started } from "./started.ts";
@@ -31,9 +32,17 @@ export interface Exchange {
 interface ExchangeRequest extends Pick<StartOptions, "config" | "secrets" | "report"> {
   readonly started: Started;
   readonly log: FileLog;
+  readonly clock: Clock;
 }
 
-export async function openExchange({ config, secrets, report, started, log }: ExchangeRequest): Promise<Exchange> {
+export async function openExchange({
+  config,
+  secrets,
+  report,
+  started,
+  log,
+  clock,
+}: ExchangeRequest): Promise<Exchange> {
   if (config.pbxUrl) {
     const external = await checkExternalPbx(config.pbxUrl);
     if (external.warning) report(external.warning);
@@ -69,7 +78,7 @@ export async function openExchange({ config, secrets, report, started, log }: Ex
   const pbx = await keepPbx({
     start: () => startPbx(options, { installation, onProgress: report }),
     pause: (durationMs, signal) => pause(durationMs, undefined, { signal }),
-    now: () => performance.now(),
+    clock,
     onEnd: ({ detail, againInMs }) => {
       log.error({ detail, againInMs }, "the exchange ended by itself");
       if (againInMs !== null)

@@ -22,7 +22,7 @@ export function waitingOverview(now: EpochMs, empty: boolean): WaitingOverview {
       customerName: "林慧敏",
       number: "+8613800138001",
       state: "calling",
-      waitingSince: now - 12 * MINUTE_MS,
+      waitingSince: now - 12 * MINUTE_MS - MINUTE_MS / 2,
       attempts: 1,
     },
     {

@@ -66,7 +66,7 @@ beforeEach(async () => {
       if (!pausesForever) return Promise.resolve();
       return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
     },
-    now: () => now,
+    clock: { now: () => now },
     onEnd: ({ detail, againInMs }) =>
       told.push(`${detail}: ${againInMs === null ? "given up" : `again in ${againInMs}`}`),
     onStartedAgain: ({ pid }) => told.push(`${pid} is up`),

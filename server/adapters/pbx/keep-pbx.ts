@@ -1,5 +1,6 @@
 import { StartUpError } from "../../../shared/errors/start-up-error.ts";
-import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
+import type { DurationMs } from "../../../shared/domain/time.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { RunningPbx } from "./start-pbx.ts";
 
 /** Between the end of an exchange and its next start; the last one goes on. A port the dead one held may be free only by then. */
@@ -13,8 +14,7 @@ export interface KeptPbxContext {
   readonly start: () => Promise<RunningPbx>;
   /** Rejects when `signal` is aborted. */
   readonly pause: (durationMs: DurationMs, signal: AbortSignal) => Promise<void>;
-  /** Milliseconds that only grow. */
-  readonly now: () => EpochMs;
+  readonly clock: Clock;
   /** Told of each end and of each new start. */
   readonly onEnd: (end: { readonly detail: string; readonly againInMs: DurationMs | null }) => void;
   readonly onStartedAgain: (pbx: RunningPbx) => void;
@@ -38,11 +38,11 @@ export interface KeptPbx extends Pick<RunningPbx, "httpUrl" | "wsUrl" | "ariUser
  * The first start is the caller's: it rejects as `start` does.
  */
 export async function keepPbx(context: KeptPbxContext): Promise<KeptPbx> {
-  const { start, pause, now, onEnd, onStartedAgain } = context;
+  const { start, pause, clock, onEnd, onStartedAgain } = context;
   const stopping = new AbortController();
   const listeners = new Set<(error: StartUpError) => void>();
   let current = await start();
-  let startedAt = now();
+  let startedAt = clock.now();
   let ends = 0;
   let restarting: Promise<void> = Promise.resolve();
 
@@ -53,7 +53,7 @@ export async function keepPbx(context: KeptPbxContext): Promise<KeptPbx> {
     });
   };
   const again = async (firstDetail: string): Promise<void> => {
-    if (now() - startedAt >= SOUND_AFTER_MS) ends = 0;
+    if (clock.now() - startedAt >= SOUND_AFTER_MS) ends = 0;
     for (let detail = firstDetail; ; ) {
       ends += 1;
       const isOver = ends >= ENDS_MAX;
@@ -67,7 +67,7 @@ export async function keepPbx(context: KeptPbxContext): Promise<KeptPbx> {
         await pause(againInMs, stopping.signal);
         const pbx = await start();
         current = pbx;
-        startedAt = now();
+        startedAt = clock.now();
         // Ctrl-C came while it started: `stop` waits for this and ends it.
         if (stopping.signal.aborted) return;
         watch(pbx);
