@@ -176,6 +176,8 @@ describe("while waiting", () => {
     const folder = mkdtempSync(join(tmpdir(), "cordboard-prompt-"));
     const sentence = await expectedPrompt(folder, { id: "all-lines-closed" }, record.language);
     rmSync(folder, { recursive: true });
-    expect(soundsLike(heard, sentence)).toBeGreaterThan(SAME_SENTENCE);
+    // The sentence begins with the answer, the recording a moment later: its first second may be missing.
+    const rest = { ...sentence, samples: sentence.samples.subarray(sentence.sampleRateHz) };
+    expect(soundsLike(heard, rest)).toBeGreaterThan(SAME_SENTENCE);
   });
 });
