@@ -144,7 +144,10 @@ export class AgentDesk {
     for (const desk of this.#desks.values()) {
       if (this.endpointName(desk.user.userId) !== endpointName || desk.phoneRegistered === registered) continue;
       desk.phoneRegistered = registered;
-      if (!registered) this.#mayResume(desk, RESUME_WINDOW_MS);
+      if (!registered) {
+        this.#mayResume(desk, RESUME_WINDOW_MS);
+        this.#centre.phoneLogins.reportedGone(desk.user.userId);
+      }
       this.#reportReachability(desk);
     }
   }

@@ -63,7 +63,11 @@ export class ConsoleCommands implements ConsoleApp {
         agenda.push(connection.user.userId);
         return { sip, view: views.first(connection.user.userId), iceServers: [...this.#centre.settings.iceServers] };
       },
-      "agent.ready": ({ user }) => agents.ready(user.userId),
+      "agent.ready": async ({ user }) => {
+        // Whoever presses it sees their phone registered: the PBX is asked before it is said that it is not.
+        await phoneLogins.saysRegistered(user.userId);
+        agents.ready(user.userId);
+      },
       "agent.not-ready": ({ user }, { reason }) => agents.notReady(user.userId, reason),
       "agent.microphone": ({ user }, { ready }) => agents.microphone(user.userId, ready),
       "agent.phone-registered": ({ user }) => phoneLogins.saysRegistered(user.userId),

@@ -268,6 +268,27 @@ describe("one desk, one owner", () => {
     expect(reachable()).toBe(true);
   });
 
+  test("a report that came late, of the registration before, makes nobody unreachable for long", async () => {
+    const ana = await world.signIn("ana");
+    const endpoint = world.pbx.endpoints.get("agent-ana") ?? expect.fail("no login");
+    world.pbx.emit({ type: "endpoint-registered", endpointName: "agent-ana", registered: false });
+    await settled();
+    expect(ana.view.status).toMatchObject({ state: "not-ready", reason: "phone-unreachable" });
+    endpoint.registered = true;
+    await world.time.advance(1_500);
+    expect(ana.view.status.state).toBe("ready");
+  });
+
+  test("whoever presses ready is believed that far that the PBX is asked", async () => {
+    const ana = await world.signIn("ana", { ready: false });
+    world.pbx.emit({ type: "endpoint-registered", endpointName: "agent-ana", registered: false });
+    await settled();
+    const endpoint = world.pbx.endpoints.get("agent-ana") ?? expect.fail("no login");
+    endpoint.registered = true;
+    await world.command("ana", "agent.ready", {});
+    expect(ana.view.status.state).toBe("ready");
+  });
+
   test("a second sign-in takes over: the first console is told, the SIP secret is replaced", async () => {
     const first = await world.signIn("ana");
     const second = await world.signIn("ana", { ready: false });

@@ -47,6 +47,14 @@ export class PhoneLogins {
     if (isRegistered && this.#secrets.get(agentId) === login) agents.phoneRegistered(name, true);
   }
 
+  /**
+   * The PBX reports a phone as gone. Of one that has just registered anew this may be the late end of the registration before,
+   * and nothing would report the new one: it is looked up again.
+   */
+  reportedGone(agentId: UserId): void {
+    if (this.#secrets.has(agentId)) this.#check(agentId, this.#centre.clock.now(), 0);
+  }
+
   async revoke(agentId: UserId): Promise<void> {
     const { telephony, agents, scheduler } = this.#centre;
     this.#secrets.delete(agentId);
