@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { i18n as I18n } from "i18next";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { I18nextProvider, useTranslation } from "react-i18next";
 import type { Session } from "../../../shared/wire/http.ts";
@@ -16,7 +16,8 @@ import { createNoticeStore } from "../ui/notice-store.ts";
 import { NoticesContext } from "../ui/notices.tsx";
 import { AppearanceMenu } from "./appearance-menu.tsx";
 import { AppFailed } from "./app-failed.tsx";
-import { ErrorBoundary } from "./error-boundary.tsx";
+import { ErrorBoundary } from "../ui/error-boundary.tsx";
+import { laterPart } from "../ui/later-part.tsx";
 import type { SignedInProps } from "./signed-in.tsx";
 
 interface AppProps {
@@ -27,7 +28,7 @@ interface AppProps {
 
 /** The sign-in page comes without softphone and desk; they are fetched while the password is typed. */
 const loadSignedIn = () => import("./signed-in.tsx");
-const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
+const SignedIn = laterPart(async () => (await loadSignedIn()).SignedIn);
 
 const SESSION_OVER = ["session-expired", "not-signed-in"];
 const ATTEMPTS_MAX = 2;

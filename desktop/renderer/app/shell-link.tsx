@@ -1,4 +1,4 @@
-import { lazy, useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DialLink } from "../../../shared/ipc/channels.ts";
 import type { HotkeyAction } from "../../../shared/ipc/desktop-settings.ts";
@@ -10,9 +10,10 @@ import { useReportFailure } from "../connection/use-report-failure.ts";
 import { desktopShell } from "../desktop-shell/desktop-shell.ts";
 import { runShortcut } from "../keyboard/use-shortcut.ts";
 import { navigate } from "../navigation/use-route.ts";
-import { Later } from "./later.tsx";
+import { Later } from "../ui/later.tsx";
+import { laterPart } from "../ui/later-part.tsx";
 
-const DialLinkDialog = lazy(async () => ({ default: (await import("./dial-link-dialog.tsx")).DialLinkDialog }));
+const DialLinkDialog = laterPart(async () => (await import("./dial-link-dialog.tsx")).DialLinkDialog);
 
 /** Tells the desktop shell what it shows and does what it asks for. Nothing in a browser. */
 export function ShellLink() {

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { roleAtLeast } from "../../../shared/domain/user.ts";
 import { useConnection, useConsoleState } from "../connection/use-connection.ts";
@@ -13,7 +13,8 @@ import { addViewTexts } from "../i18n/start-i18n.ts";
 import { useShortcut } from "../keyboard/use-shortcut.ts";
 import { navigate, useRoute } from "../navigation/use-route.ts";
 import { NoticeRegion } from "../ui/notices.tsx";
-import { Later } from "./later.tsx";
+import { Later } from "../ui/later.tsx";
+import { laterPart } from "../ui/later-part.tsx";
 import { Rail } from "./rail.tsx";
 import { ShellLink } from "./shell-link.tsx";
 import styles from "./shell.module.css";
@@ -22,10 +23,10 @@ import { View } from "./view.tsx";
 
 // Fetched once the desk stands: who types behind Ctrl+K must not type into nothing.
 const loadPalette = () => import("./palette.tsx");
-const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
+const Palette = laterPart(async () => (await loadPalette()).Palette);
 const loadOverlay = () => import("../features/shortcuts/shortcut-overlay.tsx");
-const ShortcutOverlay = lazy(async () => ({ default: (await loadOverlay()).ShortcutOverlay }));
-const FirstTour = lazy(async () => ({ default: (await import("../features/tour/first-tour.tsx")).FirstTour }));
+const ShortcutOverlay = laterPart(async () => (await loadOverlay()).ShortcutOverlay);
+const FirstTour = laterPart(async () => (await import("../features/tour/first-tour.tsx")).FirstTour);
 const LATER_LOAD_AFTER_MS = 500;
 
 /** The frame around every view. The call is always in it: in the desk, or as a strip above anything else. */

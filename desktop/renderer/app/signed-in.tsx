@@ -13,7 +13,7 @@ import { useNotify } from "../ui/notices.tsx";
 import { ServerTimeContext } from "../ui/server-time.ts";
 import { AppFailed } from "./app-failed.tsx";
 import { EndedView } from "./ended-view.tsx";
-import { ErrorBoundary } from "./error-boundary.tsx";
+import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { Shell } from "./shell.tsx";
 
 export interface SignedInProps {

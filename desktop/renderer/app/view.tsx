@@ -1,39 +1,34 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { roleAtLeast } from "../../../shared/domain/user.ts";
 import { useConnection, useConsoleState } from "../connection/use-connection.ts";
 import type { Route } from "../navigation/route.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { retryViewTexts, ViewTexts } from "../i18n/view-texts.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
+import { laterPart } from "../ui/later-part.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Desk } from "./desk.tsx";
-import { ErrorBoundary } from "./error-boundary.tsx";
 
 // The desk is part of the first load; everything else comes when it is wanted.
-const SearchView = lazy(async () => ({ default: (await import("../features/customers/search-view.tsx")).SearchView }));
-const CustomerView = lazy(async () => ({
-  default: (await import("../features/customers/customer-view.tsx")).CustomerView,
-}));
-const HistoryView = lazy(async () => ({ default: (await import("../features/history/history-view.tsx")).HistoryView }));
-const AgendaView = lazy(async () => ({ default: (await import("../features/agenda/agenda-view.tsx")).AgendaView }));
-const WaitingInboxView = lazy(async () => ({
-  default: (await import("../features/waiting-inbox/waiting-inbox-view.tsx")).WaitingInboxView,
-}));
-const SettingsPage = lazy(async () => ({ default: (await import("./settings-page.tsx")).SettingsPage }));
-const AudioCheckView = lazy(async () => ({
-  default: (await import("../features/audio-check/audio-check-view.tsx")).AudioCheckView,
-}));
-const CallListView = lazy(async () => ({
-  default: (await import("../features/call-list/call-list-view.tsx")).CallListView,
-}));
-const AdminView = lazy(async () => ({ default: (await import("../features/admin/admin-view.tsx")).AdminView }));
-const ContactJournalView = lazy(async () => ({
-  default: (await import("../features/admin/contact-journal-view.tsx")).ContactJournalView,
-}));
-const WallboardView = lazy(async () => ({
-  default: (await import("../features/wallboard/wallboard-view.tsx")).WallboardView,
-}));
+const SearchView = laterPart(async () => (await import("../features/customers/search-view.tsx")).SearchView);
+const CustomerView = laterPart(async () => (await import("../features/customers/customer-view.tsx")).CustomerView);
+const HistoryView = laterPart(async () => (await import("../features/history/history-view.tsx")).HistoryView);
+const AgendaView = laterPart(async () => (await import("../features/agenda/agenda-view.tsx")).AgendaView);
+const WaitingInboxView = laterPart(
+  async () => (await import("../features/waiting-inbox/waiting-inbox-view.tsx")).WaitingInboxView,
+);
+const SettingsPage = laterPart(async () => (await import("./settings-page.tsx")).SettingsPage);
+const AudioCheckView = laterPart(
+  async () => (await import("../features/audio-check/audio-check-view.tsx")).AudioCheckView,
+);
+const CallListView = laterPart(async () => (await import("../features/call-list/call-list-view.tsx")).CallListView);
+const AdminView = laterPart(async () => (await import("../features/admin/admin-view.tsx")).AdminView);
+const ContactJournalView = laterPart(
+  async () => (await import("../features/admin/contact-journal-view.tsx")).ContactJournalView,
+);
+const WallboardView = laterPart(async () => (await import("../features/wallboard/wallboard-view.tsx")).WallboardView);
 
 /** The view of a route, in a boundary of its own: what breaks here leaves the call alone. */
 export function View({ route }: { readonly route: Route }) {

@@ -1,19 +1,21 @@
 import {
   cloneElement,
   type KeyboardEvent,
-  lazy,
   type ReactElement,
   type ReactNode,
   type Ref,
   Suspense,
   useEffect,
+  useEffectEvent,
   useRef,
   useState,
 } from "react";
+import { ErrorBoundary } from "./error-boundary.tsx";
 import type { IconName } from "./icon-paths.ts";
+import { laterPart } from "./later-part.tsx";
 
 const loadPopup = () => import("./menu-popup.tsx");
-const MenuPopup = lazy(async () => ({ default: (await loadPopup()).MenuPopup }));
+const MenuPopup = laterPart(async () => (await loadPopup()).MenuPopup);
 
 export interface MenuEntry {
   readonly id: string;
@@ -62,7 +64,7 @@ export function Menu({ trigger, isOpen, onOpenChange, ...rest }: MenuProps) {
     onOpenChange?.(next);
   };
   useEffect(() => {
-    // Fetched while nobody waits for it; a failure is told when it is opened.
+    // Fetched while nobody waits for it; after a failure it is fetched again when it is opened.
     const timer = setTimeout(() => void loadPopup().catch(() => undefined), 300);
     return () => clearTimeout(timer);
   }, []);
@@ -83,10 +85,19 @@ export function Menu({ trigger, isOpen, onOpenChange, ...rest }: MenuProps) {
         },
       })}
       {open ? (
-        <Suspense fallback={null}>
-          <MenuPopup {...rest} triggerRef={button} autoFocus={autoFocus} onClose={() => setOpen(false)} />
-        </Suspense>
+        <ErrorBoundary fallback={() => <Close close={() => setOpen(false)} />}>
+          <Suspense fallback={null}>
+            <MenuPopup {...rest} triggerRef={button} autoFocus={autoFocus} onClose={() => setOpen(false)} />
+          </Suspense>
+        </ErrorBoundary>
       ) : null}
     </>
   );
+}
+
+/** A menu that could not be fetched is closed, and fetched again when it is opened again; the page around it stays. */
+function Close({ close }: { readonly close: () => void }) {
+  const closeNow = useEffectEvent(close);
+  useEffect(() => closeNow(), []);
+  return null;
 }

@@ -1,12 +1,14 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { Button } from "../../ui/button.tsx";
+import { Later } from "../../ui/later.tsx";
+import { laterPart } from "../../ui/later-part.tsx";
 import type { Whom } from "./agenda-form.tsx";
 
 // Few calls end with a promise: the form is no part of the first load.
-const AgendaForm = lazy(async () => ({ default: (await import("./agenda-form.tsx")).AgendaForm }));
+const AgendaForm = laterPart(async () => (await import("./agenda-form.tsx")).AgendaForm);
 
 /** Beside the note of a call: promise to call back. Without a number there is nothing to promise. */
 export function PromiseButton({ contact }: { readonly contact: ConsoleContact }) {
@@ -32,9 +34,9 @@ export function PromiseButton({ contact }: { readonly contact: ConsoleContact })
         {t("promise-call")}
       </Button>
       {isOpen && whom !== null ? (
-        <Suspense fallback={null}>
+        <Later onFailed={() => setOpen(false)}>
           <AgendaForm whom={whom} onClose={() => setOpen(false)} />
-        </Suspense>
+        </Later>
       ) : null}
     </>
   );

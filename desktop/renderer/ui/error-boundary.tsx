@@ -1,4 +1,5 @@
 import { Component, type ErrorInfo, type ReactNode } from "react";
+import { fetchAgain } from "./later-part.tsx";
 
 interface ErrorBoundaryProps {
   readonly children: ReactNode;
@@ -17,6 +18,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
   override componentDidCatch(error: Error, info: ErrorInfo): void {
     // oxlint-disable-next-line no-console -- a programming error; the browser's log is where a developer looks
     console.error("view failed", error, info.componentStack);
+    fetchAgain();
   }
 
   override render(): ReactNode {

@@ -1,13 +1,13 @@
-import { type ReactNode, Suspense, useEffect } from "react";
+import { type ReactNode, Suspense, useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { retryViewTexts, ViewTexts } from "../i18n/view-texts.tsx";
-import { useNotify } from "../ui/notices.tsx";
+import { useNotify } from "./notices.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 
 /** What opens over the desk and is not part of the first load: with its texts, and in a boundary that leaves the call alone. */
-export function Later({ children }: { readonly children: ReactNode }) {
+export function Later({ children, onFailed }: { readonly children: ReactNode; readonly onFailed?: () => void }) {
   return (
-    <ErrorBoundary fallback={() => <NotDrawn />}>
+    <ErrorBoundary fallback={() => <NotDrawn onFailed={onFailed} />}>
       <Suspense fallback={null}>
         <ViewTexts>{children}</ViewTexts>
       </Suspense>
@@ -16,10 +16,12 @@ export function Later({ children }: { readonly children: ReactNode }) {
 }
 
 /** Closed and opened again it is tried again. */
-function NotDrawn() {
+function NotDrawn({ onFailed }: { readonly onFailed: (() => void) | undefined }) {
   const { t, i18n } = useTranslation("shell");
   const notify = useNotify();
+  const failed = useEffectEvent(() => onFailed?.());
   useEffect(() => {
+    failed();
     retryViewTexts(i18n);
     notify({ tone: "bad", title: t("view-failed.title"), detail: t("view-failed.hint"), key: "view-failed" });
   }, [notify, t, i18n]);
