@@ -46,6 +46,10 @@ const machine = setup({
       event.type === "incoming" &&
       matches(context.expected, event.contactId) &&
       answersItself(context, context.expected),
+    isBroughtBack: ({ context, event }) =>
+      event.type === "incoming" &&
+      matches(context.expected, event.contactId) &&
+      context.expected?.phase === "connected",
     nowExpected: ({ context, event }) => event.type === "expected" && matches(event.expected, context.contactId),
     nowAnswersItself: ({ context, event }) =>
       event.type === "expected" && matches(event.expected, context.contactId) && answersItself(context, event.expected),
@@ -92,8 +96,10 @@ const machine = setup({
 
 /** The server rings this phone for somebody else only when it has no call here any more. */
 const REPLACED_BY = [
-  { guard: "answersItself", target: "answering", actions: ["hangUpCall", "forget", "take"] },
-  { guard: "isExpected", target: "ringing", actions: ["hangUpCall", "forget", "take"] },
+  // The same conversation on a new leg: who was muted stays muted.
+  { guard: "isBroughtBack", target: "answering", reenter: true, actions: ["hangUpCall", "take"] },
+  { guard: "answersItself", target: "answering", reenter: true, actions: ["hangUpCall", "forget", "take"] },
+  { guard: "isExpected", target: "ringing", reenter: true, actions: ["hangUpCall", "forget", "take"] },
   { guard: "isOtherCall", actions: "refuseOther" },
 ] as const;
 
@@ -113,6 +119,7 @@ const REPLACED_BY = [
  *   A further INVITE during a call is refused (486), except for the same contact: then it replaces the leg; and for another
  *   one that the server expects: it has no call here any more, so the leg is dead (an exchange that was killed says no BYE).
  *   talking --the server has no call here--> orphaned --3 s without a BYE--> none (hung up from here)
+ *   ringing, answering --the same--> withdrawn --3 s without a CANCEL--> none
  */
 export const softphoneMachine = machine.createMachine({
   id: "softphone",
@@ -178,16 +185,22 @@ export const softphoneMachine = machine.createMachine({
         ringing: {
           entry: "startRinging",
           exit: "stopRinging",
-          on: { answer: "answering", "hang-up": { target: "none", actions: "refuseCall" } },
+          on: {
+            answer: "answering",
+            "hang-up": { target: "none", actions: "refuseCall" },
+            expected: [{ guard: "nothingExpected", target: "withdrawn", actions: "expect" }, { actions: "expect" }],
+            incoming: [...REPLACED_BY],
+          },
         },
         answering: {
           entry: "answerCall",
           on: {
             established: { guard: "isThisCall", target: "talking" },
             "hang-up": { target: "ending", actions: "hangUpCall" },
+            expected: [{ guard: "nothingExpected", target: "withdrawn", actions: "expect" }, { actions: "expect" }],
             incoming: [
               { guard: "isSameContact", target: "answering", reenter: true, actions: ["hangUpCall", "take"] },
-              { guard: "isOtherCall", actions: "refuseOther" },
+              ...REPLACED_BY,
             ],
             mute: { actions: ["rememberMute", "applyMute"] },
           },
@@ -205,8 +218,19 @@ export const softphoneMachine = machine.createMachine({
             ],
           },
         },
+        /** Rang or was being answered when the server's view had nobody any more: CANCEL is on its way, or was lost. */
+        withdrawn: {
+          on: {
+            expected: [{ guard: "nowExpected", target: "ringing", actions: "expect" }, { actions: "expect" }],
+            incoming: [...REPLACED_BY],
+            established: { guard: "isThisCall", target: "orphaned" },
+            mute: { actions: ["rememberMute", "applyMute"] },
+          },
+          after: { goodbye: { target: "none", actions: "hangUpCall" } },
+        },
         orphaned: {
           on: {
+            mute: { actions: ["rememberMute", "applyMute"] },
             expected: [{ guard: "isInCallAgain", target: "talking", actions: "expect" }, { actions: "expect" }],
             incoming: [...REPLACED_BY],
           },

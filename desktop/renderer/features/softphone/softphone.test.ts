@@ -106,6 +106,44 @@ describe("Softphone", () => {
     expect(phone.get()).toMatchObject({ call: "talking", contactId: OTHER });
   });
 
+  it("stops ringing for somebody the server has nobody for, and rings for the next though no CANCEL came", () => {
+    const { port, ring, phone } = setUp();
+    phone.expect({ contactId: MINE, phase: "offered" });
+    port.ring("1", MINE);
+    phone.expect(null);
+    expect(ring.stop).toHaveBeenCalledOnce();
+    phone.expect({ contactId: OTHER, phase: "offered" });
+    port.ring("2", OTHER);
+    expect(phone.get()).toMatchObject({ call: "ringing", contactId: OTHER });
+    expect(port.calls).toEqual(["hang-up 1"]);
+  });
+
+  it("gives up a call that rang or was being answered three seconds after the server has nobody for it", () => {
+    const { port, phone } = setUp();
+    phone.expect({ contactId: MINE, phase: "offered" });
+    port.ring("1", MINE);
+    phone.answer();
+    phone.expect(null);
+    vi.advanceTimersByTime(3_100);
+    expect(phone.get().call).toBe("none");
+    expect(port.calls).toEqual(["answer 1", "hang-up 1"]);
+  });
+
+  it("stays muted when the server brings the other of two calls back, also to a page that was reloaded", () => {
+    const kept = new Set<ContactId>();
+    const { port, phone } = setUp(kept);
+    phone.expect({ contactId: MINE, phase: "offered" });
+    port.ring("1", MINE);
+    phone.answer();
+    port.establish("1");
+    phone.setMuted(true);
+    phone.expect({ contactId: OTHER, phase: "connected" });
+    expect([...kept]).toEqual([OTHER]);
+    port.ring("2", OTHER);
+    port.establish("2");
+    expect(phone.get()).toMatchObject({ call: "talking", contactId: OTHER, muted: true });
+  });
+
   it("lets go of a call the server knows nothing of, three seconds after no BYE came", () => {
     const { port, phone } = talking();
     phone.expect(null);

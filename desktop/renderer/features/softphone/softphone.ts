@@ -117,6 +117,13 @@ export class Softphone implements Phone {
 
   expect(expected: Expected | null): void {
     this.#actor.send({ type: "expected", expected });
+    if (this.#state.get().muted) this.#options.keptMute.keep(this.#spokenTo());
+  }
+
+  /** With two calls the one leg may have gone over to a contact that its INVITE did not name: the server's view knows. */
+  #spokenTo(): ContactId | null {
+    const { expected } = this.#actor.getSnapshot().context;
+    return expected?.phase === "connected" ? expected.contactId : this.#state.get().contactId;
   }
 
   setAutoAnswer(enabled: boolean): void {
@@ -142,8 +149,7 @@ export class Softphone implements Phone {
   readonly answer = (): void => this.#actor.send({ type: "answer" });
   readonly hangUp = (): void => this.#actor.send({ type: "hang-up" });
   readonly setMuted = (muted: boolean): void => {
-    const { contactId } = this.#state.get();
-    this.#options.keptMute.keep(muted ? contactId : null);
+    this.#options.keptMute.keep(muted ? this.#spokenTo() : null);
     this.#actor.send({ type: "mute", muted });
   };
   readonly sendDigit = (digit: string): void => this.#actor.send({ type: "digit", digit });
@@ -152,7 +158,12 @@ export class Softphone implements Phone {
   #show(snapshot: SnapshotFrom<typeof softphoneMachine>): void {
     const { context, value } = snapshot;
     // An INVITE that waits for its view is nothing to show yet.
-    const call = value.call === "checking" ? "none" : value.call === "orphaned" ? "ending" : value.call;
+    const call =
+      value.call === "checking"
+        ? "none"
+        : value.call === "orphaned" || value.call === "withdrawn"
+          ? "ending"
+          : value.call;
     if (call === "none" && this.#state.get().call !== "none") this.#options.onRemoteAudio(null);
     if (call !== "none") this.#lineCheck.interrupt();
     if (call === "talking") {
