@@ -112,14 +112,22 @@ export class AgentViews {
     if (this.#timelines.get(connection) === key) return;
     this.#timelines.set(connection, key);
     setImmediate(() => {
-      this.#sendTimeline(connection, contactId, customerId).catch((error: unknown) =>
-        log.error({ err: error, contactId }, "the customer's timeline could not be shown"),
-      );
+      this.#sendTimeline(connection, contactId, customerId, key).catch((error: unknown) => {
+        this.#timelines.delete(connection);
+        log.error({ err: error, contactId }, "the customer's timeline could not be shown");
+      });
     });
   }
 
-  async #sendTimeline(connection: ConsoleConnection, contactId: ContactId, customerId: CustomerId): Promise<void> {
+  async #sendTimeline(
+    connection: ConsoleConnection,
+    contactId: ContactId,
+    customerId: CustomerId,
+    key: string,
+  ): Promise<void> {
     const contacts = await this.#centre.callerRecords.timeline(contactId, customerId);
+    // Somebody else is shown by now, and their own are on the way or there: the page keeps one.
+    if (this.#timelines.get(connection) !== key) return;
     connection.pushTimeline({ contactId, customerId, contacts: contacts && [...contacts] } as ContactTimeline);
   }
 }

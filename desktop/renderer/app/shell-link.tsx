@@ -113,7 +113,7 @@ function DialLinks({ shell }: { readonly shell: ShellApi }) {
     return shell.on("dial-link-waiting", () => take());
   }, [shell, link]);
   return link === null ? null : (
-    <Later>
+    <Later onFailed={() => setLink(null)}>
       <DialLinkDialog link={link} onClose={() => setLink(null)} />
     </Later>
   );

@@ -69,12 +69,12 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
       </div>
       <NoticeRegion label={t("common:notices")} dismissLabel={t("common:dismiss")} />
       {helpOpen ? (
-        <Later>
+        <Later onFailed={() => setHelpOpen(false)}>
           <ShortcutOverlay onClose={() => setHelpOpen(false)} />
         </Later>
       ) : null}
       {paletteOpen ? (
-        <Later>
+        <Later onFailed={() => setPaletteOpen(false)}>
           <Palette onClose={() => setPaletteOpen(false)} />
         </Later>
       ) : null}

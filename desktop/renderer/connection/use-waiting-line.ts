@@ -5,6 +5,9 @@ import { keepIdentity } from "./keep-identity.ts";
 import { useConnection, useConsoleState } from "./use-connection.ts";
 import { useReportFailure } from "./use-report-failure.ts";
 
+/** A rush keeps the server from answering in time; the line is wanted all the same. */
+const AGAIN_MS = 3_000;
+
 /** The live line of this queue, as long as it is shown; null until the first picture. The server forgets with the socket who watches. */
 export function useWaitingLine(queueId: QueueId): WaitingLine | null {
   const { client } = useConnection();
@@ -13,8 +16,21 @@ export function useWaitingLine(queueId: QueueId): WaitingLine | null {
   const isOnline = link === "online";
   useEffect(() => {
     if (!isOnline) return undefined;
-    client.command("waiting.watch", { queueId }).catch(report);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const watch = () => {
+      client.command("waiting.watch", { queueId }).catch((error: unknown) => {
+        if (isOver) return;
+        report(error);
+        timer = setTimeout(watch, AGAIN_MS);
+      });
+    };
+    watch();
     return () => {
+      isOver = true;
+      clearTimeout(timer);
+      // Who comes back later is not to take what was then for what is now.
+      client.waitingLine.set(null);
       // Gone offline meanwhile: there is nothing to take back.
       if (client.state.get().link === "online") client.command("waiting.watch", { queueId: null }).catch(report);
     };

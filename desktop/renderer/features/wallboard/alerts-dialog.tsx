@@ -17,8 +17,14 @@ interface AlertsDialogProps {
   readonly onClose: () => void;
 }
 
-/** Bounds of shared/wire, in the units people type: seconds, per cent, points. */
-const BOUNDS = { wait: [1, 3_600], target: [0, 100], voice: [1, 4.5] } as const;
+/** Bounds of shared/wire, in the units people type: seconds (empty: the queue's own threshold), per cent, points. */
+const FIELDS = {
+  wait: { pattern: /^\d*$/u, mayBeEmpty: true, bounds: [1, 3_600], inputMode: "numeric" },
+  target: { pattern: /^\d+$/u, mayBeEmpty: false, bounds: [0, 100], inputMode: "numeric" },
+  voice: { pattern: /^\d(\.\d{1,2})?$/u, mayBeEmpty: false, bounds: [1, 4.5], inputMode: "decimal" },
+} as const;
+const NAMES = ["wait", "target", "voice"] as const;
+type Typed = Readonly<Record<keyof typeof FIELDS, string>>;
 
 /** From when on the boards mark this queue; in force on all of them as soon as it is saved. */
 export function AlertsDialog({ queue, onClose }: AlertsDialogProps) {
@@ -26,17 +32,8 @@ export function AlertsDialog({ queue, onClose }: AlertsDialogProps) {
   const { http } = useConnection();
   const report = useReportFailure();
   const notify = useNotify();
-  const [wait, setWait] = useState(() =>
-    queue.alerts.longestWaitMs === null ? "" : String(Math.round(queue.alerts.longestWaitMs / 1_000)),
-  );
-  const [target, setTarget] = useState(() => String(Math.round(queue.alerts.serviceLevelTarget * 100)));
-  const [voice, setVoice] = useState(() => String(queue.alerts.poorVoiceMos));
+  const [typed, setTyped] = useState(() => textsOf(queue.alerts));
   const name = nameIn(i18n.language, queue.names, queue.queueId);
-  const isGood = {
-    wait: wait === "" || (/^\d+$/u.test(wait) && isWithin(wait, BOUNDS.wait)),
-    target: /^\d+$/u.test(target) && isWithin(target, BOUNDS.target),
-    voice: /^\d(\.\d{1,2})?$/u.test(voice) && isWithin(voice, BOUNDS.voice),
-  };
   const save = useMutation({
     mutationFn: (alerts: QueueAlerts) =>
       http.run({ method: "PUT", path: `api/queue-alerts/${encodeURIComponent(queue.queueId)}`, body: alerts }),
@@ -46,7 +43,7 @@ export function AlertsDialog({ queue, onClose }: AlertsDialogProps) {
     },
     onError: report,
   });
-  const between = ([min, max]: readonly [number, number]) => t("alerts.between", { min, max });
+  const seconds = Math.round(queue.serviceLevelThresholdMs / 1_000);
   return (
     <Dialog
       title={t("alerts.of", { queue: name })}
@@ -56,27 +53,14 @@ export function AlertsDialog({ queue, onClose }: AlertsDialogProps) {
       data-testid="alerts-dialog"
       actions={
         <>
-          <Button
-            onPress={() => {
-              setWait("");
-              setTarget(String(ALERT_DEFAULTS.serviceLevelTarget * 100));
-              setVoice(String(ALERT_DEFAULTS.poorVoiceMos));
-            }}
-            data-testid="alerts-usual"
-          >
+          <Button onPress={() => setTyped(textsOf(ALERT_DEFAULTS))} data-testid="alerts-usual">
             {t("alerts.usual")}
           </Button>
           <Button
             tone="primary"
             isPending={save.isPending}
-            isDisabled={!isGood.wait || !isGood.target || !isGood.voice}
-            onPress={() =>
-              save.mutate({
-                longestWaitMs: wait === "" ? null : Number(wait) * 1_000,
-                serviceLevelTarget: Number(target) / 100,
-                poorVoiceMos: Number(voice),
-              })
-            }
+            isDisabled={!NAMES.every((field) => isGood(field, typed[field]))}
+            onPress={() => save.mutate(alertsOf(typed))}
             data-testid="alerts-save"
           >
             {t("alerts.save")}
@@ -86,42 +70,46 @@ export function AlertsDialog({ queue, onClose }: AlertsDialogProps) {
     >
       <div className={styles.fields}>
         <p className={styles.effect}>{t("alerts.effect")}</p>
-        <TextField
-          label={t("alerts.wait")}
-          description={t("alerts.wait-hint", { seconds: Math.round(queue.serviceLevelThresholdMs / 1_000) })}
-          placeholder={String(Math.round(queue.serviceLevelThresholdMs / 1_000))}
-          inputMode="numeric"
-          value={wait}
-          onChange={(text) => setWait(text.trim())}
-          isInvalid={!isGood.wait}
-          errorMessage={between(BOUNDS.wait)}
-          data-testid="alerts-wait"
-        />
-        <TextField
-          label={t("alerts.target")}
-          description={t("alerts.target-hint")}
-          inputMode="numeric"
-          value={target}
-          onChange={(text) => setTarget(text.trim())}
-          isInvalid={!isGood.target}
-          errorMessage={between(BOUNDS.target)}
-          data-testid="alerts-target"
-        />
-        <TextField
-          label={t("alerts.voice")}
-          description={t("alerts.voice-hint")}
-          inputMode="decimal"
-          value={voice}
-          onChange={(text) => setVoice(text.trim().replace(",", "."))}
-          isInvalid={!isGood.voice}
-          errorMessage={between(BOUNDS.voice)}
-          data-testid="alerts-voice"
-        />
+        {NAMES.map((field) => {
+          const [min, max] = FIELDS[field].bounds;
+          return (
+            <TextField
+              key={field}
+              label={t(`alerts.${field}`)}
+              description={t(`alerts.${field}-hint`, { seconds })}
+              {...(field === "wait" ? { placeholder: String(seconds) } : {})}
+              inputMode={FIELDS[field].inputMode}
+              value={typed[field]}
+              onChange={(text) => setTyped({ ...typed, [field]: text.trim().replace(",", ".") })}
+              isInvalid={!isGood(field, typed[field])}
+              errorMessage={t("alerts.between", { min, max })}
+              data-testid={`alerts-${field}`}
+            />
+          );
+        })}
       </div>
     </Dialog>
   );
 }
 
-function isWithin(text: string, [min, max]: readonly [number, number]): boolean {
-  return Number(text) >= min && Number(text) <= max;
+function textsOf({ longestWaitMs, serviceLevelTarget, poorVoiceMos }: QueueAlerts): Typed {
+  return {
+    wait: longestWaitMs === null ? "" : String(Math.round(longestWaitMs / 1_000)),
+    target: String(Math.round(serviceLevelTarget * 100)),
+    voice: String(poorVoiceMos),
+  };
+}
+
+function alertsOf({ wait, target, voice }: Typed): QueueAlerts {
+  return {
+    longestWaitMs: wait === "" ? null : Number(wait) * 1_000,
+    serviceLevelTarget: Number(target) / 100,
+    poorVoiceMos: Number(voice),
+  };
+}
+
+function isGood(field: keyof Typed, text: string): boolean {
+  const { pattern, mayBeEmpty, bounds } = FIELDS[field];
+  if (text === "") return mayBeEmpty;
+  return pattern.test(text) && Number(text) >= bounds[0] && Number(text) <= bounds[1];
 }

@@ -124,19 +124,20 @@ function Board({ board, variant, isStale }: BoardProps) {
 
 function AlertsButton({ queue }: { readonly queue: WallboardQueue }) {
   const { t, i18n } = useTranslation("wallboard");
-  const [isOpen, setOpen] = useState(false);
+  // Whose: another queue may be chosen behind the dialog, and what was typed is of this one.
+  const [opened, setOpened] = useState<WallboardQueue | null>(null);
   return (
     <>
       <Button
         size="sm"
         icon="bell"
         aria-label={t("alerts.open-name", { queue: nameIn(i18n.language, queue.names, queue.queueId) })}
-        onPress={() => setOpen(true)}
+        onPress={() => setOpened(queue)}
         data-testid="open-alerts"
       >
         {t("alerts.open")}
       </Button>
-      {isOpen ? <AlertsDialog key={queue.queueId} queue={queue} onClose={() => setOpen(false)} /> : null}
+      {opened === null ? null : <AlertsDialog key={opened.queueId} queue={opened} onClose={() => setOpened(null)} />}
     </>
   );
 }
