@@ -6,7 +6,6 @@ import { isFor, ruleFor } from "./agent-choice.ts";
 import { canServe, skillSumFor } from "./demand.ts";
 import { EXPLAINED_AGENTS_MAX, EXPLANATION_SCAN_MAX } from "./limits.ts";
 import { occupancyOf, shownOccupancy } from "./occupancy.ts";
-import { poolOf } from "./seat-pools.ts";
 import { mayRing } from "./waiting-line.ts";
 
 /** What is asked of an agent, and where. */
@@ -42,8 +41,8 @@ export function passedOver(asked: Asked, chosen: Seat | null): readonly PassedOv
       if (!consider(queue.seats.get(agentId), asked, chosen, others)) return others;
     }
   }
-  if (queue.freeSeats > 0) {
-    const pool = poolOf(queue, demand);
+  const pool = queue.freeSeats > 0 ? queue.pools.get(demand.signature) : undefined;
+  if (pool !== undefined) {
     for (const free of [pool.regular, pool.reserve]) {
       for (const { seat } of free.byStrategy.front(EXPLAINED_AGENTS_MAX))
         if (!consider(seat, asked, chosen, others)) return others;

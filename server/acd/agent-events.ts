@@ -1,13 +1,15 @@
 import type { NotReadyReason } from "../../shared/domain/agent.ts";
-import type { Agent, Step } from "./acd-state.ts";
+import type { Agent, Contact, Step } from "./acd-state.ts";
 import { recount } from "./seat-pools.ts";
 import { becomeNotReady, becomeReady, becomeSignedOut, setPending, unreachableBecause } from "./agent-status.ts";
 import { abandonWrapUp } from "./contact-events.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
 import { failOffer, openOfferOf, requeue, withdraw } from "./offers.ts";
-import { forgetAgent, routeAgent } from "./routing.ts";
+import { placeAnew } from "./placement.ts";
+import { forgetAgent, routeAgent, startWaiting } from "./routing.ts";
 import { staffLeft } from "./staffing.ts";
+import { isTurnedAway } from "./treatments.ts";
 
 type Reachability = Extract<AcdEvent, { type: "agent-reachability" }>;
 
@@ -23,13 +25,26 @@ export function signIn(step: Step, agent: Agent): void {
 export function signOut(step: Step, agent: Agent): void {
   const { contact, state, seats } = agent;
   if (state === "signed-out" || state === "on-contact") return illegal(step, "agent-signed-out", state, agent.agentId);
-  if (state === "offered") loseOffer(step, agent, () => becomeSignedOut(step, agent));
-  else {
-    if (contact !== null) abandonWrapUp(step, contact);
-    becomeSignedOut(step, agent);
-    if (agent.leaving) forgetAgent(step, agent);
+  if (state === "offered") return staffLeft(step, agent, seats, signOutWhileRung(step, agent));
+  if (contact !== null) abandonWrapUp(step, contact);
+  becomeSignedOut(step, agent);
+  if (agent.leaving) forgetAgent(step, agent);
+  staffLeft(step, agent, seats, null);
+}
+
+/** The caller they were rung for, back in line, where others wait for this agent and are to be matched with them at once. */
+function signOutWhileRung(step: Step, agent: Agent): Contact | null {
+  const offer = agent.contact === null ? null : openOfferOf(agent.contact);
+  const queue = offer?.queue ?? null;
+  if (offer === null || queue === null || agent.held.size === 0 || isTurnedAway(offer.contact, queue, true)) {
+    loseOffer(step, agent, () => becomeSignedOut(step, agent));
+    return null;
   }
-  staffLeft(step, agent, seats);
+  withdraw(step, offer, "agent-gone");
+  becomeSignedOut(step, agent);
+  placeAnew(step, offer.contact, queue);
+  startWaiting(step, offer.contact, queue);
+  return offer.contact;
 }
 
 /** Takes the ringing call away from an agent who is gone; it looks for another one after `thenBecome`. */

@@ -105,7 +105,7 @@ function release(step: Step, agent: Agent, contact: Contact): void {
     const { seats } = agent;
     becomeSignedOut(step, agent);
     forgetAgent(step, agent);
-    return staffLeft(step, agent, seats);
+    return staffLeft(step, agent, seats, null);
   }
   // A console or phone lost meanwhile has left its reason there, too.
   if (agent.pendingNotReady !== null) return becomeNotReady(step, agent, agent.pendingNotReady);

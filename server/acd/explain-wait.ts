@@ -5,9 +5,9 @@ import { passedOver } from "./agent-comparison.ts";
 import { ruleFor } from "./agent-choice.ts";
 import { isPromotedIn } from "./caller-order.ts";
 import { overflowedTo } from "./explain.ts";
-import { poolOf } from "./seat-pools.ts";
+import { tallyOf } from "./seat-pools.ts";
 
-/** Why nobody has been found yet, and what will change by itself. Costs the same however long the line is. */
+/** Why nobody has been found yet, and what will change by itself. Costs the same however long the line is; changes nothing. */
 export function explainWait(contact: Contact, queue: Queue, at: EpochMs): RoutingExplanation {
   const { heldFor } = contact;
   return {
@@ -46,7 +46,7 @@ function holdEnd(contact: Contact, queue: Queue): EpochMs {
 function agentsInTheWay(contact: Contact, own: Queue): AgentsInTheWay {
   const sum = { talking: 0, ringing: 0, wrappingUp: 0, notReady: 0, lackingSkill: 0, freeButNot: 0, signedOut: 0 };
   const add = (queue: Queue, demand: Demand, lane: Lane | null): void => {
-    const { counts } = lane?.pool ?? poolOf(queue, demand);
+    const counts = lane?.pool?.counts ?? tallyOf(queue, demand);
     sum.talking += counts.of("on-contact");
     sum.ringing += counts.of("offered");
     sum.wrappingUp += counts.of("wrap-up");
@@ -56,7 +56,8 @@ function agentsInTheWay(contact: Contact, own: Queue): AgentsInTheWay {
     sum.lackingSkill += queue.counts.signedIn() - counts.signedIn();
   };
   add(own, contact.demand, contact.lane);
-  for (const { queue, demand, lane } of contact.guests) add(queue, demand, lane);
+  // One that was taken away while somebody was rung helps nobody any more.
+  for (const { queue, demand, lane } of contact.guests) if (!queue.retired) add(queue, demand, lane);
   return sum;
 }
 

@@ -10,10 +10,11 @@ export const MISSED_AGENTS_MAX = 16;
 export const HELD_CONTACTS_MAX = 50;
 /** Normal callers of whom the service level that opens the reserve is the share. */
 export const SERVICE_WINDOW = 50;
-/** Demands of one queue whose seats are kept in order, and merged demands kept at hand. */
+/** Demands of one queue whose seats are kept in order. */
 export const POOLS_MAX = 64;
 /** Of those, for callers who wait; callers with yet other demands are matched agent by agent. */
 export const LANE_POOLS_MAX = 48;
+/** Merged demands kept at hand. */
 export const DEMANDS_MAX = 512;
 /** Agents named in one explanation besides the chosen one. */
 export const EXPLAINED_AGENTS_MAX = 5;

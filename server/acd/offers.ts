@@ -111,7 +111,9 @@ export function callerLeftOffer(step: Step, offer: OpenOffer): void {
   const { agent } = offer;
   if (agent.pendingNotReady !== null) becomeNotReady(step, agent, agent.pendingNotReady);
   else becomeReady(step, agent, agent.idleSince);
-  // First: it may open the agent's own reserve seat.
-  countCaller(step, offer.contact, false);
+  const isReserve = offer.queue?.seats.get(agent.agentId)?.reserve === true;
+  // It may open the agent's own reserve seat; to others the reserve opens only when this agent is not needed or not enough.
+  if (isReserve) countCaller(step, offer.contact, false);
   routeAgent(step, agent);
+  if (!isReserve) countCaller(step, offer.contact, false);
 }

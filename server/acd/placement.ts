@@ -34,7 +34,7 @@ export function demandIn(queue: Queue, own: SkillAlternatives, relaxationStep: n
 }
 
 /** Equal for equal requirements in the same order. Not JSON: it is made for each caller who asks for something. */
-function demandKey(own: SkillAlternatives, relaxationStep: number): string {
+export function demandKey(own: SkillAlternatives, relaxationStep: number): string {
   let key = `${relaxationStep}`;
   for (const requirements of own) {
     key += "|";

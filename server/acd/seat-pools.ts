@@ -1,3 +1,4 @@
+import type { AgentState } from "../../shared/domain/agent.ts";
 import type { AgentSelectionStrategy } from "../../shared/domain/queue.ts";
 import type { Agent, Demand, FreeSeats, PoolEntry, Queue, Seat, SeatPool } from "./acd-state.ts";
 import { canServe, skillSumFor } from "./demand.ts";
@@ -75,6 +76,31 @@ export function poolOf(queue: Queue, demand: Demand): SeatPool {
   queue.board.setPool(pool.counts.place, pool);
   for (const seat of queue.seats.values()) enterPool(seat, pool);
   return pool;
+}
+
+/**
+ * The seats of a demand by state, for those who only look: nothing is made for them and nothing forgotten. What is looked at by a
+ * supervisor, and never journaled, would otherwise change what is decided next, and a replay would decide otherwise.
+ */
+export function tallyOf(queue: Queue, demand: Demand): Pick<SeatCounts, "of" | "signedIn"> {
+  const known = queue.pools.get(demand.signature);
+  if (known !== undefined) return known.counts;
+  const counts = new Map<AgentState, number>();
+  for (const { agent } of queue.seats.values())
+    if (canServe(agent, demand)) counts.set(agent.countedAs, (counts.get(agent.countedAs) ?? 0) + 1);
+  const of = (state: AgentState) => counts.get(state) ?? 0;
+  const sum = [...counts.values()].reduce((total, count) => total + count, 0);
+  return { of, signedIn: () => sum - of("signed-out") };
+}
+
+/** Whether anybody who could serve this is signed in. */
+export function isStaffed(queue: Queue, demand: Demand): boolean {
+  if (queue.counts.signedIn() === 0) return false;
+  const known = queue.pools.get(demand.signature);
+  if (known !== undefined) return known.counts.signedIn() > 0;
+  for (const { agent } of queue.seats.values())
+    if (agent.countedAs !== "signed-out" && canServe(agent, demand)) return true;
+  return false;
 }
 
 function enterPool(seat: Seat, pool: SeatPool): void {

@@ -1,29 +1,31 @@
 import type { Agent, Contact, Queue, Seat, Step } from "./acd-state.ts";
 import { servingOrder } from "./caller-order.ts";
-import { moveInLine, rematch } from "./routing.ts";
+import { demandKey } from "./placement.ts";
+import { moveInLine, rematch, reportWaiting } from "./routing.ts";
 import { isThereAnybody, reconsider, settle } from "./treatments.ts";
 
 /**
- * An agent has signed out. Who waited for them alone waits for everybody now; whom nobody signed in could ever serve any
- * more is treated as their queue says.
+ * An agent has signed out. Who waited for them alone waits for everybody now, together with whom they were being rung for
+ * (`rungFor`, placed in line again); whom nobody signed in could ever serve any more is treated as their queue says.
  */
-export function staffLeft(step: Step, agent: Agent, seats: readonly Seat[]): void {
-  releaseHeld(step, agent);
-  const unserved = new Set<Contact>();
-  for (const { queue } of seats) {
-    const isDeserted = [...queue.pools.values()].some(({ counts }) => counts.signedIn() === 0);
-    if (!isDeserted) continue;
-    for (const other of queuesServedBy(step, queue)) collectUnserved(step, other, unserved);
-  }
-  for (const contact of [...unserved].sort(servingOrder(step.at))) lookAgain(step, contact);
+export function staffLeft(step: Step, agent: Agent, seats: readonly Seat[], rungFor: Contact | null): void {
+  releaseHeld(step, agent, rungFor);
+  const queues = new Set<Queue>();
+  for (const { queue } of seats) for (const other of queuesServedBy(step, queue)) queues.add(other);
+  const unserved = [...queues].flatMap((queue) => unservedIn(step, queue));
+  for (const contact of unserved.sort(servingOrder(step.at))) lookAgain(step, contact);
 }
 
-function releaseHeld(step: Step, agent: Agent): void {
+function releaseHeld(step: Step, agent: Agent, rungFor: Contact | null): void {
   const released = [...agent.held].sort(servingOrder(step.at));
   for (const contact of released) if (contact.queue !== null) moveInLine(step, contact, contact.queue);
+  if (rungFor !== null) released.push(rungFor);
   if (released.length > 0) rematch(step, step.state.agents.values());
-  for (const contact of released)
-    if (contact.stage === "waiting" && contact.queue !== null) settle(step, contact, contact.queue);
+  for (const contact of released) {
+    if (contact.stage !== "waiting" || contact.queue === null) continue;
+    settle(step, contact, contact.queue);
+    if (contact === rungFor && contact.stage === "waiting") reportWaiting(step, contact, contact.queue);
+  }
 }
 
 function lookAgain(step: Step, contact: Contact): void {
@@ -37,10 +39,20 @@ function queuesServedBy({ state }: Step, queue: Queue): readonly Queue[] {
   );
 }
 
-function collectUnserved(step: Step, queue: Queue, unserved: Set<Contact>): void {
-  if (queue.config.onNoAgents.kind === "wait") return;
+/** Asked once for all who ask for the same. */
+function unservedIn(step: Step, queue: Queue): readonly Contact[] {
+  if (queue.config.onNoAgents.kind === "wait") return [];
+  const answers = new Map<string, boolean>();
+  const unserved: Contact[] = [];
   for (const contact of queue.contacts) {
-    if (contact.stage === "waiting" && !contact.isCallback && !isThereAnybody(step, contact, queue))
-      unserved.add(contact);
+    if (contact.stage !== "waiting" || contact.isCallback) continue;
+    const key = demandKey(contact.ownRequirements, contact.relaxationStep);
+    let isServed = answers.get(key);
+    if (isServed === undefined) {
+      isServed = isThereAnybody(step, contact, queue);
+      answers.set(key, isServed);
+    }
+    if (!isServed) unserved.push(contact);
   }
+  return unserved;
 }

@@ -2,7 +2,7 @@ import type { CallerTreatment, QueueTreatment, TreatmentReason } from "../../sha
 import type { Contact, Queue, Step } from "./acd-state.ts";
 import { demandIn, placeAnew, armStep } from "./placement.ts";
 import { joinQueue, leaveQueue, moveInLine, reportWaiting, routeContact, startWaiting } from "./routing.ts";
-import { poolOf } from "./seat-pools.ts";
+import { isStaffed } from "./seat-pools.ts";
 
 /**
  * Whether and how a caller may wait:
@@ -19,8 +19,7 @@ import { poolOf } from "./seat-pools.ts";
 
 /** A contact of this queue, which is in no line, is offered, waits or is treated. `isBack`: it has waited before. */
 export function admit(step: Step, contact: Contact, queue: Queue, isBack: boolean): void {
-  if (!contact.isCallback && !queue.isOpen && !(isBack && queue.config.closingRule === "serve-waiting"))
-    return treat(step, contact, queue, "closed", queue.config.onClosed);
+  if (isTurnedAway(contact, queue, isBack)) return treat(step, contact, queue, "closed", queue.config.onClosed);
   placeAnew(step, contact, queue);
   if (routeContact(step, contact, queue)) return;
   if (!contact.isCallback) {
@@ -31,6 +30,11 @@ export function admit(step: Step, contact: Contact, queue: Queue, isBack: boolea
   }
   startWaiting(step, contact, queue);
   reportWaiting(step, contact, queue);
+}
+
+/** The queue is closed, and not only to those who come now. */
+export function isTurnedAway({ isCallback }: Contact, { isOpen, config }: Queue, isBack: boolean): boolean {
+  return !isCallback && !isOpen && !(isBack && config.closingRule === "serve-waiting");
 }
 
 /** Looks at a waiting contact again: time has passed, or agents, hours or the configuration have changed. */
@@ -74,15 +78,12 @@ function isOtherQueue({ passedOnBy }: Contact, queue: Queue, target: Queue): boo
 export function isThereAnybody({ state }: Step, contact: Contact, queue: Queue): boolean {
   const { ownRequirements } = contact;
   const { relaxation, overflow } = queue.config;
-  if (queue.counts.signedIn() > 0) {
-    for (let step = contact.relaxationStep; step <= relaxation.length; step += 1) {
-      if (poolOf(queue, demandIn(queue, ownRequirements, step)).counts.signedIn() > 0) return true;
-    }
+  for (let step = contact.relaxationStep; step <= relaxation.length; step += 1) {
+    if (isStaffed(queue, demandIn(queue, ownRequirements, step))) return true;
   }
   for (const { queueId } of overflow) {
     const other = state.queues.get(queueId);
-    if (other === undefined || other.retired || other.counts.signedIn() === 0) continue;
-    if (poolOf(other, demandIn(other, ownRequirements, 0)).counts.signedIn() > 0) return true;
+    if (other !== undefined && !other.retired && isStaffed(other, demandIn(other, ownRequirements, 0))) return true;
   }
   return false;
 }

@@ -209,6 +209,29 @@ const scenarios: readonly { readonly name: string; readonly given: string; reado
       0:04 | Bob answers, S1 ends                            | Bob talks S1, Bob ready, ring C1>Bob`,
   },
   {
+    name: "an agent signs out while rung: their caller and whoever waited for them alone are matched at once, the first one first",
+    given: `service
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | Ann works                                       | *
+      0:01 | C1 calls service                                | ring C1>Ann
+      0:02 | C2 calls service headstart 30 wants Ann for 300 | C2 waits
+      0:03 | Bob works                                       | *
+      0:04 | Ann signs-out                                   | stop C1>Ann agent-gone, Ann signed-out, ring C2>Bob, C1 waits`,
+  },
+  {
+    name: "a caller gives up and the reserve opens: who was rung for them is free again and comes before it",
+    given: `service, service-level 0.8 5
+            Ann works service:1
+            Roy works service:1r`,
+    rows: `
+      0:00 | Ann works, Roy works | *
+      0:01 | C1 calls service     | ring C1>Ann
+      0:02 | C2 calls service     | C2 waits
+      0:12 | C1 leaves            | stop C1>Ann caller-left, Ann ready, ring C2>Ann`,
+  },
+  {
     name: "who calls again while being rung keeps the agent, also where somebody else would be next by now",
     given: `service
             Ann works service:1`,

@@ -210,6 +210,29 @@ const scenarios: readonly { readonly name: string; readonly given: string; reado
   },
 ];
 
+/** More demands than a queue keeps counts for: the one that matters is among those it has forgotten. */
+function manyDemands(): { readonly given: string; readonly rows: string } {
+  const skills = Array.from({ length: 70 }, (_, n) => `k${n}`);
+  const calls = skills.map((skill) => `0:02 | ${skill} calls service ${skill}=1 | ${skill} waits`);
+  return {
+    given: `service max 100, no-agents goodbye
+            Ann works service:1 law=9
+            Bob works service:1 ${skills.map((skill) => `${skill}=9`).join(" ")}`,
+    rows: [
+      "0:00 | Ann signs-in, Bob signs-in | *",
+      ...calls.slice(0, 50),
+      "0:02 | X calls service law=9 | X waits",
+      ...calls.slice(50),
+      "0:03 | Ann signs-out | Ann signed-out, X no-agents goodbye",
+    ].join("\n"),
+  };
+}
+
+it("whom nobody is there for any more is told so, however many others ask for something else", () => {
+  const { given, rows } = manyDemands();
+  expect(runScenario(given, rows).problems).toEqual([]);
+});
+
 describe("while callers wait", () => {
   it.each(scenarios)("$name", ({ given, rows }) => {
     expect(runScenario(given, rows).problems).toEqual([]);
