@@ -22,6 +22,8 @@ interface Desk {
   microphoneReady: boolean;
   /** Set when an unexpected loss took a ready agent out; cleared by anything the agent does. */
   resumeReadyUntil: EpochMs | null;
+  /** Of the last thing that was wanted here and is not to be undone by a Ready for which the exchange is still being asked. */
+  wish: number;
 }
 
 /** Agents at their desks: console connected, phone registered, microphone there; ready or not and why. */
@@ -29,6 +31,8 @@ export class AgentDesk {
   readonly #centre: Centre;
   readonly #desks = new Map<UserId, Desk>();
   #configs = new Map<UserId, AgentConfig>();
+  /** Over all desks: one that was left and taken anew must not count from the start again. */
+  #wishes = 0;
 
   constructor(centre: Centre) {
     this.#centre = centre;
@@ -90,6 +94,7 @@ export class AgentDesk {
     const earlier = desk.connection;
     if (earlier !== connection) this.#mayResume(desk, RESUME_WINDOW_MS);
     desk.connection = connection;
+    this.#wished(desk);
     if (earlier && earlier !== connection) earlier.end("signed-in-elsewhere");
     if (!keepsLogin) desk.phoneRegistered = false;
     desk.microphoneReady = false;
@@ -169,8 +174,15 @@ export class AgentDesk {
     this.#reportReachability(desk);
   }
 
-  ready(agentId: UserId): void {
+  /** To be given to `ready` when something is asked first. A second Ready meanwhile is the same wish. */
+  lastWish(agentId: UserId): number {
+    return this.#deskOf(agentId).wish;
+  }
+
+  /** @throws CommandError `conflict`: something else has been wanted since `wish`, which counts */
+  ready(agentId: UserId, wish: number | null = null): void {
     const desk = this.#deskOf(agentId);
+    if (wish !== null && desk.wish !== wish) throw new CommandError("conflict");
     desk.resumeReadyUntil = null;
     if (!this.canTalk(agentId)) throw new CommandError("agent-unreachable");
     const state = this.#centre.router.status(agentId)?.state;
@@ -181,6 +193,7 @@ export class AgentDesk {
   notReady(agentId: UserId, reason: NotReadyReason): void {
     const desk = this.#deskOf(agentId);
     if (!AGENT_CHOSEN_REASONS.includes(reason)) throw new CommandError("bad-request");
+    this.#wished(desk);
     desk.resumeReadyUntil = null;
     this.#centre.router.submit({ type: "agent-not-ready", agentId, reason });
   }
@@ -195,6 +208,7 @@ export class AgentDesk {
       agentId,
       payload: { by: by.userId, state },
     });
+    this.#wished(desk);
     desk.resumeReadyUntil = null;
     if (state === "ready") this.ready(agentId);
     else router.submit({ type: "agent-not-ready", agentId, reason: "admin-work" });
@@ -233,9 +247,15 @@ export class AgentDesk {
       phoneRegistered: false,
       microphoneReady: false,
       resumeReadyUntil: isAdopted ? this.#centre.clock.now() + RESUME_WINDOW_MS : null,
+      wish: 0,
     };
     this.#desks.set(user.userId, desk);
     return desk;
+  }
+
+  #wished(desk: Desk): void {
+    this.#wishes += 1;
+    desk.wish = this.#wishes;
   }
 
   #deskOf(agentId: UserId): Desk {

@@ -52,3 +52,11 @@ test("a store that does not answer costs the timeline, and the console is told s
   expect(ana.view.contact?.phase).toBe("offered");
   expect(ana.timelines).toMatchObject([{ contacts: null }]);
 });
+
+test("a store that answers again is asked with the next view", async () => {
+  vi.spyOn(world.stores.contacts, "list").mockRejectedValueOnce(new Error("disk busy"));
+  const ana = await offered();
+  await world.answer("ana");
+  await settled();
+  expect(ana.timelines).toMatchObject([{ contacts: null }, { contacts: [{ direction: "inbound" }] }]);
+});

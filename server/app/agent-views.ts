@@ -128,7 +128,13 @@ export class AgentViews {
     const contacts = await this.#centre.callerRecords.timeline(contactId, customerId);
     // Somebody else is shown by now, and their own are on the way or there: the page keeps one.
     if (this.#timelines.get(connection) !== key) return;
-    connection.pushTimeline({ contactId, customerId, contacts: contacts && [...contacts] } as ContactTimeline);
+    // Not there: asked for again with the next view.
+    if (contacts === null) this.#timelines.delete(connection);
+    connection.pushTimeline({
+      contactId,
+      customerId,
+      contacts: contacts === null ? null : [...contacts],
+    } as ContactTimeline);
   }
 }
 

@@ -65,8 +65,9 @@ export class ConsoleCommands implements ConsoleApp {
       },
       "agent.ready": async ({ user }) => {
         // Whoever presses it sees their phone registered: the PBX is asked before it is said that it is not.
+        const wish = agents.lastWish(user.userId);
         await phoneLogins.saysRegistered(user.userId);
-        agents.ready(user.userId);
+        agents.ready(user.userId, wish);
       },
       "agent.not-ready": ({ user }, { reason }) => agents.notReady(user.userId, reason),
       "agent.microphone": ({ user }, { ready }) => agents.microphone(user.userId, ready),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { CONTACT_OUTCOMES, type ContactRecord } from "../../shared/domain/contact.ts";
-import { asId, type ContactId, type QueueId } from "../../shared/domain/ids.ts";
+import { asId, type ContactId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
 import { QUEUE_DEFAULTS, type RefusalTreatment } from "../../shared/domain/queue.ts";
 import { queueFate } from "../../shared/domain/queue-fate.ts";
 import { CentreInMemory, NORMAL_PHONE, SERVICE, VIP_PHONE } from "../../test/fakes/centre-in-memory.ts";
@@ -42,6 +42,7 @@ function day(queueId: QueueId = SERVICE): Partial<Record<string, number>> {
   };
   return Object.fromEntries(Object.entries(all).filter(([, count]) => count !== 0));
 }
+const messageOf = (fault: unknown) => (fault as { readonly message: string }).message;
 async function press(channelId: string, keys: string): Promise<void> {
   for (const digit of keys) world.pbx.emit({ type: "digit", channelId: asId(channelId), digit, durationMs: 80 });
   await settled();
@@ -166,6 +167,73 @@ describe("offered = answered + abandoned + overflowed + callbacks + messages + t
     await world.centre.reloadConfiguration();
     expect(world.figures(SERVICE)?.serviceLevels.handled).toBe(0);
   });
+});
+
+describe("a day whose beginning cannot be read", () => {
+  /** Noon in the place where the centre stands. */
+  const UNTIL_MIDNIGHT_MS = 12 * 3_600_000;
+
+  test("goes on with the figures of the day before, and is read a minute later; the midnight after that as always", async () => {
+    await queues(1, { kind: "goodbye" });
+    await world.dialDirect(NORMAL_PHONE);
+    await world.dialDirect(VIP_PHONE);
+    const yesterday = { offered: 2, turnedAway: 1, inProgress: 1 };
+    vi.spyOn(world.stores.contacts, "since").mockRejectedValueOnce(new Error("disk gone"));
+    await world.time.advance(UNTIL_MIDNIGHT_MS);
+    expect(day()).toEqual(yesterday);
+    expect(world.faults.map(messageOf)).toContain("figures of the new day could not be read; tried again in a minute");
+    await world.time.advance(59_999);
+    expect(day()).toEqual(yesterday);
+    await world.time.advance(1);
+    expect(day()).toEqual({});
+    await world.dialDirect(VIP_PHONE);
+    expect(day()).toMatchObject({ offered: 1 });
+    await world.time.advance(86_400_000);
+    expect(day()).toEqual({});
+  });
+
+  test.each([
+    ["promises", () => vi.spyOn(world.stores.waiting, "endedPromises").mockRejectedValueOnce(new Error("disk gone"))],
+    [
+      "missed offers",
+      () =>
+        vi.spyOn(world.stores.missedOffers, "countsSince").mockImplementationOnce(() => {
+          throw new Error("disk gone");
+        }),
+    ],
+  ])("%s that cannot be read leave nothing half counted", async (_, fail) => {
+    await world.dialDirect(NORMAL_PHONE);
+    fail();
+    await expect(world.centre.parts.figures.load()).rejects.toThrow("disk gone");
+    expect(await recounted()).toEqual({ offered: 1, inProgress: 1 });
+  });
+});
+
+test("who was only asked by a colleague has handled no caller", async () => {
+  const samples = () => world.centre.parts.waitPromises.historyOf(SERVICE).handling().samples;
+  const samplesBefore = samples();
+  await world.signIn("ana");
+  const customer = await world.dialDirect(NORMAL_PHONE);
+  await world.answer("ana");
+  await world.signIn("bo");
+  const contactId = world.console("ana").view.contact?.context.contactId ?? asId<ContactId>("none");
+  const target = { kind: "agent", agentId: asId<UserId>("bo") } as const;
+  await world.command("ana", "consult.start", { contactId, target });
+  await world.answer("bo");
+  await world.time.advance(30_000);
+  await world.command("ana", "consult.cancel", { contactId });
+  world.pbx.end(customer);
+  await world.time.advance(120_000);
+  const handled = (login: string) => world.centre.parts.figures.ofAgent(asId<UserId>(login)).handled;
+  const all = () => [handled("ana"), handled("bo"), world.centre.parts.figures.ofQueue(SERVICE).handled];
+  expect((await world.stores.contacts.list({ limit: 5 })).map(({ kind, phase }) => `${kind} ${phase}`).sort()).toEqual([
+    "call closed",
+    "consult closed",
+  ]);
+  expect(all()).toEqual([1, 0, 1]);
+  expect(samples()).toBe(samplesBefore + 1);
+  world = await new CentreInMemory(world).start();
+  expect(all()).toEqual([1, 0, 1]);
 });
 
 test("what boards are marked by is the queue's own setting, live and after a restart", async () => {

@@ -20,6 +20,9 @@ export interface QueueFigures extends Readonly<QueueCounts> {
   readonly serviceLevels: Record<ServiceLevelVariant, number | null>;
 }
 
+/** A disk that would not be read. */
+const AGAIN_MS = 60_000;
+
 /**
  * Today's counts by queue and agent. The contact records are the truth, this is only their sum kept ready: each record is
  * booked as it stands (`bookingsOf`) and booked anew whenever it is saved; a start, the change of day and a changed
@@ -42,21 +45,30 @@ export class DailyFigures {
   }
 
   async load(): Promise<void> {
-    const { clock, contacts, missedOffers, scheduler, log } = this.#centre;
-    const now = clock.now();
-    this.#dayStartedAt = startOfDay(now, this.#centre.settings.utcOffsetMs);
-    const records = await contacts.since(this.#dayStartedAt);
-    await this.#centre.waitPromises.load(this.#dayStartedAt);
+    const { clock, contacts, missedOffers } = this.#centre;
+    const dayStartedAt = startOfDay(clock.now(), this.#centre.settings.utcOffsetMs);
+    // First of all: whatever fails below, there is a next time. Until everything is read, the figures are those of before.
+    this.#loadAt(dayStartedAt + DAY_MS);
+    await this.#centre.waitPromises.load(dayStartedAt);
+    const records = await contacts.since(dayStartedAt);
+    const missedOf = missedOffers.countsSince(dayStartedAt);
+    this.#dayStartedAt = dayStartedAt;
     this.#queues.clear();
     this.#agents.clear();
     this.#open.clear();
     for (const record of records) this.#take(record);
     // What happened while they were read.
     for (const { record } of this.#centre.registry.all()) this.book(record);
-    for (const [agentId, missed] of missedOffers.countsSince(this.#dayStartedAt))
-      this.#agent(agentId).missedOffers = missed;
-    scheduler.schedule("figures:next-day", this.#dayStartedAt + DAY_MS, () => {
-      this.load().catch((error: unknown) => log.error({ err: error }, "figures of the new day could not be read"));
+    for (const [agentId, missed] of missedOf) this.#agent(agentId).missedOffers = missed;
+  }
+
+  #loadAt(dueAt: EpochMs): void {
+    const { clock, scheduler, log } = this.#centre;
+    scheduler.schedule("figures:next-day", dueAt, () => {
+      this.load().catch((error: unknown) => {
+        log.error({ err: error }, "figures of the new day could not be read; tried again in a minute");
+        this.#loadAt(clock.now() + AGAIN_MS);
+      });
     });
   }
 
@@ -107,8 +119,8 @@ export class DailyFigures {
     };
   }
 
-  #countWork({ answeredAt, endedAt, wrapUpEndedAt, agentId }: ContactRecord): void {
-    if (answeredAt === null || endedAt === null || agentId === null) return;
+  #countWork({ kind, answeredAt, endedAt, wrapUpEndedAt, agentId }: ContactRecord): void {
+    if (kind !== "call" || answeredAt === null || endedAt === null || agentId === null) return;
     const agent = this.#agent(agentId);
     agent.handled += 1;
     agent.talkMs += endedAt - answeredAt;

@@ -58,8 +58,15 @@ export class ForgivingContacts implements ContactStore {
     return this.#contacts.open();
   }
 
-  since(since: EpochMs): Promise<readonly ContactRecord[]> {
-    return this.#contacts.since(since);
+  /** With what only memory has: the figures of the day are counted from this. */
+  async since(since: EpochMs): Promise<readonly ContactRecord[]> {
+    // Before and after: one of them may be saved just after the disk was read.
+    const before = [...this.#unsaved.values()];
+    const records = new Map((await this.#contacts.since(since)).map((record) => [record.contactId, record]));
+    const missing = before.filter(({ contactId }) => !records.has(contactId));
+    for (const record of [...missing, ...this.#unsaved.values()])
+      if (record.arrivedAt >= since) records.set(record.contactId, record);
+    return [...records.values()];
   }
 
   #keep(record: ContactRecord): void {

@@ -1,6 +1,10 @@
-import { expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { CentreInMemory, NORMAL_PHONE, SERVICE } from "../../test/fakes/centre-in-memory.ts";
+import type { ContactRecord } from "../../shared/domain/contact.ts";
+import { asId, type ContactId } from "../../shared/domain/ids.ts";
+import { RECORD } from "../../test/contract/examples.ts";
 import { settled } from "../../test/fakes/manual-time.ts";
+import { ForgivingContacts } from "./forgiving-contacts.ts";
 
 test("a full disk costs records while it lasts, never a call", async () => {
   const world = await new CentreInMemory().start();
@@ -26,4 +30,51 @@ test("a full disk costs records while it lasts, never a call", async () => {
   await world.time.advance(61_000);
   expect(await contacts.list({ limit: 1 })).toMatchObject([{ phase: "closed", outcome: "handled" }]);
   expect(world.figures(SERVICE)).toMatchObject({ offered: 1, answered: 1 });
+});
+
+describe("what only memory has", () => {
+  const record = (contactId: string, arrivedAt: number, phase: ContactRecord["phase"]): ContactRecord => ({
+    ...RECORD,
+    contactId: asId<ContactId>(contactId),
+    arrivedAt,
+    phase,
+  });
+  let stores: CentreInMemory["stores"];
+  let forgiving: ForgivingContacts;
+  const faults: string[] = [];
+
+  beforeEach(() => {
+    ({ stores } = new CentreInMemory());
+    const note = (_: unknown, message: string) => void faults.push(message);
+    forgiving = new ForgivingContacts(stores.contacts, { info: note, warn: note, error: note });
+  });
+
+  const refuse = (times: number) => {
+    const save = vi.spyOn(stores.contacts, "save");
+    for (let n = 0; n < times; n += 1)
+      save.mockImplementationOnce(() => {
+        throw new Error("disk full");
+      });
+  };
+  const since = async (from: number) =>
+    (await forgiving.since(from)).map(({ contactId, phase }) => `${contactId} ${phase}`).sort();
+
+  test("counts to the day with what the disk has, the newer of each, once", async () => {
+    forgiving.save(record("saved", 2_000, "closed"));
+    forgiving.save(record("older-on-disk", 2_000, "connected"));
+    refuse(8);
+    forgiving.save(record("older-on-disk", 2_000, "closed"));
+    forgiving.save(record("never-on-disk", 3_000, "closed"));
+    forgiving.save(record("of-yesterday", 500, "closed"));
+    expect(await since(1_000)).toEqual(["never-on-disk closed", "older-on-disk closed", "saved closed"]);
+  });
+
+  test("counts also when the disk takes it just after it was read", async () => {
+    refuse(1);
+    forgiving.save(record("late", 2_000, "closed"));
+    const read = since(1_000);
+    forgiving.saveKept();
+    expect(await read).toEqual(["late closed"]);
+    expect(await since(1_000)).toEqual(["late closed"]);
+  });
 });

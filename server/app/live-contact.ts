@@ -84,12 +84,11 @@ export interface LiveContact {
   readonly record: Mutable<ContactRecord>;
   readonly context: Mutable<ContactContext>;
   customer: CustomerRecord | null;
-  /** Newest first, at most 10, read when the contact is about to be shown to an agent. */
   /** The customer's leg; null once it is gone or before it exists. */
   customerLeg: ChannelId | null;
   customerLegUp: boolean;
   agentLeg: AgentLeg | null;
-  /** Offers made so far: part of the next agent leg's id, so that no id is used twice. */
+  /** Legs made so far: part of the next one's id, so that no id is used twice. */
   legCount: number;
   bridgeId: BridgeId | null;
   ivr: IvrRun | null;

@@ -66,6 +66,7 @@ export class Outbound {
   async answerMessage(user: User, voicemailId: string): Promise<void> {
     this.#mustBeFree(user.userId);
     const { ani, customerId, customerName } = await this.#centre.voicemailInbox.permitted(user, voicemailId);
+    this.#mustBeUncalled(voicemailId);
     const phone = this.#centre.dialPolicy.permit(user, ani.e164 ?? ani.raw, "call");
     await this.#call(user.userId, {
       phone,
@@ -77,12 +78,20 @@ export class Outbound {
     });
   }
 
+  /** Nobody is called by two agents at once, nor once more while the one who has just talked to them still writes. */
+  #mustBeUncalled(voicemailId: string): void {
+    for (const { voicemailId: answered, record } of this.#centre.registry.all())
+      if (answered === voicemailId && (record.phase !== "wrap-up" || record.outcome === "handled"))
+        throw new CommandError("conflict");
+  }
+
   async #call(agentId: UserId, called: CalledParty): Promise<void> {
     this.#mustBeFree(agentId);
     const contact = outboundContact(this.#centre, agentId, called);
     await this.#prepare(contact, called);
     // The store was read meanwhile: an offer may have come first, or the agent may be gone.
     this.#mustBeFree(agentId);
+    if (called.voicemailId !== undefined) this.#mustBeUncalled(called.voicemailId);
     this.#begin(contact, agentId);
     this.#ringAgent(contact, agentId).catch((error: unknown) => {
       const unreachable = error instanceof TelephonyError && error.code === "agent-unreachable";

@@ -104,6 +104,7 @@ function waitOf(
 }
 
 function workOf({
+  kind,
   phase,
   direction,
   agentId,
@@ -111,7 +112,15 @@ function workOf({
   endedAt,
   wrapUpEndedAt,
 }: ContactRecord): Partial<QueueCounts> {
-  if (phase !== "closed" || direction !== "inbound" || agentId === null || answeredAt === null || endedAt === null)
+  // Who was only asked has handled no caller of the queue.
+  if (
+    kind !== "call" ||
+    phase !== "closed" ||
+    direction !== "inbound" ||
+    agentId === null ||
+    answeredAt === null ||
+    endedAt === null
+  )
     return {};
   return { handled: 1, handleMs: (wrapUpEndedAt ?? endedAt) - answeredAt };
 }

@@ -184,6 +184,7 @@ export async function startWire(options: WireOptions = {}) {
       waitPromises: { score: () => promiseScore([]) },
       queueIds: () => [asId<QueueId>("service")],
       apply: async () => void applied.push(stores.routing.revision()),
+      applyAlerts: async () => undefined,
     }),
     callLists: stores.callLists,
     missedOffers: stores.missedOffers,

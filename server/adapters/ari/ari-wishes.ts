@@ -6,7 +6,10 @@ import { toTelephonyError } from "./telephony-failure.ts";
 
 type Params<Name extends AriOperationName> = AriOperations[Name]["params"];
 
-/** Turns requests into wishes: what is so already is success, what timed out is looked up, never sent a second time. */
+/**
+ * Turns requests into wishes: what is so already is success, what timed out is looked up, and sent a second time only
+ * where the PBX says that it has not happened (`dial` of a leg that is still down).
+ */
 export class AriWishes {
   readonly #client: Pick<AriClient, "call">;
 

@@ -98,6 +98,13 @@ describe("an exchange that ends by itself", () => {
     expect(started).toHaveLength(6);
   });
 
+  it("is told to whoever listens only afterwards, too", async () => {
+    for (let n = 0; n < 6; n += 1) await crashLast();
+    const late: string[] = [];
+    kept.onGivenUp(({ code }) => late.push(code));
+    expect(late).toEqual(["pbx-stopped"]);
+  });
+
   it("that cannot be started at once is tried again", async () => {
     failures = [new StartUpError("port-in-use", "5060")];
     await crashLast();

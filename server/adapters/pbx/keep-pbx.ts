@@ -45,6 +45,8 @@ export async function keepPbx(context: KeptPbxContext): Promise<KeptPbx> {
   let startedAt = clock.now();
   let ends = 0;
   let restarting: Promise<void> = Promise.resolve();
+  /** For whoever asks later, too: it may have happened while the rest of the program was starting. */
+  let givenUp: StartUpError | null = null;
 
   const watch = (pbx: RunningPbx): void => {
     pbx.onCrash(({ detail }) => {
@@ -60,7 +62,8 @@ export async function keepPbx(context: KeptPbxContext): Promise<KeptPbx> {
       const againInMs = PAUSES_MS[Math.min(ends, PAUSES_MS.length) - 1] ?? 0;
       onEnd({ detail, againInMs: isOver ? null : againInMs });
       if (isOver) {
-        for (const listener of listeners) listener(new StartUpError("pbx-stopped", detail));
+        givenUp = new StartUpError("pbx-stopped", detail);
+        for (const listener of listeners) listener(givenUp);
         return;
       }
       try {
@@ -92,6 +95,9 @@ export async function keepPbx(context: KeptPbxContext): Promise<KeptPbx> {
       await restarting;
       await current.stop();
     },
-    onGivenUp: (listener) => void listeners.add(listener),
+    onGivenUp(listener) {
+      listeners.add(listener);
+      if (givenUp !== null) listener(givenUp);
+    },
   };
 }

@@ -217,7 +217,13 @@ export class SqliteWaitingStore implements WaitingStore {
   }
 
   setVoicemailAnswer(voicemailId: string, answer: VoicemailAnswer, by: UserId): void {
-    const done = answer.outcome === "handled" ? { state: "done" as const, changed_by: by, changed_at: answer.at } : {};
+    const rows = this.#tables().selectFrom("voicemails").selectAll().where("voicemail_id", "=", voicemailId);
+    const row = this.#database.first(rows);
+    if (row === undefined) return;
+    const isConversation = answer.outcome === "handled";
+    // A conversation stands, whatever an attempt that was begun before it comes to.
+    if (!isConversation && row.state === "done" && voicemailOf(row).answer?.outcome === "handled") return;
+    const done = isConversation ? { state: "done" as const, changed_by: by, changed_at: answer.at } : {};
     this.#database.run(
       this.#tables()
         .updateTable("voicemails")

@@ -1,5 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { asId, type ChannelId, type ContactId, type CustomerId, type QueueId } from "../../../shared/domain/ids.ts";
+import {
+  asId,
+  type ChannelId,
+  type ContactId,
+  type CustomerId,
+  type QueueId,
+  type UserId,
+} from "../../../shared/domain/ids.ts";
+import type { Disposition } from "../../../shared/domain/contact.ts";
 import { WAITING_DEFAULTS } from "../../../shared/domain/waiting.ts";
 import { CentreInMemory, SERVICE } from "../../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../../test/fakes/manual-time.ts";
@@ -76,6 +84,24 @@ describe("messages are removed when their queue's time is over", () => {
     expect(await listed()).toEqual([]);
     expect(await world.sounds.read("stuck")).toBeNull();
   });
+
+  test("one whose sound cannot be removed does not keep those behind it", async () => {
+    await message("older", SERVICE, 6);
+    await message("stuck", SERVICE, 5);
+    await message("old", SERVICE, 4);
+    await message("archived", ARCHIVE, 4_000);
+    const remove = world.sounds.remove.bind(world.sounds);
+    world.sounds.remove = async (voicemailId) => {
+      if (voicemailId === "stuck") throw new Error("EBUSY");
+      await remove(voicemailId);
+    };
+    await world.start();
+    expect(await listed()).toEqual(["stuck"]);
+    expect([...world.sounds.files.keys()]).toEqual(["stuck"]);
+    expect(world.faults).toContainEqual(
+      expect.objectContaining({ voicemailId: "stuck", message: "old message could not be removed" }),
+    );
+  });
 });
 
 describe("calling back who left a message", () => {
@@ -97,10 +123,10 @@ describe("calling back who left a message", () => {
     return [...world.pbx.channels.keys()].find((id) => id.endsWith(".c1")) ?? expect.fail("nobody is called");
   }
 
-  const finish = () =>
+  const finish = (disposition: Disposition = "resolved") =>
     world.command("ana", "wrap-up.complete", {
       contactId: contactOfAna().contactId,
-      disposition: "resolved",
+      disposition,
       note: "explained the bill",
       notReadyReason: null,
     });
@@ -130,6 +156,79 @@ describe("calling back who left a message", () => {
     await settled();
     await finish();
     expect(await left()).toMatchObject({ state: "new", changedBy: null, answer: { outcome: "busy" } });
+  });
+
+  test.each(["no-contact", "call-dropped"] as const)(
+    "somebody picked up, but the agent says %s: it is still to be answered",
+    async (disposition) => {
+      const customer = await callBack();
+      world.pbx.pickUp(customer);
+      await settled();
+      world.pbx.end(customer);
+      await settled();
+      await finish(disposition);
+      expect(await left()).toMatchObject({ state: "new", changedBy: null, answer: { outcome: "no-answer" } });
+      const { contactId } = (await left()).answer ?? expect.fail("the attempt does not stand");
+      expect(world.stores.journal.ofContact(contactId).map(({ type }) => type)).toContain("voicemail.tried");
+    },
+  );
+
+  describe("two agents want to answer the same message", () => {
+    const call = (login: string) => world.command(login, "voicemail.call", { voicemailId: "left" });
+
+    beforeEach(async () => {
+      await world.signIn("bo", { ready: false });
+    });
+
+    test("the second is told, while the customer is being called, is talked to, and while the first still writes", async () => {
+      const customer = await callBack();
+      await expect(call("bo")).rejects.toThrow("conflict");
+      world.pbx.pickUp(customer);
+      await settled();
+      await expect(call("bo")).rejects.toThrow("conflict");
+      world.pbx.end(customer);
+      await settled();
+      await expect(call("bo")).rejects.toThrow("conflict");
+      expect(world.statusOf("bo")?.state).toBe("not-ready");
+    });
+
+    test("at the very same moment: one of them calls", async () => {
+      const both = await Promise.allSettled([call("ana"), call("bo")]);
+      expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+      expect([...world.pbx.channels.keys()].filter((id) => id.endsWith(".a1"))).toHaveLength(1);
+    });
+
+    test("whom the first did not reach the second may try; a late report of the first changes no conversation", async () => {
+      world.pbx.end(await callBack(), 17);
+      await settled();
+      await call("bo");
+      world.pbx.pickUp(world.ringing("bo"));
+      await settled();
+      const customer =
+        [...world.pbx.channels.keys()].find((id) => id.endsWith(".c1")) ?? expect.fail("nobody is called");
+      world.pbx.pickUp(customer);
+      await settled();
+      world.pbx.end(customer);
+      await settled();
+      const { contactId } = world.console("bo").view.contact?.context ?? expect.fail("Bo calls nobody");
+      const wrapUp = { contactId, disposition: "resolved" as const, note: "", notReadyReason: null };
+      await world.command("bo", "wrap-up.complete", wrapUp);
+      await finish("no-contact");
+      expect(await left()).toMatchObject({
+        state: "done",
+        changedBy: "bo",
+        answer: { contactId, agentName: "bo", outcome: "handled" },
+      });
+    });
+
+    test("a message that was opened again takes the next attempt", async () => {
+      const { waiting } = world.stores;
+      const answer = { contactId: asId<ContactId>("c-1"), agentName: "bo", at: 5, outcome: "handled" as const };
+      waiting.setVoicemailAnswer("left", answer, asId<UserId>("bo"));
+      waiting.setVoicemailState("left", "new", asId<UserId>("bo"), 6);
+      waiting.setVoicemailAnswer("left", { ...answer, outcome: "busy" }, asId<UserId>("ana"));
+      expect(await left()).toMatchObject({ state: "new", answer: { outcome: "busy" } });
+    });
   });
 
   test("a killed server: the call goes on, and answers the message all the same", async () => {

@@ -73,7 +73,9 @@ export class VoicemailInbox {
     const { waitingStore, journal, clock, log } = this.#centre;
     const { contactId, agentId } = record;
     if (voicemailId === null || agentId === null) return;
-    const outcome = record.outcome ?? "failed";
+    // Somebody picked up; whether it was who had left the message, the agent says.
+    const isReached = record.disposition !== "no-contact" && record.disposition !== "call-dropped";
+    const outcome = record.outcome === "handled" && !isReached ? "no-answer" : (record.outcome ?? "failed");
     const answer = { contactId, agentName: record.agentName ?? "", at: clock.now(), outcome };
     const type = outcome === "handled" ? "voicemail.answered" : "voicemail.tried";
     journal.append({ at: answer.at, type, contactId, agentId, payload: { voicemailId, outcome } });
@@ -127,8 +129,12 @@ export class VoicemailInbox {
     });
     for (const queueId of await waitingStore.voicemailQueues()) {
       const before = now - waitingOptions.of(queueId).voicemail.keepDays * DAY_MS;
-      for (const voicemail of await waitingStore.voicemailsBefore(queueId, before, SWEEP_MAX))
-        await this.#forget(voicemail);
+      for (const voicemail of await waitingStore.voicemailsBefore(queueId, before, SWEEP_MAX)) {
+        // One that stays must not keep those behind it: callers' voices are kept no longer than was said.
+        await this.#forget(voicemail).catch((error: unknown) =>
+          log.error({ err: error, voicemailId: voicemail.voicemailId }, "old message could not be removed"),
+        );
+      }
     }
   }
 

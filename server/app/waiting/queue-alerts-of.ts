@@ -15,6 +15,11 @@ export class QueueAlertsOf {
     this.#known = await this.#centre.waitingStore.alerts();
   }
 
+  async changed(): Promise<void> {
+    await this.load();
+    this.#centre.wallboard.touch();
+  }
+
   /** null: a call of no queue. */
   of(queueId: QueueId | null): QueueAlerts {
     const own = queueId === null ? undefined : this.#known.get(queueId);

@@ -32,9 +32,11 @@ export class WaitPromises {
     if (this.#histories.size === 0) {
       for (const queueId of queues.keys()) this.#retell(queueId, await contacts.lastQueued(queueId, REMEMBERED_MAX));
     }
+    // Read before anything is cleared: another load may come meanwhile, and each promise counts once.
+    const ended = await waitingStore.endedPromises(dayStartedAt);
     this.#kept.clear();
     this.#scores.clear();
-    for (const promise of await waitingStore.endedPromises(dayStartedAt)) {
+    for (const promise of ended) {
       if (promise.waitedMs !== null) this.#keep(promise.queueId, { ...promise, waitedMs: promise.waitedMs });
     }
   }
@@ -115,8 +117,9 @@ export class WaitPromises {
 
   /** A contact is over: how long the agent was taken. */
   closed(record: ContactRecord): void {
-    const { queueId, answeredAt, endedAt, wrapUpEndedAt, agentId, direction } = record;
-    if (queueId === null || answeredAt === null || agentId === null || direction !== "inbound") return;
+    const { kind, queueId, answeredAt, endedAt, wrapUpEndedAt, agentId, direction } = record;
+    if (kind !== "call" || queueId === null || answeredAt === null || agentId === null || direction !== "inbound")
+      return;
     const until = wrapUpEndedAt ?? endedAt;
     if (until !== null) this.historyOf(queueId).handled(until - answeredAt);
   }

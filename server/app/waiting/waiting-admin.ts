@@ -32,6 +32,8 @@ export interface WaitingAdminDeps {
   readonly clock: Clock;
   /** Puts what is stored into force. */
   readonly apply: () => Promise<void>;
+  /** Boards alone know them: nothing is routed anew. */
+  readonly applyAlerts: () => Promise<void>;
 }
 
 /** What people change and see of those who wait; every change is journaled with who did it. */
@@ -90,7 +92,7 @@ export class WaitingAdmin implements WaitingAdministration {
     if (!this.#deps.queueIds().includes(queueId)) throw new CommandError("not-found");
     this.#note("queue-alerts-saved", by, { queueId, ...alerts });
     this.#deps.waitingStore.saveAlerts(queueId, alerts);
-    await this.#deps.apply();
+    await this.#deps.applyAlerts();
   }
 
   overview(user: User) {
