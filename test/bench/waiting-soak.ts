@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { decide } from "../../server/acd/acd.ts";
+import { createAcd } from "../../server/acd/acd-state.ts";
 import { journalEntries } from "../replay/journal-entries.ts";
+import { upgradeEvent } from "../replay/upgrade-event.ts";
+import { announcementsOfOne } from "./announcement-times.ts";
 import { type Bench, percentile } from "./bench-result.ts";
 import { musicOf } from "./calls/music-capture.ts";
 import { MixedCentre } from "./calls/mixed-centre.ts";
@@ -10,12 +14,10 @@ const CALLERS = Number(process.env["BENCH_SOAK_CALLERS"] ?? 1_000);
 const MINUTES = Number(process.env["BENCH_SOAK_MINUTES"] ?? 10);
 const CALLS_PER_SECOND = 25;
 const ANNOUNCE_EVERY_MS = 30_000;
-/** The queue's interval is music between two announcements: it begins when the last one was said, the longest with all keys. */
-const SPEECH_MS = 14_000;
 /** The first one comes after 4 s, in a rush up to 10 s later (waiting-room.ts). */
 const FIRST_LIMIT_MS = 14_000;
-/** An announcement this much behind its time is missed. */
-const LATE_MS = 2_000;
+/** The queue's interval is music between two announcements: it begins when the last one was said, the longest with all keys in 14 s. */
+const PLAN = { firstMs: FIRST_LIMIT_MS, everyMs: ANNOUNCE_EVERY_MS + 14_000, lateMs: 2_000 };
 const LOOK_EVERY_MS = 5_000;
 const PAGE_KB = 4;
 
@@ -52,11 +54,10 @@ export const waitingSoak: Bench = {
         await pause(LOOK_EVERY_MS);
       }
       const overAt = Date.now();
-      const waiting = (await centre.api.contacts()).length;
       await centre.hangUpAll();
       await centre.stopServer();
       const heard = await announcements(centre.dataDir, begunAt, overAt);
-      return figuresOf({ looks, music, heard, waiting, report });
+      return figuresOf({ looks, music, heard, report });
     } finally {
       await centre.stop();
     }
@@ -64,8 +65,10 @@ export const waitingSoak: Bench = {
 };
 
 interface Heard {
-  /** Contacts that were queued, and how many of them once heard nothing for longer than they should have. */
+  /** Contacts that were queued, and how many of them were still waiting at the end of the soak. */
   readonly contacts: number;
+  readonly waiting: number;
+  /** Announcements that should have been heard and were not. */
   readonly missed: number;
   readonly asked: number;
   readonly latenessMs: readonly number[];
@@ -75,7 +78,10 @@ interface Heard {
 function announcements(dataDir: string, fromAt: number, overAt: number): Promise<Heard> {
   return withStores(dataDir, async ({ journal }) => {
     const times = new Map<string, number[]>();
-    for (const { type, at, contactId } of journalEntries(journal)) {
+    // The core's own events say who waits: whoever hung up, or was sent away, is no caller whose silence may be forgiven.
+    const acd = createAcd();
+    for (const { type, at, contactId, payload } of journalEntries(journal)) {
+      if (type.startsWith("acd.") && at <= overAt) decide(acd, upgradeEvent(payload), at);
       if (contactId === null || at < fromAt || at > overAt) continue;
       if (type === "acd.contact-queued") times.set(contactId, [at]);
       else if (type === "queue.announced") times.get(contactId)?.push(at);
@@ -85,14 +91,12 @@ function announcements(dataDir: string, fromAt: number, overAt: number): Promise
     const latenessMs: number[] = [];
     for (const [queuedAt = 0, ...announced] of times.values()) {
       asked += announced.length;
-      const steps = [...announced, overAt].map((at, index, all) => at - (all[index - 1] ?? queuedAt));
-      for (const [index, step] of steps.entries()) {
-        const late = step - (index === 0 ? FIRST_LIMIT_MS : ANNOUNCE_EVERY_MS + SPEECH_MS);
-        if (late > LATE_MS) missed += 1;
-        if (index > 0 && index < steps.length - 1) latenessMs.push(Math.max(0, late));
-      }
+      const one = announcementsOfOne(PLAN, queuedAt, announced, overAt);
+      missed += one.missed;
+      latenessMs.push(...one.latenessMs);
     }
-    return { contacts: times.size, missed, asked, latenessMs };
+    const waiting = [...acd.queues.values()].reduce((sum, queue) => sum + queue.waitingCount, 0);
+    return { contacts: times.size, waiting, missed, asked, latenessMs };
   });
 }
 
@@ -100,13 +104,13 @@ function figuresOf(found: {
   readonly looks: readonly Looked[];
   readonly music: readonly number[];
   readonly heard: Heard;
-  readonly waiting: number;
   readonly report: (line: string) => void;
 }) {
   const { looks, music, heard, report } = found;
   const early = looks[Math.floor(looks.length / 5)];
   const last = looks.at(-1);
   if (heard.contacts < CALLERS) throw new Error(`only ${heard.contacts} of ${CALLERS} callers waited`);
+  if (heard.waiting < CALLERS) throw new Error(`only ${heard.waiting} of ${CALLERS} callers waited to the end`);
   if (early === undefined || last === undefined) throw new Error("the soak was too short to look at the memory");
   report(
     `${heard.contacts} callers, ${heard.asked} announcements, ${heard.missed} missed; server ${early.serverMb.toFixed(0)} then ${last.serverMb.toFixed(0)} MB, exchange ${early.pbxMb.toFixed(0)} then ${last.pbxMb.toFixed(0)} MB; music to ${music.length} callers`,
