@@ -37,12 +37,16 @@ export function compareJournal(entries: Iterable<ComparedEntry>): Comparison {
   return { ...run.counts, disagreement: null };
 }
 
+/** More contacts and offers than can be open at once (LIVE_CONTACTS_MAX), so whatever is still to be compared is there. */
+const REMEMBERED_MAX = 50_000;
+
 class ComparedRun {
   readonly counts = { runs: 0, events: 0, offers: 0, digests: 0, explanations: 0 };
   #acd = createAcd();
   #digest = new EffectDigest();
+  /** Offers made that the journal has not named yet. */
   #rung = new Map<string, string>();
-  /** Of each contact the last decision's, as JSON. */
+  /** Of each contact the last decision's, as JSON; those decided about last. */
   #explained = new Map<string, string>();
   /** Where the decisions were last known to be the same. */
   #agreedUpTo = "the beginning of the run";
@@ -70,9 +74,9 @@ class ComparedRun {
     const effects = decide(this.#acd, upgradeEvent(payload), at);
     this.#digest.add(effects);
     for (const effect of effects) {
-      if (effect.type === "offer") this.#rung.set(effect.offerId, `${effect.contactId} to ${effect.agentId}`);
+      if (effect.type === "offer") remember(this.#rung, effect.offerId, `${effect.contactId} to ${effect.agentId}`);
       if (effect.type === "offer" || effect.type === "contact-waiting")
-        this.#explained.set(effect.contactId, JSON.stringify(effect.explanation));
+        remember(this.#explained, effect.contactId, JSON.stringify(effect.explanation));
     }
   }
 
@@ -80,7 +84,10 @@ class ComparedRun {
     this.counts.offers += 1;
     const then = `${contactId} to ${agentId}`;
     const now = this.#rung.get(offerId);
-    if (now === then) return null;
+    if (now === then) {
+      this.#rung.delete(offerId);
+      return null;
+    }
     return `offer ${offerId} was ${then}; today it is ${now ?? "not made"}`;
   }
 
@@ -104,6 +111,15 @@ class ComparedRun {
     }
     return `decisions differ somewhere after ${this.#agreedUpTo}: fingerprint ${digest} then, ${this.#digest.value} today, after ${this.#digest.events} events`;
   }
+}
+
+/** The oldest is forgotten when there are too many: a journal may tell of years. */
+function remember(memory: Map<string, string>, key: string, value: string): void {
+  memory.delete(key);
+  memory.set(key, value);
+  if (memory.size <= REMEMBERED_MAX) return;
+  const oldest = memory.keys().next();
+  if (oldest.done !== true) memory.delete(oldest.value);
 }
 
 function valueIn(payload: unknown, name: string): unknown {
