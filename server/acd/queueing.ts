@@ -1,13 +1,14 @@
-import type { Contact, Queue, Step } from "./acd-state.ts";
+import type { Agent, Contact, Queue, Step } from "./acd-state.ts";
 import { becomeNotReady, becomeReady } from "./agent-status.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
 import { newContact } from "./new-contact.ts";
 import { openOfferOf, withdraw } from "./offers.ts";
-import { joinQueue, leaveQueue, routeAgent } from "./routing.ts";
+import { placeAnew } from "./placement.ts";
+import { isInLine, joinQueue, leaveQueue, reportWaiting, routeAgent, routeContact, startWaiting } from "./routing.ts";
 import { enterPools } from "./seat-pools.ts";
-import { admit, reconsider } from "./treatments.ts";
+import { admit, isTurnedAway, reconsider, settle } from "./treatments.ts";
 
 type Queued = Extract<AcdEvent, { type: "contact-queued" }>;
 type Refusal = Extract<AcdEffect, { type: "contact-refused" }>["because"];
@@ -22,11 +23,26 @@ export function contactQueued(step: Step, event: Queued): void {
   if (queue === undefined || queue.retired) return refuse("unknown-queue");
   const earlier = earlierCall(step, event);
   const contact = contactFrom(event, earlier, step);
+  const rungFor = earlier?.stage === "offered" ? earlier.queue : null;
   const freed = earlier === null ? null : takePlaceOf(step, earlier, contact);
   step.state.contacts.set(contactId, contact);
   joinQueue(contact, queue);
+  if (freed !== null && rungFor !== queue && !isTurnedAway(contact, queue, true))
+    return joinElsewhere(step, contact, queue, freed);
+  // What was theirs stays theirs: the agent who was rung may be theirs at once.
+  if (freed !== null) enterPools(freed);
   admit(step, contact, queue, event.waitingSince !== null || earlier !== null);
   if (freed !== null) routeAgent(step, freed);
+}
+
+/** In another queue than they were rung for, the caller has a place by age and no agent: whoever comes first there does. */
+function joinElsewhere(step: Step, contact: Contact, queue: Queue, freed: Agent): void {
+  placeAnew(step, contact, queue);
+  if (!routeContact(step, contact, queue)) startWaiting(step, contact, queue);
+  routeAgent(step, freed);
+  if (!isInLine(contact)) return;
+  settle(step, contact, queue);
+  if (isInLine(contact) && contact.queue === queue) reportWaiting(step, contact, queue);
 }
 
 /** The same caller's contact that still waits; null: none, or somebody talks to them already. */
@@ -45,10 +61,8 @@ function takePlaceOf(step: Step, earlier: Contact, contact: Contact): Contact["a
   step.effects.push({ type: "contact-merged", contactId: earlier.contactId, intoContactId: contact.contactId });
   if (offer === null) return null;
   const { agent } = offer;
-  if (agent.pendingNotReady === null) {
-    becomeReady(step, agent, agent.idleSince);
-    enterPools(agent);
-  } else becomeNotReady(step, agent, agent.pendingNotReady);
+  if (agent.pendingNotReady === null) becomeReady(step, agent, agent.idleSince);
+  else becomeNotReady(step, agent, agent.pendingNotReady);
   return agent;
 }
 

@@ -112,13 +112,14 @@ export function startWaiting(step: Step, contact: Contact, queue: Queue): void {
   armStep(step, contact, queue);
 }
 
-function isWaiting(contact: Contact): boolean {
+/** And not only said to wait: who was treated keeps the stage they were in. */
+export function isInLine(contact: Contact): boolean {
   return contact.lane !== null || contact.heldFor?.held.has(contact) === true;
 }
 
 function stopWaiting(step: Step, contact: Contact): void {
   const { queue } = contact;
-  if (queue !== null && isWaiting(contact)) {
+  if (queue !== null && isInLine(contact)) {
     queue.waitingCount -= 1;
     if (contact.isCallback) queue.callbackCount -= 1;
     leavePlace(contact);

@@ -1,7 +1,7 @@
 import type { Agent, Contact, Queue, Seat, Step } from "./acd-state.ts";
 import { servingOrder } from "./caller-order.ts";
 import { demandKey } from "./placement.ts";
-import { moveInLine, rematch, reportWaiting } from "./routing.ts";
+import { isInLine, moveInLine, rematch, reportWaiting } from "./routing.ts";
 import { isThereAnybody, reconsider, settle } from "./treatments.ts";
 
 /**
@@ -23,8 +23,10 @@ function releaseHeld(step: Step, agent: Agent, rungFor: Contact | null): void {
   if (released.length > 0) rematch(step, step.state.agents.values());
   for (const contact of released) {
     if (contact.stage !== "waiting" || contact.queue === null) continue;
-    settle(step, contact, contact.queue);
-    if (contact === rungFor && contact.stage === "waiting") reportWaiting(step, contact, contact.queue);
+    const { queue } = contact;
+    settle(step, contact, queue);
+    // Whom a rule of the queue moved on was told of where they are now.
+    if (contact === rungFor && isInLine(contact) && contact.queue === queue) reportWaiting(step, contact, queue);
   }
 }
 

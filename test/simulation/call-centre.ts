@@ -174,7 +174,9 @@ class CallCentre {
   #callerLeaves(contactId: ContactId): void {
     const call = this.#calls.get(contactId);
     const stage = this.#acd.state.contacts.get(contactId)?.stage;
-    if (call !== undefined && (stage === "waiting" || stage === "offered")) this.#settle(call, "abandoned");
+    if (call === undefined || (stage !== "waiting" && stage !== "offered")) return;
+    this.#settle(call, "abandoned");
+    this.#promised.delete(contactId);
   }
 
   #settle(call: CallRecord, outcome: "answered" | "abandoned" | "refused" | "merged"): void {
@@ -238,7 +240,6 @@ class CallCentre {
   #ring(offer: Extract<AcdEffect, { type: "offer" }>): void {
     const { faults, answerDelayMaxMs } = this.#options;
     const { offerId, agentId } = offer;
-    this.#promised.delete(offer.contactId);
     if (this.#random.chance(faults.lostDuringOffer)) return this.#lose(agentId);
     if (this.#random.chance(faults.failedOffers)) {
       const failure = this.#random.pick(FAILURES) ?? "failed";
@@ -257,6 +258,7 @@ class CallCentre {
       case "on-contact": {
         if (contactId === null) return;
         const call = this.#calls.get(contactId);
+        this.#promised.delete(contactId);
         if (call !== undefined && call.outcome !== "waiting") return;
         if (call !== undefined) this.#settle(call, "answered");
         const meanMs = this.#options.streams[call?.stream ?? 0]?.meanHandlingMs ?? 60_000;

@@ -36,6 +36,7 @@ export class CheckedAcd {
   feed(event: AcdEvent, at: number): readonly AcdEffect[] {
     this.tally.events += 1;
     if (event.type === "timer-fired") this.timers.delete(event.timerId);
+    const takenOver = event.type === "contact-queued" ? this.#ringing(event) : null;
     const effects = this.#decide(this.state, event, at);
     this.#ledger.take(event, effects, at);
     for (const effect of effects) {
@@ -43,14 +44,20 @@ export class CheckedAcd {
       else if (effect.type === "cancel") this.timers.delete(effect.timerId);
       else if (effect.type === "illegal") this.tally.illegal += 1;
       else if (effect.type === "callback-promised") this.tally.callbacks += 1;
-      else if (effect.type === "offer") this.#checkOffer(effect, at, effects);
+      else if (effect.type === "offer") this.#checkOffer(effect, at, effects, takenOver);
     }
     this.#checkBooks();
     if (this.#ledger.problems.length > 0) this.problems.push(...this.#ledger.problems.splice(0));
     return effects;
   }
 
-  #checkOffer(effect: Offer, at: number, effects: readonly AcdEffect[]): void {
+  /** The agent who is rung for this caller's earlier call to the same queue. */
+  #ringing({ mergeWith, queueId }: Extract<AcdEvent, { type: "contact-queued" }>): string | null {
+    const entry = mergeWith === null ? undefined : this.#ledger.entries.get(mergeWith);
+    return entry?.place === "offered" && entry.queueId === queueId ? entry.agentId : null;
+  }
+
+  #checkOffer(effect: Offer, at: number, effects: readonly AcdEffect[], takenOver: string | null): void {
     const { contactId, agentId } = effect;
     this.tally.offers += 1;
     const contact = this.state.contacts.get(contactId);
@@ -61,7 +68,7 @@ export class CheckedAcd {
     }
     if (contact.waitingSince !== entry.waitingSince || contact.headStartMs !== entry.headStartMs)
       this.problems.push(`${contactId} waits since ${entry.waitingSince}, but counts as since ${contact.waitingSince}`);
-    if (!this.#everyOffer || isTakenOver(effect, effects)) return;
+    if (!this.#everyOffer || isTakenOver(effect, effects, takenOver)) return;
     // Whom this very event moves after the offer was made was not in this line yet.
     const later = effects.slice(effects.indexOf(effect));
     const moved = new Set(later.flatMap((one) => (one.type === "contact-moved" ? [one.contactId] : [])));
@@ -85,16 +92,10 @@ export class CheckedAcd {
   }
 }
 
-/** The agent was being rung for the same caller's earlier call: what was theirs stays theirs. */
-function isTakenOver({ agentId, contactId }: Offer, effects: readonly AcdEffect[]): boolean {
-  return effects.some(
-    (effect) =>
-      effect.type === "withdraw-offer" &&
-      effect.because === "merged" &&
-      effect.agentId === agentId &&
-      effects.some(
-        (merge) =>
-          merge.type === "contact-merged" && merge.contactId === effect.contactId && merge.intoContactId === contactId,
-      ),
+/** The agent was being rung for the same caller's earlier call to the same queue (`ringing`): what was theirs stays theirs. */
+function isTakenOver({ agentId, contactId }: Offer, effects: readonly AcdEffect[], ringing: string | null): boolean {
+  return (
+    agentId === ringing &&
+    effects.some((effect) => effect.type === "contact-merged" && effect.intoContactId === contactId)
   );
 }

@@ -242,6 +242,32 @@ const scenarios: readonly { readonly name: string; readonly given: string; reado
       0:03 | C2 calls service again-after C1 | stop C1>Ann merged, C1 merged-into C2, Ann ready, ring C2>Ann
       0:04 | Ann answers, C2 ends            | Ann talks C2, Ann ready, ring V1>Ann`,
   },
+  {
+    name: "who calls another queue again while rung takes the older age there, not the agent: whoever has waited longer comes first",
+    given: `service
+            sales
+            Ann works service:1 sales:1`,
+    rows: `
+      0:00 | C1 calls service                | C1 waits
+      0:07 | Ann works                       | Ann not-ready just-signed-in, Ann ready, ring C1>Ann
+      0:08 | S1 calls sales headstart 60     | S1 waits
+      0:09 | C2 calls sales again-after C1   | stop C1>Ann merged, C1 merged-into C2, Ann ready, ring S1>Ann, C2 waits
+      0:10 | Ann answers, S1 ends            | Ann talks S1, Ann ready, ring C2>Ann
+      0:11 | C3 calls service again-after C2 | stop C2>Ann merged, C2 merged-into C3, Ann ready, ring C3>Ann`,
+  },
+  {
+    name: "an overdue caller who calls another queue again is served there if the agent who was rung is free for them",
+    given: `service
+            sales, max-wait 5 goodbye
+            Ann works service:1 sales:1`,
+    rows: `
+      0:00 | C1 calls service              | C1 waits
+      0:08 | Ann works                     | Ann not-ready just-signed-in, Ann ready, ring C1>Ann
+      0:09 | C2 calls sales again-after C1 | stop C1>Ann merged, C1 merged-into C2, Ann ready, ring C2>Ann
+      0:10 | S1 calls sales headstart 60   | S1 waits
+      0:11 | C3 calls service again-after C2 | stop C2>Ann merged, C2 merged-into C3, Ann ready, ring S1>Ann, C3 waits
+      0:12 | C4 calls sales again-after C3 | C3 merged-into C4, C4 max-wait goodbye`,
+  },
 ];
 
 describe("matching callers and agents", () => {

@@ -208,6 +208,16 @@ const scenarios: readonly { readonly name: string; readonly given: string; reado
       0:32 | config service rings 300 german=5, max-wait 10 goodbye; sales; Ann works service:1 german=2; Bob works sales:1 |
       0:41 | ...                  | C3 max-wait goodbye`,
   },
+  {
+    name: "who waited too long by the time their agent signs out while rung is told goodbye, and not said to wait",
+    given: `service rings 60, max-wait 10 goodbye
+            Ann works service:1`,
+    rows: `
+      0:00 | Ann works                         | *
+      0:01 | C1 calls service                  | ring C1>Ann
+      0:07 | C2 calls service wants Ann for 60 | C2 waits
+      0:15 | Ann signs-out                     | stop C1>Ann agent-gone, Ann signed-out, C1 max-wait goodbye`,
+  },
 ];
 
 /** More demands than a queue keeps counts for: the one that matters is among those it has forgotten. */
