@@ -8,13 +8,10 @@ import {
 } from "../../shared/domain/routing-explanation.ts";
 import { type ContactId, asId } from "../../shared/domain/ids.ts";
 import { inPlainWords } from "./explanation-words.ts";
-import { runScenario } from "./scenario-table.ts";
+import { msOf, played, type Scenario } from "./scenario-table.ts";
 
 /** Given, what happens (as in scenario-table.ts), and what a supervisor reads: of the last offer, or of who waits at `asks`. */
-interface Case {
-  readonly name: string;
-  readonly given: string;
-  readonly rows: string;
+interface Case extends Scenario {
   /** `C2 0:08`: why C2 waits at that time. Left out: the last offer. */
   readonly asks?: string;
   readonly says: string;
@@ -386,27 +383,24 @@ const CASES: readonly Case[] = [
   },
 ];
 
-const told: RoutingExplanation[] = [];
+function explained({ given, rows, asks }: Case): RoutingExplanation {
+  const { state, offers } = played({ given, rows });
+  const [contactId = "", when = "0:00"] = asks?.split(" ") ?? [];
+  const explanation =
+    asks === undefined ? offers.at(-1) : explainWaiting(state, asId<ContactId>(contactId), msOf(when));
+  if (explanation === undefined || explanation === null) throw new Error("there is no explanation");
+  return explanation;
+}
 
 describe("what a supervisor reads", () => {
-  it.each(CASES)("$name", ({ given, rows, asks, says }) => {
-    const run = runScenario(given, rows);
-    expect(run.problems).toEqual([]);
-    const explanation = asks === undefined ? run.offers.at(-1) : askedFor(run.state, asks);
-    if (explanation === undefined || explanation === null) throw new Error("there is no explanation");
-    told.push(explanation);
-    const lines = says.trim().split("\n");
-    expect(inPlainWords(explanation)).toEqual(lines.map((line) => line.trim()));
+  it.each(CASES)("$name", (one) => {
+    const lines = one.says.trim().split("\n");
+    expect(inPlainWords(explained(one))).toEqual(lines.map((line) => line.trim()));
   });
 });
 
-function askedFor(state: Parameters<typeof explainWaiting>[0], asks: string): RoutingExplanation | null {
-  const [contactId = "", when = "0:00"] = asks.split(" ");
-  const [minutes, seconds] = when.split(":").map(Number);
-  return explainWaiting(state, asId<ContactId>(contactId), ((minutes ?? 0) * 60 + (seconds ?? 0)) * 1000);
-}
-
 describe("the table above shows every reason there is", () => {
+  const told = CASES.map(explained);
   const used = (codes: readonly (string | undefined)[]): ReadonlySet<string | undefined> => new Set(codes);
 
   it("why an agent was passed over", () => {

@@ -22,6 +22,13 @@ import { agentFrom, alternativesFrom, numberAfter, queueFrom, secondsAfter } fro
  * "..." lets time pass: timers that are due fire there and nowhere else. `C1 calls service` may be followed by
  * `headstart 90`, `vip`, `since 0:05`, `wants Ann for 30`, `german=3 or english=2`, `called-back`, `again-after C1`.
  */
+export interface Scenario {
+  readonly name: string;
+  readonly given: string;
+  /** When (m:ss) | what happens | what follows ("*": not looked at). */
+  readonly rows: string;
+}
+
 export interface ScenarioRun {
   readonly state: AcdState;
   readonly problems: readonly string[];
@@ -29,7 +36,8 @@ export interface ScenarioRun {
   readonly offers: readonly RoutingExplanation[];
 }
 
-function seconds(text: string): number {
+/** `1:05` or `65` -> milliseconds. */
+export function msOf(text: string): number {
   const [minutes, rest] = text.includes(":") ? text.split(":") : ["0", text];
   return Math.round((Number(minutes) * 60 + Number(rest)) * 1000);
 }
@@ -106,7 +114,7 @@ function callFrom(words: readonly string[]): AcdEvent {
     preferredWaitMs: secondsAfter(words, "for", 0),
     isCallback: words.includes("called-back"),
     mergeWith: words.includes("again-after") ? asId<ContactId>(words[words.indexOf("again-after") + 1] ?? "") : null,
-    waitingSince: words.includes("since") ? seconds(words[words.indexOf("since") + 1] ?? "0") : null,
+    waitingSince: words.includes("since") ? msOf(words[words.indexOf("since") + 1] ?? "0") : null,
   };
 }
 
@@ -243,7 +251,7 @@ export function runScenario(given: string, rows: string): ScenarioRun {
   table.feed(configured(given.split("\n")), 0);
   for (const row of rows.split("\n").filter((line) => line.includes("|"))) {
     const [when = "", what = "", follows = ""] = row.split("|").map((cell) => cell.trim());
-    const at = seconds(when);
+    const at = msOf(when);
     const effects: AcdEffect[] = [];
     if (what === "...") {
       if (table.due(at) === undefined && follows !== "") problems.push(`${row.trim()}: no timer is due`);
@@ -263,4 +271,11 @@ export function runScenario(given: string, rows: string): ScenarioRun {
     if (follows !== "*" && happened !== follows) problems.push(`${row.trim()}\n    happened: ${happened}`);
   }
   return { state: table.state, problems, offers: table.offers };
+}
+
+/** The same, for tables that must hold: throws with every row that does not. */
+export function played({ given, rows }: Pick<Scenario, "given" | "rows">): ScenarioRun {
+  const run = runScenario(given, rows);
+  if (run.problems.length > 0) throw new Error(`not as the table says:\n${run.problems.join("\n")}`);
+  return run;
 }
