@@ -1,4 +1,5 @@
 import type { UserId } from "../../shared/domain/ids.ts";
+import type { EpochMs } from "../../shared/domain/time.ts";
 import type { User } from "../../shared/domain/user.ts";
 import type { SipLogin } from "../../shared/wire/console.ts";
 import type { Centre } from "./centre.ts";
@@ -8,11 +9,14 @@ import type { Centre } from "./centre.ts";
  * registered, and after these times for a page whose word was lost.
  */
 const CHECKS_AFTER_MS = [1_500, 3_000, 6_000] as const;
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** The SIP logins of agents on the PBX: made at the start of a console, revoked at sign-out, made again after the PBX lost them. */
 export class PhoneLogins {
   readonly #centre: Centre;
   readonly #secrets = new Map<UserId, { readonly user: User; readonly secret: string }>();
+  /** Being answered by the PBX. */
+  #asked: { readonly at: EpochMs; readonly names: Promise<ReadonlySet<string>> } | null = null;
 
   constructor(centre: Centre) {
     this.#centre = centre;
@@ -95,22 +99,43 @@ export class PhoneLogins {
     });
   }
 
-  #check(agentId: UserId, from: number, step: number): void {
-    const { scheduler, agents, telephony, log } = this.#centre;
+  #check(agentId: UserId, from: EpochMs, step: number): void {
+    const { scheduler, agents, log } = this.#centre;
     const afterMs = CHECKS_AFTER_MS[step];
     if (afterMs === undefined) return;
     scheduler.schedule(checkTimer(agentId), from + afterMs, () => {
-      if (!this.#secrets.has(agentId) || agents.reachability(agentId).phoneRegistered) return;
-      telephony
-        .listEndpoints()
-        .then((endpoints) => {
-          const name = agents.endpointName(agentId);
-          if (endpoints.some((endpoint) => endpoint.name === name && endpoint.registered))
-            agents.phoneRegistered(name, true);
+      const login = this.#secrets.get(agentId);
+      if (!login || agents.reachability(agentId).phoneRegistered) return;
+      const name = agents.endpointName(agentId);
+      this.#registered(from)
+        .catch((error: unknown) => {
+          log.warn({ err: error, agentId }, "phone could not be looked up");
+          return NOBODY;
+        })
+        .then((registered) => {
+          // Replaced or revoked while the PBX was asked: the answer is about the one before, and the new one has its own checks.
+          if (this.#secrets.get(agentId) !== login) return;
+          if (registered.has(name)) agents.phoneRegistered(name, true);
           else this.#check(agentId, from, step + 1);
         })
-        .catch((error: unknown) => log.warn({ err: error, agentId }, "phone could not be looked up"));
+        .catch((error: unknown) => log.error({ err: error, agentId }, "phone could not be seen to"));
     });
+  }
+
+  /** Names of the phones that are registered, as asked after `since`. The list is long, and many phones drop together. */
+  #registered(since: EpochMs): Promise<ReadonlySet<string>> {
+    const { telephony, clock } = this.#centre;
+    if (this.#asked && this.#asked.at > since) return this.#asked.names;
+    const names = telephony
+      .listEndpoints()
+      .then((endpoints) => new Set(endpoints.filter(({ registered }) => registered).map(({ name }) => name)));
+    const asked = { at: clock.now(), names };
+    const done = () => {
+      if (this.#asked === asked) this.#asked = null;
+    };
+    this.#asked = asked;
+    names.then(done, done);
+    return names;
   }
 }
 

@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { CentreInMemory } from "../../test/fakes/centre-in-memory.ts";
+import { settled } from "../../test/fakes/manual-time.ts";
+import { asId, type UserId } from "../../shared/domain/ids.ts";
+import { type EndpointStatus, TelephonyError } from "../ports/telephony.ts";
+
+const AGENTS = Array.from({ length: 30 }, (_, n) => `agent${n}`);
+
+let world: CentreInMemory;
+let answers: ((listed: readonly EndpointStatus[]) => void)[];
+
+beforeEach(async () => {
+  world = await new CentreInMemory(undefined, AGENTS).start();
+  answers = [];
+});
+
+/** The exchange is asked for its list from now on, and the test answers. */
+function exchangeIsAsked() {
+  return vi.spyOn(world.pbx, "listEndpoints").mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
+}
+
+async function answered(...registered: readonly string[]): Promise<void> {
+  const listed = registered.map((login) => ({ name: `agent-${login}`, registered: true }));
+  for (const answer of answers.splice(0)) answer(listed);
+  await settled();
+}
+
+const isRegistered = (login: string) => world.centre.parts.agents.reachability(asId<UserId>(login)).phoneRegistered;
+const drop = async (...logins: readonly string[]) => {
+  for (const login of logins) world.pbx.register(`agent-${login}`, false);
+  await settled();
+};
+
+describe("phones that the exchange reports as gone", () => {
+  test("many at once ask for one list", async () => {
+    for (const login of AGENTS) await world.signIn(login, { ready: false });
+    const asked = exchangeIsAsked();
+    await drop(...AGENTS);
+    await world.time.advance(1_500);
+    expect(asked).toHaveBeenCalledTimes(1);
+    await answered(...AGENTS.slice(1));
+    expect(AGENTS.filter((login) => !isRegistered(login))).toEqual(["agent0"]);
+    await world.time.advance(1_500);
+    expect(asked).toHaveBeenCalledTimes(2);
+    await answered("agent0");
+    expect(isRegistered("agent0")).toBe(true);
+  });
+
+  test("after a list was asked for: that list may say what was before, another is asked for", async () => {
+    await world.signIn("agent1", { ready: false });
+    await world.signIn("agent2", { ready: false });
+    const asked = exchangeIsAsked();
+    await drop("agent1");
+    await world.time.advance(1_500);
+    await drop("agent2");
+    await world.time.advance(1_500);
+    expect(asked).toHaveBeenCalledTimes(2);
+  });
+
+  test("a list that cannot be had is asked for again", async () => {
+    await world.signIn("agent1", { ready: false });
+    await drop("agent1");
+    vi.spyOn(world.pbx, "listEndpoints")
+      .mockRejectedValueOnce(new TelephonyError("pbx-timeout", "no reply"))
+      .mockResolvedValueOnce([{ name: "agent-agent1", registered: true }]);
+    await world.time.advance(1_500);
+    expect(isRegistered("agent1")).toBe(false);
+    await world.time.advance(1_500);
+    expect(isRegistered("agent1")).toBe(true);
+  });
+
+  test("three lists without the phone: nobody asks any more", async () => {
+    await world.signIn("agent1", { ready: false });
+    const asked = vi.spyOn(world.pbx, "listEndpoints");
+    await drop("agent1");
+    await world.time.advance(30_000);
+    expect(asked).toHaveBeenCalledTimes(3);
+  });
+});
+
+test("what the exchange says of a login that was replaced meanwhile is not said of the new one", async () => {
+  await world.signIn("agent1", { ready: false });
+  await drop("agent1");
+  exchangeIsAsked();
+  await world.time.advance(1_500);
+  const console = world.console("agent1");
+  await world.centre.parts.agents.start(console, null);
+  await answered("agent1");
+  expect(isRegistered("agent1")).toBe(false);
+  await world.time.advance(1_500);
+  await answered("agent1");
+  expect(isRegistered("agent1")).toBe(true);
+});
+
+test("nor of one that was revoked", async () => {
+  await world.signIn("agent1", { ready: false });
+  await drop("agent1");
+  exchangeIsAsked();
+  await world.time.advance(1_500);
+  await world.centre.agentSignedOut(world.console("agent1").user.userId, "signed-out");
+  await answered("agent1");
+  expect(world.timers.filter((timer) => timer.startsWith("phone:"))).toEqual([]);
+});
