@@ -105,10 +105,47 @@ describe("a message is kept or the caller is told, whatever fails", () => {
       await world.time.advance(6_000);
       expect(await outcome()).toEqual(LOST);
       expect(world.faults).toContainEqual(
-        expect.objectContaining({ message: "message could not be kept; the PBX still has it" }),
+        expect.objectContaining({ message: "message could not be kept yet; the PBX still has it" }),
       );
     },
   );
+
+  test.each([
+    ["the exchange answers again", "recordedFile"],
+    ["the disk takes files again", "write"],
+    ["the disk takes rows again", "row"],
+  ] as const)("a caller who was asked to call again: the message is in the inbox once %s", async (_, what) => {
+    const broken = () => {
+      throw new Error("broken");
+    };
+    const spy =
+      what === "recordedFile"
+        ? vi.spyOn(world.pbx.callerAudio, "recordedFile").mockImplementation(async () => broken())
+        : what === "write"
+          ? vi.spyOn(world.sounds, "write").mockImplementation(async () => broken())
+          : vi.spyOn(world.stores.waiting, "addVoicemail").mockImplementation(broken);
+    const recordingId = await spoken();
+    await world.time.advance(6_000);
+    expect(await outcome()).toEqual(LOST);
+    spy.mockRestore();
+    await world.time.advance(600_000);
+    expect(await inbox()).toMatchObject([{ voicemailId: recordingId, contactId: (await record())?.contactId }]);
+    expect(await outcome()).toMatchObject({ outcome: "failed", messages: 1, files: 1, copies: 0 });
+    expect(world.timers.filter((timer) => timer.startsWith("voicemail:vm"))).toEqual([]);
+  });
+
+  test("what cannot be kept for a day is left on the exchange, for people to fetch", async () => {
+    vi.spyOn(world.stores.waiting, "addVoicemail").mockImplementation(() => {
+      throw new Error("disk full");
+    });
+    const recordingId = await spoken();
+    await world.time.advance(25 * 3_600_000);
+    expect(await outcome()).toEqual({ ...LOST, said: "sound:call-again-later" });
+    expect(world.faults).toContainEqual(
+      expect.objectContaining({ recordingId, message: "message could not be kept; the PBX has it, look there" }),
+    );
+    expect(world.timers.filter((timer) => timer.startsWith("voicemail:vm"))).toEqual([]);
+  });
 
   test("the line to the PBX is cut while the caller hangs up: kept when it is back within a minute", async () => {
     const recordingId = await recording();

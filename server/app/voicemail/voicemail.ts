@@ -1,5 +1,6 @@
 import type { ContactOutcome } from "../../../shared/domain/contact.ts";
 import { asId, type RecordingId } from "../../../shared/domain/ids.ts";
+import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
 
@@ -16,7 +17,13 @@ const ATTEMPTS_MAX = 4;
 /** Who has hung up waits for nothing: the PBX or the disk has a minute to come back. */
 const ATTEMPTS_AFTER_HANGUP_MAX = 30;
 
-/** `lost`: something was recorded, or may have been, and could not be kept. */
+/** The caller has been asked to call again; what they said is fetched all the same when that can be done within a day. */
+const RESCUE_PAUSE_MIN_MS = 10_000;
+const RESCUE_PAUSE_MAX_MS = 10 * 60_000;
+const RESCUE_FOR_MS = 24 * 3_600_000;
+const RESCUES_MAX = 500;
+
+/** `lost`: something was recorded, or may have been, and could not be kept in time. */
 type Kept = "kept" | "nothing" | "lost";
 
 const PROMPTS: Readonly<Record<Kept, string>> = {
@@ -31,12 +38,16 @@ const OUTCOMES: Readonly<Record<Kept, ContactOutcome>> = { kept: "voicemail", no
  *
  *   begin --greeting--> recording --silence, #, longest, hang-up--> fetched, kept --thanks--> released
  *                                                 |--nothing said--> told so, released
- *                                                 \--not to be had, not to be kept--> asked to call again, released
+ *                                                 \--not to be had, not to be kept--> asked to call again, released;
+ *                                                                  fetched later, once the PBX and the disk are well
  *
  * The contact is in phase `ivr` meanwhile: in no line, with nobody.
  */
 export class VoicemailTaking {
   readonly #centre: Centre;
+  readonly #byRecording = new Map<RecordingId, LiveContact>();
+  /** Being fetched, although their callers were asked to call again. */
+  readonly #rescued = new Set<RecordingId>();
 
   constructor(centre: Centre) {
     this.#centre = centre;
@@ -64,7 +75,6 @@ export class VoicemailTaking {
     const contact = this.#byRecording.get(recordingId);
     if (contact) this.#finish(contact, recordingId);
   }
-  readonly #byRecording = new Map<RecordingId, LiveContact>();
 
   /** The caller hung up: a recording ends with the call, and is kept. True: the contact is closed here, once it is. */
   callerLeft(contact: LiveContact): boolean {
@@ -154,7 +164,7 @@ export class VoicemailTaking {
     const attemptsMax = failed !== null && !contact.customerLeg ? ATTEMPTS_AFTER_HANGUP_MAX : ATTEMPTS_MAX;
     if (attempt >= attemptsMax) {
       if (failed === null) return "nothing";
-      log.error({ err: failed, contactId, recordingId }, "message could not be kept; the PBX still has it");
+      log.error({ err: failed, contactId, recordingId }, "message could not be kept yet; the PBX still has it");
       return "lost";
     }
     await new Promise<void>((resolve) => {
@@ -204,13 +214,54 @@ export class VoicemailTaking {
     contact.waiting.recordingId = null;
     record.outcome ??= OUTCOMES[kept];
     if (kept === "kept") voicemailInbox.arrived();
-    // The only copy there is, if it could not be kept.
-    if (kept === "lost") this.#dropFile(contact, recordingId);
-    else this.#forgetOnPbx(contact, recordingId, 1);
+    if (kept === "lost") {
+      this.#dropFile(contact, recordingId);
+      this.#rescueSoon(contact, recordingId);
+    } else this.#forgetOnPbx(contact, recordingId, 1);
     if (contact.customerLeg) {
       registry.save(contact);
       waitingRoom.sayAndHangUp(contact, PROMPTS[kept]);
     } else registry.close(contact, record.outcome);
+  }
+
+  /**
+   * The PBX has the only copy. Whoever left it was told that it is not kept, so its contact stays `failed`; a message too many in
+   * the inbox does no harm, one too few does.
+   */
+  #rescueSoon(contact: LiveContact, recordingId: RecordingId): void {
+    const { clock, log } = this.#centre;
+    if (this.#rescued.size >= RESCUES_MAX) {
+      log.error(
+        { contactId: contact.record.contactId, recordingId },
+        "too many messages wait to be fetched; one is left",
+      );
+      return;
+    }
+    this.#rescued.add(recordingId);
+    this.#rescue(contact, recordingId, RESCUE_PAUSE_MIN_MS, clock.now() + RESCUE_FOR_MS);
+  }
+
+  #rescue(contact: LiveContact, recordingId: RecordingId, pauseMs: DurationMs, until: EpochMs): void {
+    const { clock, scheduler, log, voicemailInbox } = this.#centre;
+    const { contactId } = contact.record;
+    scheduler.schedule(`voicemail:${recordingId}`, clock.now() + pauseMs, () => {
+      this.#keepNow(contact, recordingId)
+        .then((kept) => {
+          this.#rescued.delete(recordingId);
+          log.info({ contactId, recordingId, kept }, "message was fetched after all, or is not there any more");
+          if (kept === "kept") voicemailInbox.arrived();
+          if (kept !== null) this.#forgetOnPbx(contact, recordingId, 1);
+        })
+        .catch((error: unknown) => {
+          this.#dropFile(contact, recordingId);
+          if (clock.now() < until) {
+            this.#rescue(contact, recordingId, Math.min(pauseMs * 2, RESCUE_PAUSE_MAX_MS), until);
+            return;
+          }
+          this.#rescued.delete(recordingId);
+          log.error({ err: error, contactId, recordingId }, "message could not be kept; the PBX has it, look there");
+        });
+    });
   }
 
   /** A copy that stays on the PBX is nobody's to hear and would stay for ever. What becomes of it changes nothing for the caller. */
