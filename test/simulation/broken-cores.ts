@@ -49,6 +49,28 @@ export const BROKEN_CORES = {
         return effect.type !== "schedule" || timers % 300 !== 0;
       });
   },
+  "takes-an-agent-for-more-skilled": () => {
+    let calls = 0;
+    return (state, event, at) => {
+      const effects = decide(state, event, at);
+      if (event.type !== "contact-queued") return effects;
+      calls += 1;
+      const pools = [...state.queues.values()].flatMap((queue) =>
+        [...queue.pools.values()].map((pool) => ({ queue, pool })),
+      );
+      const wrong = pools.flatMap(({ queue, pool }) =>
+        [...queue.seats.values()]
+          .filter(({ agent, entries }) => !agent.indexed && !entries.some((entry) => entry.pool === pool))
+          .map((seat) => ({ seat, pool })),
+      )[0];
+      if (calls !== 100 || wrong === undefined) return effects;
+      const { seat, pool } = wrong;
+      seat.entries.push({ seat, pool, skillSum: 0 });
+      pool.counts.add(seat.agent.countedAs, 1);
+      seat.agent.places = null;
+      return effects;
+    };
+  },
   "leaves-an-agent-idle": () => {
     const asleep = new Set<UserId>();
     return (state, event, at) => {

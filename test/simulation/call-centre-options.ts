@@ -14,6 +14,8 @@ export interface CallerStream {
   readonly vipShare: number;
   readonly headStartMs: number;
   readonly requirements: SkillAlternatives;
+  /** Each caller asks for one of these instead; left out: all ask for the same. */
+  readonly anyRequirements?: readonly SkillAlternatives[];
 }
 
 /** What goes wrong, as shares (0..1) of the events or offers it can happen to. */

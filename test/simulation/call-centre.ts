@@ -99,7 +99,7 @@ class CallCentre {
       type: "contact-queued",
       contactId: asId<ContactId>(id),
       queueId: asId<QueueId>(source.queueId),
-      requirements: source.requirements,
+      requirements: this.#random.pick(source.anyRequirements ?? []) ?? source.requirements,
       headStartMs: isVip ? source.headStartMs : 0,
       isVip,
       preferredAgentId: this.#ownAgent(),

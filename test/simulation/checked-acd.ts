@@ -2,6 +2,7 @@ import { decide } from "../../server/acd/acd.ts";
 import { type AcdState, createAcd } from "../../server/acd/acd-state.ts";
 import type { AcdEffect } from "../../server/acd/effects.ts";
 import type { AcdEvent } from "../../server/acd/events.ts";
+import { desertedCallers } from "./deserted-callers.ts";
 import { brokenInvariants } from "./invariants.ts";
 import { Ledger } from "./ledger.ts";
 import { passedOver } from "./serving-rules.ts";
@@ -19,7 +20,8 @@ export class CheckedAcd {
   readonly state: AcdState = createAcd();
   readonly timers = new Map<string, number>();
   readonly problems: string[] = [];
-  readonly tally = { illegal: 0, events: 0, offers: 0, callbacks: 0 };
+  /** `demandsMax`: in one queue at a time, when an agent signed out. */
+  readonly tally = { illegal: 0, events: 0, offers: 0, callbacks: 0, demandsMax: 0 };
   readonly #ledger = new Ledger();
   readonly #everyOffer: boolean;
   readonly #decide: Decide;
@@ -46,6 +48,8 @@ export class CheckedAcd {
       else if (effect.type === "callback-promised") this.tally.callbacks += 1;
       else if (effect.type === "offer") this.#checkOffer(effect, at, effects, takenOver);
     }
+    if (event.type === "configured" || effects.some(isSignOut)) this.problems.push(...desertedCallers(this.state, at));
+    if (event.type === "agent-signed-out") this.#countDemands();
     this.#checkBooks();
     if (this.#ledger.problems.length > 0) this.problems.push(...this.#ledger.problems.splice(0));
     return effects;
@@ -75,6 +79,11 @@ export class CheckedAcd {
     this.problems.push(...passedOver(this.state, agentId, contact, at, moved));
   }
 
+  #countDemands(): void {
+    for (const { lanes } of this.state.queues.values())
+      this.tally.demandsMax = Math.max(this.tally.demandsMax, lanes.size);
+  }
+
   #checkBooks(): void {
     let inQueues = 0;
     for (const queue of this.state.queues.values()) inQueues += queue.contacts.size;
@@ -90,6 +99,10 @@ export class CheckedAcd {
     this.problems.push(...brokenInvariants(this.state, new Set(this.timers.keys()), at));
     return this.problems;
   }
+}
+
+function isSignOut(effect: AcdEffect): boolean {
+  return effect.type === "agent-changed" && effect.status.state === "signed-out";
 }
 
 /** The agent was being rung for the same caller's earlier call to the same queue (`ringing`): what was theirs stays theirs. */

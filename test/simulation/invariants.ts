@@ -1,13 +1,14 @@
 import { AGENT_STATES } from "../../shared/domain/agent.ts";
 import type { AcdState, Agent, Contact, Queue } from "../../server/acd/acd-state.ts";
-import { inLine, isDue, mayServe, overflowQueues } from "./serving-rules.ts";
+import { desertedCallers } from "./deserted-callers.ts";
+import { inLine, isDue, mayServe, overflowQueues, satisfies } from "./serving-rules.ts";
 
 /**
  * What must be true of the state after every event, written plainly and apart from the code it checks: nothing here is
  * imported from server/acd but types.
  */
 export function brokenInvariants(state: AcdState, timers: ReadonlySet<string>, at: number): string[] {
-  const problems: string[] = [];
+  const problems = desertedCallers(state, at);
   const wanted = new Set<string>();
   for (const contact of state.contacts.values()) checkContact(state, contact, at, problems, wanted);
   for (const agent of state.agents.values()) checkAgent(agent, problems, wanted);
@@ -153,13 +154,41 @@ function checkQueue(state: AcdState, queue: Queue, problem: (text: string) => vo
       problem(`counts ${count} ${agentState}`);
   }
   checkLanePools(queue, problem);
+  checkDemands(queue, line, problem);
   for (const pool of queue.pools.values()) {
-    const able = seats.filter(({ entries }) => entries.some((entry) => entry.pool === pool));
+    // By the agents' skills, not by what the core has noted of them.
+    const able = seats.filter(({ agent }) => satisfies(agent, pool.demand.alternatives));
+    const noted = seats.filter(({ entries }) => entries.some((entry) => entry.pool === pool));
+    if (noted.length !== able.length || noted.some((seat) => !able.includes(seat)))
+      problem(`${noted.length} seats noted for a demand that ${able.length} satisfy`);
     const free = able.filter(({ agent }) => agent.indexed).length;
     if (pool.regular.byStrategy.size + pool.reserve.byStrategy.size !== free) problem("free seats of a demand");
     for (const agentState of AGENT_STATES) {
       if (pool.counts.of(agentState) !== able.filter(({ agent }) => agent.state === agentState).length)
         problem("counts of a demand");
+    }
+  }
+}
+
+/** What a waiting caller asks for, merged by the core, lets in exactly those who satisfy both the queue and the caller. */
+function checkDemands(queue: Queue, line: readonly Contact[], problem: (text: string) => void): void {
+  const looked = new Set<string>();
+  for (const contact of line) {
+    const { ownRequirements, relaxationStep, stage, contactId } = contact;
+    const isOwn = contact.queue === queue;
+    const guest = contact.guests.find((place) => place.queue === queue);
+    const demand = isOwn ? contact.demand : guest?.demand;
+    const kind = `${isOwn ? relaxationStep : 0} ${JSON.stringify(ownRequirements)} ${demand?.signature}`;
+    if (stage !== "waiting" || looked.has(kind)) continue;
+    looked.add(kind);
+    const step = isOwn ? queue.config.relaxation[relaxationStep - 1] : undefined;
+    const ofQueue = step?.alternatives ?? queue.config.alternatives;
+    for (const { agent } of queue.seats.values()) {
+      const isAble = satisfies(agent, ofQueue) && satisfies(agent, ownRequirements);
+      if (demand === undefined || satisfies(agent, demand.alternatives) !== isAble)
+        problem(
+          `${agent.agentId} ${isAble ? "could" : "could not"} serve ${contactId}, the core's demand says otherwise`,
+        );
     }
   }
 }

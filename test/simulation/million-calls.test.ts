@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { POOLS_MAX } from "../../server/acd/limits.ts";
 import { describe, expect, it } from "vitest";
 import { BROKEN_CORES, type BrokenCoreName } from "./broken-cores.ts";
 import { playInParallel } from "./play-in-parallel.ts";
@@ -58,6 +59,7 @@ describe("a million calls through random centres, with faults", () => {
     expect(played.refused).toBeGreaterThan(WILD_CALLS / 40);
     expect(played.callbacks).toBeGreaterThan(WILD_CALLS / 100);
     expect(played.merged).toBeGreaterThan(WILD_CALLS / 400);
+    expect(played.demandsMax).toBeGreaterThan(POOLS_MAX);
   });
 
   it.each(Object.keys(BROKEN_CORES) as BrokenCoreName[])(

@@ -21,6 +21,7 @@ export async function playInParallel({ from, count, ...how }: SeedsToPlay, threa
     merged: sum((part) => part.merged),
     callbacks: sum((part) => part.callbacks),
     virtualHours: sum((part) => part.virtualHours),
+    demandsMax: Math.max(...parts.map((part) => part.demandsMax)),
     failures: parts.flatMap((part) => part.failures),
   };
 }

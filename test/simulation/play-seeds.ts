@@ -26,6 +26,8 @@ export interface PlayedSeeds {
   /** Hung up on the promise of a callback, and kept their place. */
   readonly callbacks: number;
   readonly virtualHours: number;
+  /** The most demands that waited in one queue at once, while somebody signed out. */
+  readonly demandsMax: number;
   /** The first ones; each can be played again by its seed. */
   readonly failures: readonly { readonly seed: number; readonly problems: readonly string[] }[];
 }
@@ -45,6 +47,7 @@ export function playSeeds({ from, count, broken, isWild = false }: SeedsToPlay):
     merged: 0,
     callbacks: 0,
     virtualHours: 0,
+    demandsMax: 0,
   };
   const failures: { seed: number; problems: readonly string[] }[] = [];
   for (let seed = from; seed < from + count && failures.length < FAILURES_MAX; seed += 1) {
@@ -54,6 +57,7 @@ export function playSeeds({ from, count, broken, isWild = false }: SeedsToPlay):
       sum.offers += acd.tally.offers;
       sum.overflowed += acd.books.overflowed;
       sum.callbacks += acd.tally.callbacks;
+      sum.demandsMax = Math.max(sum.demandsMax, acd.tally.demandsMax);
       sum.virtualHours += virtualMs / 3_600_000;
       for (const { outcome } of calls) if (outcome !== "waiting") sum[outcome] += 1;
     });

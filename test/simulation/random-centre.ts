@@ -20,6 +20,11 @@ export const CHECKED_EVERY_EVENTS = 499;
 /** A call centre drawn by chance: its size, queues, skills, load and faults. The same seed draws the same one. `isWild`: queues and callers do everything there is. */
 export function randomCentre(seed: number, isWild = false): CallCentreOptions {
   const random = seededRandom(seed);
+  const centre = drawCentre(random, seed, isWild);
+  return isWild && random.chance(0.2) ? withManyDemands(random, centre) : centre;
+}
+
+function drawCentre(random: SeededRandom, seed: number, isWild: boolean): CallCentreOptions {
   const count = random.between(1, 8);
   const drawn = Array.from({ length: count }, (_, n) => randomQueue(random, n, count));
   const queueIds = drawn.map(({ queueId }) => queueId);
@@ -79,6 +84,29 @@ function randomAgent(random: SeededRandom, n: number, queues: readonly QueueConf
   const places = [...seats].map(([queueId, preference]) => `${queueId}:${preference}${random.chance(0.15) ? "r" : ""}`);
   const skills = SKILLS.filter(() => random.chance(0.7)).map((skill) => `${skill}=${random.between(1, 10)}`);
   return agentFrom(`agent${n} works ${places.join(" ")} ${skills.join(" ")}`);
+}
+
+/** In the first queue nearly everybody asks for something else, more than a queue keeps pools for, and many wait at once. */
+function withManyDemands(random: SeededRandom, centre: CallCentreOptions): CallCentreOptions {
+  const [queue, ...queues] = centre.queues;
+  const [stream, ...streams] = centre.streams;
+  if (queue === undefined || stream === undefined) return centre;
+  const one = () => ({ skill: random.pick(SKILLS) ?? "law", minLevel: random.between(1, 10) });
+  const anyRequirements: readonly SkillAlternatives[] = Array.from({ length: random.between(80, 200) }, () =>
+    random.chance(0.7) ? [[one(), one()]] : [[one()], [one(), one()]],
+  );
+  const rush = {
+    ...stream,
+    meanGapMs: stream.meanGapMs / random.between(2, 4),
+    meanPatienceMs: random.between(300, 900) * 1_000,
+    anyRequirements,
+  };
+  return {
+    ...centre,
+    queues: [{ ...queue, waitingMax: 200, maxWaitMs: null }, ...queues],
+    streams: [rush, ...streams],
+    faults: { ...centre.faults, whimGapMs: centre.faults.whimGapMs ?? 60_000 },
+  };
 }
 
 function randomHabits(random: SeededRandom): Habits {
