@@ -34,3 +34,20 @@ test("is what sorting a set gives, whatever is added and removed", () => {
     { numRuns: 200 },
   );
 });
+
+test("is a line, too: they come at the end, and go from the front or out of the middle", () => {
+  const list = new RankedList<number>(keyOf, inOrder);
+  let line: number[] = [];
+  for (let item = 0; item < 3_000; item += 1) {
+    list.add(item);
+    line.push(item);
+    const gone = item % 3 === 0 ? line[0] : item % 7 === 0 ? line[line.length >> 1] : undefined;
+    if (gone === undefined) continue;
+    expect(list.remove(gone)).toBe(true);
+    line = line.filter((other) => other !== gone);
+  }
+  expect([...list.from(0)]).toEqual(line);
+  expect(line.map((item) => list.before(item))).toEqual(line.map((_, place) => place));
+  for (const item of line) expect(list.remove(item)).toBe(true);
+  expect([list.size, list.first()]).toEqual([0, undefined]);
+});

@@ -1,6 +1,6 @@
 import type { Order } from "./indexed-heap.ts";
 
-/** Items of one block; a block that grows beyond this is cut in two. */
+/** Items of one block; a block that grows beyond this is cut. */
 const BLOCK_MAX = 256;
 const HALF = BLOCK_MAX / 2;
 
@@ -56,7 +56,8 @@ export class RankedList<T> {
       blocks.push({ keys: [key], items: [item], start: 0 });
       return;
     }
-    if (comesBefore(block, block.keys.length - 1, key, item, this.#tie)) {
+    const isLast = comesBefore(block, block.keys.length - 1, key, item, this.#tie);
+    if (isLast) {
       block.keys.push(key);
       block.items.push(item);
     } else {
@@ -68,8 +69,10 @@ export class RankedList<T> {
     }
     if (block.keys.length <= BLOCK_MAX) return;
     dropTaken(block);
-    if (block.keys.length <= HALF) return;
-    blocks.splice(at + 1, 0, { keys: block.keys.splice(HALF), items: block.items.splice(HALF), start: 0 });
+    if (block.keys.length <= BLOCK_MAX) return;
+    // Who comes last begins a block of their own: cut in two, blocks of a line that only grows at its end would stay half empty.
+    const cut = isLast ? BLOCK_MAX : HALF;
+    blocks.splice(at + 1, 0, { keys: block.keys.splice(cut), items: block.items.splice(cut), start: 0 });
   }
 
   /** Returns false if the item was not inside. */

@@ -172,10 +172,8 @@ export async function brokenBooks(world: CentreInMemory): Promise<readonly strin
     open.delete(record.contactId);
   }
   for (const record of open.values()) broken.push(`record ${record.contactId} (${record.phase}) has no contact`);
-  const records = (await world.stores.contacts.since(0)).filter(
-    (record) => record.queueId === SERVICE && record.queuedAt !== null,
-  );
   const all = await world.stores.contacts.since(0);
+  const records = all.filter((record) => record.queueId === SERVICE && record.queuedAt !== null);
   const calls = records.filter(({ kind }) => kind === "call");
   const onTheLine = calls.filter(({ callbackAt }) => callbackAt === null);
   const unanswered = onTheLine.filter(({ answeredAt }) => answeredAt === null);
