@@ -7,13 +7,15 @@ interface ChunkGroup {
   readonly debugName: string;
 }
 
-const SIGN_IN = "app/main.tsx";
+const START = "app/main.tsx";
+const SIGN_IN = "app/start-console.tsx";
 const DESK = "app/signed-in.tsx";
 const WALL = "wallboard/main.tsx";
 const PHONE = "phone/main.tsx";
 
 /** Chunk -> the entries that all need its modules. In this order: what an earlier chunk has, a later one has not. */
 const CHUNKS = [
+  ["start", [START]],
   ["base", [PHONE, SIGN_IN]],
   ["base-desk", [PHONE, DESK]],
   ["console", [SIGN_IN]],

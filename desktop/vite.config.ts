@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { compressAssets } from "./compress-assets.ts";
 import { firstLoadChunks } from "./first-load-chunks.ts";
 
 const rendererFolder = fileURLToPath(new URL("renderer/", import.meta.url));
@@ -16,7 +17,7 @@ export default defineConfig({
   root: rendererFolder,
   // Relative: the same build is served from the server's root, behind a proxy's sub-path, and to the Electron window.
   base: "./",
-  plugins: [react()],
+  plugins: [react(), compressAssets()],
   server: {
     host: "127.0.0.1",
     proxy: {

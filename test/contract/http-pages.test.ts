@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brotliDecompressSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PRESSABLE_STYLE_HASH } from "../../server/adapters/http/security-headers.ts";
 import { startWire, type Wire } from "./wire-harness.ts";
@@ -78,6 +78,31 @@ describe("pages", () => {
     });
     expect(brotliDecompressSync(reply.rawPayload).toString()).toContain("xxxx");
     expect(reply.rawPayload.length).toBeLessThan(500);
+  });
+
+  it("bring what the build compressed as it lies there, by what the browser takes", async () => {
+    const file = join(folder, "assets", "main-abc123.js");
+    writeFileSync(`${file}.br`, brotliCompressSync("// smaller"));
+    const url = "/assets/main-abc123.js";
+    const small = await wire.http.inject({ url, headers: { "accept-encoding": "gzip, br" } });
+    expect(small.headers).toMatchObject({
+      "content-encoding": "br",
+      "content-type": expect.stringContaining("javascript"),
+      "cache-control": "public, max-age=31536000, immutable",
+    });
+    expect(brotliDecompressSync(small.rawPayload).toString()).toBe("// smaller");
+    const plain = await wire.http.inject({ url, headers: { "accept-encoding": "identity" } });
+    expect(plain.body).toContain("xxxx");
+  });
+
+  it("say what a page may do with the page, not with each of its files", async () => {
+    const { headers } = await wire.http.inject("/assets/main-abc123.js");
+    expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" });
+    expect(headers["content-security-policy"]).toBeUndefined();
+    expect(headers["permissions-policy"]).toBeUndefined();
+    // A drawing opened by itself is a page.
+    writeFileSync(join(folder, "assets", "icon.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    expect((await wire.http.inject("/assets/icon.svg")).headers["content-security-policy"]).toContain("'none'");
   });
 
   it("give away nothing else", async () => {

@@ -30,6 +30,9 @@ interface AppProps {
 const loadSignedIn = () => import("./signed-in.tsx");
 const SignedIn = laterPart(async () => (await loadSignedIn()).SignedIn);
 
+/** Waking the loudspeaker takes 70 ms: after the answer to the click, and still within what browsers count as the gesture. */
+const unlockSoon = () => void setTimeout(ringTone.unlock);
+
 const SESSION_OVER = ["session-expired", "not-signed-in"];
 const ATTEMPTS_MAX = 2;
 const FRESH_MS = 10_000;
@@ -64,8 +67,9 @@ function Gate({ fakes }: { readonly fakes: SignedInProps["fakes"] }) {
       }),
   );
   useEffect(() => {
-    // A failed fetch is tried again, and told, when it is needed.
-    loadSignedIn().catch(() => undefined);
+    // Once the page is painted. A failed fetch is tried again, and told, when it is needed.
+    const timer = setTimeout(() => void loadSignedIn().catch(() => undefined));
+    return () => clearTimeout(timer);
   }, []);
   const begin = (next: Session) => {
     keepSession(next);
@@ -88,7 +92,7 @@ function Gate({ fakes }: { readonly fakes: SignedInProps["fakes"] }) {
         <SignInView
           http={http}
           onSignedIn={begin}
-          onGesture={ringTone.unlock}
+          onGesture={unlockSoon}
           footer={<AppearanceMenu />}
           {...(ended === null ? {} : { notice: t(`ended.${ended}`) })}
         />

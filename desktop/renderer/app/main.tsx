@@ -1,14 +1,14 @@
 import "../ui/base.css";
-import { createRoot } from "react-dom/client";
-import { recallSession } from "../desktop-shell/remembered-session.ts";
-import { startI18n } from "../i18n/start-i18n.ts";
+import { loadCatalogue } from "../i18n/catalogue.ts";
 import { storedLanguage } from "../i18n/stored-language.ts";
-import { App } from "./app.tsx";
 import { startTheme } from "./theme.ts";
 
 startTheme();
-const i18n = await startI18n(storedLanguage());
-await recallSession(Date.now());
-const root = document.getElementById("root");
-if (root === null) throw new Error("index.html has no #root");
-createRoot(root).render(<App i18n={i18n} />);
+const language = storedLanguage();
+// Side by side, from the first moment: the texts had waited until the program had begun.
+const program = import("./start-console.tsx");
+// Asked for again, with its error, where it is needed.
+loadCatalogue(language).catch(() => undefined);
+// The first use of Intl loads the locale's data, 30 ms: while the program is on its way nobody waits for it.
+setTimeout(() => Intl.DateTimeFormat.supportedLocalesOf(navigator.language));
+await (await program).startConsole(language);

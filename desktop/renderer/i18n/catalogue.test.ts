@@ -129,7 +129,7 @@ describe("catalogue", () => {
 
   it("has with the desk what the desk says: nothing of it waits in `views`", () => {
     const desk = new Set([
-      ...loadedWith(join(renderer, "app/main.tsx")),
+      ...loadedWith(join(renderer, "app/start-console.tsx")),
       ...loadedWith(join(renderer, "app/signed-in.tsx")),
     ]);
     const used = usesOf([...desk]);

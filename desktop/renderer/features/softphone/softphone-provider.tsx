@@ -67,7 +67,10 @@ function Wiring({ parts: { softphone, microphone, loudspeaker } }: { readonly pa
   const takesCalls = useTakesCalls() === true;
   const [{ autoAnswer, microphoneId, speakerId }] = usePreferences();
   useEffect(() => {
-    if (started !== null && takesCalls) softphone.login(started.sip, started.iceServers);
+    if (started === null || !takesCalls) return undefined;
+    // A task of its own: SIP.js takes 40 ms to begin, and the desk is to be seen before.
+    const timer = setTimeout(() => softphone.login(started.sip, started.iceServers));
+    return () => clearTimeout(timer);
   }, [softphone, started, takesCalls]);
   useEffect(() => softphone.expect(expectedOf(view)), [softphone, view]);
   const contact = view?.contact ?? null;
