@@ -205,6 +205,7 @@ export interface Agent {
   heldOff: boolean;
   /** As counted in queues and pools. */
   countedAs: AgentState;
+  countedBecause: NotReadyReason | null;
   /** Counted as free to be rung. */
   indexed: boolean;
   /** On the board: for each seat `~place` of its queue, then its pools'. null: to be worked out anew. */

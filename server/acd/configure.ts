@@ -150,6 +150,7 @@ function newAgent(config: AgentConfig, at: EpochMs): Agent {
     microphoneReady: false,
     heldOff: false,
     countedAs: "signed-out",
+    countedBecause: null,
     indexed: false,
     places: null,
     leaving: false,

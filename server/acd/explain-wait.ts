@@ -1,4 +1,10 @@
-import type { AgentsInTheWay, NextSteps, RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
+import { NOT_READY_REASONS } from "../../shared/domain/agent.ts";
+import type {
+  AgentsInTheWay,
+  NextSteps,
+  NotReadyCounts,
+  RoutingExplanation,
+} from "../../shared/domain/routing-explanation.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { Contact, Demand, Lane, Queue } from "./acd-state.ts";
 import { passedOver } from "./agent-comparison.ts";
@@ -43,10 +49,14 @@ function holdEnd(contact: Contact, queue: Queue): EpochMs {
   return Math.min(contact.preferredUntil, contact.waitingSince + queue.config.promotionAfterMs);
 }
 
+type Tally = ReturnType<typeof tallyOf>;
+
 function agentsInTheWay(contact: Contact, own: Queue): AgentsInTheWay {
   const sum = { talking: 0, ringing: 0, wrappingUp: 0, notReady: 0, lackingSkill: 0, freeButNot: 0, signedOut: 0 };
+  const tallies: Tally[] = [];
   const add = (queue: Queue, demand: Demand, lane: Lane | null): void => {
     const counts = lane?.pool?.counts ?? tallyOf(queue, demand);
+    tallies.push(counts);
     sum.talking += counts.of("on-contact");
     sum.ringing += counts.of("offered");
     sum.wrappingUp += counts.of("wrap-up");
@@ -58,7 +68,16 @@ function agentsInTheWay(contact: Contact, own: Queue): AgentsInTheWay {
   add(own, contact.demand, contact.lane);
   // One that was taken away while somebody was rung helps nobody any more.
   for (const { queue, demand, lane } of contact.guests) if (!queue.retired) add(queue, demand, lane);
-  return sum;
+  return sum.notReady === 0 ? sum : { ...sum, notReadyBecause: notReadyBecause(tallies) };
+}
+
+/** In the order in which the reasons are defined, so that the same reasons read the same to the letter. */
+function notReadyBecause(tallies: readonly Tally[]): NotReadyCounts {
+  const reasons = NOT_READY_REASONS.map((reason) => ({
+    reason,
+    count: tallies.reduce((sum, tally) => sum + tally.because(reason), 0),
+  }));
+  return Object.fromEntries(reasons.filter(({ count }) => count > 0).map(({ reason, count }) => [reason, count]));
 }
 
 function nextSteps(contact: Contact, { config }: Queue, at: EpochMs): NextSteps {

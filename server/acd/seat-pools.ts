@@ -1,4 +1,4 @@
-import type { AgentState } from "../../shared/domain/agent.ts";
+import type { AgentState, NotReadyReason } from "../../shared/domain/agent.ts";
 import type { AgentSelectionStrategy } from "../../shared/domain/queue.ts";
 import type { Agent, Demand, FreeSeats, PoolEntry, Queue, Seat, SeatPool } from "./acd-state.ts";
 import { canServe, skillSumFor } from "./demand.ts";
@@ -82,15 +82,24 @@ export function poolOf(queue: Queue, demand: Demand): SeatPool {
  * The seats of a demand by state, for those who only look: nothing is made for them and nothing forgotten. What is looked at by a
  * supervisor, and never journaled, would otherwise change what is decided next, and a replay would decide otherwise.
  */
-export function tallyOf(queue: Queue, demand: Demand): Pick<SeatCounts, "of" | "signedIn"> {
+export function tallyOf(queue: Queue, demand: Demand): Pick<SeatCounts, "of" | "because" | "signedIn"> {
   const known = queue.pools.get(demand.signature);
   if (known !== undefined) return known.counts;
-  const counts = new Map<AgentState, number>();
-  for (const { agent } of queue.seats.values())
-    if (canServe(agent, demand)) counts.set(agent.countedAs, (counts.get(agent.countedAs) ?? 0) + 1);
-  const of = (state: AgentState) => counts.get(state) ?? 0;
-  const sum = [...counts.values()].reduce((total, count) => total + count, 0);
-  return { of, signedIn: () => sum - of("signed-out") };
+  const states = new Map<AgentState, number>();
+  const reasons = new Map<NotReadyReason, number>();
+  let able = 0;
+  for (const { agent } of queue.seats.values()) {
+    const { countedAs, countedBecause } = agent;
+    if (!canServe(agent, demand)) continue;
+    able += 1;
+    states.set(countedAs, (states.get(countedAs) ?? 0) + 1);
+    if (countedBecause !== null) reasons.set(countedBecause, (reasons.get(countedBecause) ?? 0) + 1);
+  }
+  return {
+    of: (state) => states.get(state) ?? 0,
+    because: (reason) => reasons.get(reason) ?? 0,
+    signedIn: () => able - (states.get("signed-out") ?? 0),
+  };
 }
 
 /** Whether anybody who could serve this is signed in. */
@@ -109,7 +118,7 @@ function enterPool(seat: Seat, pool: SeatPool): void {
   const entry: PoolEntry = { seat, pool, skillSum: skillSumFor(agent, pool.demand) };
   seat.entries.push(entry);
   agent.places = null;
-  pool.counts.add(agent.countedAs, 1);
+  pool.counts.add(agent, 1);
   if (agent.indexed) enterFree(entry);
 }
 
@@ -158,6 +167,10 @@ function leaveFree(entry: PoolEntry): void {
 
 /** To be called after each change of an agent's state or hold-off. An agent who is free is not among the free ones yet. */
 export function recount(agent: Agent): void {
+  if (agent.countedBecause !== agent.reason) {
+    agent.seats[0]?.queue.board.moveBecause(placesOf(agent), agent.countedBecause, agent.reason);
+    agent.countedBecause = agent.reason;
+  }
   const from = agent.countedAs;
   const to = agent.state;
   const leaves = agent.indexed && (to !== "ready" || agent.heldOff);
@@ -190,7 +203,7 @@ export function takeSeat(seat: Seat): void {
   const { agent, queue } = seat;
   queue.seats.set(agent.agentId, seat);
   agent.places = null;
-  queue.counts.add(agent.countedAs, 1);
+  queue.counts.add(agent, 1);
   if (agent.indexed) queue.freeSeats += 1;
   if (seat.reserve) queue.reserveSeats += 1;
   if (agent.countedAs !== "signed-out") queue.earliestSignIn = Math.min(queue.earliestSignIn, agent.signedInSince);
@@ -201,11 +214,11 @@ export function giveUpSeat(seat: Seat): void {
   const { agent, queue } = seat;
   if (!queue.seats.delete(agent.agentId)) return;
   agent.places = null;
-  queue.counts.add(agent.countedAs, -1);
+  queue.counts.add(agent, -1);
   if (agent.indexed) queue.freeSeats -= 1;
   if (seat.reserve) queue.reserveSeats -= 1;
   for (const entry of seat.entries.splice(0)) {
-    entry.pool.counts.add(agent.countedAs, -1);
+    entry.pool.counts.add(agent, -1);
     if (agent.indexed) leaveFree(entry);
   }
 }

@@ -1,3 +1,4 @@
+import type { NotReadyReason } from "./agent.ts";
 import type { ContactId, QueueId, UserId } from "./ids.ts";
 import type { SkillAlternatives } from "./queue.ts";
 import type { DurationMs, EpochMs } from "./time.ts";
@@ -79,7 +80,12 @@ export interface AgentsInTheWay {
   /** Free, but kept for VIPs; or just missed this caller; or the phone needs a moment; or the caller waits for another. */
   readonly freeButNot: number;
   readonly signedOut: number;
+  /** Of `notReady`, how many for which reason. Left out: none, or the journal of a version before 2026-11-22. */
+  readonly notReadyBecause?: NotReadyCounts;
 }
+
+/** Reasons that nobody has are left out. */
+export type NotReadyCounts = Partial<Readonly<Record<NotReadyReason, number>>>;
 
 /** What will change for a waiting caller, each at its own time; null: never. */
 export interface NextSteps {

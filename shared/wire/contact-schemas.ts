@@ -59,6 +59,22 @@ const runnerUpCaller = Type.Object(
   strict,
 );
 const agentCount = Type.Integer({ minimum: 0 });
+const notReadyBecause = Type.Object(
+  {
+    break: Type.Optional(agentCount),
+    lunch: Type.Optional(agentCount),
+    meeting: Type.Optional(agentCount),
+    training: Type.Optional(agentCount),
+    "admin-work": Type.Optional(agentCount),
+    "just-signed-in": Type.Optional(agentCount),
+    "ring-no-answer": Type.Optional(agentCount),
+    "rejected-offer": Type.Optional(agentCount),
+    "phone-unreachable": Type.Optional(agentCount),
+    "console-disconnected": Type.Optional(agentCount),
+    "after-wrap-up": Type.Optional(agentCount),
+  },
+  strict,
+);
 const agentsInTheWay = Type.Object(
   {
     talking: agentCount,
@@ -68,6 +84,7 @@ const agentsInTheWay = Type.Object(
     lackingSkill: agentCount,
     freeButNot: agentCount,
     signedOut: agentCount,
+    notReadyBecause: Type.Optional(notReadyBecause),
   },
   strict,
 );

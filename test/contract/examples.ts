@@ -303,7 +303,10 @@ export const LINE: WaitingLine = {
         before: null,
         waiting: {
           position: 1,
-          agents: { talking: 2, ringing: 0, wrappingUp: 0, notReady: 1, lackingSkill: 4, freeButNot: 0, signedOut: 1 },
+          agents: {
+            ...{ talking: 2, ringing: 0, wrappingUp: 0, notReady: 3, lackingSkill: 4, freeButNot: 0, signedOut: 1 },
+            notReadyBecause: { break: 2, "just-signed-in": 1 },
+          },
           holdsFor: { agentId: AGENT_ID, until: NOON + 30_000 },
           next: { relaxationAt: NOON + 60_000, overflowAt: null, promotionAt: NOON + 180_000, maxWaitAt: null },
         },

@@ -1,9 +1,11 @@
 import { decide } from "../../server/acd/acd.ts";
 import { createAcd } from "../../server/acd/acd-state.ts";
+import type { AcdEffect } from "../../server/acd/effects.ts";
 import { EffectDigest } from "../../server/acd/effect-digest.ts";
 import { explainWaiting } from "../../server/acd/views.ts";
 import { asId, type ContactId } from "../../shared/domain/ids.ts";
 import type { JournalEntry } from "../../server/ports/journal.ts";
+import { inOlderWords } from "./older-words.ts";
 import { upgradeEvent } from "./upgrade-event.ts";
 
 type ComparedEntry = Pick<JournalEntry, "seq" | "at" | "type" | "payload" | "contactId" | "agentId">;
@@ -37,13 +39,32 @@ export function compareJournal(entries: Iterable<ComparedEntry>): Comparison {
   return { ...run.counts, disagreement: null };
 }
 
+/** A fingerprint of all effects, said in some version's words. */
+interface Wording {
+  readonly digest: EffectDigest;
+  readonly say: (effects: readonly AcdEffect[]) => readonly AcdEffect[];
+  readonly inWords: (json: string) => string;
+}
+
+function wordings(): readonly Wording[] {
+  return [
+    { digest: new EffectDigest(), say: (effects) => effects, inWords: (json) => json },
+    {
+      digest: new EffectDigest(),
+      say: (effects) => JSON.parse(inOlderWords(JSON.stringify(effects))) as readonly AcdEffect[],
+      inWords: inOlderWords,
+    },
+  ];
+}
+
 /** More contacts and offers than can be open at once (LIVE_CONTACTS_MAX), so whatever is still to be compared is there. */
 const REMEMBERED_MAX = 50_000;
 
 class ComparedRun {
   readonly counts = { runs: 0, events: 0, offers: 0, digests: 0, explanations: 0 };
   #acd = createAcd();
-  #digest = new EffectDigest();
+  /** In today's words and in those of older versions; once it has shown which of them this run was written in, only those. */
+  #digests: readonly Wording[] = wordings();
   /** Offers made that the journal has not named yet. */
   #rung = new Map<string, string>();
   /** Of each contact the last decision's, as JSON; those decided about last. */
@@ -62,7 +83,7 @@ class ComparedRun {
 
   #begin(): void {
     this.#acd = createAcd();
-    this.#digest = new EffectDigest();
+    this.#digests = wordings();
     this.#rung = new Map();
     this.#explained = new Map();
     this.#agreedUpTo = "the beginning of the run";
@@ -72,7 +93,7 @@ class ComparedRun {
   #decide(payload: unknown, at: number): void {
     this.counts.events += 1;
     const effects = decide(this.#acd, upgradeEvent(payload), at);
-    this.#digest.add(effects);
+    for (const { digest, say } of this.#digests) digest.add(say(effects));
     for (const effect of effects) {
       if (effect.type === "offer") remember(this.#rung, effect.offerId, `${effect.contactId} to ${effect.agentId}`);
       if (effect.type === "offer" || effect.type === "contact-waiting")
@@ -100,16 +121,20 @@ class ComparedRun {
       textIn(payload, "decision") === "still-waits"
         ? JSON.stringify(explainWaiting(this.#acd, asId<ContactId>(contactId ?? ""), at))
         : this.#explained.get(contactId ?? "");
-    return then === now ? null : `contact ${contactId} was explained as ${then}; today it is ${now}`;
+    const isSame = now !== null && now !== undefined && this.#digests.some(({ inWords }) => inWords(now) === then);
+    return isSame ? null : `contact ${contactId} was explained as ${then}; today it is ${now}`;
   }
 
   #compareDigest(digest: string, seq: number): string | null {
     this.counts.digests += 1;
-    if (digest === this.#digest.value) {
+    const [today] = this.#digests;
+    const agreeing = this.#digests.filter((wording) => wording.digest.value === digest);
+    if (agreeing.length > 0) {
+      this.#digests = agreeing;
       this.#agreedUpTo = `entry ${seq}`;
       return null;
     }
-    return `decisions differ somewhere after ${this.#agreedUpTo}: fingerprint ${digest} then, ${this.#digest.value} today, after ${this.#digest.events} events`;
+    return `decisions differ somewhere after ${this.#agreedUpTo}: fingerprint ${digest} then, ${today?.digest.value} today, after ${today?.digest.events} events`;
   }
 }
 

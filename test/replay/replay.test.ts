@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,12 +10,17 @@ import { SqliteJournal } from "../../server/adapters/sqlite/journal-store.ts";
 import { openDatabase } from "../../server/adapters/sqlite/open-database.ts";
 import type { JournalEntry } from "../../server/ports/journal.ts";
 import type * as Acd from "../../server/acd/acd.ts";
+import { decide } from "../../server/acd/acd.ts";
+import { createAcd } from "../../server/acd/acd-state.ts";
+import { EffectDigest } from "../../server/acd/effect-digest.ts";
 import { seededRandom } from "../simulation/seeded-random.ts";
 import { SimulatedCentre } from "../simulation/simulated-centre.ts";
 import { simulationSeed } from "../simulation/simulation-seed.ts";
 import { compareJournal } from "./compare-journal.ts";
 import { journalEntries } from "./journal-entries.ts";
+import { inOlderWords } from "./older-words.ts";
 import { type ReplayedEntry, replayJournal } from "./replay-journal.ts";
+import { upgradeEvent } from "./upgrade-event.ts";
 
 /** What the live core wanted done, event by event. */
 const live: string[] = [];
@@ -22,12 +28,12 @@ let isLive = false;
 
 vi.mock("../../server/acd/acd.ts", async (original) => {
   const module = await original<typeof Acd>();
-  const decide: typeof Acd.decide = (...step) => {
+  const watched: typeof Acd.decide = (...step) => {
     const effects = module.decide(...step);
     if (isLive) live.push(JSON.stringify(effects));
     return effects;
   };
-  return { ...module, decide };
+  return { ...module, decide: watched };
 });
 
 describe("the journal fed into an empty core", () => {
@@ -51,6 +57,10 @@ describe("the journal fed into an empty core", () => {
     expect(compared.explanations, `seed ${seed}`).toBeGreaterThan(20);
     expect(compared.digests, `seed ${seed}`).toBeGreaterThan(3);
     expectFound(entries, seed);
+    const older = inOlderVersion(entries);
+    expect(JSON.stringify(older)).not.toContain("notReadyBecause");
+    expect(compareJournal(older), `seed ${seed}`).toEqual(compared);
+    expectFound(older, seed);
   });
 
   test("of a data folder is compared by one command, which says where it differs first", {
@@ -87,13 +97,35 @@ describe("the journal fed into an empty core", () => {
     // A change of the routing rules changes this: then it is a decision, and the digest is renewed with it.
     expect({ events: replay.effects.length, digest: replay.digest }).toEqual({
       events: 171,
-      digest: "d1bdf64ea9b5c4227c657b27c75c712b7877312c2c3e519662f230b897aabdc7",
+      digest: "2f7827bdd482f63ccb198c0da9fb30f8915a4f7438ec4ff4575e22046137788e",
     });
+    // As it was before reasons not to be ready were told apart: nothing else has changed since.
+    const older = createHash("sha256");
+    for (const effects of replay.effects) older.update(inOlderWords(effects));
+    expect(older.digest("hex")).toBe("d1bdf64ea9b5c4227c657b27c75c712b7877312c2c3e519662f230b897aabdc7");
     expect(replayJournal(entries)).toEqual(replay);
     const last = entries.filter((entry) => entry.type === "acd.offer-answered").at(-1);
     expect(replayJournal(entries.filter((entry) => entry !== last)).digest).not.toBe(replay.digest);
   });
 });
+
+/** The same journal as a server before 2026-11-22 would have written it, reasons and fingerprints. */
+function inOlderVersion(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  let acd = createAcd();
+  let digest = new EffectDigest();
+  return entries.map((entry) => {
+    const { type, payload, at } = entry;
+    if (type === "centre.started") [acd, digest] = [createAcd(), new EffectDigest()];
+    if (type.startsWith("acd.")) {
+      const effects = decide(acd, upgradeEvent(payload), at);
+      digest.add(JSON.parse(inOlderWords(JSON.stringify(effects))) as typeof effects);
+    }
+    if (type === "routing.digest") return { ...entry, payload: { digest: digest.value } };
+    return type === "routing.explained"
+      ? { ...entry, payload: JSON.parse(inOlderWords(JSON.stringify(payload))) }
+      : entry;
+  });
+}
 
 /** A ring that went elsewhere, and an event that got lost, are each found. */
 function expectFound(entries: readonly JournalEntry[], seed: number): void {

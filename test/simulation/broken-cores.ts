@@ -66,7 +66,7 @@ export const BROKEN_CORES = {
       if (calls !== 100 || wrong === undefined) return effects;
       const { seat, pool } = wrong;
       seat.entries.push({ seat, pool, skillSum: 0 });
-      pool.counts.add(seat.agent.countedAs, 1);
+      pool.counts.add(seat.agent, 1);
       seat.agent.places = null;
       return effects;
     };

@@ -31,8 +31,13 @@ export function inPlainWords(explanation: RoutingExplanation): readonly string[]
   }
   if (waiting !== null) {
     const { position, agents, holdsFor, next } = waiting;
-    const inTheWay = Object.entries(agents).filter(([, count]) => count > 0);
+    const { notReadyBecause, ...counts } = agents;
+    const inTheWay = Object.entries(counts).filter(([, count]) => count > 0);
     lines.push(`place ${position}; ${inTheWay.map(([what, count]) => `${count} ${what}`).join(", ") || "no agents"}`);
+    if (notReadyBecause !== undefined) {
+      const reasons = Object.entries(notReadyBecause).map(([reason, count]) => `${count} ${reason}`);
+      lines.push(`not ready: ${reasons.join(", ")}`);
+    }
     if (holdsFor !== null) lines.push(`waits for ${holdsFor.agentId} alone until ${clock(holdsFor.until)}`);
     const steps = Object.entries(next).filter(([, at]) => at !== null);
     if (steps.length > 0) lines.push(`next: ${steps.map(([what, at]) => `${what} ${clock(at ?? 0)}`).join(", ")}`);

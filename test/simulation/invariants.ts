@@ -1,4 +1,4 @@
-import { AGENT_STATES } from "../../shared/domain/agent.ts";
+import { AGENT_STATES, NOT_READY_REASONS } from "../../shared/domain/agent.ts";
 import type { AcdState, Agent, Contact, Queue } from "../../server/acd/acd-state.ts";
 import { desertedCallers } from "./deserted-callers.ts";
 import { inLine, isDue, mayServe, overflowQueues, satisfies } from "./serving-rules.ts";
@@ -112,6 +112,7 @@ function checkAgent(agent: Agent, problems: string[], wanted: Set<string>): void
     wanted.add(`hold:${agentId}`);
   }
   if (agent.indexed !== (state === "ready" && !agent.heldOff) || agent.countedAs !== state) problem("counted wrongly");
+  if (agent.countedBecause !== agent.reason) problem("counted for the wrong reason");
   if (state === "signed-out" && agent.held.size > 0) problem("has callers who wait for them alone");
   for (const seat of agent.seats) {
     if (seat.queue.seats.get(agentId) !== seat) problem(`has no seat in ${seat.queue.queueId}`);
@@ -154,6 +155,10 @@ function checkQueue(state: AcdState, queue: Queue, problem: (text: string) => vo
       problem(`counts ${count} ${agentState}`);
   }
   checkLanePools(queue, problem);
+  for (const reason of NOT_READY_REASONS) {
+    if (queue.counts.because(reason) !== seats.filter(({ agent }) => agent.reason === reason).length)
+      problem(`counts ${queue.counts.because(reason)} ${reason}`);
+  }
   checkDemands(queue, line, problem);
   for (const pool of queue.pools.values()) {
     // By the agents' skills, not by what the core has noted of them.
@@ -166,6 +171,10 @@ function checkQueue(state: AcdState, queue: Queue, problem: (text: string) => vo
     for (const agentState of AGENT_STATES) {
       if (pool.counts.of(agentState) !== able.filter(({ agent }) => agent.state === agentState).length)
         problem("counts of a demand");
+    }
+    for (const reason of NOT_READY_REASONS) {
+      if (pool.counts.because(reason) !== able.filter(({ agent }) => agent.reason === reason).length)
+        problem(`counts of a demand: ${reason}`);
     }
   }
 }

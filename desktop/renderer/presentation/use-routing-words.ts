@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { NOT_READY_REASONS } from "../../../shared/domain/agent.ts";
 import type { SkillAlternatives } from "../../../shared/domain/queue.ts";
 import type {
   AgentsInTheWay,
@@ -122,11 +123,14 @@ function waitFacts(explanation: RoutingExplanation, wording: RoutingWording): st
 }
 
 /** Who could take it, and what they do instead. */
-function agentFacts(agents: AgentsInTheWay, skills: string, { t }: RoutingWording): string[] {
+function agentFacts(agents: AgentsInTheWay, skills: string, wording: RoutingWording): string[] {
+  const { t } = wording;
   const able = IN_THE_WAY.reduce((sum, state) => sum + agents[state], 0);
   const facts: string[] = [];
   if (able > 0) {
-    const states = IN_THE_WAY.filter((state) => agents[state] > 0).map((state) => t(state, { count: agents[state] }));
+    const states = IN_THE_WAY.filter((state) => agents[state] > 0).flatMap((state) =>
+      state === "notReady" ? notReady(agents, wording) : [t(state, { count: agents[state] })],
+    );
     facts.push(t(skills === "" ? "able" : "able-skilled", { count: able, skills, states: listed(states, t) }));
     if (agents.signedOut > 0) facts.push(t("signed-out", { count: agents.signedOut }));
   } else if (agents.signedOut > 0) facts.push(t("nobody-signed-in", { count: agents.signedOut }));
@@ -134,6 +138,16 @@ function agentFacts(agents: AgentsInTheWay, skills: string, { t }: RoutingWordin
   if (able === 0 && skills !== "" && agents.signedOut > 0) facts.push(t("needs", { skills }));
   if (agents.lackingSkill > 0) facts.push(t("lacking", { count: agents.lackingSkill }));
   return facts;
+}
+
+/** By reason; who is left over, as all of them in the journal of an older version, is not ready. */
+function notReady({ notReady: all, notReadyBecause = {} }: AgentsInTheWay, { t }: RoutingWording): readonly string[] {
+  const reasons = NOT_READY_REASONS.map((reason) => ({ reason, count: notReadyBecause[reason] ?? 0 }));
+  const left = all - reasons.reduce((sum, { count }) => sum + count, 0);
+  const words = reasons
+    .filter(({ count }) => count > 0)
+    .map(({ reason, count }) => t(`not-ready-because.${reason}`, { count }));
+  return left > 0 ? [...words, t("notReady", { count: left })] : words;
 }
 
 function standing(

@@ -64,7 +64,10 @@ function callerOf(queueId: QueueId, place: number, now: number): WaitingLine["ca
   };
 }
 
-const BUSY = { talking: 2, ringing: 0, wrappingUp: 0, notReady: 1, lackingSkill: 3, freeButNot: 0, signedOut: 2 };
+const BUSY = {
+  ...{ talking: 2, ringing: 0, wrappingUp: 0, notReady: 3, lackingSkill: 3, freeButNot: 0, signedOut: 2 },
+  notReadyBecause: { break: 2, "ring-no-answer": 1 },
+};
 const NOBODY = { talking: 0, ringing: 0, wrappingUp: 0, notReady: 0, lackingSkill: 6, freeButNot: 0, signedOut: 2 };
 const OTHER = { idleMs: 0, occupancy: 0.74, preference: 1, reserve: false };
 const WAITS: Omit<RoutingExplanation, "decidedAt" | "waitedMs" | "headStartMs" | "promoted" | "queueId"> = {

@@ -75,6 +75,7 @@ describe("the line of a queue, watched by a supervisor", () => {
     expect(lineOf(sofia).callers[0]?.explanation.waiting?.agents).toMatchObject({
       talking: 1,
       notReady: 1,
+      notReadyBecause: { lunch: 1 },
       signedOut: 0,
     });
     await world.command("bo", "agent.ready", {});
@@ -139,6 +140,7 @@ describe("the journal of a call", () => {
     expect(unchanged.map(({ decision }) => decision)).toEqual(["waits"]);
     expect(all.map(({ decision }) => decision)).toEqual(["waits", "still-waits", "offered"]);
     expect(all.map(({ explanation }) => explanation.waiting?.agents.notReady ?? null)).toEqual([0, 1, null]);
+    expect(all[1]?.explanation.waiting?.agents.notReadyBecause).toEqual({ "just-signed-in": 1 });
     expect(all.at(-1)?.explanation).toMatchObject({ chosen: { agentId: "bo" }, others: [{ because: "busy" }] });
   });
 

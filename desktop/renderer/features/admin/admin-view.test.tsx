@@ -284,6 +284,10 @@ describe("the journal of a contact", () => {
   it("tells why the call waited and why that agent got it, in the words of the live line", async () => {
     const line = lineOf({ queueId: asId<QueueId>("service"), waiting: 3 }, NOON);
     const waits = line.callers[2]?.explanation;
+    // As a version wrote it that did not tell the reasons apart.
+    const older = JSON.parse(
+      JSON.stringify(waits, (key, value: unknown) => (key === "notReadyBecause" ? undefined : value)),
+    );
     const offered = {
       ...waits,
       waiting: null,
@@ -301,12 +305,16 @@ describe("the journal of a contact", () => {
           { ...entry, seq: 1, payload: { decision: "waits", explanation: waits } },
           { ...entry, seq: 2, payload: { decision: "offered", explanation: offered } },
           { ...entry, seq: 3, payload: { decision: "offered", explanation: "of another version" } },
+          { ...entry, seq: 4, payload: { decision: "waits", explanation: older } },
         ],
       },
     });
     expect(await screen.findByText(/^An agent was chosen: Offered to Bo Chen: idle longest, 1m 1s\.$/u)).toBeDefined();
-    const [first, second, third] = screen.getAllByTestId("journal-entry").map((row) => row.textContent);
-    expect(first).toContain("Nobody was free: 3 agents have German level 3: 2 talking, 1 not ready.");
+    const [first, second, third, fourth] = screen.getAllByTestId("journal-entry").map((row) => row.textContent);
+    expect(first).toContain(
+      "Nobody was free: 5 agents have German level 3: 2 talking, 2 on a break, 1 not ready after a missed call.",
+    );
+    expect(fourth).toContain("Nobody was free: 5 agents have German level 3: 2 talking, 3 not ready.");
     expect(second).toContain("Before the next caller by its head start.");
     expect(second).toContain("The next one had waited 1m 30s, head start 0s.");
     expect(third).toContain("routing.explained");

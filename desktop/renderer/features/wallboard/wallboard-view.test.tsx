@@ -89,8 +89,10 @@ describe("the working grid", () => {
     expect(rows[0]?.textContent).toContain("Rings at Liu Yang now.");
     const headlines = screen.getAllByTestId("waiting-why").map((each) => each.textContent);
     expect(headlines[1]).toMatch(/^Waits for Zhang Wei alone until \d\d:\d\d\.$/u);
-    expect(headlines[2]).toBe("3 agents have German level 3: 2 talking, 1 not ready.");
-    expect(headlines[3]).toBe("3 agents can take it: 2 talking, 1 not ready.");
+    expect(headlines[2]).toBe(
+      "5 agents have German level 3: 2 talking, 2 on a break, 1 not ready after a missed call.",
+    );
+    expect(headlines[3]).toBe("5 agents can take it: 2 talking, 2 on a break, 1 not ready after a missed call.");
     expect(headlines[6]).toBe("Nobody who can take it is signed in; 2 agents are signed out.");
     const reasons = within(rows[2] ?? document.body).getByTestId("waiting-reasons").textContent;
     expect(reasons).toContain("Also waits in Sales.");
