@@ -42,6 +42,10 @@ export interface QueueView {
   readonly contacts: readonly ViewedContact[];
 }
 
+export type QueueSummary = Pick<QueueView, "waiting" | "signedInAgents"> & {
+  readonly longestWaitSince: EpochMs | null;
+};
+
 export function agentStatus(state: AcdState, agentId: UserId): AgentStatus | null {
   const agent = state.agents.get(agentId);
   return agent === undefined ? null : statusOf(agent);
@@ -86,18 +90,17 @@ export function queueView(state: AcdState, queueId: QueueId, at: EpochMs): Queue
 }
 
 /** What a console shows of each of its queues: asked for with every view, so it costs nothing that grows with the queue. */
-export function queueSummary(
-  state: AcdState,
-  queueId: QueueId,
-): { readonly waiting: number; readonly longestWaitSince: EpochMs | null } {
+export function queueSummary(state: AcdState, queueId: QueueId): QueueSummary {
   const queue = state.queues.get(queueId);
-  if (queue === undefined || queue.waitingCount === 0) return { waiting: 0, longestWaitSince: null };
+  if (queue === undefined) return { waiting: 0, longestWaitSince: null, signedInAgents: 0 };
+  const signedInAgents = queue.counts.signedIn();
+  if (queue.waitingCount === 0) return { waiting: 0, longestWaitSince: null, signedInAgents };
   let longestWaitSince: EpochMs | null = null;
   for (const { byAge } of queue.lanes.values()) {
     const since = byAge.first()?.waitingSince;
     if (since !== undefined && (longestWaitSince === null || since < longestWaitSince)) longestWaitSince = since;
   }
-  return { waiting: queue.waitingCount, longestWaitSince };
+  return { waiting: queue.waitingCount, longestWaitSince, signedInAgents };
 }
 
 /** Why this caller still waits (or, while ringing, who else was passed over). null: not in a queue (any more). */

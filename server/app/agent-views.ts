@@ -82,7 +82,8 @@ export class AgentViews {
       contact: contact ? consoleContact(contact) : null,
       today: figures.ofAgent(agentId),
       queues: (agents.config(agentId)?.memberships ?? []).slice(0, 50).map(({ queueId }) => {
-        return { queueId, ...router.queueSummary(queueId) };
+        const { waiting, longestWaitSince } = router.queueSummary(queueId);
+        return { queueId, waiting, longestWaitSince };
       }),
       parked: user ? parking.listFor(user) : [],
       mayDial: user !== null && dialPolicy.mayDial(user),

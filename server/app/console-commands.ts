@@ -101,9 +101,9 @@ export class ConsoleCommands implements ConsoleApp {
       "call.dial": ({ user }, { number }) => outbound.dialNumber(user, number),
       "list.dial": ({ user }, { entryId }) => outbound.dial(user.userId, entryId),
       "voicemail.call": ({ user }, { voicemailId }) => outbound.answerMessage(user, voicemailId),
-      "waiting.watch": (connection, { queueId }) => {
+      "waiting.watch": (connection, { queueId, deep = false }) => {
         if (!roleAtLeast(connection.user.role, "supervisor")) throw new CommandError("forbidden");
-        waitingLines.watch(connection, queueId);
+        waitingLines.watch(connection, queueId, deep);
       },
       "agent.force-state": ({ user }, { agentId, state }) => {
         if (!roleAtLeast(user.role, "supervisor")) throw new CommandError("forbidden");

@@ -3,6 +3,7 @@ import type { ContactId, QueueId, TimerId, UserId } from "../../shared/domain/id
 import { decide } from "../acd/acd.ts";
 import { createAcd } from "../acd/acd-state.ts";
 import { type Standing, standing } from "../acd/standing.ts";
+import type { StandingMoment } from "../acd/standing-moment.ts";
 import type { AcdEffect } from "../acd/effects.ts";
 import type { AcdEvent } from "../acd/events.ts";
 import { EffectDigest } from "../acd/effect-digest.ts";
@@ -65,9 +66,9 @@ export class Router {
     return explainWaiting(this.#acd, contactId, this.#centre.clock.now());
   }
 
-  /** What the wait of this contact depends on; null: it is in no line. */
-  standing(contactId: ContactId, loadPerAgent: (queueId: QueueId) => number): Standing | null {
-    return standing(this.#acd, contactId, this.#centre.clock.now(), loadPerAgent);
+  /** What the wait of this contact depends on; null: it is in no line. `moment` is of now. */
+  standing(contactId: ContactId, moment: StandingMoment): Standing | null {
+    return standing(this.#acd, contactId, moment);
   }
 
   #step(event: AcdEvent): void {

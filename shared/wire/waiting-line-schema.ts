@@ -53,6 +53,9 @@ export type WaitingLine = Type.Static<typeof WaitingLineSchema>;
 export const WAITING_COMMANDS = {
   /** Calls back who left this message, as its customer; a conversation marks it done, an attempt is kept with it. */
   "voicemail.call": Type.Object({ voicemailId: VoicemailIdSchema }, strict),
-  /** Supervisors only: `waiting-line` of this queue from now on, at once and with each change; null: no more. One queue a socket. */
-  "waiting.watch": Type.Object({ queueId: nullable(QueueIdSchema) }, strict),
+  /**
+   * Supervisors only: `waiting-line` of this queue from now on, at once and with each change; null: no more. One queue a socket.
+   * Its first 10 callers; `deep`: its first 50.
+   */
+  "waiting.watch": Type.Object({ queueId: nullable(QueueIdSchema), deep: Type.Optional(Type.Boolean()) }, strict),
 } as const;

@@ -424,7 +424,7 @@ export const COMMAND_EXAMPLES: {
   "list.skip": { args: { entryId: ENTRY_ID }, result: undefined },
   "list.dial": { args: { entryId: ENTRY_ID }, result: undefined },
   "voicemail.call": { args: { voicemailId: "vm-1" }, result: undefined },
-  "waiting.watch": { args: { queueId: QUEUE_ID }, result: undefined },
+  "waiting.watch": { args: { queueId: QUEUE_ID, deep: true }, result: undefined },
   "agent.force-state": { args: { agentId: AGENT_ID, state: "not-ready" }, result: undefined },
 };
 

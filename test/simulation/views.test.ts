@@ -29,8 +29,12 @@ const ONE_QUEUE = "service rings 300 promotes 60\nAnn works service:1\nBob works
 describe("views of the routing core", () => {
   it("the summary counts who waits, since the oldest of them came; ringing ones wait no more", () => {
     const state = after(ONE_QUEUE, QUEUE_OF_FOUR);
-    expect(queueSummary(state, service)).toEqual({ waiting: 3, longestWaitSince: 10_000 });
-    expect(queueSummary(createAcd(), service)).toEqual({ waiting: 0, longestWaitSince: null });
+    expect(queueSummary(state, service)).toEqual({
+      waiting: 3,
+      longestWaitSince: 10_000,
+      signedInAgents: 1,
+    });
+    expect(queueSummary(createAcd(), service)).toEqual({ waiting: 0, longestWaitSince: null, signedInAgents: 0 });
   });
 
   it("position counts everybody served earlier, ringing ones too, and changes with promotion", () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { decide } from "../../server/acd/acd.ts";
 import { createAcd } from "../../server/acd/acd-state.ts";
 import { standing } from "../../server/acd/standing.ts";
+import { StandingMoment } from "../../server/acd/standing-moment.ts";
 import type { AcdEvent } from "../../server/acd/events.ts";
 import { promiseScore, type KeptPromise } from "../../server/estimates/promise-score.ts";
 import { QueueHistory } from "../../server/estimates/queue-history.ts";
@@ -88,7 +89,7 @@ function play(centre: Centre): { readonly all: readonly KeptPromise[]; readonly 
     });
     const caller = waiting.get(contactId);
     if (caller) {
-      const place = standing(acd, contactId, now, () => 0);
+      const place = standing(acd, contactId, new StandingMoment(now, () => 0));
       caller.promise =
         place &&
         estimateWait({

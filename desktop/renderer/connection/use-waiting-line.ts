@@ -8,8 +8,11 @@ import { useReportFailure } from "./use-report-failure.ts";
 /** A rush keeps the server from answering in time; the line is wanted all the same. */
 const AGAIN_MS = 3_000;
 
-/** The live line of this queue, as long as it is shown; null until the first picture. The server forgets with the socket who watches. */
-export function useWaitingLine(queueId: QueueId): WaitingLine | null {
+/**
+ * The live line of this queue, as long as it is shown; null until the first picture. `isDeep`: with everybody, not the first callers
+ * only. The server forgets with the socket who watches.
+ */
+export function useWaitingLine(queueId: QueueId, isDeep: boolean): WaitingLine | null {
   const { client } = useConnection();
   const report = useReportFailure();
   const { link } = useConsoleState();
@@ -19,7 +22,7 @@ export function useWaitingLine(queueId: QueueId): WaitingLine | null {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
     const watch = () => {
-      client.command("waiting.watch", { queueId }).catch((error: unknown) => {
+      client.command("waiting.watch", isDeep ? { queueId, deep: true } : { queueId }).catch((error: unknown) => {
         if (isOver) return;
         report(error);
         timer = setTimeout(watch, AGAIN_MS);
@@ -29,6 +32,12 @@ export function useWaitingLine(queueId: QueueId): WaitingLine | null {
     return () => {
       isOver = true;
       clearTimeout(timer);
+    };
+  }, [client, report, isOnline, queueId, isDeep]);
+  useEffect(() => {
+    if (!isOnline) return undefined;
+    // Not with each look deeper: the line stays on the screen until the longer one is there.
+    return () => {
       // Who comes back later is not to take what was then for what is now.
       client.waitingLine.set(null);
       // Gone offline meanwhile: there is nothing to take back.

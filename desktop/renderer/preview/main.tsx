@@ -59,7 +59,11 @@ const code = query.get("refuse");
 const answer = server.respond;
 server.respond = (command) => {
   const watched = board().queues.find(({ queueId }) => queueId === command.args["queueId"]);
-  if (command.name === "waiting.watch" && watched !== undefined) server.emit("waiting-line", lineOf(watched, now));
+  if (command.name === "waiting.watch" && watched !== undefined) {
+    const line = lineOf(watched, now);
+    const callers = command.args["deep"] === true ? line.callers : line.callers.slice(0, 10);
+    server.emit("waiting-line", { ...line, callers });
+  }
   const isAsked = command.name === "targets.list" || command.name === "waiting.watch";
   return code === null || isAsked ? answer(command) : { ok: false, code };
 };

@@ -74,13 +74,17 @@ export class TransferTargetList {
         reason,
         canBeRung: this.canBeRung(agentId),
       })),
-      queues: [...queues.values()].slice(0, QUEUES_MAX).map(({ queueId, names }) => ({
-        queueId,
-        names: { ...names },
-        ...router.queueSummary(queueId),
-        readyAgents: this.#signedInMembers(queueId).filter(({ state }) => state === "ready").length,
-        skills: this.#skillsOf(queueId),
-      })),
+      queues: [...queues.values()].slice(0, QUEUES_MAX).map(({ queueId, names }) => {
+        const { waiting, longestWaitSince } = router.queueSummary(queueId);
+        return {
+          queueId,
+          names: { ...names },
+          waiting,
+          longestWaitSince,
+          readyAgents: this.#signedInMembers(queueId).filter(({ state }) => state === "ready").length,
+          skills: this.#skillsOf(queueId),
+        };
+      }),
       mayDial: dialPolicy.mayDial(user),
     };
   }

@@ -1,6 +1,7 @@
 import type { ContactRecord } from "../../../shared/domain/contact.ts";
 import type { ContactId, QueueId } from "../../../shared/domain/ids.ts";
 import type { WaitScore } from "../../../shared/domain/waiting.ts";
+import { StandingMoment } from "../../acd/standing-moment.ts";
 import { type KeptPromise, promiseScore } from "../../estimates/promise-score.ts";
 import { HISTORY_MAX, QueueHistory } from "../../estimates/queue-history.ts";
 import { estimateWait, type WaitEstimate } from "../../estimates/wait-estimate.ts";
@@ -65,15 +66,15 @@ export class WaitPromises {
     this.historyOf(record.queueId).arrived(this.#centre.clock.now(), context.classification.headStartMs);
   }
 
+  /** To be given to several estimates of this very moment: what is the same for all of them is found out once. */
+  moment(): StandingMoment {
+    return new StandingMoment(this.#centre.clock.now(), (queueId) => this.#loadPerAgent(queueId));
+  }
+
   /** What this caller can be told now; null: nothing, e.g. nobody is at work. */
-  estimate(contactId: ContactId): WaitEstimate | null {
+  estimate(contactId: ContactId, moment = this.moment()): WaitEstimate | null {
     const { router, clock } = this.#centre;
-    const loads = new Map<QueueId, number>();
-    const place = router.standing(contactId, (queueId) => {
-      const load = loads.get(queueId) ?? this.#loadPerAgent(queueId);
-      loads.set(queueId, load);
-      return load;
-    });
+    const place = router.standing(contactId, moment);
     if (place === null) return null;
     const history = this.historyOf(place.queueId);
     return estimateWait({
@@ -158,7 +159,7 @@ export class WaitPromises {
   }
 
   #loadPerAgent(queueId: QueueId): number {
-    const agents = this.#centre.router.queue(queueId)?.signedInAgents ?? 0;
+    const { signedInAgents: agents } = this.#centre.router.queueSummary(queueId);
     if (agents === 0) return 1;
     const history = this.historyOf(queueId);
     return (history.arrivalsPerMs(this.#centre.clock.now()) * history.handling().meanMs) / agents;

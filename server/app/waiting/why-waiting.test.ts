@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { asId, type ContactId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { RoutingExplanation } from "../../../shared/domain/routing-explanation.ts";
 import type { Role } from "../../../shared/domain/user.ts";
@@ -24,8 +24,8 @@ function connect(role: Role): FakeConsole {
   world.centre.consoles.connected(console);
   return console;
 }
-const watch = (by: FakeConsole, queueId: QueueId | null) =>
-  world.centre.consoles.command(by.connectionId, "waiting.watch", { queueId });
+const watch = (by: FakeConsole, queueId: QueueId | null, deep = false) =>
+  world.centre.consoles.command(by.connectionId, "waiting.watch", { queueId, deep });
 const lineOf = (by: FakeConsole) => {
   const line = by.lines.at(-1);
   if (!line) throw new Error("no line was sent");
@@ -97,6 +97,59 @@ describe("the line of a queue, watched by a supervisor", () => {
     await world.time.advance(9_500);
     expect(sofia.lines.length - quiet).toBeGreaterThanOrEqual(3);
     expect(lineOf(sofia).serverNow).toBeGreaterThan(world.time.now() - 3_000);
+  });
+
+  describe("in which many wait", () => {
+    const WAITING = 14;
+    const estimated = () => vi.spyOn(world.centre.parts.waitPromises, "estimate");
+
+    beforeEach(async () => {
+      const [service] = await world.stores.routing.queues();
+      if (service) world.stores.routing.saveQueue({ ...service, waitingMax: 100 });
+      await world.centre.reloadConfiguration();
+      await world.signIn("ana");
+      await world.dialDirect(NORMAL_PHONE);
+      await world.answer("ana");
+      for (let n = 0; n < WAITING; n += 1) await world.dialDirect(`+861390000${1_000 + n}`);
+      await world.time.advance(10_000);
+    });
+
+    test("is shown by its first ten; to who opens it, by fifty; each the same callers in the same order", async () => {
+      const [sofia, deep] = [connect("supervisor"), connect("supervisor")];
+      await watch(sofia, SERVICE);
+      await watch(deep, SERVICE, true);
+      expect(lineOf(sofia)).toMatchObject({ inLine: WAITING });
+      expect(lineOf(sofia).callers).toHaveLength(10);
+      expect(lineOf(deep).callers).toHaveLength(WAITING);
+      await world.time.advance(10_000);
+      expect(lineOf(deep).callers).toHaveLength(WAITING);
+      expect(lineOf(sofia).callers).toEqual(lineOf(deep).callers.slice(0, 10));
+      expect(Check(WaitingLineSchema, lineOf(sofia))).toBe(true);
+      await watch(deep, SERVICE);
+      expect(lineOf(deep).callers).toHaveLength(10);
+    });
+
+    test("is worked out once however many look, ten callers only; who opens it sees it at once, and anew within a second", async () => {
+      const estimates = estimated();
+      const many = Array.from({ length: 20 }, () => connect("supervisor"));
+      for (const one of many) await watch(one, SERVICE);
+      expect(estimates).toHaveBeenCalledTimes(10);
+      expect(new Set(many.map((one) => lineOf(one).seq)).size).toBe(1);
+      await world.dialDirect(VIP_PHONE);
+      await world.time.advance(1_000);
+      expect(estimates).toHaveBeenCalledTimes(20);
+      expect(many.map((one) => lineOf(one).inLine)).toEqual(many.map(() => WAITING + 1));
+    });
+
+    test("estimates of one moment are those that each caller would be given alone", () => {
+      const { waitPromises, router } = world.centre.parts;
+      const moment = waitPromises.moment();
+      const callers = router.queue(SERVICE)?.contacts ?? [];
+      const together = callers.map(({ contactId }) => waitPromises.estimate(contactId, moment));
+      expect(together).toEqual(callers.map(({ contactId }) => waitPromises.estimate(contactId)));
+      expect(together).toHaveLength(WAITING);
+      expect(together).not.toContain(null);
+    });
   });
 
   test("ends with another queue, with null and with the socket; no timer is left", async () => {

@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { TIERS, type Tier } from "../../../../shared/domain/customer.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
@@ -6,6 +6,7 @@ import type { WaitingLine } from "../../../../shared/wire/waiting-line-schema.ts
 import { useWaitingLine } from "../../connection/use-waiting-line.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { useRoutingWords } from "../../presentation/use-routing-words.ts";
+import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Tag } from "../../ui/tag.tsx";
@@ -24,7 +25,9 @@ interface WaitingListProps {
 export const WaitingList = memo(function WaitingList({ queue, names }: WaitingListProps) {
   const { t } = useTranslation("wallboard");
   const words = useRoutingWords();
-  const line = useWaitingLine(queue.queueId);
+  const [deepIn, setDeepIn] = useState<string | null>(null);
+  const isDeep = deepIn === queue.queueId;
+  const line = useWaitingLine(queue.queueId, isDeep);
   if (line === null) return <Skeleton lines={3} label={t("common:loading")} />;
   const closed = words.closed(line);
   if (line.callers.length === 0) {
@@ -44,7 +47,20 @@ export const WaitingList = memo(function WaitingList({ queue, names }: WaitingLi
           <WaitingRow key={caller.contactId} caller={caller} place={index + 1} names={names} />
         ))}
       </ol>
-      {more > 0 ? <p className={styles.rule}>{t("waiting.more", { count: more })}</p> : null}
+      {more > 0 || isDeep ? (
+        <div className={styles.more}>
+          <Button
+            size="sm"
+            tone="quiet"
+            data-testid="waiting-more"
+            aria-expanded={isDeep}
+            onPress={() => setDeepIn(isDeep ? null : queue.queueId)}
+          >
+            {t(isDeep ? "waiting.show-fewer" : "waiting.show-more")}
+          </Button>
+          {more > 0 ? <span>{t("waiting.more", { count: more })}</span> : null}
+        </div>
+      ) : null}
     </>
   );
 });

@@ -116,6 +116,27 @@ describe("the working grid", () => {
     );
   });
 
+  it("shows the first callers, and the whole line to who opens it, without a moment in which there is none", async () => {
+    open();
+    await look("Faults");
+    const line = lineOf({ queueId: asId<QueueId>("faults"), waiting: 14 }, NOON);
+    act(() => page.push("waiting-line", { ...line, callers: line.callers.slice(0, 10) }));
+    expect(screen.getAllByTestId("waiting-row")).toHaveLength(10);
+    expect(screen.getByText("and 4 more")).toBeTruthy();
+    const more = () => screen.getByTestId("waiting-more");
+    expect([more().textContent, more().getAttribute("aria-expanded")]).toEqual(["Show more of the line", "false"]);
+    await act(async () => more().click());
+    expect(page.commands.at(-1)).toMatchObject({ name: "waiting.watch", args: { queueId: "faults", deep: true } });
+    expect(screen.getAllByTestId("waiting-row")).toHaveLength(10);
+    act(() => page.push("waiting-line", line));
+    expect(screen.getAllByTestId("waiting-row")).toHaveLength(14);
+    expect(screen.queryByText("and 4 more")).toBeNull();
+    expect([more().textContent, more().getAttribute("aria-expanded")]).toEqual(["Show only the first", "true"]);
+    expect(await violations()).toEqual([]);
+    await act(async () => more().click());
+    expect(page.commands.at(-1)?.args).toEqual({ queueId: "faults" });
+  });
+
   it("keeps the reasons of a caller open while the line changes, and says when the queue is closed", async () => {
     open();
     await look("Faults");
