@@ -101,7 +101,7 @@ export class ConsoleCommands implements ConsoleApp {
       "call.dial": ({ user }, { number }) => outbound.dialNumber(user, number),
       "list.dial": ({ user }, { entryId }) => outbound.dial(user.userId, entryId),
       "voicemail.call": ({ user }, { voicemailId }) => outbound.answerMessage(user, voicemailId),
-      "waiting.watch": (connection, { queueId, deep = false }) => {
+      "waiting.watch": (connection, { queueId, deep }) => {
         if (!roleAtLeast(connection.user.role, "supervisor")) throw new CommandError("forbidden");
         waitingLines.watch(connection, queueId, deep);
       },

@@ -57,5 +57,5 @@ export const WAITING_COMMANDS = {
    * Supervisors only: `waiting-line` of this queue from now on, at once and with each change; null: no more. One queue a socket.
    * Its first 10 callers; `deep`: its first 50.
    */
-  "waiting.watch": Type.Object({ queueId: nullable(QueueIdSchema), deep: Type.Optional(Type.Boolean()) }, strict),
+  "waiting.watch": Type.Object({ queueId: nullable(QueueIdSchema), deep: Type.Boolean() }, strict),
 } as const;

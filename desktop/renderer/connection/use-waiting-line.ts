@@ -22,7 +22,7 @@ export function useWaitingLine(queueId: QueueId, isDeep: boolean): WaitingLine |
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
     const watch = () => {
-      client.command("waiting.watch", isDeep ? { queueId, deep: true } : { queueId }).catch((error: unknown) => {
+      client.command("waiting.watch", { queueId, deep: isDeep }).catch((error: unknown) => {
         if (isOver) return;
         report(error);
         timer = setTimeout(watch, AGAIN_MS);
@@ -41,7 +41,8 @@ export function useWaitingLine(queueId: QueueId, isDeep: boolean): WaitingLine |
       // Who comes back later is not to take what was then for what is now.
       client.waitingLine.set(null);
       // Gone offline meanwhile: there is nothing to take back.
-      if (client.state.get().link === "online") client.command("waiting.watch", { queueId: null }).catch(report);
+      if (client.state.get().link === "online")
+        client.command("waiting.watch", { queueId: null, deep: false }).catch(report);
     };
   }, [client, report, isOnline, queueId]);
   const get = useMemo(() => keepIdentity(client.waitingLine.get), [client]);

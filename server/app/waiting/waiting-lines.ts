@@ -47,7 +47,7 @@ export class WaitingLines {
    * One queue a connection; null: none any more. `isDeep`: with everybody that a view of the queue names, not the first few only.
    * @throws CommandError `not-found` | `conflict` when too many look already
    */
-  watch(connection: ConsoleConnection, queueId: QueueId | null, isDeep = false): void {
+  watch(connection: ConsoleConnection, queueId: QueueId | null, isDeep: boolean): void {
     if (queueId === null) {
       this.unwatch(connection.connectionId);
       return;

@@ -112,7 +112,7 @@ describe("the working grid", () => {
     await act(async () => page.goOnline());
     cleanup();
     expect(page.commands.filter(({ name }) => name === "waiting.watch").map(({ args }) => args)).toEqual(
-      ["service", null, "faults", "faults", null].map((queueId) => ({ queueId })),
+      ["service", null, "faults", "faults", null].map((queueId) => ({ queueId, deep: false })),
     );
   });
 
@@ -134,7 +134,7 @@ describe("the working grid", () => {
     expect([more().textContent, more().getAttribute("aria-expanded")]).toEqual(["Show only the first", "true"]);
     expect(await violations()).toEqual([]);
     await act(async () => more().click());
-    expect(page.commands.at(-1)?.args).toEqual({ queueId: "faults" });
+    expect(page.commands.at(-1)?.args).toEqual({ queueId: "faults", deep: false });
   });
 
   it("keeps the reasons of a caller open while the line changes, and says when the queue is closed", async () => {
