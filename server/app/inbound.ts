@@ -227,6 +227,7 @@ export class Inbound {
         transferredFrom: null,
         passedOn: null,
         ...notYetQueued(),
+        answersMessageAt: null,
         voiceMos: null,
       },
       context: {

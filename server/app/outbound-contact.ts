@@ -2,6 +2,7 @@ import type { CallListEntry } from "../../shared/domain/call-list.ts";
 import { notYetQueued } from "../../shared/domain/queue-fate.ts";
 import type { CustomerSummary } from "../../shared/domain/customer.ts";
 import { asId, type ContactId, type CustomerId, type UserId } from "../../shared/domain/ids.ts";
+import type { Voicemail } from "../../shared/domain/waiting.ts";
 import { unknownCaller } from "../customers/classify.ts";
 import { parseCallingNumber } from "../customers/parse-calling-number.ts";
 import type { Centre } from "./centre.ts";
@@ -18,14 +19,14 @@ export interface CalledParty {
   /** Whom the agent chose to call, where one number has several customers. */
   readonly knownAs?: CustomerId | null;
   /** The message this call answers. */
-  readonly voicemailId?: string;
+  readonly message?: Pick<Voicemail, "voicemailId" | "recordedAt">;
 }
 
 /** A contact that the agent begins; it is not live until it is added to the registry. */
 export function outboundContact(
   centre: Centre,
   agentId: UserId,
-  { phone, customer, entry, voicemailId }: CalledParty,
+  { phone, customer, entry, message }: CalledParty,
 ): LiveContact {
   const { clock, random, agents, settings } = centre;
   const now = clock.now();
@@ -64,6 +65,7 @@ export function outboundContact(
       transferredFrom: null,
       passedOn: null,
       ...notYetQueued(),
+      answersMessageAt: message?.recordedAt ?? null,
       voiceMos: null,
     },
     context: {
@@ -74,6 +76,6 @@ export function outboundContact(
       routing: null,
     },
     listEntry: entry,
-    voicemailId: voicemailId ?? null,
+    voicemailId: message?.voicemailId ?? null,
   };
 }

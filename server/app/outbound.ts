@@ -65,7 +65,8 @@ export class Outbound {
   /** Who left a message is called back, as the customer the message is of; throws `not-found` for another queue's message. */
   async answerMessage(user: User, voicemailId: string): Promise<void> {
     this.#mustBeFree(user.userId);
-    const { ani, customerId, customerName } = await this.#centre.voicemailInbox.permitted(user, voicemailId);
+    const message = await this.#centre.voicemailInbox.permitted(user, voicemailId);
+    const { ani, customerId, customerName } = message;
     this.#mustBeUncalled(voicemailId);
     const phone = this.#centre.dialPolicy.permit(user, ani.e164 ?? ani.raw, "call");
     await this.#call(user.userId, {
@@ -74,7 +75,7 @@ export class Outbound {
       customer: null,
       knownAs: customerId,
       entry: null,
-      voicemailId,
+      message,
     });
   }
 
@@ -91,7 +92,7 @@ export class Outbound {
     await this.#prepare(contact, called);
     // The store was read meanwhile: an offer may have come first, or the agent may be gone.
     this.#mustBeFree(agentId);
-    if (called.voicemailId !== undefined) this.#mustBeUncalled(called.voicemailId);
+    if (called.message) this.#mustBeUncalled(called.message.voicemailId);
     this.#begin(contact, agentId);
     this.#ringAgent(contact, agentId).catch((error: unknown) => {
       const unreachable = error instanceof TelephonyError && error.code === "agent-unreachable";

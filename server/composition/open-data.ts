@@ -18,7 +18,14 @@ interface DataRequest extends Pick<StartOptions, "config" | "secrets" | "report"
 
 /** Opens (or makes) the database; an empty one is filled with the demonstration company unless that is switched off. */
 export async function openData({ config, secrets, report, started, hasher, clock }: DataRequest) {
-  const database = openDatabase({ path: join(config.dataDir, "cordboard.db") });
+  const database = openDatabase({
+    path: join(config.dataDir, "cordboard.db"),
+    onLongUpgrade: (entries) =>
+      report(
+        `bringing the data of an earlier version up to date, once: its journal has ${entries.toLocaleString("en")} entries, ` +
+          "this may take a minute or two; stopping meanwhile loses nothing",
+      ),
+  });
   started.add("database", () => database.close());
   const stores = openStores(database, { passwordHasher: hasher, defaultCountry: countryOf(config) });
   const logins: { login: string; password: string; role: Role }[] = [];

@@ -105,6 +105,7 @@ function contactOf(
     transferredFrom: null,
     passedOn: null,
     ...notYetQueued(),
+    answersMessageAt: null,
     voiceMos: null,
   };
 }

@@ -148,6 +148,8 @@ export interface ContactRecord {
   readonly transferredFrom: ContactId | null;
   /** Where the customer went from here; null: nowhere. */
   readonly passedOn: PassedOn | null;
+  /** When the message was left that this call was made because of; null: it answers none. */
+  readonly answersMessageAt: EpochMs | null;
   /** How the talk sounded, 1..4.5 (mean opinion score); null: nobody measured it. */
   readonly voiceMos: number | null;
 }

@@ -157,6 +157,7 @@ export const RECORD: ContactRecord = {
   headStartMs: 60_000,
   overflowedFrom: [asId<QueueId>("sales")],
   callbackAt: NOON + 2,
+  answersMessageAt: NOON - 60_000,
   voiceMos: 4.31,
 };
 

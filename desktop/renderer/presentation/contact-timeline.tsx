@@ -24,7 +24,7 @@ function Entry({ contact }: { readonly contact: ContactRecord }) {
   const { t } = useTranslation("customer");
   const format = useFormat();
   const now = useServerSecond();
-  const { disposition, outcome, agentName, note } = contact;
+  const { disposition, outcome, agentName, note, answersMessageAt } = contact;
   const what =
     disposition === null
       ? outcome === null
@@ -45,6 +45,11 @@ function Entry({ contact }: { readonly contact: ContactRecord }) {
             {[agentName, talked === null ? null : format.duration(talked)].filter((part) => part !== null).join(" · ")}
           </span>
         </p>
+        {answersMessageAt === null ? null : (
+          <p className={styles.because} data-testid="timeline-answers">
+            {t("timeline.answers-message", { time: format.dateTime(answersMessageAt) })}
+          </p>
+        )}
         {note === "" ? null : <p className={styles.note}>{note}</p>}
       </div>
       <time

@@ -194,6 +194,7 @@ export function contactRecord(now: EpochMs): ContactRecord {
     transferredFrom: null,
     passedOn: null,
     ...notYetQueued(),
+    answersMessageAt: null,
     voiceMos: null,
   };
 }

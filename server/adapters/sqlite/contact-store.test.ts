@@ -42,6 +42,7 @@ const contact = (contactId: string, arrivedAt: number, change: Partial<ContactRe
   headStartMs: 0,
   overflowedFrom: [],
   callbackAt: null,
+  answersMessageAt: null,
   voiceMos: null,
   ...change,
 });
@@ -81,6 +82,7 @@ describe("contacts", () => {
       headStartMs: 45_000,
       overflowedFrom: [asId<QueueId>("sales")],
       callbackAt: 1_700_000_000_500,
+      answersMessageAt: 1_700_000_000_400,
       voiceMos: 4.21,
     });
     contacts.save(full);

@@ -44,6 +44,7 @@ interface ContactRow {
   head_start_ms: number;
   overflowed_from_json: string;
   callback_at: number | null;
+  answers_message_at: number | null;
 }
 
 type ContactTables = { contacts: ContactRow };
@@ -90,6 +91,7 @@ const COLUMNS = [
   "head_start_ms",
   "overflowed_from_json",
   "callback_at",
+  "answers_message_at",
 ] as const satisfies readonly (keyof ContactRow)[];
 
 const UPSERT = `INSERT INTO contacts (${COLUMNS.join(", ")}) VALUES (${COLUMNS.map(() => "?").join(", ")})
@@ -248,6 +250,7 @@ function valuesOf(record: ContactRecord): (string | number | null)[] {
     record.headStartMs,
     JSON.stringify(record.overflowedFrom),
     record.callbackAt,
+    record.answersMessageAt,
   ];
 }
 
@@ -285,5 +288,6 @@ function recordOf(row: ContactRow): ContactRecord {
     headStartMs: row.head_start_ms,
     overflowedFrom: parseJsonColumn("contacts.overflowed_from_json", row.overflowed_from_json) as readonly QueueId[],
     callbackAt: row.callback_at,
+    answersMessageAt: row.answers_message_at,
   };
 }

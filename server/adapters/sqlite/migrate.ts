@@ -11,6 +11,7 @@ import { migration0008 } from "./migrations/0008-waiting.ts";
 import { migration0009 } from "./migrations/0009-queue-fates.ts";
 import { migration0010 } from "./migrations/0010-queue-alerts.ts";
 import { migration0011 } from "./migrations/0011-answered-messages.ts";
+import { migration0012 } from "./migrations/0012-answers-to-messages.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -32,7 +33,17 @@ const MIGRATIONS: readonly Migration[] = [
   migration0009,
   migration0010,
   migration0011,
+  migration0012,
 ];
+
+/** Read through in a second or so; a step that reads a longer one makes whoever waits for the start wonder. */
+const JOURNAL_SHORT_MAX = 500_000;
+
+interface MigrateOptions {
+  readonly migrations?: readonly Migration[];
+  /** Before a file with a long journal is changed: it takes a while, in which nothing else happens. */
+  readonly onLongUpgrade?: (journalEntries: number) => void;
+}
 
 /**
  * Brings the file to the newest schema in one transaction: after a crash or an error it is the old schema, never a half.
@@ -41,7 +52,7 @@ const MIGRATIONS: readonly Migration[] = [
 export function migrate(
   connection: Database.Database,
   path: string,
-  migrations: readonly Migration[] = MIGRATIONS,
+  { migrations = MIGRATIONS, onLongUpgrade = () => undefined }: MigrateOptions = {},
 ): void {
   const newest = migrations.length;
   connection
@@ -59,6 +70,8 @@ export function migrate(
           `${path}: written by a newer version (schema ${current}, this program knows ${newest})`,
         );
       }
+      const journalEntries = current > 0 && current < newest ? lengthOfJournal(connection) : 0;
+      if (journalEntries > JOURNAL_SHORT_MAX) onLongUpgrade(journalEntries);
       const record = connection.prepare("INSERT INTO schema_migrations (version, name) VALUES (?, ?)");
       for (const migration of migrations.slice(current)) {
         connection.exec(migration.sql);
@@ -66,4 +79,11 @@ export function migrate(
       }
     })
     .immediate();
+}
+
+/** By its last number, which is found at once: counting it would read it. */
+function lengthOfJournal(connection: Database.Database): number {
+  const table = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'journal'").get();
+  if (table === undefined) return 0;
+  return connection.prepare<[], { last: number | null }>("SELECT max(seq) AS last FROM journal").get()?.last ?? 0;
 }

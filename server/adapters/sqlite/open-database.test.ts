@@ -114,9 +114,9 @@ describe("migrations", () => {
 
   test("only the missing ones run, each once, and data stays", () => {
     const connection = new Database(path);
-    migrate(connection, path, [first]);
-    migrate(connection, path, [first, second]);
-    migrate(connection, path, [first, second]);
+    migrate(connection, path, { migrations: [first] });
+    migrate(connection, path, { migrations: [first, second] });
+    migrate(connection, path, { migrations: [first, second] });
     expect(connection.prepare("SELECT x, y FROM a").all()).toEqual([{ x: 7, y: null }]);
     expect(connection.prepare("SELECT version, name FROM schema_migrations ORDER BY version").all()).toEqual([
       { version: 1, name: "one" },
@@ -127,12 +127,59 @@ describe("migrations", () => {
 
   test("one that fails leaves the schema as it was", () => {
     const connection = new Database(path);
-    migrate(connection, path, [first]);
-    expect(() => migrate(connection, path, [first, second, broken])).toThrow(/syntax error/);
+    migrate(connection, path, { migrations: [first] });
+    expect(() => migrate(connection, path, { migrations: [first, second, broken] })).toThrow(/syntax error/);
     const columns = connection.prepare<[], { name: string }>("SELECT name FROM pragma_table_info('a')").all();
     expect(columns.map(({ name }) => name)).toEqual(["x"]);
     expect(connection.prepare("SELECT max(version) AS version FROM schema_migrations").get()).toEqual({ version: 1 });
     connection.close();
+  });
+
+  test("of a file with a long journal are told beforehand, as often as they run; of a new or a short one they are not", () => {
+    const told: number[] = [];
+    const open = () => openDatabase({ path, onLongUpgrade: (entries) => told.push(entries) });
+    const database = open();
+    const journal = new SqliteJournal(database);
+    append(journal, "short");
+    database.close();
+    const forget = (last: number) => {
+      const raw = new Database(path);
+      raw.exec("ALTER TABLE contacts DROP COLUMN answers_message_at");
+      raw.exec("DELETE FROM schema_migrations WHERE version = (SELECT max(version) FROM schema_migrations)");
+      raw.prepare("UPDATE journal SET seq = ?").run(last);
+      raw.close();
+    };
+    forget(500_000);
+    open().close();
+    expect(told).toEqual([]);
+    forget(700_000);
+    open().close();
+    open().close();
+    expect(told).toEqual([700_000]);
+  });
+
+  test("a call that was made because of a message is known as that from before there was a column for it", () => {
+    openDatabase({ path }).close();
+    const raw = new Database(path);
+    raw.exec("ALTER TABLE contacts DROP COLUMN answers_message_at");
+    raw.exec("DELETE FROM schema_migrations WHERE version >= 12");
+    const contact =
+      raw.prepare(`INSERT INTO contacts (contact_id, direction, phase, ani_raw, ani_presentation, dnis, language, arrived_at, held_ms, tier,
+      collected_json, note, missed_offers, kind) VALUES (?, 'outbound', 'closed', '1', 'allowed', '1', 'en', 9, 0, 'standard', '[]', '', 0, 'call')`);
+    for (const id of ["answer", "other"]) contact.run(id);
+    raw
+      .prepare(`INSERT INTO voicemails (voicemail_id, contact_id, queue_id, ani_json, language, recorded_at, length_ms, state, answer_json)
+        VALUES ('vm', 'c', 'q', '{}', 'en', 7, 1000, 'done', '{"contactId":"answer"}')`)
+      .run();
+    raw.close();
+    openDatabase({ path }).close();
+    const after = new Database(path);
+    const rows = after.prepare("SELECT contact_id, answers_message_at FROM contacts ORDER BY contact_id").all();
+    after.close();
+    expect(rows).toEqual([
+      { contact_id: "answer", answers_message_at: 7 },
+      { contact_id: "other", answers_message_at: null },
+    ]);
   });
 
   test("opening twice does not migrate twice", () => {

@@ -11,6 +11,8 @@ export interface OpenDatabaseOptions {
   readonly exclusive?: boolean;
   /** Default 200. The wait blocks the event loop, so it is short. */
   readonly busyTimeoutMs?: DurationMs;
+  /** The file is from an earlier version and its journal is long: what comes next takes a while. */
+  readonly onLongUpgrade?: (journalEntries: number) => void;
 }
 
 /**
@@ -22,7 +24,7 @@ const WAL_SIZE_MAX_BYTES = 64 * 1024 * 1024;
 
 /** Opens or creates the data file and brings it to the current schema. Throws `DatabaseError`; a file it refuses is left as it was. */
 export function openDatabase(options: OpenDatabaseOptions): SqliteDatabase {
-  const { path, exclusive = true, busyTimeoutMs = 200 } = options;
+  const { path, exclusive = true, busyTimeoutMs = 200, onLongUpgrade } = options;
   let connection: Database.Database;
   try {
     connection = new Database(path, { timeout: busyTimeoutMs });
@@ -43,7 +45,7 @@ export function openDatabase(options: OpenDatabaseOptions): SqliteDatabase {
     connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     connection.pragma(`journal_size_limit = ${WAL_SIZE_MAX_BYTES}`);
     checkIntegrity(connection, path);
-    migrate(connection, path);
+    migrate(connection, path, onLongUpgrade ? { onLongUpgrade } : {});
     return new SqliteDatabase(connection, path);
   } catch (error) {
     connection.close();

@@ -49,6 +49,8 @@ export function nextSegment(
       overflowedFrom: [],
       callbackAt: null,
       passedOn: null,
+      answersMessageAt: null,
+      voiceMos: null,
     },
   };
   registry.add(contact);

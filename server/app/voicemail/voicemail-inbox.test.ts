@@ -147,7 +147,13 @@ describe("calling back who left a message", () => {
       answer: { contactId, agentName: "ana", outcome: "handled", at: world.time.now() },
     });
     const timeline = await world.stores.contacts.list({ customerId: LI, limit: 5 });
-    expect(timeline[0]).toMatchObject({ contactId, direction: "outbound", note: "explained the bill" });
+    const { recordedAt } = await left();
+    expect(timeline[0]).toMatchObject({
+      contactId,
+      direction: "outbound",
+      note: "explained the bill",
+      answersMessageAt: recordedAt,
+    });
     expect(world.stores.journal.ofContact(contactId).map(({ type }) => type)).toContain("voicemail.answered");
   });
 
