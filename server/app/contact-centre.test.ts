@@ -216,7 +216,7 @@ describe("waiting", () => {
   test("above the queue's cap the caller is told so and released", async () => {
     for (let n = 0; n < 3; n += 1) await world.dialDirect("anonymous");
     const fourth = await world.dialDirect("anonymous");
-    expect(world.pbx.spoken).toEqual(["sound:queue-full"]);
+    expect(world.pbx.spoken).toEqual(["sound:answer-lead", "sound:queue-full"]);
     world.pbx.finishPlayback(fourth);
     await settled();
     expect(world.pbx.channels.has(fourth)).toBe(false);
@@ -243,7 +243,7 @@ describe("callers nobody expects", () => {
   test("a number nobody serves is told so, journaled and released", async () => {
     const caller = world.pbx.callFrom(NORMAL_PHONE, "99999");
     await settled();
-    expect(world.pbx.spoken).toEqual(["sound:unknown-number"]);
+    expect(world.pbx.spoken).toEqual(["sound:answer-lead", "sound:unknown-number"]);
     world.pbx.finishPlayback(caller);
     await settled();
     const record = await newestRecord();

@@ -6,6 +6,12 @@ export interface PromptRef {
   readonly values?: Readonly<Record<string, string>>;
 }
 
+/**
+ * 300 ms of silence before the first words on a line that is picked up just now: a slow telephone has not opened its ear yet (what
+ * dial plans write as `Answer(300)`).
+ */
+export const ANSWER_LEAD: PromptRef = { id: "answer-lead" };
+
 export interface PromptLibrary {
   /**
    * Media URIs the PBX can play, in order. Uploaded prompts win over synthesised ones; synthesised ones are cached on disk by

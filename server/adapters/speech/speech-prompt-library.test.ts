@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ALL_PROMPTS } from "../../../ivr-flows/prompt-catalogue.ts";
 import type { PromptDefinition } from "../../../shared/domain/prompt.ts";
 import { SteppedTime } from "../../../test/fakes/stepped-time.ts";
+import { ANSWER_LEAD } from "../../ports/prompt-library.ts";
 import { PromptCache } from "./prompt-cache.ts";
 import type { SpeechPromptLibrary, SpeechPromptOptions } from "./speech-prompt-library.ts";
 import { createSpeechPromptLibrary } from "./speech-prompt-library.ts";
@@ -94,6 +95,15 @@ describe("spoken prompts", () => {
     expect(en?.args.join(" ")).toContain("-v en-us");
     expect(en?.text).toBe("Number twelve.");
     expect(en?.args.join(" ")).not.toContain("twelve");
+  });
+
+  it("have a silent one of 300 ms in both bands to begin an answered call with, also without espeak", async () => {
+    const file = fileOf(await library({}, { speech: null }).media(ANSWER_LEAD, "en"));
+    const { rateHz, samples } = readWav(readFileSync(`${file}.wav`));
+    expect(samples.length / rateHz).toBeCloseTo(0.3, 3);
+    expect(samples.every((sample) => sample === 0)).toBe(true);
+    expect(statSync(`${file}.sln16`).size).toBe(0.3 * 16_000 * 2);
+    expect(fileOf(await library().media(ANSWER_LEAD, "zh"))).toBe(file);
   });
 
   it("asked for twice at once are made once", async () => {

@@ -59,6 +59,21 @@ async function records() {
     .reverse();
 }
 
+test("how the call sounded so far is the first agent's, not of who is asked or takes over", async () => {
+  const first = contactOf("ana");
+  const live = world.centre.parts.registry.get(first) ?? expect.fail("Ana has no contact");
+  live.record.voiceMos = 2.8;
+  await asked();
+  await anaSays("consult.complete");
+  const stored = await world.stores.contacts.list({ limit: 10 });
+  expect(stored.map(({ contactId, voiceMos }) => ({ isFirst: contactId === first, voiceMos }))).toEqual(
+    expect.arrayContaining([
+      { isFirst: true, voiceMos: 2.8 },
+      { isFirst: false, voiceMos: null },
+    ]),
+  );
+});
+
 describe("asking a colleague", () => {
   test("the customer hears music from the first moment, Bo sees the customer before the phone rings", async () => {
     await anaSays("consult.start");

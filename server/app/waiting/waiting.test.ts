@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { asId, type UserId } from "../../../shared/domain/ids.ts";
 import { QUEUE_DEFAULTS } from "../../../shared/domain/queue.ts";
 import { WAITING_DEFAULTS } from "../../../shared/domain/waiting.ts";
@@ -275,10 +275,23 @@ describe("opening hours and treatments", () => {
     await configure({ calendarId: "office" });
     await world.start();
     const caller = await world.dialDirect(NORMAL_PHONE);
-    expect(world.pbx.spoken).toEqual(["sound:all-lines-closed"]);
+    expect(world.pbx.spoken).toEqual(["sound:answer-lead", "sound:all-lines-closed"]);
     await heard(caller);
     expect(world.pbx.channels.has(caller)).toBe(false);
     expect((await records())[0]?.outcome).toBe("closed");
+  });
+
+  test("a lead of silence that cannot be had costs nobody the sentence", async () => {
+    await configure({ calendarId: "office" });
+    await world.start();
+    const { prompts } = world.centre.parts;
+    const media = prompts.media.bind(prompts);
+    vi.spyOn(prompts, "media").mockImplementation(async (prompt, language) => {
+      if (prompt.id === "answer-lead") throw new Error("disk full");
+      return media(prompt, language);
+    });
+    await world.dialDirect(NORMAL_PHONE);
+    expect(world.pbx.spoken).toEqual(["sound:all-lines-closed"]);
   });
 
   test("a closed queue that takes messages: reason, greeting, message", async () => {
@@ -287,7 +300,7 @@ describe("opening hours and treatments", () => {
     const caller = await world.dialDirect(NORMAL_PHONE);
     await heard(caller);
     await heard(caller);
-    expect(world.pbx.spoken).toEqual(["sound:queue-closed", "sound:voicemail-greeting"]);
+    expect(world.pbx.spoken).toEqual(["sound:answer-lead", "sound:queue-closed", "sound:voicemail-greeting"]);
     expect(world.pbx.callerAudio.recording.size).toBe(1);
   });
 
