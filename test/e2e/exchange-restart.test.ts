@@ -40,7 +40,7 @@ async function anotherExchange(than: number): Promise<void> {
 }
 
 describe("the exchange is killed", () => {
-  it("is started again by the server; nobody is ready without a phone, and the next call is a talk", async () => {
+  it("is started again by the server; the agent is ready once the phone is back, and the next call is a talk", async () => {
     await agent.ready();
     const call = await direct(TALKING);
     await agent.answer();
@@ -70,7 +70,7 @@ describe("the exchange is killed", () => {
 });
 
 describe("the exchange is silent: nothing comes over its line, and nobody closes it", () => {
-  it("is known to be away; nobody is ready meanwhile; the call that was on goes on when it speaks again", async () => {
+  it("is known to be away; the call that was on goes on when it speaks again", async () => {
     await agent.ready();
     const call = await direct(SILENCED);
     await agent.answer();

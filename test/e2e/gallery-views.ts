@@ -9,6 +9,9 @@ const boards = inGroup("wallboard");
 const admin = inGroup("admin");
 const phone = inGroup("phone");
 
+/** The console in a state, at a view; `more` is what else the gallery is asked for. */
+const on = (state: string, view = "desk", more = "") => `?state=${state}${more}#/${view}`;
+
 const SIGN_IN: readonly GalleryView[] = [
   signIn.view("sign-in", "?state=signed-out", "login-form"),
   signIn.view("sign-in refused", "?state=signed-out&mood=failing", "login-form", async (page) => {
@@ -17,64 +20,62 @@ const SIGN_IN: readonly GalleryView[] = [
     await page.locator(testId("login-submit")).click();
     await there(page, "login-failure");
   }),
-  signIn.view("taken over", "?state=ready&link=elsewhere#/desk", "session-ended"),
-  signIn.view("outdated", "?state=ready&link=outdated#/desk", "session-ended"),
-  signIn.view("first tour", "?state=ready&tour=1#/desk", "tour"),
+  signIn.view("taken over", on("ready", "desk", "&link=elsewhere"), "session-ended"),
+  signIn.view("outdated", on("ready", "desk", "&link=outdated"), "session-ended"),
+  signIn.view("first tour", on("ready", "desk", "&tour=1"), "tour"),
 ];
 
 const DESK: readonly GalleryView[] = [
-  desk.main("desk ready", "?state=ready#/desk", "idle"),
-  ...["not-ready", "missed", "no-queues", "pbx-gone"].map((state) =>
-    desk.view(`desk ${state}`, `?state=${state}#/desk`, "idle"),
-  ),
+  desk.main("desk ready", on("ready"), "idle"),
+  ...["not-ready", "missed", "no-queues", "pbx-gone"].map((state) => desk.view(`desk ${state}`, on(state), "idle")),
   ...["refused", "missing"].map((mic) =>
-    desk.view(`desk microphone ${mic}`, `?state=not-ready&mic=${mic}#/desk`, "idle"),
+    desk.view(`desk microphone ${mic}`, on("not-ready", "desk", `&mic=${mic}`), "idle"),
   ),
-  desk.view("desk state menu", "?state=ready#/desk", "agent-state", press("n", "menu-break")),
-  desk.view("desk account menu", "?state=ready#/desk", "agent-state", click("user-menu", "menu-sign-out")),
-  desk.main("desk offered", "?state=offered#/desk", "offer-card"),
-  desk.view("desk callback, customer is called", "?state=callback-called#/desk", "offer-card"),
-  desk.view("desk callback, customer answered", "?state=callback-answered#/desk", "offer-card"),
-  desk.main("desk connected", "?state=connected#/desk", "contact-card"),
+  desk.view("desk state menu", on("ready"), "agent-state", press("n", "menu-break")),
+  desk.view("desk account menu", on("ready"), "agent-state", click("user-menu", "menu-sign-out")),
+  desk.main("desk offered", on("offered"), "offer-card"),
+  desk.view("desk callback, customer is called", on("callback-called"), "offer-card"),
+  desk.view("desk callback, customer answered", on("callback-answered"), "offer-card"),
+  desk.main("desk connected", on("connected"), "contact-card"),
   ...["held", "unknown", "several", "long", "dialing", "outbound"].map((state) =>
-    desk.view(`desk ${state}`, `?state=${state}#/desk`, "contact-card"),
+    desk.view(`desk ${state}`, on(state), "contact-card"),
   ),
-  desk.view("desk muted", "?state=connected#/desk", "contact-card", async (page) => {
+  desk.view("desk muted", on("connected"), "contact-card", async (page) => {
     await page.locator(`${testId("mute")}:not([disabled])`).click();
     await page.locator('[data-muted="true"]').first().waitFor();
   }),
   desk.view(
     "desk keypad",
-    "?state=connected#/desk",
+    on("connected"),
     "contact-card",
     steps(click("keypad", "keypad-panel"), (page) => page.keyboard.type("123#")),
   ),
-  desk.main("desk wrap-up", "?state=wrap-up#/desk", "contact-card"),
-  desk.view("desk wrap-up without result", "?state=wrap-up#/desk", "contact-card", press("Control+Enter", "wrap-up")),
-  desk.view("desk promise a call", "?state=wrap-up#/desk", "contact-card", press("b", "agenda-form")),
+  desk.main("desk wrap-up", on("wrap-up"), "contact-card"),
+  desk.view("desk wrap-up without result", on("wrap-up"), "contact-card", press("Control+Enter", "wrap-up")),
+  desk.view("desk promise a call", on("wrap-up"), "contact-card", press("b", "agenda-form")),
   desk.view(
     "desk poor voice",
-    "?state=connected&voice=poor#/desk",
+    on("connected", "desk", "&voice=poor"),
     "voice-banner",
     click("voice-quality", "voice-figures"),
   ),
-  desk.view("desk fair voice", "?state=connected&voice=fair#/desk", "voice-quality"),
-  desk.view("desk connection lost", "?state=connected&link=reconnecting#/desk", "reconnect-banner"),
-  desk.view("desk ready, connection lost", "?state=ready&link=reconnecting#/desk", "reconnect-banner"),
-  desk.view("desk notice", "?state=ready&link=missed#/desk", "notices"),
+  desk.view("desk fair voice", on("connected", "desk", "&voice=fair"), "voice-quality"),
+  desk.view("desk connection lost", on("connected", "desk", "&link=reconnecting"), "reconnect-banner"),
+  desk.view("desk ready, connection lost", on("ready", "desk", "&link=reconnecting"), "reconnect-banner"),
+  desk.view("desk notice", on("ready", "desk", "&link=missed"), "notices"),
   desk.view(
     "desk command failed",
-    "?state=connected&refuse=pbx-timeout#/desk",
+    on("connected", "desk", "&refuse=pbx-timeout"),
     "contact-card",
     click("hold", "notices"),
   ),
 ];
 
 const TWO: readonly GalleryView[] = [
-  two.view("transfer picker", "?state=connected#/desk", "contact-card", press("t", "target")),
+  two.view("transfer picker", on("connected"), "contact-card", press("t", "target")),
   two.view(
     "transfer picker, number",
-    "?state=connected#/desk",
+    on("connected"),
     "contact-card",
     steps(press("t", "target"), async (page) => {
       await fieldOf(page, "target-search").fill("01065529988");
@@ -83,7 +84,7 @@ const TWO: readonly GalleryView[] = [
   ),
   two.view(
     "transfer picker, nobody",
-    "?state=connected#/desk",
+    on("connected"),
     "contact-card",
     steps(press("t", "target"), async (page) => {
       await fieldOf(page, "target-search").fill("xyz");
@@ -98,16 +99,16 @@ const TWO: readonly GalleryView[] = [
     "two-customers",
     "two-customers-swapped",
     "two-customers-together",
-  ].map((state) => two.view(`desk ${state}`, `?state=${state}#/desk`, "second-call")),
-  two.main("desk consulting", "?state=consulting#/desk", "second-call"),
-  two.view("desk consulted", "?state=consulted#/desk", "contact-card"),
-  two.view("desk parked", "?state=parked#/desk", "parked-call"),
-  two.view("desk idle, parked", "?state=parked-idle#/desk", "parked-call"),
-  two.view("strip, call", "?state=connected#/search", "call-strip"),
-  two.view("strip, consulting", "?state=consulting#/history", "second-call"),
-  two.view("strip, two customers", "?state=two-customers#/settings", "second-call"),
-  two.view("strip, wrap-up", "?state=wrap-up#/agenda", "call-strip"),
-  two.view("strip, customer is called", "?state=callback-called#/desk", "offer-card", async (page) => {
+  ].map((state) => two.view(`desk ${state}`, on(state), "second-call")),
+  two.main("desk consulting", on("consulting"), "second-call"),
+  two.view("desk consulted", on("consulted"), "contact-card"),
+  two.view("desk parked", on("parked"), "parked-call"),
+  two.view("desk idle, parked", on("parked-idle"), "parked-call"),
+  two.view("strip, call", on("connected", "search"), "call-strip"),
+  two.view("strip, consulting", on("consulting", "history"), "second-call"),
+  two.view("strip, two customers", on("two-customers", "settings"), "second-call"),
+  two.view("strip, wrap-up", on("wrap-up", "agenda"), "call-strip"),
+  two.view("strip, customer is called", on("callback-called"), "offer-card", async (page) => {
     await page.evaluate(() => {
       location.hash = "#/search";
     });
@@ -116,23 +117,23 @@ const TWO: readonly GalleryView[] = [
 ];
 
 const COMFORT: readonly GalleryView[] = [
-  comfort.view("keys", "?state=ready#/desk", "idle", press("?", "shortcut-overlay")),
-  comfort.view("palette", "?state=ready#/desk", "idle", press("Control+k", "palette")),
+  comfort.view("keys", on("ready"), "idle", press("?", "shortcut-overlay")),
+  comfort.view("palette", on("ready"), "idle", press("Control+k", "palette")),
   comfort.view(
     "palette, customers",
-    "?state=ready#/desk",
+    on("ready"),
     "idle",
     steps(press("Control+k", "palette"), async (page) => {
       await page.keyboard.type("lin");
       await page.locator('[data-item^="customer-"]').first().waitFor();
     }),
   ),
-  comfort.view("palette in a call", "?state=consulting#/desk", "second-call", press("Control+k", "palette")),
-  comfort.view("dial", "?state=ready#/desk", "idle", press("c", "dial-dialog")),
-  comfort.view("dial, in a call", "?state=wrap-up#/desk", "contact-card", press("c", "dial-dialog")),
+  comfort.view("palette in a call", on("consulting"), "second-call", press("Control+k", "palette")),
+  comfort.view("dial", on("ready"), "idle", press("c", "dial-dialog")),
+  comfort.view("dial, in a call", on("wrap-up"), "contact-card", press("c", "dial-dialog")),
   comfort.view(
     "dial, refused",
-    "?state=ready&refuse=dial-forbidden#/desk",
+    on("ready", "desk", "&refuse=dial-forbidden"),
     "idle",
     steps(press("c", "dial-dialog"), async (page) => {
       await fieldOf(page, "dial-number").fill("0019005551234");
@@ -140,18 +141,18 @@ const COMFORT: readonly GalleryView[] = [
       await there(page, "dial-failure");
     }),
   ),
-  comfort.main("settings", "?state=ready#/settings", "settings-view"),
-  comfort.view("settings in the shell", "?state=ready&shell=1#/settings", "settings-view", async (page) => {
+  comfort.main("settings", on("ready", "settings"), "settings-view"),
+  comfort.view("settings in the shell", on("ready", "settings", "&shell=1"), "settings-view", async (page) => {
     await page.locator(testId("settings-view")).evaluate((view) => view.scrollTo(0, view.scrollHeight));
   }),
-  comfort.main("audio check", "?state=ready#/check", "audio-check"),
+  comfort.main("audio check", on("ready", "check"), "audio-check"),
 ];
 
-const failing = (hash: string) => `?state=ready&mood=failing#/${hash}`;
-const empty = (hash: string) => `?state=ready&mood=empty#/${hash}`;
+const failing = (hash: string) => on("ready", hash, "&mood=failing");
+const empty = (hash: string) => on("ready", hash, "&mood=empty");
 const OFFICE: readonly GalleryView[] = [
-  office.view("search, before", "?state=ready#/search", "search-view"),
-  office.main("search", "?state=ready#/search", "search-view", async (page) => {
+  office.view("search, before", on("ready", "search"), "search-view"),
+  office.main("search", on("ready", "search"), "search-view", async (page) => {
     await fieldOf(page, "search-input").fill("lin");
     await there(page, "search-result");
   }),
@@ -163,40 +164,44 @@ const OFFICE: readonly GalleryView[] = [
     await fieldOf(page, "search-input").fill("lin");
     await there(page, "error-state");
   }),
-  office.main("customer", "?state=ready#/customers/cust-0001", "customer-view"),
+  office.main("customer", on("ready", "customers/cust-0001"), "customer-view"),
   office.view("customer, failing", failing("customers/cust-0001"), "error-state"),
-  office.main("history", "?state=ready#/history", "history-row"),
-  office.view("history of a team", "?state=ready&role=supervisor#/history", "history-row"),
-  office.view("history, loading", "?state=ready&mood=loading#/history", "skeleton"),
+  office.main("history", on("ready", "history"), "history-row"),
+  office.view("history of a team", on("ready", "history", "&role=supervisor"), "history-row"),
+  office.view("history, loading", on("ready", "history", "&mood=loading"), "skeleton", (page) =>
+    page.locator(`${testId("history-view")} ${testId("skeleton")}`).waitFor(),
+  ),
   office.view("history, empty", empty("history"), "empty-state"),
   office.view("history, failing", failing("history"), "error-state"),
-  office.view("missed offers", "?state=ready#/history", "history-row", click("tab-missed", "missed-offer")),
+  office.view("missed offers", on("ready", "history"), "history-row", click("tab-missed", "missed-offer")),
   office.view("missed offers, none", empty("history"), "empty-state", click("tab-missed", "empty-state")),
-  office.main("agenda", "?state=ready#/agenda", "agenda-entry"),
-  office.view("agenda, another time", "?state=ready#/agenda", "agenda-entry", click("agenda-move", "agenda-form")),
+  office.main("agenda", on("ready", "agenda"), "agenda-entry"),
+  office.view("agenda, another time", on("ready", "agenda"), "agenda-entry", click("agenda-move", "agenda-form")),
   office.view("agenda, empty", empty("agenda"), "empty-state"),
-  office.main("waiting inbox", "?state=ready&role=supervisor#/waiting", "waiting-inbox-view"),
-  office.view("waiting inbox, agent", "?state=ready#/waiting", "waiting-inbox-view"),
+  office.main("waiting inbox", on("ready", "waiting", "&role=supervisor"), "waiting-inbox-view"),
+  office.view("waiting inbox, agent", on("ready", "waiting"), "waiting-inbox-view"),
   office.view("waiting inbox, empty", empty("waiting"), "waiting-inbox-view"),
   office.view("waiting inbox, failing", failing("waiting"), "error-state"),
-  office.view("call lists", "?state=ready#/lists", "call-list"),
+  office.view("call lists", on("ready", "lists"), "call-list"),
   office.view(
     "call list entry",
-    "?state=ready#/lists",
+    on("ready", "lists"),
     "call-list",
     steps(click("call-list", "list-next"), click("list-next", "entry-name")),
   ),
   office.view("call lists, empty", empty("lists"), "empty-state"),
-  office.view("import", "?state=ready&role=supervisor#/lists", "call-list", click("import-list", "import-dialog")),
-  office.view("journal of a contact", "?state=ready&role=supervisor#/contacts/c-1", "journal-entry"),
-  office.view("journal, failing", "?state=ready&role=supervisor&mood=failing#/contacts/c-1", "error-state"),
-  office.view("no permission", "?state=ready#/admin", "empty-state"),
+  office.view("import", on("ready", "lists", "&role=supervisor"), "call-list", click("import-list", "import-dialog")),
+  office.view("journal of a contact", on("ready", "contacts/c-1", "&role=supervisor"), "journal-entry"),
+  office.view("journal, failing", on("ready", "contacts/c-1", "&role=supervisor&mood=failing"), "error-state"),
+  office.view("no permission", on("ready", "admin"), "empty-state"),
 ];
 
 const BOARDS: readonly GalleryView[] = [
-  boards.main("wallboard", "?state=ready&role=supervisor#/wallboard", "queue-table"),
-  boards.view("wallboard, connecting", "?state=ready&role=supervisor&mood=loading#/wallboard", "skeleton"),
-  boards.view("wallboard, stale", "?state=ready&role=supervisor&link=reconnecting#/wallboard", "queue-table"),
+  boards.main("wallboard", on("ready", "wallboard", "&role=supervisor"), "queue-table"),
+  boards.view("wallboard, connecting", on("ready", "wallboard", "&role=supervisor&mood=loading"), "skeleton", (page) =>
+    page.locator(`${testId("wallboard-view")} ${testId("skeleton")}`).waitFor(),
+  ),
+  boards.view("wallboard, stale", on("ready", "wallboard", "&role=supervisor&link=reconnecting"), "queue-table"),
   boards.main("wall", "?page=wall&role=supervisor", "wall-queues"),
   boards.view("wall, many", "?page=wall&role=supervisor&queues=7&agents=40", "wall-queues"),
   boards.view("wall, stale", "?page=wall&role=supervisor&link=reconnecting", "stale"),
@@ -205,7 +210,7 @@ const BOARDS: readonly GalleryView[] = [
   boards.view("wall, no permission", "?page=wall&role=agent", "empty-state"),
 ];
 
-const asAdmin = "?state=ready&role=admin#/admin";
+const asAdmin = on("ready", "admin", "&role=admin");
 const tab = (id: string, shows: string) => click(`tab-${id}`, shows);
 const ADMIN: readonly GalleryView[] = [
   admin.main("people", asAdmin, "user-row"),
@@ -235,9 +240,14 @@ const ADMIN: readonly GalleryView[] = [
   admin.main("waiting options", asAdmin, "user-row", tab("waiting", "waiting-form")),
   admin.view("announcements", asAdmin, "user-row", tab("prompts", "prompt-row")),
   admin.view("health", asAdmin, "user-row", tab("health", "health-panel")),
-  admin.view("people, failing", "?state=ready&role=admin&mood=failing#/admin", "error-state"),
+  admin.view("people, failing", on("ready", "admin", "&role=admin&mood=failing"), "error-state"),
   ...["routing", "hours", "waiting", "prompts"].map((id) =>
-    admin.view(`${id}, failing`, "?state=ready&role=admin&mood=failing#/admin", "error-state", tab(id, "error-state")),
+    admin.view(
+      `${id}, failing`,
+      on("ready", "admin", "&role=admin&mood=failing"),
+      "error-state",
+      tab(id, "error-state"),
+    ),
   ),
 ];
 

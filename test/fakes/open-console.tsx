@@ -17,13 +17,15 @@ interface ConsoleOptions {
   readonly hash?: string;
   readonly language?: "en" | "zh";
   readonly fetch?: typeof fetch;
+  /** Whether a call that is in the view has been answered on the line. Default true. */
+  readonly answered?: boolean;
   /** A person who is here for the first time. */
   readonly firstTime?: boolean;
 }
 
-/** The whole console on a fake server and a fake line, signed in; a call that is there has been answered on the line. */
+/** The whole console on a fake server and a fake line, signed in. */
 export async function openConsole(first: AgentView, options: ConsoleOptions = {}) {
-  const { role = "agent", microphone = "ready", hash = "#/desk", language = "en" } = options;
+  const { role = "agent", microphone = "ready", hash = "#/desk", language = "en", answered = true } = options;
   const now = first.serverNow;
   const who = session(role, now);
   saveSession(who);
@@ -37,13 +39,13 @@ export async function openConsole(first: AgentView, options: ConsoleOptions = {}
     fetch: options.fetch ?? fakeFetch(now),
     createSoftphone: fakeSoftphone(phone, microphone),
   };
-  const { container } = render(<App i18n={i18n} fakes={fakes} />);
+  const { container, unmount } = render(<App i18n={i18n} fakes={fakes} />);
   await screen.findByTestId("agent-state");
   const phase = first.contact?.phase;
-  if (phase === "connected" || phase === "dialing") {
+  if (answered && (phase === "connected" || phase === "dialing")) {
     act(() => phone.ring("1", CONTACT));
     act(() => phone.establish("1"));
   }
   const push = (change: Partial<AgentView>) => act(async () => server.push(change));
-  return { server, phone, user: userEvent.setup(), container, push };
+  return { server, phone, user: userEvent.setup(), container, unmount, push };
 }

@@ -1,5 +1,6 @@
-import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
 import { openConsole } from "../../../test/fakes/open-console.tsx";
 import { recordedFetch } from "../../../test/fakes/recorded-fetch.ts";
 import { dialRequest } from "../connection/dial-request.ts";
@@ -20,17 +21,9 @@ beforeAll(async () => {
     import("../i18n/zh-views.ts"),
   ]);
 }, 60_000);
+freshConsoles();
 beforeEach(() => {
-  sessionStorage.clear();
-  localStorage.clear();
   dialRequest.set(null);
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
-  vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
 });
 
 async function openAgenda(answers: Parameters<typeof recordedFetch>[1] = {}, language: "en" | "zh" = "en") {
@@ -91,6 +84,30 @@ describe("promised calls", () => {
       { path: "agenda/a-1", body: { dueAt: Date.UTC(2099, 0, 5, 1, 30), timeZone: "Asia/Shanghai" } },
     ]);
     await waitFor(() => expect(screen.queryByTestId("agenda-form")).toBeNull());
+  });
+
+  it("take a time as it is typed with a headset on, whatever language the browser speaks; arrows go on by a step", async () => {
+    const { rows, user, changes } = await openAgenda({ "PATCH agenda/a-1": () => Response.json(ENTRIES[0]) }, "zh");
+    await user.click(within(rows[0]!).getByTestId("agenda-move"));
+    await screen.findByTestId("agenda-form");
+    set("agenda-zone", "Asia/Shanghai");
+    set("agenda-date", "2099年1月4日");
+    set("agenda-time", "915");
+    await user.type(screen.getByTestId("agenda-date"), "{ArrowUp}");
+    await user.type(screen.getByTestId("agenda-time"), "{ArrowUp}{Tab}");
+    expect(screen.getByTestId("agenda-date")).toHaveProperty("value", "2099-01-05");
+    expect(screen.getByTestId("agenda-time")).toHaveProperty("value", "09:30");
+    await user.click(screen.getByTestId("agenda-save"));
+    expect(changes).toMatchObject([{ body: { dueAt: Date.UTC(2099, 0, 5, 1, 30) } }]);
+  });
+
+  it("do not take what is no day", async () => {
+    const { rows, user } = await openAgenda();
+    await user.click(within(rows[0]!).getByTestId("agenda-move"));
+    await screen.findByTestId("agenda-form");
+    set("agenda-date", "2099-02-30");
+    expect(screen.getByTestId("agenda-date").getAttribute("aria-invalid")).toBe("true");
+    expect(isOff("agenda-save")).toBe(true);
   });
 
   it("say by name what the server refused and keep what was typed", async () => {

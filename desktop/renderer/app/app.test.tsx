@@ -1,13 +1,14 @@
 import { act, cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { AgentView } from "../../../shared/wire/console.ts";
-import type { Role } from "../../../shared/domain/user.ts";
+import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
+import { openConsole } from "../../../test/fakes/open-console.tsx";
 import { saveSession } from "../connection/session-store.ts";
 import { startI18n } from "../i18n/start-i18n.ts";
 import { fakeFetch } from "../preview/fake-fetch.ts";
-import { FakePhonePort, fakeSoftphone, type FakeMicrophone } from "../preview/fake-phone.ts";
+import { FakePhonePort, fakeSoftphone } from "../preview/fake-phone.ts";
 import { FakeServer } from "../preview/fake-server.ts";
 import { CONTACT, contact, session, view, vip } from "../preview/fixtures.ts";
 import { STATES } from "../preview/states.ts";
@@ -15,29 +16,9 @@ import { App } from "./app.tsx";
 
 const NOW = Date.now();
 
-interface Options {
-  readonly role?: Role;
-  readonly microphone?: FakeMicrophone;
-  readonly hash?: string;
-  readonly language?: "en" | "zh";
-}
-
-/** The whole console on a fake server and a fake line, signed in. */
-async function open(
-  first: AgentView,
-  { role = "agent", microphone = "ready", hash = "#/desk", language = "en" }: Options = {},
-) {
-  saveSession(session(role, NOW));
-  location.hash = hash;
-  const server = new FakeServer(first);
-  const phone = new FakePhonePort();
-  const i18n = await startI18n(language);
-  const fakes = { port: () => server, fetch: fakeFetch(NOW), createSoftphone: fakeSoftphone(phone, microphone) };
-  const page = render(<App i18n={i18n} fakes={fakes} />);
-  await screen.findByTestId("agent-state");
-  return { server, phone, user: userEvent.setup(), container: page.container };
-}
-
+/** Here the test itself answers on the line. */
+const open = (first: AgentView, options: Parameters<typeof openConsole>[1] = {}) =>
+  openConsole(first, { answered: false, ...options });
 const push = (server: FakeServer, change: Partial<AgentView>) => act(async () => server.push(change));
 
 /** Offered, rung, answered: in a call. */
@@ -65,18 +46,7 @@ beforeAll(async () => {
     import("../ui/menu-popup.tsx"),
   ]);
 }, 60_000);
-beforeEach(() => {
-  sessionStorage.clear();
-  localStorage.clear();
-  // jsdom has neither CSS.escape nor a loudspeaker.
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
-  vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+freshConsoles();
 
 describe("an offer", () => {
   it("shows the customer and is acknowledged before the phone rings", async () => {

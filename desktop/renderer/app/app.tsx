@@ -54,10 +54,14 @@ export function App({ i18n, fakes }: AppProps) {
   );
 }
 
+interface Ended {
+  readonly because: EndReason | "signed-out-here-only";
+}
+
 function Gate({ fakes }: { readonly fakes: SignedInProps["fakes"] }) {
   const { t, i18n } = useTranslation("sign-in");
   const [session, setSession] = useState<Session | null>(() => loadSession(Date.now()));
-  const [ended, setEnded] = useState<EndReason | "signed-out-here-only" | null>(null);
+  const [ended, setEnded] = useState<Ended | null>(null);
   const [http] = useState(
     () =>
       new HttpClient({
@@ -78,12 +82,14 @@ function Gate({ fakes }: { readonly fakes: SignedInProps["fakes"] }) {
   };
   const end = (because: EndReason, told?: Promise<void>) => {
     keepSession(null);
-    setEnded(because);
+    const ending: Ended = { because };
+    setEnded(ending);
     setSession(null);
     told?.catch((error: unknown) => {
       // A session the server does not know is what was wanted.
       if (!SESSION_OVER.includes(failureCode(error)))
-        setEnded((now) => (now === "signed-out" ? "signed-out-here-only" : now));
+        // Of this sign-out: the answer to an earlier one says nothing of the session that followed.
+        setEnded((now) => (now === ending ? { because: "signed-out-here-only" } : now));
     });
   };
   return (
@@ -94,7 +100,7 @@ function Gate({ fakes }: { readonly fakes: SignedInProps["fakes"] }) {
           onSignedIn={begin}
           onGesture={unlockSoon}
           footer={<AppearanceMenu />}
-          {...(ended === null ? {} : { notice: t(`ended.${ended}`) })}
+          {...(ended === null ? {} : { notice: t(`ended.${ended.because}`) })}
         />
       ) : (
         <Suspense fallback={null}>

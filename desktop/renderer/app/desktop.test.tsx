@@ -1,25 +1,21 @@
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
+import { openConsole } from "../../../test/fakes/open-console.tsx";
 import { FakeShell } from "../preview/fake-shell.ts";
 import type { AgentView } from "../../../shared/wire/console.ts";
 import { loadSession, saveSession } from "../connection/session-store.ts";
 import { recallSession } from "../desktop-shell/remembered-session.ts";
-import { startI18n } from "../i18n/start-i18n.ts";
-import { fakeFetch } from "../preview/fake-fetch.ts";
-import { FakePhonePort, fakeSoftphone } from "../preview/fake-phone.ts";
 import { FakeServer } from "../preview/fake-server.ts";
 import { CONTACT, contact, session, view, vip } from "../preview/fixtures.ts";
 import { STATES } from "../preview/states.ts";
-import { App } from "./app.tsx";
 
 const NOW = Date.now();
 let shell: FakeShell;
 let uninstall: () => void;
 
-// A machine that is busy with other tests compiles and lays out slowly: what is waited for is the event, not a second.
-configure({ asyncUtilTimeout: 10_000 });
 beforeAll(async () => {
   await Promise.all([
     import("./signed-in.tsx"),
@@ -27,37 +23,20 @@ beforeAll(async () => {
     import("../features/customers/search-view.tsx"),
   ]);
 }, 60_000);
+freshConsoles();
 beforeEach(() => {
-  sessionStorage.clear();
-  localStorage.clear();
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
   // jsdom has none; what is reported there is a failure here.
   vi.stubGlobal("reportError", (error: unknown) => {
     throw error;
   });
-  vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
   shell = new FakeShell();
   uninstall = shell.install();
 });
-afterEach(() => {
-  cleanup();
-  uninstall();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+afterEach(() => uninstall());
 
-/** The whole console in the desktop shell, signed in. */
-async function open(first: AgentView, { hash = "#/desk", language = "en" as "en" | "zh" } = {}) {
-  saveSession(session("agent", NOW));
-  location.hash = hash;
-  const server = new FakeServer(first);
-  const phone = new FakePhonePort();
-  const i18n = await startI18n(language);
-  const fakes = { port: () => server, fetch: fakeFetch(NOW), createSoftphone: fakeSoftphone(phone, "ready") };
-  const { container, unmount } = render(<App i18n={i18n} fakes={fakes} />);
-  await screen.findByTestId("agent-state");
-  return { server, phone, container, unmount, user: userEvent.setup() };
-}
+/** The whole console in the desktop shell, signed in; here the test itself answers on the line. */
+const open = (first: AgentView, options: Parameters<typeof openConsole>[1] = {}) =>
+  openConsole(first, { answered: false, ...options });
 const inState = (state: keyof typeof STATES) => {
   const made = STATES[state]?.(NOW);
   if (made === undefined) throw new Error(`there is no ${state}`);

@@ -1,6 +1,7 @@
-import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CommandReply } from "../../../shared/wire/console.ts";
+import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
 import { openConsole } from "../../../test/fakes/open-console.tsx";
 import { dialRequest, lastDialled } from "../connection/dial-request.ts";
 import { STATES } from "../preview/states.ts";
@@ -17,16 +18,10 @@ beforeAll(async () => {
     import("../features/history/history-view.tsx"),
   ]);
 }, 60_000);
+freshConsoles();
 beforeEach(() => {
-  sessionStorage.clear();
-  localStorage.clear();
   dialRequest.set(null);
   lastDialled.set(null);
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
 });
 
 describe("calling a number", () => {

@@ -1,5 +1,6 @@
 import { act, cleanup, screen, waitFor } from "@testing-library/react";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
 import { openConsole } from "../../../test/fakes/open-console.tsx";
 import { CONTACT } from "../preview/fixtures.ts";
 import { STATES } from "../preview/states.ts";
@@ -7,8 +8,6 @@ import { STATES } from "../preview/states.ts";
 const NOW = Date.now();
 const state = (name: string) => STATES[name]!(NOW);
 const first = { firstTime: true } as const;
-/** The palette comes with its texts, and three others build on this machine meanwhile. */
-const SLOW_MACHINE = { timeout: 5_000 };
 const step = () => screen.getByTestId("tour").dataset["step"];
 
 beforeAll(async () => {
@@ -20,17 +19,7 @@ beforeAll(async () => {
     import("../i18n/zh-views.ts"),
   ]);
 }, 60_000);
-beforeEach(() => {
-  sessionStorage.clear();
-  localStorage.clear();
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
-  vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+freshConsoles();
 
 describe("the first tour", () => {
   it("leads whoever is here for the first time through five steps, each pointing at its thing, and does not come back", async () => {
@@ -58,7 +47,7 @@ describe("the first tour", () => {
     await user.click(screen.getByRole("button", { name: "Skip" }));
     await waitFor(() => expect(screen.queryByTestId("tour")).toBeNull());
     await user.keyboard("{Control>}k{/Control}");
-    await user.type(await screen.findByTestId("palette-input", {}, SLOW_MACHINE), "first steps{Enter}");
+    await user.type(await screen.findByTestId("palette-input"), "first steps{Enter}");
     expect((await screen.findByTestId("tour")).dataset["step"]).toBe("state");
   });
 

@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor } from "@testing-library/react";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
 import { openConsole } from "../../../test/fakes/open-console.tsx";
 import { recordedFetch } from "../../../test/fakes/recorded-fetch.ts";
 import { dialRequest } from "../connection/dial-request.ts";
@@ -20,17 +21,9 @@ beforeAll(async () => {
     import("../features/settings/settings-view.tsx"),
   ]);
 }, 60_000);
+freshConsoles();
 beforeEach(() => {
-  sessionStorage.clear();
-  localStorage.clear();
   dialRequest.set(null);
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
-  vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
 });
 
 async function openPalette(...args: Parameters<typeof openConsole>) {

@@ -1,5 +1,6 @@
-import { cleanup, screen, waitFor } from "@testing-library/react";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { act, screen, waitFor } from "@testing-library/react";
+import { beforeAll, describe, expect, it } from "vitest";
+import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
 import { openConsole } from "../../../test/fakes/open-console.tsx";
 import { fakeFetch } from "../preview/fake-fetch.ts";
 import { STATES } from "../preview/states.ts";
@@ -31,15 +32,7 @@ async function signOut(answer: Answer, language: "en" | "zh" = "en") {
 beforeAll(async () => {
   await Promise.all([import("./signed-in.tsx"), import("../ui/menu-popup.tsx")]);
 }, 60_000);
-beforeEach(() => {
-  sessionStorage.clear();
-  localStorage.clear();
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
+freshConsoles();
 
 describe("signing out", () => {
   it("reaches the server also when the page is closed in the same moment", async () => {
@@ -56,6 +49,29 @@ describe("signing out", () => {
     const { page } = await signOut(() => Promise.reject(new TypeError("fetch failed")), language);
     await waitFor(() => expect(page?.textContent).toContain(words));
     expect(sessionStorage.getItem("cordboard.session")).toBeNull();
+  });
+
+  it("is not said to have failed because an earlier one has", async () => {
+    let failFirst: (error: Error) => void = () => undefined;
+    const answers: Answer[] = [
+      () => new Promise((_, reject) => (failFirst = reject)),
+      async () => new Response(null, { status: 204 }),
+    ];
+    const { fake } = fetchWith(() => answers.shift()!());
+    const { user } = await openConsole(STATES["ready"]!(NOW), { fetch: fake });
+    const leave = async () => {
+      await user.click(await screen.findByTestId("user-menu"));
+      await user.click(await screen.findByTestId("menu-sign-out"));
+      return (await screen.findByTestId("login-form")).closest("main");
+    };
+    await leave();
+    await user.type(screen.getByTestId("login-name"), "li.na");
+    await user.type(screen.getByTestId("login-password"), "long enough{Enter}");
+    const page = await leave();
+    await act(async () => failFirst(new TypeError("fetch failed")));
+    expect(answers).toEqual([]);
+    expect(page?.textContent).toContain("You are signed out.");
+    expect(page?.textContent).not.toContain("could not be told");
   });
 
   it("is done when the server does not know the session any more", async () => {

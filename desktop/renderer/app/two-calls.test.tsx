@@ -1,6 +1,7 @@
-import { cleanup, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { screen, waitFor, within } from "@testing-library/react";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { AgentView, CommandReply } from "../../../shared/wire/console.ts";
+import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
 import { openConsole } from "../../../test/fakes/open-console.tsx";
 import type { FakeServer } from "../preview/fake-server.ts";
 import { CONTACT } from "../preview/fixtures.ts";
@@ -17,17 +18,7 @@ const HELD = /customer on hold 0:2\d/u;
 beforeAll(async () => {
   await Promise.all([import("./signed-in.tsx"), import("../features/customers/search-view.tsx")]);
 }, 60_000);
-beforeEach(() => {
-  sessionStorage.clear();
-  localStorage.clear();
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
-  vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+freshConsoles();
 
 describe("passing a call on", () => {
   it("opens by key, finds whoever is typed, and asks them first", async () => {

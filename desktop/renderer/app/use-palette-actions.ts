@@ -66,7 +66,7 @@ export function usePaletteActions(): readonly PaletteItem[] {
     (reason): PaletteItem => ({
       id: `not-ready-${reason}`,
       group: "state",
-      label: `${t("common:state.not-ready")}: ${t(`common:reason.${reason}`)}`,
+      label: t("palette:not-ready", { reason: t(`common:reason.${reason}`) }),
       icon: "headset",
       run: () => void notReady.run({ reason }),
     }),

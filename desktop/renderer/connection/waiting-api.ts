@@ -3,8 +3,8 @@ import type { ContactId } from "../../../shared/domain/ids.ts";
 import { VoicemailSchema, VoicemailsSchema, WaitingOverviewSchema } from "../../../shared/wire/waiting-schemas.ts";
 import type { HttpClient } from "./http-client.ts";
 
-/** Callbacks and messages come and go all the time: asked for again so often while they are looked at. */
-const AGAIN_MS = 3_000;
+/** A change in the counts asks at once (`use-refetch-waiting.ts`); this finds what no count tells, such as a message to an agent. */
+const AGAIN_MS = 15_000;
 const SOUND_TIMEOUT_MS = 30_000;
 
 /** Callbacks, opening and new messages of my queues. @throws Failure */

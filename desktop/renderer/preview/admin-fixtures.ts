@@ -105,7 +105,7 @@ export const HOURS: { readonly calendars: readonly HoursCalendar[]; readonly hol
       country: "CN",
       year: 2026,
       names: { en: "China 2026", zh: "中国 2026" },
-      publishedBy: "State Council",
+      publishedBy: "国务院办公厅",
       publishedOn: "2025-11-04",
       sourceUrl: "https://www.gov.cn/",
       holidays: [

@@ -61,7 +61,7 @@ class ScriptedWorld implements PhoneWorld {
       callers: [
         { number: "+8613800138001", label: "林慧敏", hint: "vip" },
         { number: "+8613800138003", label: "王芳", hint: "normal" },
-        { number: null, label: "Anonymous", hint: "withheld" },
+        { number: null, label: "", hint: "withheld" },
       ],
     };
   };

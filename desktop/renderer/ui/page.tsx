@@ -10,14 +10,16 @@ interface PageProps {
   readonly children: ReactNode;
   /** Uses the whole width instead of a readable column. */
   readonly wide?: boolean;
+  /** A column of steps or settings: what stands in the title row ends where they end. */
+  readonly narrow?: boolean;
   readonly "data-testid"?: string;
 }
 
 /** The frame of a view in the main area: title row, then content that scrolls. */
-export function Page({ title, subtitle, actions, children, wide, ...rest }: PageProps) {
+export function Page({ title, subtitle, actions, children, wide, narrow, ...rest }: PageProps) {
   return (
     <div className={styles.page} {...rest}>
-      <div className={classNames(styles.inner, wide && styles.wide)}>
+      <div className={classNames(styles.inner, wide && styles.wide, narrow && styles.narrow)}>
         <header className={styles.head}>
           <div className={styles.titles}>
             <h1 className={styles.title}>{title}</h1>

@@ -32,8 +32,8 @@ export function RoutingEntry({ routing, names }: RoutingEntryProps) {
     <div data-testid="journal-routing" data-decision={routing.decision}>
       <p className={styles.sentence}>{t(`decision.${routing.decision}`, { why: headline })}</p>
       <ul className={styles.reasons}>
-        {facts.map((fact) => (
-          <li key={fact}>{fact}</li>
+        {facts.map((fact, at) => (
+          <li key={at}>{fact}</li>
         ))}
         {others.length === 0 ? null : <li>{t("others-all", { agents: others.join(t("other-separator")) })}</li>}
       </ul>

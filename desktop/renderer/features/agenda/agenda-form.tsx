@@ -8,6 +8,7 @@ import { useConnection } from "../../connection/use-connection.ts";
 import { useFailureText } from "../../connection/use-report-failure.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { zoneOfNumber } from "../../presentation/zone-of-number.ts";
+import { dateOfText, laterDate, laterTime, timeOfText } from "../../presentation/wall-time-text.ts";
 import { epochOf, type WallTime, wallTimeOf } from "../../presentation/zoned-time.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -16,9 +17,11 @@ import { useNotify } from "../../ui/notices.tsx";
 import { useServerSecond } from "../../ui/server-time.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import styles from "./agenda-form.module.css";
+import { WallTimeField } from "./wall-time-field.tsx";
 
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
+const QUARTER_MINUTES = QUARTER_MS / 60_000;
 const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const ZONES = Intl.supportedValuesOf("timeZone");
 
@@ -89,30 +92,28 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
     >
       <form id={formId} className={styles.form} onSubmit={submit}>
         <div className={styles.pair}>
-          <label className={styles.field}>
-            {t("date")}
-            <input
-              type="date"
-              className={styles.input}
-              value={wall.date}
-              min={wallTimeOf(now, isZone ? zone : OWN_ZONE).date}
-              onChange={(event) => setWall({ ...wall, date: event.target.value })}
-              required
-              data-testid="agenda-date"
-            />
-          </label>
-          <label className={styles.field}>
-            {t("time")}
-            <input
-              type="time"
-              className={styles.input}
-              value={wall.time}
-              onChange={(event) => setWall({ ...wall, time: event.target.value })}
-              required
-              data-testid="agenda-time"
-            />
-          </label>
+          <WallTimeField
+            label={t("date")}
+            value={wall.date}
+            read={dateOfText}
+            step={laterDate}
+            onChange={(date) => setWall((before) => ({ ...before, date }))}
+            describedBy={`${formId}-typed`}
+            data-testid="agenda-date"
+          />
+          <WallTimeField
+            label={t("time")}
+            value={wall.time}
+            read={timeOfText}
+            step={(time, steps) => laterTime(time, steps * QUARTER_MINUTES)}
+            onChange={(time) => setWall((before) => ({ ...before, time }))}
+            describedBy={`${formId}-typed`}
+            data-testid="agenda-time"
+          />
         </div>
+        <p id={`${formId}-typed`} className={styles.typed}>
+          {t("typed")}
+        </p>
         <label className={styles.field}>
           {t("zone")}
           <input

@@ -89,7 +89,7 @@ export function AgendaRow({ entry, now, onMove }: AgendaRowProps) {
 }
 
 function When({ entry: { dueAt, doneAt, timeZone }, now }: Pick<AgendaRowProps, "entry" | "now">) {
-  const { t } = useTranslation("agenda");
+  const { t, i18n } = useTranslation("agenda");
   const format = useFormat();
   const late = doneAt === null && dueAt <= now;
   const theirs = wallTimeOf(dueAt, timeZone).time;
@@ -103,7 +103,7 @@ function When({ entry: { dueAt, doneAt, timeZone }, now }: Pick<AgendaRowProps, 
         <span className={styles.late}>{t("late", { time: format.duration(wholeMinutes(now - dueAt)) })}</span>
       ) : null}
       {isSameClock ? null : (
-        <span className={styles.theirs}>{t("theirs", { time: theirs, zone: zoneName(timeZone) })}</span>
+        <span className={styles.theirs}>{t("theirs", { time: theirs, zone: zoneName(timeZone, i18n.language) })}</span>
       )}
     </div>
   );
@@ -114,7 +114,12 @@ function wholeMinutes(durationMs: number): number {
   return Math.max(1, Math.floor(durationMs / 60_000)) * 60_000;
 }
 
-/** `Asia/Shanghai` -> `Shanghai`: the city is what people know. */
-function zoneName(timeZone: string): string {
+/** `Asia/Shanghai` -> `Shanghai`: the city is what people know. In Chinese, where cities have no name here: `中国时间`. */
+function zoneName(timeZone: string, language: string): string {
+  if (language === "zh") {
+    const parts = new Intl.DateTimeFormat("zh-CN", { timeZone, timeZoneName: "longGeneric" }).formatToParts(0);
+    const name = parts.find(({ type }) => type === "timeZoneName")?.value;
+    if (name !== undefined) return name;
+  }
   return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
 }

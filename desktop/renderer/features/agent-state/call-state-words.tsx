@@ -8,6 +8,7 @@ export function CallStateWords({ state }: { readonly state: CallState }) {
   const { t } = useTranslation("state");
   const nameOf = useSecondName();
   if (state.kind === "calling-customer") return t("rings-you-next");
+  if (state.kind === "dialing") return null;
   if (state.kind === "consulted") return t("asked-by", { name: state.by });
   const name = nameOf(state.second);
   if (state.kind === "conference") return t("with", { name });

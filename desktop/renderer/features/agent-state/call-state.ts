@@ -17,13 +17,16 @@ export type CallState =
     }
   | { readonly kind: "consulted"; readonly by: string; readonly since: number }
   /** A callback whose customer is rung before the agent. */
-  | { readonly kind: "calling-customer"; readonly since: number };
+  | { readonly kind: "calling-customer"; readonly since: number }
+  /** Somebody is rung and has not answered yet. */
+  | { readonly kind: "dialing"; readonly since: number };
 
 /** null: the agent's state alone says everything. */
 export function callState({ status, contact }: AgentView): CallState | null {
   if (contact === null) return null;
   if (isCustomerCalledFirst(contact)) return { kind: "calling-customer", since: status.since };
   if (status.state !== "on-contact") return null;
+  if (contact.phase === "dialing") return { kind: "dialing", since: status.since };
   const { second, consultedBy, held, heldSince, customerGone } = contact;
   if (consultedBy !== null) return { kind: "consulted", by: consultedBy, since: status.since };
   if (second === null) return null;

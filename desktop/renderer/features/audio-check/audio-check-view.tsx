@@ -25,6 +25,7 @@ export function AudioCheckView() {
     <Page
       title={t("title")}
       subtitle={t("subtitle")}
+      narrow
       actions={
         <a className={styles.devices} href={routeHash({ view: "settings" })}>
           <Icon name="settings" /> {t("choose-devices")}

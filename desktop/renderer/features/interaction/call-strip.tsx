@@ -36,7 +36,14 @@ export function CallStrip({ contact }: { readonly contact: ConsoleContact }) {
           {t("back-to-call")}
         </Button>
         {phase === "offered" ? (
-          <Button tone="answer" icon="phone" shortcut="A" onPress={actions.answer} isDisabled={!actions.canAnswer}>
+          <Button
+            tone="answer"
+            icon="phone"
+            shortcut="A"
+            className={styles.answer}
+            onPress={actions.answer}
+            isDisabled={!actions.canAnswer}
+          >
             {t("answer")}
           </Button>
         ) : phase === "wrap-up" ? null : (

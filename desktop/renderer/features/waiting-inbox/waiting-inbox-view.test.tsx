@@ -1,9 +1,10 @@
-import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Role } from "../../../../shared/domain/user.ts";
 import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
 import { QUEUES, view } from "../../preview/fixtures.ts";
+import { boardOf } from "../../preview/board-of.ts";
 import { messages, waitingOverview } from "../../preview/waiting-fixtures.ts";
 import { WaitingInboxView } from "./waiting-inbox-view.tsx";
 
@@ -109,6 +110,45 @@ describe("messages", () => {
     const [row] = await screen.findAllByTestId("voicemail-row");
     await userEvent.click(within(row!).getByTestId("voicemail-remove"));
     expect(changes()).toMatchObject([{ method: "DELETE", path: "api/voicemails/vm-1" }]);
+  });
+});
+
+describe("what is new", () => {
+  const asked = () => page.requests.filter(({ path }) => path === "api/waiting").length;
+
+  it("is asked for as soon as the board counts one more, and not for anything else on the board", async () => {
+    open({ role: "supervisor" });
+    const board = boardOf({ queues: 2, agents: 3, now: NOW });
+    act(() => page.push("wallboard", board));
+    await callbacks();
+    const before = asked();
+    const talking = { ...board, seq: 2, inIvr: board.inIvr + 1 };
+    act(() => page.push("wallboard", talking));
+    expect(asked()).toBe(before);
+    const [first, ...others] = board.queues;
+    const more = { ...board, seq: 3, queues: [{ ...first!, messagesOpen: first!.messagesOpen + 1 }, ...others] };
+    page.onRequest("GET api/voicemails", () => ({ json: { voicemails: [] } }));
+    act(() => page.push("wallboard", more));
+    expect(await screen.findByText("No new messages")).toBeTruthy();
+    expect(asked()).toBe(before + 1);
+  });
+
+  it("is asked for when the line of an agent's own queues changes, once however fast it changes", async () => {
+    open();
+    await callbacks();
+    const before = asked();
+    const { queues, ...rest } = view(NOW, null);
+    page.onRequest("GET api/waiting", () => ({ json: waitingOverview(NOW, true) }));
+    for (let at = 1; at <= 20; at += 1)
+      act(() =>
+        page.push("agent-view", {
+          ...rest,
+          seq: rest.seq + at,
+          queues: queues.map((queue) => ({ ...queue, waiting: queue.waiting + at })),
+        }),
+      );
+    expect(await screen.findByText("Nobody waits for a callback")).toBeTruthy();
+    expect(asked()).toBe(before + 1);
   });
 });
 

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useConnection } from "../../connection/use-connection.ts";
+import { useRefetchWaiting } from "../../connection/use-refetch-waiting.ts";
 import { useQueueNames } from "../../connection/use-queues.ts";
 import { voicemails, waitingOverview } from "../../connection/waiting-api.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -18,6 +19,7 @@ export function WaitingInboxView() {
   const { t } = useTranslation("waiting");
   const { http } = useConnection();
   const queueName = useQueueNames();
+  useRefetchWaiting();
   const overview = useQuery(waitingOverview(http));
   const messages = useQuery(voicemails(http));
   if (overview.isError || messages.isError) {

@@ -18,17 +18,16 @@ export function debtOf(queue: WallboardQueue, column: DebtColumn): Debt {
   return { count: waiting + calling + retry, promised: queue.callbacksPromised, done: queue.callbacksReached };
 }
 
-/** The same array for the same columns: rows are memoised. */
+export const NO_DEBTS: readonly DebtColumn[] = [];
+/** Each choice once: rows are memoised, so the same columns have to be the same array. */
+const CHOICES: readonly (readonly DebtColumn[])[] = [DEBT_COLUMNS, ["callbacks"], ["messages"], NO_DEBTS];
+
 export function debtColumns(queues: readonly WallboardQueue[]): readonly DebtColumn[] {
-  const shown = (column: DebtColumn): boolean =>
+  const isShown = (column: DebtColumn): boolean =>
     queues.some((queue) => {
       const { count, promised } = debtOf(queue, column);
       return count + promised > 0;
     });
-  const [callbacks, messages] = [shown("callbacks"), shown("messages")];
-  if (callbacks && messages) return DEBT_COLUMNS;
-  return callbacks ? CALLBACKS : messages ? MESSAGES : NO_DEBTS;
+  const choice = CHOICES.find((columns) => DEBT_COLUMNS.every((each) => columns.includes(each) === isShown(each)));
+  return choice ?? DEBT_COLUMNS;
 }
-const CALLBACKS: readonly DebtColumn[] = ["callbacks"];
-const MESSAGES: readonly DebtColumn[] = ["messages"];
-export const NO_DEBTS: readonly DebtColumn[] = [];

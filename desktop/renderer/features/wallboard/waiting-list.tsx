@@ -96,8 +96,8 @@ const WaitingRow = memo(function WaitingRow({ caller, place, names }: WaitingRow
         </summary>
         <div className={styles.why} data-testid="waiting-reasons">
           <ul className={styles.facts}>
-            {(caller.ringsAt === null ? facts : [headline, ...facts]).map((fact) => (
-              <li key={fact}>{fact}</li>
+            {(caller.ringsAt === null ? facts : [headline, ...facts]).map((fact, at) => (
+              <li key={at}>{fact}</li>
             ))}
             <li>{words.expected(caller)}</li>
           </ul>
@@ -105,8 +105,8 @@ const WaitingRow = memo(function WaitingRow({ caller, place, names }: WaitingRow
             <>
               <p className={styles.title}>{words.othersTitle}</p>
               <ul className={styles.facts}>
-                {others.map((other) => (
-                  <li key={other}>{other}</li>
+                {others.map((other, at) => (
+                  <li key={at}>{other}</li>
                 ))}
               </ul>
             </>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { holidayExceptions } from "../../../../../shared/domain/holiday-exceptions.ts";
 import type { HolidaySet } from "../../../../../shared/domain/hours.ts";
+import { useFormat } from "../../../i18n/use-format.ts";
 import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
@@ -90,6 +91,7 @@ export function ExceptionsEditor({ draft, holidaySets, onChange }: ExceptionsEdi
 
 function HolidaySetPicker({ draft, holidaySets, onChange }: ExceptionsEditorProps) {
   const { t, i18n } = useTranslation("hours");
+  const format = useFormat();
   const [chosen, setChosen] = useState(holidaySets[0]?.holidaySetId ?? null);
   const set = holidaySets.find(({ holidaySetId }) => holidaySetId === chosen);
   // Worked weekends open like a Monday unless somebody says otherwise afterwards.
@@ -113,7 +115,9 @@ function HolidaySetPicker({ draft, holidaySets, onChange }: ExceptionsEditorProp
       >
         {t("apply")}
       </Button>
-      <p className={routing.hint}>{t("source", { by: set.publishedBy, on: set.publishedOn })}</p>
+      <p className={routing.hint}>
+        {t("source", { by: set.publishedBy, on: format.date(Date.parse(`${set.publishedOn}T12:00`)) })}
+      </p>
     </div>
   );
 }
