@@ -1,5 +1,4 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
@@ -8,7 +7,7 @@ import { FakeShell } from "../preview/fake-shell.ts";
 import type { AgentView } from "../../../shared/wire/console.ts";
 import { loadSession, saveSession } from "../connection/session-store.ts";
 import { recallSession } from "../desktop-shell/remembered-session.ts";
-import { FakeServer } from "../preview/fake-server.ts";
+import type { FakeServer } from "../preview/fake-server.ts";
 import { CONTACT, contact, session, view, vip } from "../preview/fixtures.ts";
 import { STATES } from "../preview/states.ts";
 
