@@ -21,14 +21,17 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+/** Views looked at side by side: half a core is idle while a page is loaded. */
+const PAGES = 2;
+
 let gallery: Gallery;
 let browser: Browser;
-let page: Page;
+const free: Page[] = [];
 const folder = mkdtempSync(join(tmpdir(), "cordboard-accessibility-"));
 
 beforeAll(async () => {
   [gallery, browser] = await Promise.all([openGallery(), openBrowser(folder, { toneHz: AGENT_HZ })]);
-  page = await openTab(browser, { reducedMotion: "reduce" });
+  for (let opened = 0; opened < PAGES; opened += 1) free.push(await openTab(browser, { reducedMotion: "reduce" }));
 });
 afterAll(async () => {
   await browser.close();
@@ -36,11 +39,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** A page that nobody else looks at meanwhile. */
+async function withPage(look: (page: Page) => Promise<void>): Promise<void> {
+  const page = free.pop();
+  if (page === undefined) throw new Error(`more than ${PAGES} tests at a time`);
+  await look(page).finally(() => free.push(page));
+}
+
 /**
  * Rule and element of everything axe finds wrong now. Left out is only React Aria's own announcer: for some seconds it names a button
  * that was pressed and is gone since.
  */
-async function violations(rules: "all" | "of-colour"): Promise<readonly string[]> {
+async function violations(page: Page, rules: "all" | "of-colour"): Promise<readonly string[]> {
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
   const runOnly = rules === "all" ? { type: "tag", values: WCAG } : { type: "rule", values: COLOUR_RULES };
   const options = { runOnly, resultTypes: ["violations"] };
@@ -53,7 +63,7 @@ async function violations(rules: "all" | "of-colour"): Promise<readonly string[]
 }
 
 /** Colours that change over a moment are looked at when they have. */
-const setTheme = (theme: "light" | "dark") =>
+const setTheme = (page: Page, theme: "light" | "dark") =>
   page.evaluate(`(async () => {
     document.documentElement.dataset.theme = ${JSON.stringify(theme)};
     // A colour that is inherited changes a frame after its parent's: two frames in a row without a change end it.
@@ -62,6 +72,22 @@ const setTheme = (theme: "light" | "dark") =>
       still = document.getAnimations().some((each) => each instanceof CSSTransition) ? 0 : still + 1;
     }
   })()`);
+
+/** A menu or dialog moves to its new place some frames after the window has changed: waits until nothing moves for three. */
+const halve = async (page: Page) => {
+  await page.setViewportSize({ width: 640, height: 360 });
+  await page.evaluate(`(async () => {
+    const places = () => [...document.querySelectorAll("button, a, input, textarea, h1, h2, [role=option], [role=menuitem]")]
+      .map((element) => { const { left, top, right } = element.getBoundingClientRect(); return left + "," + top + "," + right; })
+      .join(" ");
+    for (let frame = 0, still = 0, last = ""; frame < 200 && still < 3; frame += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const now = places();
+      still = now === last && innerWidth === 640 ? still + 1 : 0;
+      last = now;
+    }
+  })()`);
+};
 
 /** What is wider than the window, or cannot be scrolled to. */
 const OVERFLOW = `(() => {
@@ -85,20 +111,20 @@ const OVERFLOW = `(() => {
   ];
 })()`;
 
-describe.each(GALLERY_VIEWS)("$group: $name", (shown) => {
+describe.concurrent.each(GALLERY_VIEWS)("$group: $name", (shown) => {
   it("has nothing that WCAG 2.2 AA forbids, in both themes, and fits at 200 %", async () => {
-    await page.setViewportSize({ width: 1_280, height: 720 });
-    await openView(page, gallery.url, shown, "en");
-    for (const [index, theme] of themesOf(shown).entries()) {
-      await setTheme(theme);
-      expect({ theme, violations: await violations(index === 0 ? "all" : "of-colour") }).toEqual({
-        theme,
-        violations: [],
-      });
-    }
-    // A zoom of 200 % halves the window in CSS pixels (WCAG 1.4.4, 1.4.10).
-    await page.setViewportSize({ width: 640, height: 360 });
-    expect(await page.evaluate(OVERFLOW)).toEqual([]);
+    await withPage(async (page) => {
+      await page.setViewportSize({ width: 1_280, height: 720 });
+      await openView(page, gallery.url, shown, "en");
+      for (const [index, theme] of themesOf(shown).entries()) {
+        await setTheme(page, theme);
+        const found = await violations(page, index === 0 ? "all" : "of-colour");
+        expect(found.join("\n"), `in the ${theme} theme`).toBe("");
+      }
+      // A zoom of 200 % halves the window in CSS pixels (WCAG 1.4.4, 1.4.10).
+      await halve(page);
+      expect(((await page.evaluate(OVERFLOW)) as string[]).join("\n"), "at 200 %").toBe("");
+    });
   });
 });
 
@@ -107,11 +133,13 @@ describe("whoever wants no movement", () => {
     ["desk offered", "desk connected", "desk consulting"].includes(name),
   );
   it.each(moving)("sees none at $name", async (shown) => {
-    await page.setViewportSize({ width: 1_280, height: 720 });
-    await openView(page, gallery.url, shown, "en");
-    const animations = await page.evaluate(
-      "document.getAnimations().filter((each) => each.effect.getComputedTiming().duration > 1).map((each) => each.effect.target.outerHTML.slice(0, 120))",
-    );
-    expect(animations).toEqual([]);
+    await withPage(async (page) => {
+      await page.setViewportSize({ width: 1_280, height: 720 });
+      await openView(page, gallery.url, shown, "en");
+      const animations = await page.evaluate(
+        "document.getAnimations().filter((each) => each.effect.getComputedTiming().duration > 1).map((each) => each.effect.target.outerHTML.slice(0, 120))",
+      );
+      expect(animations).toEqual([]);
+    });
   });
 });

@@ -12,6 +12,8 @@ export default defineConfig({
     include: ["test/e2e/**/*.test.ts", "{shared,server,ivr-flows,desktop,test}/**/*.real.test.ts"],
     exclude: ["**/node_modules/**", "dist/**"],
     fileParallelism: false,
+    // Only views of the gallery are looked at side by side (accessibility.test.ts): what makes or hears a call is alone.
+    maxConcurrency: 2,
     passWithNoTests: false,
     testTimeout: 120_000,
     hookTimeout: 300_000,
