@@ -89,7 +89,7 @@ export class AgentDesk {
     const contact = registry.ofAgent(agentId);
     // By the leg: with two calls the page's one leg has gone over to a contact that its INVITE did not name.
     const leg = contact?.agentLeg;
-    const hasVoice = contactInCall !== null && leg?.state === "up" && leg.channelId.startsWith(`${contactInCall}.a`);
+    const hasVoice = contactInCall !== null && leg?.state === "up" && leg.invitedFor === contactInCall;
     const keepsLogin = hasVoice && phoneLogins.has(agentId);
     const earlier = desk.connection;
     if (earlier !== connection) this.#mayResume(desk, RESUME_WINDOW_MS);
@@ -215,8 +215,10 @@ export class AgentDesk {
   }
 
   statusChanged(status: AgentStatus): void {
-    const { registry, wrapUps, views } = this.#centre;
+    const { registry, wrapUps, views, legsAhead } = this.#centre;
     const contact = registry.ofAgent(status.agentId);
+    if (status.state === "ready" || status.state === "on-contact") legsAhead.wanted(status.agentId);
+    else if (status.state === "not-ready" || status.state === "signed-out") legsAhead.drop(status.agentId);
     // The core has moved on from this contact's wrap-up (its time ran out): the record closes with its draft.
     if (contact?.record.phase === "wrap-up" && status.contactId !== contact.record.contactId) wrapUps.finish(contact);
     views.push(status.agentId);
@@ -271,8 +273,9 @@ export class AgentDesk {
   }
 
   #reportReachability(desk: Desk): void {
-    const { router, clock, journal, views, wallboard, lostAgents } = this.#centre;
+    const { router, clock, journal, views, wallboard, lostAgents, legsAhead } = this.#centre;
     const agentId = desk.user.userId;
+    if (!this.canTalk(agentId)) legsAhead.drop(agentId);
     router.submit({ type: "agent-reachability", agentId, ...this.reachability(agentId) });
     lostAgents.reachabilityChanged(agentId);
     const resume = desk.resumeReadyUntil;

@@ -7,6 +7,8 @@ import { secondCallView } from "./transfers/second-call-view.ts";
 
 /** A view that nobody waits for is acknowledged too; this only bounds how long the acknowledgement is kept. */
 const VIEW_ACK_LIMIT_MS = 5_000;
+/** Earlier contacts go to the console this many view intervals after the view: by then the phone rings. */
+const TIMELINE_INTERVALS = 2;
 
 /**
  * What one agent's console shows, made whole from the centre's state each time (it cannot drift). Only an offer is sent at
@@ -104,7 +106,7 @@ export class AgentViews {
 
   /** After whatever else is to happen now: a call being set up waits for the view, but not for this. */
   #timelineSoon(agentId: UserId): void {
-    const { registry, agents, log } = this.#centre;
+    const { registry, agents, scheduler, clock, settings, log } = this.#centre;
     const shown = registry.ofAgent(agentId)?.context;
     const connection = agents.connection(agentId);
     if (!shown?.customerId || !connection) return;
@@ -112,12 +114,15 @@ export class AgentViews {
     const key = `${contactId} ${customerId}`;
     if (this.#timelines.get(connection) === key) return;
     this.#timelines.set(connection, key);
-    setImmediate(() => {
+    const send = (): void => {
       this.#sendTimeline(connection, contactId, customerId, key).catch((error: unknown) => {
         this.#timelines.delete(connection);
         log.error({ err: error, contactId }, "the customer's timeline could not be shown");
       });
-    });
+    };
+    const afterMs = settings.viewIntervalMs * TIMELINE_INTERVALS;
+    if (afterMs > 0) scheduler.schedule(`timeline:${agentId}`, clock.now() + afterMs, send);
+    else setImmediate(send);
   }
 
   async #sendTimeline(

@@ -28,6 +28,7 @@ import type { DialPolicy, DialRules } from "./dial-policy.ts";
 import type { ForgivingContacts } from "./forgiving-contacts.ts";
 import type { CallerRecords } from "./caller-records.ts";
 import type { Inbound } from "./inbound.ts";
+import type { LegsAhead } from "./legs-ahead.ts";
 import type { LostAgents } from "./lost-agents.ts";
 import type { Offers } from "./offers.ts";
 import type { Outbound } from "./outbound.ts";
@@ -79,6 +80,8 @@ export interface CentreSettings {
   readonly iceServers: readonly string[];
   /** How long an offer waits for the pop to be painted before the phone rings anyway. */
   readonly popWaitMs: DurationMs;
+  /** Legs to telephones that wait for a call (LegsAhead) at most; 0: none is made ahead. */
+  readonly legsAheadMax: number;
   /** Changes within this time go to a console as one view; 0: those of one turn of the event loop. */
   readonly viewIntervalMs: DurationMs;
   readonly outboundRingTimeoutMs: DurationMs;
@@ -145,6 +148,7 @@ export interface Centre extends CentreDeps {
   readonly voicemail: VoicemailTaking;
   readonly voicemailInbox: VoicemailInbox;
   readonly offers: Offers;
+  readonly legsAhead: LegsAhead;
   readonly conversations: Conversations;
   readonly lostAgents: LostAgents;
   readonly wrapUps: WrapUps;

@@ -20,6 +20,7 @@ import { ForgivingJournal } from "./forgiving-journal.ts";
 import { CallerRecords } from "./caller-records.ts";
 import { OpeningHours } from "./hours/opening-hours.ts";
 import { Inbound } from "./inbound.ts";
+import { LegsAhead } from "./legs-ahead.ts";
 import { LostAgents } from "./lost-agents.ts";
 import { Offers } from "./offers.ts";
 import { Outbound } from "./outbound.ts";
@@ -110,6 +111,7 @@ class CentreParts implements Centre {
   readonly voicemail: VoicemailTaking;
   readonly voicemailInbox: VoicemailInbox;
   readonly offers: Offers;
+  readonly legsAhead: LegsAhead;
   readonly conversations: Conversations;
   readonly lostAgents: LostAgents;
   readonly wrapUps: WrapUps;
@@ -174,6 +176,7 @@ class CentreParts implements Centre {
     this.voicemail = new VoicemailTaking(this);
     this.voicemailInbox = new VoicemailInbox(this);
     this.offers = new Offers(this);
+    this.legsAhead = new LegsAhead(this);
     this.conversations = new Conversations(this);
     this.lostAgents = new LostAgents(this);
     this.wrapUps = new WrapUps(this);
@@ -247,6 +250,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
     },
     async stop() {
       centre.reconciliation.stop();
+      await centre.legsAhead.dropAll();
       await centre.telephony.stop();
     },
   };

@@ -9,6 +9,8 @@ import type { LiveContact, OutsideLeg, ParkingPlace } from "./live-contact.ts";
 export interface JournaledCall {
   readonly customerLeg: ChannelId | null;
   readonly agentLeg: ChannelId | null;
+  /** Named in its INVITE. */
+  readonly invitedFor: ContactId | null;
   readonly bridgeId: BridgeId | null;
   /** Legs made so far, so that no id is used twice. */
   readonly legCount: number;
@@ -41,6 +43,7 @@ export function journaledCall(entries: readonly JournalEntry[]): JournaledCall {
   const call: Draft = {
     customerLeg: null,
     agentLeg: null,
+    invitedFor: null,
     bridgeId: null,
     legCount: 0,
     heldSince: null,
@@ -61,7 +64,7 @@ export function journaledCall(entries: readonly JournalEntry[]): JournaledCall {
   return call;
 }
 
-function take(call: Draft, { type, at, payload }: JournalEntry): void {
+function take(call: Draft, { type, at, contactId, payload }: JournalEntry): void {
   switch (type) {
     case "call.arrived":
     case "call.dialed":
@@ -77,6 +80,7 @@ function take(call: Draft, { type, at, payload }: JournalEntry): void {
     case "call.dialing":
     case "call.agent-recalled":
       call.agentLeg = channelOf(payload);
+      call.invitedFor = contactId === null ? null : asId<ContactId>(contactId);
       countLeg(call, call.agentLeg);
       call.voicemailId ??= textOf(payload, "voicemailId");
       break;
@@ -147,6 +151,7 @@ function takeTransfer(call: Draft, type: string, payload: unknown): void {
       break;
     case "call.taken":
       call.agentLeg = channelOf(payload);
+      call.invitedFor = read<ContactId>(payload, "invitedFor");
       call.isAside = false;
       break;
     case "parking.entered":

@@ -1,7 +1,7 @@
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
 import type { ContactContext, ContactRecord, Disposition } from "../../shared/domain/contact.ts";
 import type { CustomerRecord } from "../../shared/domain/customer.ts";
-import type { BridgeId, ChannelId, OfferId, PlaybackId, UserId } from "../../shared/domain/ids.ts";
+import type { BridgeId, ChannelId, ContactId, OfferId, PlaybackId, UserId } from "../../shared/domain/ids.ts";
 import type { SkillAlternatives } from "../../shared/domain/queue.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { PassedOn } from "../../shared/domain/transfer.ts";
@@ -24,9 +24,15 @@ export interface AgentLeg {
   readonly channelId: ChannelId;
   /** null: the agent dialled this contact. */
   readonly offerId: OfferId | null;
+  /** Named in its INVITE: what the page knows it by, also when the leg has gone over to the agent's other call. */
+  readonly invitedFor: ContactId;
+  /** Made before there was a call for it: its phone may be elsewhere by now. */
+  readonly isAhead: boolean;
   /** `reserved`: the PBX has no such leg yet. */
   state: "reserved" | "popping" | "ringing" | "up";
   ringEndsAt: EpochMs | null;
+  /** The phone has said so. */
+  rings: boolean;
 }
 
 /** What a contact may have a timer for; all of them end with it. */
@@ -36,6 +42,7 @@ export type ContactTimer =
   | "speech"
   | "goodbye"
   | "dial"
+  | "silent"
   | "lost"
   | "grace"
   | "rejoin"

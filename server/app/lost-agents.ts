@@ -159,8 +159,11 @@ export class LostAgents {
       agentId,
       channelId: asId<ChannelId>(`${record.contactId}.a${contact.legCount}`),
       offerId: null,
+      invitedFor: record.contactId,
+      isAhead: false,
       state: "ringing",
       ringEndsAt: null,
+      rings: false,
     };
     contact.agentLeg = leg;
     // The music went with the leg before: who is on hold on this one needs it again.

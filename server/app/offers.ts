@@ -1,10 +1,10 @@
-import { asId, type BridgeId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
+import { asId, type BridgeId, type ChannelId, type OfferId, type UserId } from "../../shared/domain/ids.ts";
 import type { MissedOfferReason } from "../../shared/domain/missed-offer.ts";
-import type { DurationMs } from "../../shared/domain/time.ts";
+import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import { CONTACT_HEADER } from "../../shared/wire/console.ts";
 import type { AcdEffect } from "../acd/effects.ts";
 import type { OfferFailure } from "../acd/events.ts";
-import { TelephonyError } from "../ports/telephony.ts";
+import { type LegLabel, TelephonyError } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
 import type { AgentLeg, LiveContact } from "./live-contact.ts";
 
@@ -14,12 +14,17 @@ type WithdrawEffect = Extract<AcdEffect, { type: "withdraw-offer" }>;
 /** The PBX gives up ringing a little after the routing core does, so that the core's timer is the one that decides. */
 const RING_GRACE_MS: DurationMs = 5_000;
 
+/** A phone rings at once; one that says nothing for this long is not where a leg made ahead looks for it. */
+const SILENT_MAX_MS: DurationMs = 2_000;
+/** Q.850: busy, rejected. Somebody is there and has said so. */
+const FROM_THE_PHONE: ReadonlySet<number> = new Set([17, 21]);
+
 /**
  * One offer of one contact to one agent: the console shows the customer first, then the phone rings.
  *
- *   offer --> leg made, pop painted (or popWaitMs over) --> phone rings --> answered --> connected
- *                       |                                      |
- *                       +--------- withdrawn / failed ---------+----> leg ended, contact waits on with its age
+ *   offer --> leg made or taken from LegsAhead, pop painted (or popWaitMs over) --> phone rings --> answered --> connected
+ *                       |                                                            |
+ *                       +------------------- withdrawn / failed ---------------------+--> leg ended, contact waits on with its age
  */
 export class Offers {
   readonly #centre: Centre;
@@ -29,7 +34,7 @@ export class Offers {
   }
 
   make(effect: OfferEffect): void {
-    const { registry, clock, agents, callbackCalls } = this.#centre;
+    const { registry, clock, agents, callbackCalls, legsAhead } = this.#centre;
     const contact = registry.get(effect.contactId);
     if (!contact) {
       // Nobody is there to be offered: the core must not go on holding an agent for them.
@@ -38,30 +43,22 @@ export class Offers {
       return;
     }
     const { record } = contact;
-    contact.legCount += 1;
-    const leg: AgentLeg = {
-      agentId: effect.agentId,
-      channelId: asId<ChannelId>(`${record.contactId}.a${contact.legCount}`),
-      offerId: effect.offerId,
-      state: "popping",
-      ringEndsAt: clock.now() + effect.ringTimeoutMs,
-    };
-    contact.agentLeg = leg;
+    const callsFirst = callbackCalls.callsFirst(contact);
+    // Until a customer has picked up it would grow old.
+    const ahead = callsFirst ? null : legsAhead.take(effect.agentId);
+    const leg = this.#newLeg(contact, effect.agentId, effect.offerId, clock.now() + effect.ringTimeoutMs, ahead);
     contact.context.routing = effect.explanation;
     record.agentId = effect.agentId;
     record.agentName = agents.displayName(effect.agentId);
     record.offeredAt = clock.now();
     registry.bindAgent(effect.agentId, contact);
-    registry.bindChannel(leg.channelId, contact, "agent");
     registry.setPhaseSoon(contact, "offered");
     const ring = (): void => {
       leg.state = "popping";
       leg.ringEndsAt = clock.now() + effect.ringTimeoutMs;
-      this.#popThenRing(contact, leg, effect.ringTimeoutMs).catch((error: unknown) =>
-        this.#ringFailed(contact, leg, error),
-      );
+      this.#ring(contact, leg, effect.ringTimeoutMs);
     };
-    if (callbackCalls.callsFirst(contact)) callbackCalls.customerFirst(contact, leg, ring);
+    if (callsFirst) callbackCalls.customerFirst(contact, leg, ring);
     else ring();
   }
 
@@ -111,20 +108,41 @@ export class Offers {
   /** The agent's phone picked up. */
   answered(contact: LiveContact, leg: AgentLeg): void {
     if (leg.state === "up" || leg.offerId === null) return;
-    const { router, conversations, callbackCalls } = this.#centre;
+    const { router, registry, conversations, callbackCalls } = this.#centre;
     if (contact.waiting.callback && !contact.customerLeg) {
       callbackCalls.agentAccepted(contact, leg);
       return;
     }
     leg.state = "up";
+    registry.disarm(contact, "silent");
     // The customer is connected before the paperwork: the sooner the answer, the fewer say "hello?" into silence.
     conversations.connect(contact);
     router.submit({ type: "offer-answered", offerId: leg.offerId });
   }
 
+  /** A phone says that it rings. */
+  rings(channelId: ChannelId): void {
+    const { registry, conversations, telephony } = this.#centre;
+    const contact = registry.byChannel(channelId)?.contact;
+    const leg = contact?.agentLeg;
+    if (!contact || leg?.channelId !== channelId) return;
+    leg.rings = true;
+    registry.disarm(contact, "silent");
+    if (leg.offerId === null || leg.state !== "ringing") return;
+    // A caller who has heard nothing yet (straight to a free agent) hears it ring; one with music keeps the music.
+    if (!contact.customerLegUp && contact.customerLeg)
+      conversations.attempt(contact, "ring tone", telephony.ring(contact.customerLeg));
+    // There by the time it is needed; a phone that picks up without ringing gets it with the answer.
+    if (!contact.bridgeId) {
+      const bridgeId = asId<BridgeId>(`${contact.record.contactId}.b`);
+      conversations.attempt(contact, "bridge", this.#createBridge(contact, bridgeId));
+    }
+  }
+
   /** The agent's leg ended before it was answered. */
   legEnded(contact: LiveContact, leg: AgentLeg, cause: number): void {
     if (leg.offerId === null) return;
+    if (leg.isAhead && !leg.rings && !FROM_THE_PHONE.has(cause)) return this.#ringAfresh(contact, leg);
     this.#failed(contact, leg, failureOf(cause));
   }
 
@@ -136,13 +154,53 @@ export class Offers {
     return true;
   }
 
+  #newLeg(
+    contact: LiveContact,
+    agentId: UserId,
+    offerId: OfferId,
+    ringEndsAt: EpochMs,
+    ahead: ChannelId | null,
+  ): AgentLeg {
+    const { contactId } = contact.record;
+    if (!ahead) contact.legCount += 1;
+    const leg: AgentLeg = {
+      agentId,
+      channelId: ahead ?? asId<ChannelId>(`${contactId}.a${contact.legCount}`),
+      offerId,
+      invitedFor: contactId,
+      isAhead: ahead !== null,
+      state: "popping",
+      ringEndsAt,
+      rings: false,
+    };
+    contact.agentLeg = leg;
+    this.#centre.registry.bindChannel(leg.channelId, contact, "agent");
+    return leg;
+  }
+
+  #ring(contact: LiveContact, leg: AgentLeg, ringTimeoutMs: DurationMs): void {
+    this.#popThenRing(contact, leg, ringTimeoutMs).catch((error: unknown) => this.#ringFailed(contact, leg, error));
+  }
+
+  /** A leg made ahead that is of no use (its phone has another address, or went away): once, a new one rings instead. */
+  #ringAfresh(contact: LiveContact, stale: AgentLeg): void {
+    const { registry, conversations, telephony, clock } = this.#centre;
+    if (contact.agentLeg !== stale || stale.offerId === null || stale.state === "up") return;
+    registry.disarm(contact, "silent");
+    registry.unbindChannel(stale.channelId);
+    conversations.attempt(contact, "end a stale leg", telephony.hangup(stale.channelId, "normal"));
+    const ringEndsAt = stale.ringEndsAt ?? clock.now();
+    const leg = this.#newLeg(contact, stale.agentId, stale.offerId, ringEndsAt, null);
+    this.#ring(contact, leg, Math.max(0, ringEndsAt - clock.now()));
+  }
+
   /** The leg is made while the console paints: it takes the PBX as long as ringing it does. */
   async #popThenRing(contact: LiveContact, leg: AgentLeg, ringTimeoutMs: DurationMs): Promise<void> {
-    const { views, settings, journal, clock, telephony, registry, conversations } = this.#centre;
+    const { views, settings, journal, clock, telephony, registry } = this.#centre;
     const { contactId } = contact.record;
     const { offerId, channelId, agentId } = leg;
     journal.append({ at: clock.now(), type: "offer.made", contactId, agentId, payload: { offerId, channelId } });
-    this.#createLeg(contact, leg).catch((error: unknown) => this.#ringFailed(contact, leg, error));
+    this.#prepareLeg(contact, leg).catch((error: unknown) => this.#ringFailed(contact, leg, error));
     const painted = await views.pushAndWait(agentId, settings.popWaitMs);
     if (contact.agentLeg !== leg) return;
     journal.append({
@@ -154,27 +212,24 @@ export class Offers {
     });
     leg.state = "ringing";
     registry.touch(contact);
-    const requests = [telephony.dialLeg(channelId, ringTimeoutMs + RING_GRACE_MS)];
-    // There by the time it is needed. Behind the dial: requests are served in order, and the phone is to ring first.
-    if (!contact.bridgeId) requests.push(this.#createBridge(contact, asId<BridgeId>(`${contactId}.b`)));
-    // A caller who has heard nothing yet (straight to a free agent) hears it ring; one with music keeps the music.
-    if (!contact.customerLegUp && contact.customerLeg)
-      conversations.attempt(contact, "ring tone", telephony.ring(contact.customerLeg));
+    if (leg.isAhead) registry.arm(contact, "silent", clock.now() + SILENT_MAX_MS, () => this.#ringAfresh(contact, leg));
+    const dialled = telephony.dialLeg(channelId, ringTimeoutMs + RING_GRACE_MS);
     views.push(agentId);
-    await Promise.all(requests);
+    await dialled;
   }
 
   /** Nothing rings yet. */
-  async #createLeg(contact: LiveContact, leg: AgentLeg): Promise<void> {
+  #prepareLeg(contact: LiveContact, leg: AgentLeg): Promise<void> {
     const { telephony, agents } = this.#centre;
     const { contactId } = contact.record;
-    await telephony.createLeg({
+    const label: LegLabel = {
       channelId: leg.channelId,
-      to: { kind: "endpoint", name: agents.endpointName(leg.agentId) },
       callerId: { name: contact.customer?.name ?? "", number: contact.context.ani.e164 ?? "anonymous" },
       headers: { [CONTACT_HEADER]: contactId },
-      tag: contactId,
-    });
+    };
+    if (leg.isAhead) return telephony.labelLeg(label);
+    const to = { kind: "endpoint", name: agents.endpointName(leg.agentId) } as const;
+    return telephony.createLeg({ ...label, to, tag: contactId });
   }
 
   async #createBridge(contact: LiveContact, bridgeId: BridgeId): Promise<void> {
@@ -190,6 +245,7 @@ export class Offers {
 
   #ringFailed(contact: LiveContact, leg: AgentLeg, error: unknown): void {
     const { log } = this.#centre;
+    if (leg.isAhead && !leg.rings) return this.#ringAfresh(contact, leg);
     log.warn({ err: error, contactId: contact.record.contactId, agentId: leg.agentId }, "agent could not be rung");
     const unreachable = error instanceof TelephonyError && error.code === "agent-unreachable";
     this.#failed(contact, leg, unreachable ? "unreachable" : "failed");
@@ -211,6 +267,7 @@ export class Offers {
     contact.record.agentId = null;
     contact.record.agentName = null;
     registry.touch(contact);
+    registry.disarm(contact, "silent");
     registry.unbindChannel(leg.channelId);
     registry.unbindAgent(leg.agentId, contact);
   }

@@ -225,8 +225,11 @@ export class Outbound {
       agentId,
       channelId: asId<ChannelId>(`${contactId}.a1`),
       offerId: null,
+      invitedFor: contactId,
+      isAhead: false,
       state: "popping",
       ringEndsAt: null,
+      rings: false,
     };
     contact.agentLeg = leg;
     contact.legCount = 1;

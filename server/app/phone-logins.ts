@@ -42,8 +42,11 @@ export class PhoneLogins {
 
   /** The page says that its phone has registered: the PBX is asked, and only what it says counts. */
   async saysRegistered(agentId: UserId): Promise<void> {
-    const { agents, lines } = this.#centre;
+    const { agents, lines, legsAhead, router } = this.#centre;
     const login = this.#secrets.get(agentId);
+    // It may have another address now.
+    legsAhead.drop(agentId);
+    if (router.status(agentId)?.state === "ready") legsAhead.wanted(agentId);
     if (!login || agents.reachability(agentId).phoneRegistered) return;
     const name = agents.endpointName(agentId);
     const isRegistered = await lines.isRegistered(name);

@@ -111,6 +111,7 @@ export class Reconciliation {
     const alive = new Set(snapshot.channels.map((channel) => channel.channelId));
     await this.#recovery.adoptOpen(snapshot);
     this.#endVanished(alive, mark);
+    this.#centre.legsAhead.compare(alive, mark);
     this.#repairBridges(snapshot, mark);
     this.#endOrphans(snapshot);
     await phoneLogins.compare();
@@ -192,10 +193,10 @@ export class Reconciliation {
   }
 
   #endOrphans(snapshot: TelephonySnapshot): void {
-    const { registry, telephony, clock, log } = this.#centre;
+    const { registry, legsAhead, telephony, clock, log } = this.#centre;
     const seen = new Map<ChannelId, EpochMs>();
     for (const { channelId } of snapshot.channels) {
-      if (registry.byChannel(channelId)) continue;
+      if (registry.byChannel(channelId) || legsAhead.has(channelId)) continue;
       const since = this.#suspects.get(channelId) ?? clock.now();
       seen.set(channelId, since);
       if (clock.now() - since < ORPHAN_AFTER_MS) continue;

@@ -1,3 +1,4 @@
+import { adoptedLeg } from "./adopted-leg.ts";
 import type { ContactRecord } from "../../shared/domain/contact.ts";
 import { asId, type CallListEntryId, type ChannelId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
 import type { TelephonySnapshot } from "../ports/telephony.ts";
@@ -176,7 +177,7 @@ export class Recovery {
     this.#note(contact, "recovery.adopted");
     const { agentId } = record;
     if (agentLeg && agentId && call.parkedSince === null) {
-      contact.agentLeg = { agentId, channelId: agentLeg, offerId: null, state: "up", ringEndsAt: null };
+      contact.agentLeg = adoptedLeg(contact, call, agentId, agentLeg);
       registry.bindChannel(agentLeg, contact, "agent");
       this.#subscribe(contact, [customerLeg, agentLeg]);
       // Nothing was asked of the PBX since the snapshot: where the legs are not together they are joined right away.

@@ -36,6 +36,7 @@ export class TelephonyEvents {
         this.#centre.voicemail.recordingEnded(event.recordingId);
         break;
       case "leg-ringing":
+        this.#centre.offers.rings(event.channelId);
         break;
       case "endpoint-registered":
         agents.phoneRegistered(event.endpointName, event.registered);
@@ -83,7 +84,7 @@ export class TelephonyEvents {
   legEnded(channelId: ChannelId, cause: number): void {
     const { registry, offers, outbound, lostAgents, callbackCalls, outsideLegs, journal, clock } = this.#centre;
     const found = registry.byChannel(channelId);
-    if (!found) return;
+    if (!found) return this.#centre.legsAhead.ended(channelId);
     const { contact, role } = found;
     const { record } = contact;
     registry.unbindChannel(channelId);

@@ -23,6 +23,7 @@ export async function centreSettings(config: Config, exchange: Exchange, stores:
     iceServers: [],
     popWaitMs: POP_WAIT_MS,
     viewIntervalMs: VIEW_INTERVAL_MS,
+    legsAheadMax: legsAheadMax(config, exchange),
     outboundRingTimeoutMs: 30_000,
     poorVoiceMos: FAIR_MOS,
     dialing: {
@@ -34,6 +35,15 @@ export async function centreSettings(config: Config, exchange: Exchange, stores:
     listLeaseMs: 15 * 60_000,
     utcOffsetMs: localUtcOffsetMs(),
   };
+}
+
+const LEGS_AHEAD_MAX = 200;
+const PORTS_PER_LEG = 2;
+
+/** A leg that waits takes two media ports and a thread of the PBX: of our own PBX a quarter of the ports may wait. */
+function legsAheadMax({ rtpPortMin, rtpPortMax }: Config, exchange: Exchange): number {
+  if (!exchange.own) return LEGS_AHEAD_MAX;
+  return Math.min(LEGS_AHEAD_MAX, Math.floor((rtpPortMax - rtpPortMin + 1) / 4 / PORTS_PER_LEG));
 }
 
 /** Worth trying on the web phone of the demonstration: each shows another way a caller is known, or not. */

@@ -39,6 +39,11 @@ export interface Telephony {
    * Rejects with `agent-unreachable` as `originate` does.
    */
   createLeg(request: LegRequest): Promise<void>;
+  /**
+   * Gives a leg that was created without a call what `createLeg` would have given it: caller and headers. Rejects when it is gone.
+   * Not to be repeated: a header would be there twice.
+   */
+  labelLeg(leg: LegLabel): Promise<void>;
   /** Rings a leg that was created: once, a second time would end it. From here on it is as one that was originated. */
   dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void>;
 
@@ -62,15 +67,19 @@ export interface Telephony {
 
 export type HangupCause = "normal" | "busy" | "congestion" | "no-answer" | "rejected";
 
-export interface LegRequest {
+/** What the phone is shown of a leg. */
+export interface LegLabel {
   readonly channelId: ChannelId;
+  readonly callerId: { readonly name: string; readonly number: string };
+  /** SIP headers of the INVITE, e.g. `X-Cordboard-Contact`. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface LegRequest extends LegLabel {
   /** Either a pushed SIP login or a number over a trunk. */
   readonly to:
     | { readonly kind: "endpoint"; readonly name: string }
     | { readonly kind: "trunk"; readonly trunk: string; readonly number: string };
-  readonly callerId: { readonly name: string; readonly number: string };
-  /** SIP headers of the INVITE, e.g. `X-Cordboard-Contact`. */
-  readonly headers: Readonly<Record<string, string>>;
   /** Comes back in `leg-answered.tag`. */
   readonly tag: string;
 }

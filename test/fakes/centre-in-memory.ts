@@ -106,6 +106,8 @@ export class CentreInMemory {
         iceServers: [],
         popWaitMs: 800,
         viewIntervalMs: 0,
+        // Most tests look at each leg of a call: none is to be there before.
+        legsAheadMax: 0,
         outboundRingTimeoutMs: 25_000,
         poorVoiceMos: 3.6,
         dialing: { role: "agent", allow: null, deny: [] },

@@ -5,6 +5,7 @@ import type { Clock, Scheduler } from "../../server/ports/clock.ts";
 import {
   type EndpointStatus,
   type HangupCause,
+  type LegLabel,
   type LegRequest,
   type OriginateRequest,
   type SipEndpoint,
@@ -22,7 +23,7 @@ interface FakeChannel {
   music: boolean;
   playing: PlaybackId[];
   bridge: BridgeId | null;
-  readonly to: LegRequest | null;
+  to: LegRequest | null;
   /** A created leg does not ring before it is dialled. */
   dialled: boolean;
 }
@@ -52,6 +53,8 @@ export class FakePbx implements Telephony {
   faults: PbxFaults | null = null;
   time: (Clock & Scheduler) | null = null;
   connected = false;
+  /** A phone that was dialled and does not say that it rings. */
+  isSilent: (channelId: ChannelId) => boolean = () => false;
   #listener: ((event: TelephonyEvent) => void) | null = null;
   /** Counts the servers that used it: replies to an earlier one reach nobody. */
   #client = 0;
@@ -275,6 +278,13 @@ export class FakePbx implements Telephony {
     });
   }
 
+  labelLeg({ channelId, callerId, headers }: LegLabel): Promise<void> {
+    return this.request("labelLeg", channelId, channelId, () => {
+      const channel = this.channel(channelId);
+      if (channel.to) channel.to = { ...channel.to, callerId, headers };
+    });
+  }
+
   dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
     return this.request("dialLeg", channelId, channelId, () => {
       // Asterisk: 409 once it rings; before that the second dial fails and takes the leg with it.
@@ -378,7 +388,7 @@ export class FakePbx implements Telephony {
 
   #ring(channelId: ChannelId, ringTimeoutMs: DurationMs): void {
     this.channel(channelId).dialled = true;
-    this.emit({ type: "leg-ringing", channelId });
+    if (!this.isSilent(channelId)) this.emit({ type: "leg-ringing", channelId });
     if (this.time)
       this.#later(ringTimeoutMs, () => {
         if (this.channels.get(channelId)?.up === false) this.end(channelId, 19);

@@ -4,6 +4,7 @@ import type { AnnounceRequest, CallerAudio, RecordRequest } from "../../server/p
 import type {
   EndpointStatus,
   HangupCause,
+  LegLabel,
   LegRequest,
   OriginateRequest,
   SipEndpoint,
@@ -132,6 +133,9 @@ export class FakeTelephony implements Telephony, CallerAudio {
   }
   createLeg(request: LegRequest): Promise<void> {
     return this.ask("createLeg", [request]);
+  }
+  labelLeg(label: LegLabel): Promise<void> {
+    return this.ask("labelLeg", [label]);
   }
   dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
     return this.ask("dialLeg", [channelId, ringTimeoutMs]);

@@ -7,7 +7,7 @@ import { SERVICE } from "../fakes/centre-in-memory.ts";
 
 const AGENTS_PHASES: readonly ContactPhase[] = ["offered", "dialing", "connected", "wrap-up"];
 const TIMER_OF_CONTACT =
-  /^(?:announce|explain|speech|goodbye|dial|lost|grace|rejoin|parking|wrap|retry|ivr|ring):(c-\d+)/;
+  /^(?:announce|silent|explain|speech|goodbye|dial|lost|grace|rejoin|parking|wrap|retry|ivr|ring):(c-\d+)/;
 
 /** What must hold whenever nothing is under way, whatever went wrong before. Gives what does not. */
 export function brokenAlways(world: CentreInMemory): readonly string[] {
@@ -26,11 +26,11 @@ export function brokenAlways(world: CentreInMemory): readonly string[] {
 
 /** What must hold besides when the PBX has been reachable long enough for a comparison. */
 export function brokenAtRest(world: CentreInMemory): readonly string[] {
-  const { registry } = world.centre.parts;
+  const { registry, legsAhead } = world.centre.parts;
   const { pbx } = world;
   const broken: string[] = [];
   for (const channelId of pbx.channels.keys()) {
-    if (!registry.byChannel(channelId)) broken.push(`channel ${channelId} has no owner`);
+    if (!registry.byChannel(channelId) && !legsAhead.has(channelId)) broken.push(`channel ${channelId} has no owner`);
   }
   const bridges = new Set([...registry.all()].map((contact) => contact.bridgeId));
   for (const contact of registry.all()) broken.push(...brokenPlaces(world, contact));

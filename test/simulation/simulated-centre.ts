@@ -49,13 +49,15 @@ export class SimulatedCentre {
   readonly #entries = new Map<string, CallListEntry>();
   readonly #actions: readonly Action[];
   readonly #transfers: TransferActions;
+  readonly #settings: { readonly legsAheadMax: number };
   #sockets = 0;
   #paintings = 0;
 
   constructor(random: SeededRandom) {
     this.#random = random;
     this.#faults = new PbxFaults(random);
-    this.world = new CentreInMemory(undefined, AGENTS);
+    this.#settings = { legsAheadMax: random.chance(0.7) ? 2 : 0 };
+    this.world = new CentreInMemory(undefined, AGENTS, this.#settings);
     this.#transfers = new TransferActions({
       random,
       agents: AGENTS,
@@ -375,7 +377,7 @@ export class SimulatedCentre {
   async #killServer(): Promise<void> {
     this.#faults.shares = NO_FAULTS;
     this.#consoles.clear();
-    this.world = new CentreInMemory(this.world, AGENTS);
+    this.world = new CentreInMemory(this.world, AGENTS, this.#settings);
     await this.world.time.advance(this.#random.between(0, 20_000));
     // Nobody tells the next server who gave up meanwhile.
     for (const channelId of [...this.world.pbx.channels.keys()])

@@ -5,6 +5,7 @@ import type { LogSink } from "../../ports/log-sink.ts";
 import {
   type EndpointStatus,
   type HangupCause,
+  type LegLabel,
   type LegRequest,
   type OriginateRequest,
   type SipEndpoint,
@@ -14,16 +15,15 @@ import {
 } from "../../ports/telephony.ts";
 import { AriCallerAudio } from "./ari-caller-audio.ts";
 import { AriClient } from "./ari-client.ts";
+import { AriLegs } from "./ari-legs.ts";
 import { DigitEchoes } from "./digit-echoes.ts";
 import { EndedLegs } from "./ended-legs.ts";
 import type { AriEvent } from "./ari-types.generated.ts";
 import { AriWishes, alreadyGone, existsAlready, neverDone, notInBridge } from "./ari-wishes.ts";
-import { createParameters, originateParameters, ringSeconds } from "./leg-parameters.ts";
+import { originateParameters } from "./leg-parameters.ts";
 import { askLineCounters } from "./line-counters.ts";
-import { MadeLegs } from "./made-legs.ts";
 import { PushedLogins } from "./pushed-logins.ts";
 import { isPushedName } from "./sip-endpoint-fields.ts";
-import { isNotYetThere } from "./telephony-failure.ts";
 import { snapshotOf } from "./telephony-snapshot.ts";
 import { DENIED_EVENTS, telephonyEvent } from "./telephony-event.ts";
 
@@ -66,7 +66,7 @@ export class AriTelephony implements Telephony, LineStatistics {
   readonly callerAudio: AriCallerAudio;
   readonly #echoes = new DigitEchoes();
   readonly #ended = new EndedLegs();
-  readonly #made: MadeLegs;
+  readonly #legs: AriLegs;
   #connected = false;
   #firstConnect: (() => void) | undefined;
 
@@ -104,14 +104,14 @@ export class AriTelephony implements Telephony, LineStatistics {
         // Only the first of a row is news.
         if (!this.#connected) return;
         this.#connected = false;
-        this.#made.forget();
+        this.#legs.forget();
         this.#emit({ type: "pbx-disconnected", reason });
       },
       ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
       ...(options.pingIntervalMs === undefined ? {} : { pingIntervalMs: options.pingIntervalMs }),
     });
     this.#wishes = new AriWishes(this.#client);
-    this.#made = new MadeLegs(options.requestTimeoutMs ?? ENTERING_LIMIT_MS);
+    this.#legs = new AriLegs(this.#wishes, options.app, options.requestTimeoutMs ?? ENTERING_LIMIT_MS);
     const { mediaAddress, survivalVariable } = options;
     this.#logins = new PushedLogins(this.#wishes, { mediaAddress, survivalVariable });
     this.callerAudio = new AriCallerAudio(this.#client, this.#wishes, options.app, (err) =>
@@ -186,35 +186,16 @@ export class AriTelephony implements Telephony, LineStatistics {
     await this.#wishes.do("channels.originateWithId", params, existsAlready, check);
   }
 
-  async createLeg(request: LegRequest): Promise<void> {
-    const { channelId } = request;
-    const params = createParameters(request, this.#options.app);
-    this.#made.made(channelId);
-    try {
-      await this.#wishes.do("channels.create", params, existsAlready, () => this.#channelExists(channelId));
-    } catch (error) {
-      this.#made.settled(channelId);
-      throw error;
-    }
+  createLeg(request: LegRequest): Promise<void> {
+    return this.#legs.create(request);
   }
 
-  async dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
-    const params = { channelId, timeout: ringSeconds(ringTimeoutMs) };
-    let isStillDown = false;
-    // After a time-out: a second dial of a leg whose far end does not ring yet ends it. Requests are served in order, so one that
-    // is Down when it is asked for was not dialled (the request got lost), or its phone has been silent for as long as that.
-    const wasDialled = async (): Promise<boolean> => {
-      const { state } = await this.#wishes.ask("channels.get", { channelId });
-      isStillDown = state === "Down";
-      return !isStillDown;
-    };
-    try {
-      await this.#wishes.do("channels.dial", params, neverDone, wasDialled);
-    } catch (error) {
-      if (isNotYetThere(error)) await this.#made.whenEntered(channelId);
-      else if (!isStillDown) throw error;
-      await this.#wishes.do("channels.dial", params, neverDone, () => this.#channelExists(channelId));
-    }
+  labelLeg(label: LegLabel): Promise<void> {
+    return this.#legs.label(label);
+  }
+
+  dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
+    return this.#legs.dial(channelId, ringTimeoutMs);
   }
 
   createBridge(bridgeId: BridgeId): Promise<void> {
@@ -285,7 +266,7 @@ export class AriTelephony implements Telephony, LineStatistics {
 
   #received(event: AriEvent): void {
     if (this.callerAudio.takes(event)) return;
-    if (event.type === "StasisStart") this.#made.settled(asId<ChannelId>(event.channel.id));
+    if (event.type === "StasisStart") this.#legs.settled(asId<ChannelId>(event.channel.id));
     const mapped = telephonyEvent(event);
     if (mapped === undefined) return;
     if (mapped.type === "endpoint-registered") {
@@ -296,7 +277,7 @@ export class AriTelephony implements Telephony, LineStatistics {
     if (mapped.type === "leg-ended") {
       if (!this.#ended.isFirstEnd(mapped.channelId)) return;
       this.#echoes.forget(mapped.channelId);
-      this.#made.settled(mapped.channelId);
+      this.#legs.settled(mapped.channelId);
     }
     this.#emit(mapped);
   }

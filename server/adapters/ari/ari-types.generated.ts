@@ -425,6 +425,15 @@ export interface AriOperations {
     };
     readonly result: void;
   };
+  readonly "channels.setChannelVar": {
+    readonly params: {
+      readonly channelId: string;
+      readonly variable: string;
+      readonly value?: string;
+      readonly report_events?: boolean;
+    };
+    readonly result: void;
+  };
   readonly "channels.snoopChannelWithId": {
     readonly params: {
       readonly channelId: string;
@@ -537,6 +546,11 @@ export const ARI_OPERATIONS = {
     method: "POST",
     path: "channels/{channelId}/dtmf",
     query: ["dtmf", "before", "between", "duration", "after"],
+  },
+  "channels.setChannelVar": {
+    method: "POST",
+    path: "channels/{channelId}/variable",
+    query: ["variable", "value", "report_events"],
   },
   "channels.snoopChannelWithId": {
     method: "POST",

@@ -137,9 +137,16 @@ async function createAndDial(channelId: string, to: OriginateRequest["to"], ring
   // Not waited for: the order of the calls is the order in which they are carried out.
   await Promise.all([created, telephony.dialLeg(asId<ChannelId>(channelId), ringTimeoutMs)]);
 }
+/** Made without a call, and given one later. */
+async function labelAndDial(channelId: string, to: OriginateRequest["to"], ringTimeoutMs = 20_000): Promise<void> {
+  const leg = legTo(channelId, to);
+  await telephony.createLeg({ ...leg, callerId: { name: "", number: "ahead" }, headers: {} });
+  await Promise.all([telephony.labelLeg(leg), telephony.dialLeg(leg.channelId, ringTimeoutMs)]);
+}
 const ways = [
   ["originated", originate],
   ["created and dialled", createAndDial],
+  ["made ahead and labelled", labelAndDial],
 ] as const;
 
 const toCarrier = (number: string): OriginateRequest["to"] => ({ kind: "trunk", trunk: "carrier", number });

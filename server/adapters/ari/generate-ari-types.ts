@@ -52,6 +52,7 @@ const OPERATIONS = [
   "channels.ring",
   "channels.rtpstatistics",
   "channels.sendDTMF",
+  "channels.setChannelVar",
   "channels.snoopChannelWithId",
   "channels.startMoh",
   "channels.stopMoh",

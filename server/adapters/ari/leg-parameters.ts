@@ -1,5 +1,5 @@
 import type { DurationMs } from "../../../shared/domain/time.ts";
-import { type LegRequest, type OriginateRequest, TelephonyError } from "../../ports/telephony.ts";
+import { type LegLabel, type LegRequest, type OriginateRequest, TelephonyError } from "../../ports/telephony.ts";
 import type { AriOperations } from "./ari-types.generated.ts";
 import { callerIdText } from "./sip-endpoint-fields.ts";
 import { encodeTag, LEG_ARGUMENT, MADE_LEG_ARGUMENT } from "./telephony-event.ts";
@@ -21,18 +21,21 @@ export function originateParameters(
 }
 
 export function createParameters(request: LegRequest, app: string): AriOperations["channels.create"]["params"] {
-  const variables = [
-    ...headerVariables(request),
-    // What `originate` makes of its callerId: the From of the INVITE. `i`: no update to anybody.
-    ["CONNECTEDLINE(all,i)", callerIdText(request.callerId)],
-  ];
   return {
     channelId: request.channelId,
     endpoint: endpointOf(request),
     app,
     appArgs: `${MADE_LEG_ARGUMENT},${encodeTag(request.tag)}`,
-    body: { variables: Object.fromEntries(variables) },
+    body: { variables: Object.fromEntries(labelVariables(request)) },
   };
+}
+
+export function labelVariables(label: LegLabel): readonly (readonly [name: string, value: string])[] {
+  return [
+    ...headerVariables(label),
+    // What `originate` makes of its callerId: the From of the INVITE. `i`: no update to anybody.
+    ["CONNECTEDLINE(all,i)", callerIdText(label.callerId)],
+  ];
 }
 
 /** Asterisk counts in seconds. */
@@ -40,7 +43,7 @@ export function ringSeconds(ringTimeoutMs: DurationMs): number {
   return Math.max(1, Math.ceil(ringTimeoutMs / 1_000));
 }
 
-function headerVariables({ headers }: LegRequest): [string, string][] {
+function headerVariables({ headers }: LegLabel): [string, string][] {
   return Object.entries(headers).map(([name, value]) => [
     `PJSIP_HEADER(add,${headerName(name)})`,
     value.replace(/\p{Cc}/gu, " "),

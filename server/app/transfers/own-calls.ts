@@ -134,7 +134,13 @@ export class OwnCalls {
     const { agentId } = leg;
     const payload = { channelId: leg.channelId };
     journal.append({ at, type: "call.set-aside", contactId: from.record.contactId, agentId, payload });
-    journal.append({ at, type: "call.taken", contactId: to.record.contactId, agentId, payload });
+    journal.append({
+      at,
+      type: "call.taken",
+      contactId: to.record.contactId,
+      agentId,
+      payload: { ...payload, invitedFor: leg.invitedFor },
+    });
   }
 
   #link(active: LiveContact, held: LiveContact, conference = false): void {

@@ -1,3 +1,4 @@
+import { adoptedLeg } from "../adopted-leg.ts";
 import type { ChannelId, UserId } from "../../../shared/domain/ids.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
@@ -95,14 +96,7 @@ export class RecoverTransfers {
     contact.first = first;
     contact.bridgeId = call.bridgeId;
     contact.heldSince = call.heldSince;
-    if (agentLeg && agentId)
-      contact.agentLeg = {
-        agentId,
-        channelId: agentLeg,
-        offerId: null,
-        state: "up",
-        ringEndsAt: null,
-      };
+    if (agentLeg && agentId) contact.agentLeg = adoptedLeg(contact, call, agentId, agentLeg);
     else contact.outsideLeg = outside && { ...outside, state: "up" };
     contact.partyMusic.adopted(call.heldSince !== null);
     first.second = {

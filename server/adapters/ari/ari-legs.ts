@@ -1,0 +1,76 @@
+import type { ChannelId } from "../../../shared/domain/ids.ts";
+import type { DurationMs } from "../../../shared/domain/time.ts";
+import type { LegLabel, LegRequest } from "../../ports/telephony.ts";
+import { type AriWishes, existsAlready, neverDone } from "./ari-wishes.ts";
+import { createParameters, labelVariables, ringSeconds } from "./leg-parameters.ts";
+import { MadeLegs } from "./made-legs.ts";
+import { isNotYetThere } from "./telephony-failure.ts";
+
+/** Legs in two steps, `create` and `dial`: made while the console paints or before there is a call, rung when it has. */
+export class AriLegs {
+  readonly #wishes: AriWishes;
+  readonly #app: string;
+  readonly #made: MadeLegs;
+
+  /** `enteringLimitMs`: see MadeLegs. */
+  constructor(wishes: AriWishes, app: string, enteringLimitMs: DurationMs) {
+    this.#wishes = wishes;
+    this.#app = app;
+    this.#made = new MadeLegs(enteringLimitMs);
+  }
+
+  async create(request: LegRequest): Promise<void> {
+    const { channelId } = request;
+    const params = createParameters(request, this.#app);
+    this.#made.made(channelId);
+    try {
+      await this.#wishes.do("channels.create", params, existsAlready, () => this.#exists(channelId));
+    } catch (error) {
+      this.#made.settled(channelId);
+      throw error;
+    }
+  }
+
+  async label(label: LegLabel): Promise<void> {
+    const { channelId } = label;
+    // Sent in one go: requests are carried out in their order, so a `dial` right behind finds them done.
+    await Promise.all(
+      labelVariables(label).map(([variable, value]) =>
+        this.#wishes.do("channels.setChannelVar", { channelId, variable, value }),
+      ),
+    );
+  }
+
+  async dial(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
+    const params = { channelId, timeout: ringSeconds(ringTimeoutMs) };
+    let isStillDown = false;
+    // After a time-out: a second dial of a leg whose far end does not ring yet ends it. Requests are served in order, so one that
+    // is Down when it is asked for was not dialled (the request got lost), or its phone has been silent for as long as that.
+    const wasDialled = async (): Promise<boolean> => {
+      const { state } = await this.#wishes.ask("channels.get", { channelId });
+      isStillDown = state === "Down";
+      return !isStillDown;
+    };
+    try {
+      await this.#wishes.do("channels.dial", params, neverDone, wasDialled);
+    } catch (error) {
+      if (isNotYetThere(error)) await this.#made.whenEntered(channelId);
+      else if (!isStillDown) throw error;
+      await this.#wishes.do("channels.dial", params, neverDone, () => this.#exists(channelId));
+    }
+  }
+
+  /** It is in the application, or will never be. */
+  settled(channelId: ChannelId): void {
+    this.#made.settled(channelId);
+  }
+
+  /** The line is cut. */
+  forget(): void {
+    this.#made.forget();
+  }
+
+  #exists(channelId: ChannelId): Promise<boolean> {
+    return this.#wishes.exists("channels.get", { channelId });
+  }
+}
