@@ -2,7 +2,7 @@ import type { BridgeId, ChannelId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { TelephonySnapshot } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
-import type { LiveContact, SecondCall } from "./live-contact.ts";
+import type { AgentLeg, LiveContact, SecondCall } from "./live-contact.ts";
 import { rearrange } from "./transfers/arrange.ts";
 import { placesOf } from "./transfers/places.ts";
 import type { Recovery } from "./recovery.ts";
@@ -24,6 +24,7 @@ const CAUSE_UNKNOWN = 41;
  *   a leg that nobody knows          -> ended, if it is still unknown at the second look
  *   a bridge that nobody knows       -> removed
  *   talking, but not in the bridge   -> joined;   held, parked or waiting, but in it -> taken out
+ *   talking, but music may play on   -> stopped
  *   SIP logins lost or left over     -> made again, revoked
  *
  * What was touched after the snapshot began is left alone: the snapshot is older than the truth.
@@ -149,22 +150,35 @@ export class Reconciliation {
       } else if (record.phase !== "connected" || contact.heldSince !== null || contact.parkedSince !== null) {
         if (bridgeId && inside?.has(customerLeg)) this.#takeOut(contact, bridgeId, customerLeg);
         else if (record.phase === "connected") this.#centre.transfers.play(contact);
-      } else if (
-        agentLeg?.state === "up" &&
-        !(
-          contact.customerLegUp &&
-          inside?.has(customerLeg) &&
-          inside.has(agentLeg.channelId) &&
-          !contact.partyMusic.mayPlay
-        )
-      ) {
-        this.#centre.log.warn({ contactId: record.contactId }, "legs were not together: joined again");
-        if (!inside) contact.bridgeId = null;
-        // Nobody knows whether it still plays: a stop too many does no harm.
-        contact.music.adopted(false);
-        this.#centre.conversations.join(contact, agentLeg);
-      }
+      } else if (agentLeg?.state === "up") this.#repairTalk(contact, customerLeg, agentLeg, inside);
     }
+  }
+
+  #repairTalk(
+    contact: LiveContact,
+    customerLeg: ChannelId,
+    agentLeg: AgentLeg,
+    inside: ReadonlySet<ChannelId> | null,
+  ): void {
+    const { conversations, telephony, log } = this.#centre;
+    const { contactId } = contact.record;
+    if (contact.customerLegUp && inside?.has(customerLeg) && inside.has(agentLeg.channelId)) {
+      // Whoever asked for the stop may have had two calls then, and has one now: nobody else asks again.
+      for (const [music, leg] of [
+        [contact.music, customerLeg],
+        [contact.partyMusic, agentLeg.channelId],
+      ] as const) {
+        if (!music.mayPlay) continue;
+        log.info({ contactId }, "music may still play into a conversation: stopped again");
+        conversations.attempt(contact, "music off", music.stop(telephony, leg));
+      }
+      return;
+    }
+    log.warn({ contactId }, "legs were not together: joined again");
+    if (!inside) contact.bridgeId = null;
+    // Nobody knows whether it still plays: a stop too many does no harm.
+    contact.music.adopted(false);
+    conversations.join(contact, agentLeg);
   }
 
   #repairTwoCalls(first: LiveContact, second: SecondCall, { bridges }: TelephonySnapshot, mark: number): void {

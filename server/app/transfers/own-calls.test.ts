@@ -3,6 +3,7 @@ import { CentreInMemory, NORMAL_PHONE, VIP_PHONE } from "../../../test/fakes/cen
 import { settled } from "../../../test/fakes/manual-time.ts";
 import type { ChannelId } from "../../../shared/domain/ids.ts";
 import { CommandError } from "../../ports/console-app.ts";
+import { TelephonyError } from "../../ports/telephony.ts";
 
 /** Ana has two customers: Li is fetched out of a parking place while she talks with Wang, who is put on hold. */
 let world: CentreInMemory;
@@ -97,6 +98,18 @@ describe("two customers of one agent", () => {
     for (const step of ["consult.complete", "consult.cancel"] as const)
       await expect(world.command("ana", step, { contactId })).rejects.toThrow(CommandError);
     expect(heard()).toBe("wang: li+ana, li: wang+ana, ana: wang+li");
+  });
+
+  test("music whose stop the PBX did not carry out is stopped also when one call is left by then", async () => {
+    await conference();
+    await says("call.hold");
+    world.pbx.failNext("stopMusic", new TelephonyError("pbx-timeout", "no reply"));
+    await expect(says("call.resume")).rejects.toThrow("no reply");
+    world.pbx.end(wang);
+    await settled();
+    expect([heard(), shown()]).toEqual(["li: ♪, ana: –", "Li Na talking"]);
+    await world.time.advance(6_000);
+    expect(heard()).toBe("li: ana, ana: li");
   });
 
   test("the talk of both counts for both, the hold of each for each", async () => {
