@@ -1,6 +1,7 @@
 import type { AgentStatus } from "../../shared/domain/agent.ts";
 import type { ContactId, QueueId, TimerId, UserId } from "../../shared/domain/ids.ts";
 import { asId } from "../../shared/domain/ids.ts";
+import type { SkillAlternatives } from "../../shared/domain/queue.ts";
 import type { AcdEffect } from "../../server/acd/effects.ts";
 import type { AcdEvent, OfferFailure } from "../../server/acd/events.ts";
 import {
@@ -99,7 +100,7 @@ class CallCentre {
       type: "contact-queued",
       contactId: asId<ContactId>(id),
       queueId: asId<QueueId>(source.queueId),
-      requirements: this.#random.pick(source.anyRequirements ?? []) ?? source.requirements,
+      requirements: this.#requirementsOf(source),
       headStartMs: isVip ? source.headStartMs : 0,
       isVip,
       preferredAgentId: this.#ownAgent(),
@@ -113,6 +114,11 @@ class CallCentre {
     // queue the same contact again.
     const isInside = record.outcome === "waiting";
     if (this.#random.chance(this.#options.faults.duplicatedEvents) && isInside) this.#feed(queued);
+  }
+
+  /** No draw for a stream in which all ask for the same: the other numbers of a seed stay what they were. */
+  #requirementsOf({ requirements, anyRequirements }: CallerStream): SkillAlternatives {
+    return anyRequirements === undefined ? requirements : (this.#random.pick(anyRequirements) ?? requirements);
   }
 
   #ownAgent(): UserId | null {
