@@ -18,7 +18,8 @@ export interface RaceOptions {
   /** 0 <= n < 1; seeded, so that a failing run can be played again. */
   readonly random: () => number;
   /** Channels and bridges the exchange has now. */
-  readonly onExchange: () => Promise<{ readonly channels: number; readonly bridges: number }>;
+  /** `ahead`: those of the channels that wait for an agent's next call. */
+  readonly onExchange: () => Promise<{ readonly channels: number; readonly ahead: number; readonly bridges: number }>;
   /** Contacts that are not closed. */
   readonly openContacts: () => Promise<number>;
 }
@@ -102,7 +103,9 @@ async function ghostsLeft(options: RaceOptions): Promise<RaceResult["ghosts"]> {
   for (;;) {
     const [exchange, contacts] = [await options.onExchange(), await options.openContacts()];
     const ghosts = {
-      ...exchange,
+      // Each agent may have one leg that waits for the next call.
+      channels: exchange.channels - Math.min(exchange.ahead, options.agents.length),
+      bridges: exchange.bridges,
       contacts,
       phones: options.agents.reduce((sum, agent) => sum + agent.openCalls, 0),
       busyAgents: options.agents.filter(({ view }) => view?.contact !== null || view.status.state !== "ready").length,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DEMO_LOGINS } from "../../server/demo/demo-logins.ts";
 import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
 import { type Environment, startEnvironment } from "../e2e/environment.ts";
-import { cancelRaces, type RaceResult } from "./cancel-races.ts";
+import { cancelRaces, type RaceOptions, type RaceResult } from "./cancel-races.ts";
 import { RacingAgent } from "./racing-agent.ts";
 
 const REQUEST_LIMIT_MS = 5_000;
@@ -54,10 +54,10 @@ export async function startRaceEnvironment(random: () => number): Promise<RaceEn
 }
 
 /** Asked of the exchange itself: what the server believes is not the question. */
-async function onExchange({ server, pbxPorts }: Environment): Promise<{ channels: number; bridges: number }> {
+async function onExchange({ server, pbxPorts }: Environment): Promise<Awaited<ReturnType<RaceOptions["onExchange"]>>> {
   const secrets: Record<string, string> = JSON.parse(readFileSync(join(server.dataDir, "secrets.json"), "utf8"));
   const authorization = `Basic ${Buffer.from(`cordboard:${secrets["ari-password"] ?? ""}`).toString("base64")}`;
-  const count = async (what: "channels" | "bridges") => {
+  const list = async (what: "channels" | "bridges"): Promise<readonly unknown[]> => {
     const response = await fetch(`http://127.0.0.1:${pbxPorts.http}/ari/${what}`, {
       headers: { authorization },
       signal: AbortSignal.timeout(REQUEST_LIMIT_MS),
@@ -65,7 +65,14 @@ async function onExchange({ server, pbxPorts }: Environment): Promise<{ channels
     if (!response.ok) throw new Error(`${what}: ${response.status}`);
     const all: unknown = await response.json();
     if (!Array.isArray(all)) throw new Error(`${what}: no list`);
-    return all.length;
+    return all;
   };
-  return { channels: await count("channels"), bridges: await count("bridges") };
+  const channels = await list("channels");
+  return { channels: channels.length, ahead: channels.filter(isAhead).length, bridges: (await list("bridges")).length };
+}
+
+/** Made for an agent's next call and dialled nowhere. */
+function isAhead(channel: unknown): boolean {
+  const { state, dialplan } = channel as { readonly state: string; readonly dialplan: { readonly app_data: string } };
+  return state === "Down" && dialplan.app_data.endsWith(",made,ahead");
 }
