@@ -154,14 +154,14 @@ export class Outbound {
   }
 
   customerAnswered(contact: LiveContact): void {
-    const { telephony, conversations, registry } = this.#centre;
+    const { ringTones, conversations, registry } = this.#centre;
     if (contact.record.phase !== "dialing" || !contact.agentLeg) return;
     registry.disarm(contact, "dial");
     contact.customerLegUp = true;
     if (contact.announcement) {
-      const playback = contact.announcement;
+      const tone = contact.announcement;
       contact.announcement = null;
-      conversations.attempt(contact, "ring tone off", telephony.stopPlayback(playback));
+      conversations.attempt(contact, "ring tone off", ringTones.stop(tone, contact.agentLeg.channelId));
     }
     conversations.connect(contact);
   }

@@ -105,7 +105,7 @@ export class Reconciliation {
   }
 
   async #once(): Promise<void> {
-    const { telephony, registry, contacts, phoneLogins } = this.#centre;
+    const { telephony, registry, contacts, phoneLogins, ringTones } = this.#centre;
     contacts.saveKept();
     const mark = registry.mark();
     const snapshot = await telephony.snapshot();
@@ -113,6 +113,7 @@ export class Reconciliation {
     await this.#recovery.adoptOpen(snapshot);
     this.#endVanished(alive, mark);
     this.#centre.legsAhead.compare(alive, mark);
+    ringTones.compare(alive);
     this.#repairBridges(snapshot, mark);
     this.#endOrphans(snapshot);
     await phoneLogins.compare();

@@ -62,6 +62,7 @@ export class FakePbx implements Telephony {
   #timers = 0;
   #events: TelephonyEvent[] = [];
   #delivering = false;
+  readonly #tones = new Set<PlaybackId>();
   readonly #planned = new Map<Method, TelephonyError[]>();
 
   failNext(method: Method, error: TelephonyError): void {
@@ -119,7 +120,10 @@ export class FakePbx implements Telephony {
   }
 
   finishPlayback(channelId: ChannelId): void {
-    const playbackId = this.channels.get(channelId)?.playing.shift();
+    const channel = this.channels.get(channelId);
+    // A tone never ends by itself.
+    const playbackId = channel?.playing.find((playing) => !this.#tones.has(playing));
+    if (channel) channel.playing = channel.playing.filter((playing) => playing !== playbackId);
     if (playbackId) this.emit({ type: "playback-ended", playbackId, channelId, ok: true });
   }
 
@@ -236,6 +240,7 @@ export class FakePbx implements Telephony {
   play(playbackId: PlaybackId, channelId: ChannelId, media: readonly string[]): Promise<void> {
     return this.request("play", `${channelId} ${media.join(" ")}`, channelId, () => {
       this.channel(channelId).playing.push(playbackId);
+      if (media.some((medium) => medium.startsWith("tone:"))) this.#tones.add(playbackId);
       this.spoken.push(...media);
     });
   }

@@ -37,8 +37,20 @@ export function brokenAtRest(world: CentreInMemory): readonly string[] {
   for (const bridgeId of pbx.bridges.keys()) {
     if (!bridges.has(bridgeId)) broken.push(`bridge ${bridgeId} has no owner`);
   }
-  for (const contact of registry.all()) broken.push(...brokenLegs(world, contact));
+  for (const contact of registry.all()) broken.push(...brokenLegs(world, contact), ...overheard(world, contact));
   return broken;
+}
+
+/** Nobody but those of this call, or of the two calls of its agent, sits in its bridge. */
+function overheard({ pbx }: CentreInMemory, contact: LiveContact): readonly string[] {
+  const { record, bridgeId, first, second } = contact;
+  if (!bridgeId) return [];
+  const legs = [contact, first, second?.contact].flatMap((one) =>
+    one ? [one.customerLeg, one.agentLeg?.channelId, one.outsideLeg?.channelId] : [],
+  );
+  return [...(pbx.bridges.get(bridgeId) ?? [])]
+    .filter((leg) => !legs.includes(leg))
+    .map((leg) => `${record.contactId} (${record.phase}): ${leg} listens in ${bridgeId}`);
 }
 
 /** What must be left when everybody has gone home: nothing. */
@@ -242,6 +254,8 @@ function brokenLegs(world: CentreInMemory, contact: LiveContact): readonly strin
   if (customerLeg) check(customer !== undefined, `the PBX has no ${customerLeg}`);
   if (agentLeg && agentLeg.state !== "reserved")
     check(pbx.channels.has(agentLeg.channelId), `the PBX has no ${agentLeg.channelId}`);
+  if (record.phase === "connected" && agentLeg?.state === "up" && !contact.second?.ringTone)
+    check(!pbx.channels.get(agentLeg.channelId)?.playing.length, "it rings on in the agent's ear");
   if (contact.first || contact.second) return broken;
   if (record.phase === "forwarded" && customerLeg && contact.outsideLeg?.state === "up") {
     check(pbx.talking(customerLeg, contact.outsideLeg.channelId), "customer and outside number do not hear each other");

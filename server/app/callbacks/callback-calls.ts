@@ -196,11 +196,12 @@ export class CallbackCalls {
   }
 
   #stopRingTone(contact: LiveContact): void {
-    const { telephony, conversations, registry } = this.#centre;
-    const playback = contact.announcement;
-    if (!playback || registry.byPlayback(playback)) return;
+    const { ringTones, conversations, registry } = this.#centre;
+    const { announcement: tone, agentLeg } = contact;
+    if (!tone || registry.byPlayback(tone)) return;
     contact.announcement = null;
-    conversations.attempt(contact, "ring tone off", telephony.stopPlayback(playback));
+    // With the leg the tone is gone, too.
+    if (agentLeg) conversations.attempt(contact, "ring tone off", ringTones.stop(tone, agentLeg.channelId));
   }
 
   #close(contact: LiveContact, outcome: ContactOutcome): void {

@@ -8,7 +8,7 @@ import { placesOf } from "./places.ts";
  * are put together, so that nobody overhears. Asking again for what is so already does no harm.
  */
 export async function arrange(centre: Centre, first: LiveContact): Promise<void> {
-  const { telephony, registry } = centre;
+  const { telephony, registry, ringTones } = centre;
   const { second } = first;
   if (!second) return;
   registry.touch(first);
@@ -17,9 +17,9 @@ export async function arrange(centre: Centre, first: LiveContact): Promise<void>
   const requests: Promise<void>[] = [];
   const places = placesOf(first, second);
   const agent = places.find(({ leg }) => leg === first.agentLeg?.channelId);
-  if (second.ringTone && agent?.bridgeId !== null) {
+  if (second.ringTone && agent && agent.bridgeId !== null) {
     // First of all: a leg that plays a tone takes no other order until it is stopped, and the PBX waits for it.
-    requests.push(telephony.stopPlayback(second.ringTone));
+    requests.push(ringTones.stop(second.ringTone, agent.leg));
     second.ringTone = null;
   }
   for (const { leg, bridgeId, music, hearsMusic } of places) {

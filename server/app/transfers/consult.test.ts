@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { CentreInMemory, NORMAL_PHONE, SERVICE } from "../../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../../test/fakes/manual-time.ts";
 import { asId, type ChannelId, type UserId } from "../../../shared/domain/ids.ts";
+import { TelephonyError } from "../../ports/telephony.ts";
 import type { CommandName } from "../../../shared/wire/console.ts";
 
 /** Ana talks with the customer and asks Bo (or a number outside). */
@@ -191,6 +192,29 @@ describe("asking a colleague", () => {
     await world.time.advance(1_000);
     expect(heard({ customer, ana, bo })).toBe("customer: ana, ana: customer, bo: ♪");
     expect(world.faults).toEqual([]);
+  });
+});
+
+describe("the ring tone on Ana's leg, which plays until it is stopped", () => {
+  const playing = () => world.pbx.channels.get(ana)?.playing;
+
+  test("is stopped again when the PBX did not confirm it", async () => {
+    await anaSays("consult.start");
+    expect(playing()).toHaveLength(1);
+    world.pbx.failNext("stopPlayback", new TelephonyError("pbx-timeout", "no reply"));
+    await world.answer("bo");
+    expect(playing()).toHaveLength(1);
+    await world.time.advance(6_000);
+    expect(playing()).toEqual([]);
+  });
+
+  test("is stopped by the server that comes after one killed while it rang", async () => {
+    await anaSays("consult.start");
+    const contactInCall = contactOf("ana");
+    world = await new CentreInMemory(world).start();
+    await world.signIn("ana", { ready: false, contactInCall });
+    await world.time.advance(10_000);
+    expect([view("ana").contact?.phase, playing()]).toEqual(["connected", []]);
   });
 });
 

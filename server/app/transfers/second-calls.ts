@@ -1,4 +1,3 @@
-import { asId, type PlaybackId } from "../../../shared/domain/ids.ts";
 import type { Centre } from "../centre.ts";
 import { asCommandError } from "../conversations.ts";
 import { LegMusic } from "../leg-music.ts";
@@ -229,18 +228,20 @@ export class SecondCalls {
   }
 
   startRingTone(contact: LiveContact, second: SecondCall): void {
-    const { random, telephony, conversations } = this.#centre;
+    const { ringTones, telephony, conversations } = this.#centre;
     if (!contact.agentLeg) return;
-    second.ringTone = asId<PlaybackId>(random.id("p"));
+    second.ringTone = ringTones.idOf(second.contact.record.contactId, contact.agentLeg.channelId);
     const playing = telephony.play(second.ringTone, contact.agentLeg.channelId, ["tone:ring"]);
     conversations.attempt(contact, "ring tone", playing);
   }
 
   #stopRingTone(contact: LiveContact, second: SecondCall): void {
-    const { telephony, conversations } = this.#centre;
-    const playback = second.ringTone;
+    const { ringTones, conversations } = this.#centre;
+    const tone = second.ringTone;
+    const leg = contact.agentLeg?.channelId;
     second.ringTone = null;
-    if (playback) conversations.attempt(contact, "ring tone off", telephony.stopPlayback(playback));
+    // With the leg the tone is gone, too.
+    if (tone && leg) conversations.attempt(contact, "ring tone off", ringTones.stop(tone, leg));
   }
 
   #pushBoth(first: LiveContact, { contact }: SecondCall): void {
