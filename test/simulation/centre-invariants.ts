@@ -265,7 +265,9 @@ function brokenLegs(world: CentreInMemory, contact: LiveContact): readonly strin
     check(customer?.music === true, "passed on in silence");
   if (record.phase !== "connected") {
     check(customer?.bridge == null, "customer in a bridge without a conversation");
-    if (record.phase === "queued" && customer && record.outcome === null)
+    // A callback's customer whose telephone still rings hears that.
+    const rings = contact.waiting.callback?.state === "calling" && !contact.customerLegUp;
+    if (record.phase === "queued" && customer && record.outcome === null && !rings)
       check(
         customer.up && (customer.music || customer.playing.length > 0 || contact.waiting.dialogue !== null),
         "waits in silence",

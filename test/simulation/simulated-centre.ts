@@ -163,7 +163,7 @@ export class SimulatedCentre {
       [0.3, "line cut", () => this.world.pbx.disconnect()],
       [8, "line back", () => this.world.pbx.reconnect()],
       [0.1, "PBX restart", () => this.world.pbx.restart()],
-      [0.4, "server killed", () => this.#killServer()],
+      [0.7, "server killed", () => this.#killServer()],
       [1, "time", () => this.world.time.advance(r.between(1_000, 70_000))],
     ];
   }

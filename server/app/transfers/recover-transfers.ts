@@ -60,6 +60,8 @@ export class RecoverTransfers {
     }
     this.#helpers.subscribe(contact, outside ? [customerLeg, outside.channelId] : [customerLeg]);
     if (contact.outsideLeg?.state === "up") {
+      // From when they were asked: whether its stop was confirmed died with the server before.
+      contact.partyMusic.adopted(false);
       contact.record.answeredAt ??= this.#centre.clock.now();
       contact.record.outcome = "handled";
       outsideLegs.join(contact);
