@@ -253,7 +253,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
     },
     async stop() {
       centre.reconciliation.stop();
-      await centre.legsAhead.dropAll();
+      await centre.legsAhead.stop();
       await centre.telephony.stop();
     },
   };

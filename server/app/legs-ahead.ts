@@ -29,6 +29,7 @@ interface Ahead {
 export class LegsAhead {
   readonly #centre: Centre;
   readonly #byAgent = new Map<UserId, Ahead>();
+  #isStopped = false;
 
   constructor(centre: Centre) {
     this.#centre = centre;
@@ -81,20 +82,20 @@ export class LegsAhead {
   }
 
   /** Before a stop: nobody else knows of them. */
-  async dropAll(): Promise<void> {
-    const { telephony, scheduler } = this.#centre;
-    const legs = [...this.#byAgent];
+  async stop(): Promise<void> {
+    const { telephony } = this.#centre;
+    this.#isStopped = true;
+    const legs = [...this.#byAgent.values()];
     this.#byAgent.clear();
-    for (const [agentId] of legs) scheduler.cancel(timerOf(agentId));
     // What stays is ended by the comparison after the next start.
-    await Promise.allSettled(legs.map(([, { channelId }]) => telephony.hangup(channelId, "normal")));
+    await Promise.allSettled(legs.map(({ channelId }) => telephony.hangup(channelId, "normal")));
   }
 
   #make(agentId: UserId): void {
     const { agents, telephony, random, clock, registry, router, settings, log } = this.#centre;
     const state = router.status(agentId)?.state;
     const isWanted = state === "ready" || state === "on-contact" || state === "wrap-up";
-    if (!isWanted || !agents.canTalk(agentId)) return;
+    if (this.#isStopped || !isWanted || !agents.canTalk(agentId)) return;
     if (this.#byAgent.has(agentId) || this.#byAgent.size >= settings.legsAheadMax) return;
     const channelId = asId<ChannelId>(random.id("leg"));
     const ahead: Ahead = { channelId, madeAt: clock.now(), thereSince: null };

@@ -35,6 +35,13 @@ export interface AgentLeg {
   rings: boolean;
 }
 
+/** As a leg is that the agent is called on outside of an offer; `differs`: in what it does. */
+export function newAgentLeg(
+  differs: Pick<AgentLeg, "agentId" | "channelId" | "invitedFor" | "state"> & Partial<AgentLeg>,
+): AgentLeg {
+  return { offerId: null, isAhead: false, ringEndsAt: null, rings: false, ...differs };
+}
+
 /** What a contact may have a timer for; all of them end with it. */
 export type ContactTimer =
   | "announce"

@@ -2,7 +2,7 @@ import { asId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 import { CONTACT_HEADER } from "../../shared/wire/console.ts";
 import type { Centre } from "./centre.ts";
-import type { AgentLeg, LiveContact } from "./live-contact.ts";
+import { type AgentLeg, type LiveContact, newAgentLeg } from "./live-contact.ts";
 
 /** How long the customer waits for their own agent before another one may take the call. */
 const GRACE_MS: DurationMs = 60_000;
@@ -155,16 +155,12 @@ export class LostAgents {
     const { agentId } = record;
     if (contact.parkedSince === null || contact.agentLeg || !agentId || !agents.canTalk(agentId)) return;
     contact.legCount += 1;
-    const leg: AgentLeg = {
+    const leg = newAgentLeg({
       agentId,
       channelId: asId<ChannelId>(`${record.contactId}.a${contact.legCount}`),
-      offerId: null,
       invitedFor: record.contactId,
-      isAhead: false,
       state: "ringing",
-      ringEndsAt: null,
-      rings: false,
-    };
+    });
     contact.agentLeg = leg;
     // The music went with the leg before: who is on hold on this one needs it again.
     contact.partyMusic.legGone();

@@ -6,7 +6,7 @@ import type { AcdEffect } from "../acd/effects.ts";
 import type { OfferFailure } from "../acd/events.ts";
 import { type LegLabel, TelephonyError } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
-import type { AgentLeg, LiveContact } from "./live-contact.ts";
+import { type AgentLeg, type LiveContact, newAgentLeg } from "./live-contact.ts";
 
 type OfferEffect = Extract<AcdEffect, { type: "offer" }>;
 type WithdrawEffect = Extract<AcdEffect, { type: "withdraw-offer" }>;
@@ -109,12 +109,12 @@ export class Offers {
   answered(contact: LiveContact, leg: AgentLeg): void {
     if (leg.state === "up" || leg.offerId === null) return;
     const { router, registry, conversations, callbackCalls } = this.#centre;
+    registry.disarm(contact, "silent");
     if (contact.waiting.callback && !contact.customerLeg) {
       callbackCalls.agentAccepted(contact, leg);
       return;
     }
     leg.state = "up";
-    registry.disarm(contact, "silent");
     // The customer is connected before the paperwork: the sooner the answer, the fewer say "hello?" into silence.
     conversations.connect(contact);
     router.submit({ type: "offer-answered", offerId: leg.offerId });
@@ -163,7 +163,7 @@ export class Offers {
   ): AgentLeg {
     const { contactId } = contact.record;
     if (!ahead) contact.legCount += 1;
-    const leg: AgentLeg = {
+    const leg = newAgentLeg({
       agentId,
       channelId: ahead ?? asId<ChannelId>(`${contactId}.a${contact.legCount}`),
       offerId,
@@ -171,8 +171,7 @@ export class Offers {
       isAhead: ahead !== null,
       state: "popping",
       ringEndsAt,
-      rings: false,
-    };
+    });
     contact.agentLeg = leg;
     this.#centre.registry.bindChannel(leg.channelId, contact, "agent");
     return leg;

@@ -14,7 +14,7 @@ import { CONTACT_HEADER } from "../../shared/wire/console.ts";
 import { CommandError } from "../ports/console-app.ts";
 import { type OriginateRequest, TelephonyError } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
-import type { AgentLeg, LiveContact } from "./live-contact.ts";
+import { type AgentLeg, type LiveContact, newAgentLeg } from "./live-contact.ts";
 import { type CalledParty, outboundContact } from "./outbound-contact.ts";
 
 /** What the agent said came of it that ends the work on an entry; anything else leaves it open for another attempt. */
@@ -221,16 +221,12 @@ export class Outbound {
   #begin(contact: LiveContact, agentId: UserId): void {
     const { registry, journal, clock, router, wrapUps } = this.#centre;
     const { contactId } = contact.record;
-    const leg: AgentLeg = {
+    const leg = newAgentLeg({
       agentId,
       channelId: asId<ChannelId>(`${contactId}.a1`),
-      offerId: null,
       invitedFor: contactId,
-      isAhead: false,
       state: "popping",
-      ringEndsAt: null,
-      rings: false,
-    };
+    });
     contact.agentLeg = leg;
     contact.legCount = 1;
     registry.add(contact);

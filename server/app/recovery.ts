@@ -1,11 +1,10 @@
-import { adoptedLeg } from "./adopted-leg.ts";
 import type { ContactRecord } from "../../shared/domain/contact.ts";
 import { asId, type CallListEntryId, type ChannelId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
 import type { TelephonySnapshot } from "../ports/telephony.ts";
 import { unknownCaller } from "../customers/classify.ts";
 import type { Centre } from "./centre.ts";
 import { type JournaledCall, journaledCall } from "./journaled-call.ts";
-import { newContactParts, type LiveContact } from "./live-contact.ts";
+import { type LiveContact, newAgentLeg, newContactParts } from "./live-contact.ts";
 import { RecoverTransfers } from "./transfers/recover-transfers.ts";
 
 /** A contact of an earlier run and what is left of it on the PBX. */
@@ -177,7 +176,8 @@ export class Recovery {
     this.#note(contact, "recovery.adopted");
     const { agentId } = record;
     if (agentLeg && agentId && call.parkedSince === null) {
-      contact.agentLeg = adoptedLeg(contact, call, agentId, agentLeg);
+      const invitedFor = call.invitedFor ?? record.contactId;
+      contact.agentLeg = newAgentLeg({ agentId, channelId: agentLeg, invitedFor, state: "up", rings: true });
       registry.bindChannel(agentLeg, contact, "agent");
       this.#subscribe(contact, [customerLeg, agentLeg]);
       // Nothing was asked of the PBX since the snapshot: where the legs are not together they are joined right away.

@@ -1,7 +1,6 @@
-import { adoptedLeg } from "../adopted-leg.ts";
 import type { ChannelId, UserId } from "../../../shared/domain/ids.ts";
 import type { Centre } from "../centre.ts";
-import type { LiveContact } from "../live-contact.ts";
+import { type LiveContact, newAgentLeg } from "../live-contact.ts";
 import type { Found } from "../recovery.ts";
 import { rearrange } from "./arrange.ts";
 
@@ -103,7 +102,14 @@ export class RecoverTransfers {
     contact.first = first;
     contact.bridgeId = call.bridgeId;
     contact.heldSince = call.heldSince;
-    if (agentLeg && agentId) contact.agentLeg = adoptedLeg(contact, call, agentId, agentLeg);
+    if (agentLeg && agentId)
+      contact.agentLeg = newAgentLeg({
+        agentId,
+        channelId: agentLeg,
+        invitedFor: call.invitedFor ?? record.contactId,
+        state: "up",
+        rings: true,
+      });
     else contact.outsideLeg = outside && { ...outside, state: "up" };
     contact.partyMusic.adopted(call.heldSince !== null);
     first.second = {
