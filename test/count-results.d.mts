@@ -7,7 +7,9 @@ export interface StageCounts {
   readonly failures?: readonly FailedTest[];
   /** Absolute paths. */
   readonly failedFiles?: readonly string[];
-  /** Failed once, passed the second time. */
+  /** Each test's outcome by its name; of stages that get a second look. */
+  readonly statuses?: ReadonlyMap<string, string>;
+  /** Failed in one of two runs. */
   readonly unsteady?: readonly FailedTest[];
 }
 export interface FailedTest {
@@ -25,6 +27,7 @@ export function countResults(
     readonly name: string;
     readonly title: string;
     readonly report?: string;
+    readonly secondLook?: object;
     readonly skipped?: { readonly code: number; readonly why: string };
   },
   outcome: { readonly ok: boolean; readonly why?: string; readonly exitCode?: number | null },

@@ -33,30 +33,64 @@ export function countResults(root, stage, outcome) {
     failed,
     skipped,
     ...(failures.length === 0 ? {} : { failures, failedFiles: failedFilesOf(report) }),
+    ...(stage.secondLook === undefined ? {} : { statuses: statusesOf(report, root) }),
     ...(why === undefined ? {} : { why }),
   };
 }
 
 /**
- * The whole after the files that failed were run once more: all their tests passed, and what had failed before is unsteady;
- * or something failed again, and the first run stands as it is.
+ * The whole after the files that failed were run once more. Each of their tests stands for itself: what passed in one of the
+ * two runs is unsteady, what passed in neither has failed. A second run that was cut short or has no report leaves the first
+ * as it is.
  */
 export function afterSecondLook(first, second, tookMs) {
   const tookAllMs = first.tookMs + tookMs;
-  if (!second.ok || second.failed > 0) return { ...first, tookMs: tookAllMs };
-  const { stage, passed, failed, skipped, failures } = first;
-  return { stage, ok: true, passed: passed + failed, failed: 0, skipped, unsteady: failures, tookMs: tookAllMs };
+  if (second.statuses === undefined || second.why !== undefined) return { ...first, tookMs: tookAllMs };
+  const statuses = new Map(first.statuses);
+  for (const [test, status] of second.statuses) if (statuses.get(test) !== "passed") statuses.set(test, status);
+  const count = (wanted) => [...statuses.values()].filter((status) => status === wanted).length;
+  const failures = [
+    ...new Map([...(second.failures ?? []), ...first.failures].map((failure) => [failure.test, failure])).values(),
+  ];
+  const hasFailed = ({ test }) => statuses.get(test) === "failed";
+  return {
+    stage: first.stage,
+    ok: count("failed") === 0,
+    passed: count("passed"),
+    failed: count("failed"),
+    skipped: count("skipped"),
+    failures: failures.filter(hasFailed),
+    unsteady: failures.filter((failure) => !hasFailed(failure)),
+    tookMs: tookAllMs,
+  };
 }
 
 function failedFilesOf(report) {
   return (report.testResults ?? []).filter(({ status }) => status === "failed").map(({ name }) => name);
 }
 
+/** Each test's outcome by its name; a file's own error (one outside its tests) by the file's. */
+function statusesOf(report, root) {
+  const statuses = new Map();
+  for (const file of report.testResults ?? []) {
+    const path = pathOf(file, root);
+    statuses.set(path, file.status === "failed" && file.message ? "failed" : "file");
+    for (const { status, fullName } of file.assertionResults) {
+      statuses.set(`${path} > ${fullName}`, status === "passed" || status === "failed" ? status : "skipped");
+    }
+  }
+  return statuses;
+}
+
+function pathOf(file, root) {
+  return file.name.startsWith(root) ? file.name.slice(root.length) : file.name;
+}
+
 /** What failed, for the summary: whoever sees only the end of a log shall know what to look at. */
 function failuresOf(report, root) {
   const failures = [];
   for (const file of report.testResults ?? []) {
-    const path = file.name.startsWith(root) ? file.name.slice(root.length) : file.name;
+    const path = pathOf(file, root);
     for (const { status, fullName, failureMessages } of file.assertionResults) {
       if (status === "failed") failures.push({ test: `${path} > ${fullName}`, message: beginning(failureMessages[0]) });
     }

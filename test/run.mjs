@@ -75,7 +75,8 @@ async function lookAgain(first) {
   const { secondLook, limitMs } = first.stage;
   const files = first.failedFiles ?? [];
   if (files.length === 0 || files.length > SECOND_LOOK_FILES_MAX) return first;
-  const stage = { name: first.stage.name, title: `${first.stage.title}: a second look at what failed`, limitMs };
+  const { name, title } = first.stage;
+  const stage = { name, title: `${title}: a second look at what failed`, limitMs, secondLook };
   const again = { ...stage, command: secondLook.command(files), report: secondLook.report };
   const outcome = await runStage(root, again, true);
   return afterSecondLook(first, countResults(root, again, outcome), outcome.tookMs);
@@ -85,10 +86,18 @@ function summarize(all) {
   for (const { failures = [], unsteady = [] } of all) {
     for (const { test, message } of failures) console.log(`\n=== Failed: ${test}\n${message}`);
     for (const { test, message } of unsteady)
-      console.log(`\n=== Unsteady (failed, passed the second time; find the race): ${test}\n${message}`);
+      console.log(`\n=== Unsteady (failed in one of two runs; find the race): ${test}\n${message}`);
+  }
+  console.log("\n=== Summary");
+  // Once more without messages, last of all: of a long log often only the end is kept.
+  for (const { failures = [], unsteady = [] } of all) {
+    for (const [word, { test, message }] of [
+      ...unsteady.map((failure) => ["Unsteady", failure]),
+      ...failures.map((failure) => ["Failed  ", failure]),
+    ])
+      console.log(`${word}  ${test}: ${message.split("\n", 1)[0]}`);
   }
   const sum = (key) => all.reduce((total, result) => total + result[key], 0);
-  console.log("\n=== Summary");
   for (const { stage, ok, passed, failed, skipped, tookMs, why, unsteady = [] } of all) {
     const counts =
       stage.report === undefined

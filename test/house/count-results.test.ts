@@ -57,19 +57,82 @@ describe("counting what npm test ran", () => {
   });
 
   describe("after a second look at the files that failed", () => {
-    const failures = [{ test: "walk > a VIP", message: "no sound" }];
-    const first = { ok: false, passed: 70, failed: 1, skipped: 0, failures, failedFiles: ["walk"], tookMs: 400 };
+    const LOOKED = { ...STAGE, secondLook: {} };
+    /** `tests`: name to outcome; `error`: outside of them. */
+    const run = (tests: Record<string, "passed" | "failed" | "pending">, error = "") => {
+      const assertionResults = Object.entries(tests).map(([fullName, status]) => ({
+        status,
+        fullName,
+        failureMessages: status === "failed" ? ["no sound\n  at walk"] : [],
+      }));
+      const of = (wanted: string) => assertionResults.filter(({ status }) => status === wanted).length;
+      const success = of("failed") === 0 && error === "";
+      const report = {
+        numPassedTests: of("passed"),
+        numFailedTests: of("failed"),
+        numPendingTests: of("pending"),
+        numTodoTests: 0,
+        success,
+        testResults: [
+          { name: join(folder, "walk"), status: success ? "passed" : "failed", message: error, assertionResults },
+        ],
+      };
+      writeFileSync(join(folder, STAGE.report), JSON.stringify(report));
+      return { stage: LOOKED, ...countResults(folder, LOOKED, { ok: success }) };
+    };
+    type Outcomes = Parameters<typeof run>[0];
+    const look = (first: ReturnType<typeof run>, second: ReturnType<typeof run>) => {
+      const {
+        ok,
+        passed,
+        failed,
+        skipped,
+        failures = [],
+        unsteady = [],
+      } = afterSecondLook({ ...first, tookMs: 400 }, second, 100);
+      const names = (list: typeof failures) => list.map(({ test }) => test.replace("/walk > ", "")).join(" ");
+      return [ok, `${passed} ${failed} ${skipped}`, `failed: ${names(failures)}`, `unsteady: ${names(unsteady)}`];
+    };
 
-    it("counts what passed then as passed, and names it as unsteady", () => {
-      const whole = afterSecondLook(first, { ok: true, passed: 3, failed: 0, skipped: 0 }, 100);
-      expect(whole).toEqual({ ok: true, passed: 71, failed: 0, skipped: 0, unsteady: failures, tookMs: 500 });
+    it.each<[string, Outcomes, Outcomes, ReturnType<typeof look>]>([
+      [
+        "passes then is unsteady",
+        { a: "failed", b: "passed" },
+        { a: "passed", b: "passed" },
+        [true, "2 0 0", "failed: ", "unsteady: a"],
+      ],
+      [
+        "fails again has failed",
+        { a: "failed", b: "passed" },
+        { a: "failed", b: "passed" },
+        [false, "1 1 0", "failed: a", "unsteady: "],
+      ],
+      [
+        "fails only then is unsteady too",
+        { a: "failed", b: "passed" },
+        { a: "passed", b: "failed" },
+        [true, "2 0 0", "failed: ", "unsteady: b a"],
+      ],
+      [
+        "fails then and never ran before has failed",
+        { a: "failed", b: "pending" },
+        { a: "passed", b: "failed" },
+        [false, "1 1 0", "failed: b", "unsteady: a"],
+      ],
+    ])("what %s", (_name, first, second, expected) => {
+      expect(look(run(first), run(second))).toEqual(expected);
     });
 
-    it.each([
-      ["a test failed again", { ok: false, passed: 2, failed: 1, skipped: 0 }],
-      ["nothing could be run", { ok: false, passed: 0, failed: 1, skipped: 0, why: "no test was run" }],
-    ])("stays as it was when %s", (_name, second) => {
-      expect(afterSecondLook(first, second, 100)).toEqual({ ...first, tookMs: 500 });
+    it("takes a file that could not begin at its second word", () => {
+      const broken = run({ a: "pending", b: "pending" }, "no exchange");
+      expect(look(broken, run({ a: "passed", b: "passed" }))).toEqual([true, "2 0 0", "failed: ", "unsteady: /walk"]);
+      expect(look(broken, broken)).toEqual([false, "0 1 2", "failed: /walk", "unsteady: "]);
+    });
+
+    it("stays as it was when nothing could be run, with the time of both", () => {
+      const first = { ...run({ a: "failed", b: "passed" }), tookMs: 400 };
+      const nothing = countResults(join(folder, "elsewhere"), LOOKED, { ok: false });
+      expect(afterSecondLook(first, nothing, 100)).toEqual({ ...first, tookMs: 500 });
     });
   });
 

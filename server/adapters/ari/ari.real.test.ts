@@ -103,6 +103,9 @@ function newTelephony(): AriTelephony {
 type Arrived = Extract<TelephonyEvent, { type: "call-arrived" }>;
 const isArrived = (event: TelephonyEvent): event is Arrived => event.type === "call-arrived";
 const endOf = (channelId: string) => heard.next((event) => event.type === "leg-ended" && event.channelId === channelId);
+/** The end of a carrier's channel. By its id: that of an earlier test's channel may still be on its way. */
+const goneAtCarrier = (channelId: string) =>
+  seen.next((event) => event.type === "ChannelDestroyed" && event.channel.id === channelId);
 
 /** A customer dials `number`; returns the customer's channel at the carrier and the call as it arrived here. */
 async function dial(
@@ -171,16 +174,16 @@ describe("a call from the trunk", () => {
     await telephony.stopMusic(channelId);
 
     const playbackId = asId<PlaybackId>("p1");
-    const ended = heard.next((event) => event.type === "playback-ended");
+    const ended = heard.next((event) => event.type === "playback-ended" && event.playbackId === playbackId);
     await telephony.play(playbackId, channelId, ["sound:queue-thankyou", "sound:vm-sorry", "sound:hello"]);
     await telephony.stopPlayback(playbackId);
-    expect(await ended).toMatchObject({ playbackId: "p1", channelId, ok: true });
+    expect(await ended).toMatchObject({ channelId, ok: true });
     await telephony.stopPlayback(playbackId);
 
     const digits: string[] = [];
     const last = heard.next((event) => {
       if (event.type === "digit" && event.channelId === channelId) digits.push(event.digit);
-      return event.type === "digit" && event.digit === "#";
+      return event.type === "digit" && event.channelId === channelId && event.digit === "#";
     });
     await network.call("channels.sendDTMF", { channelId: customer, dtmf: "0918273645*#", between: 50, duration: 80 });
     await last;
@@ -202,7 +205,7 @@ describe("a call from the trunk", () => {
     const { customer, call } = await dial(number, callerId);
     expect(call.dnis).toBe(number);
     expect(call.callerName.length).toBeLessThanOrEqual(128);
-    const gone = seen.next((event) => event.type === "ChannelDestroyed" && event.channel.id === customer);
+    const gone = goneAtCarrier(customer);
     await telephony.hangup(call.channelId, "busy");
     expect(await gone).toMatchObject({ cause: 17 });
   });
@@ -246,9 +249,9 @@ describe("legs that we ring", () => {
     // The same id again: an earlier attempt succeeded.
     if (ring === originate) await originate(leg, toCarrier("13800138002"));
     else await telephony.createLeg(legTo(leg, toCarrier("13800138002")));
-    const answered = heard.next((event) => event.type === "leg-answered");
+    const answered = heard.next((event) => event.type === "leg-answered" && event.channelId === leg);
     await network.call("channels.answer", { channelId: farId });
-    expect(await answered).toMatchObject({ channelId: leg, tag: "offer,1" });
+    expect(await answered).toMatchObject({ tag: "offer,1" });
 
     const bridgeId = asId<BridgeId>(`bridge-${way}`);
     await telephony.createBridge(bridgeId);
@@ -400,7 +403,7 @@ describe("losses", () => {
   it("answers callers from the survival dial plan while the application is away, and lets go of them after it", async () => {
     await telephony.stop();
     const up = seen.next((event) => event.type === "StasisStart" && event.args[0] === "caller");
-    const over = seen.next((event) => event.type === "ChannelDestroyed");
+    const over = goneAtCarrier("survivor");
     await network.call("channels.originateWithId", {
       channelId: "survivor",
       endpoint: "PJSIP/4001@cordboard",
@@ -414,7 +417,7 @@ describe("losses", () => {
     // Calls in the survival dial plan are not the application's to end.
     expect(await telephony.snapshot()).toEqual({ channels: [], bridges: [] });
     // No agent is registered: apology, then the end.
-    expect(await over).toMatchObject({ channel: { id: "survivor" } });
+    await over;
   }, 40_000);
 
   it("notices that the PBX is gone and reconnects when it is back, without logins that nobody has", async () => {
