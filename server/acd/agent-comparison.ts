@@ -64,7 +64,7 @@ function consider(seat: Seat | undefined, asked: Asked, chosen: Seat | null, oth
   const because = reasonAgainst(seat, asked, chosen);
   if (because === null || isNamed(agentId, others)) return true;
   const isShort = because === "lacks-skill" || because === "level-too-low";
-  others.push({
+  const passed: PassedOverAgent = {
     agentId,
     idleMs: idleMs(agent, asked.at),
     occupancy: shownOccupancy(agent, asked.at),
@@ -73,7 +73,9 @@ function consider(seat: Seat | undefined, asked: Asked, chosen: Seat | null, oth
     reserve,
     because,
     lacks: isShort ? missing(agent, asked.demand) : null,
-  });
+  };
+  const { reason } = agent;
+  others.push(because === "not-ready" && reason !== null ? { ...passed, notReadyReason: reason } : passed);
   return others.length < EXPLAINED_AGENTS_MAX;
 }
 

@@ -54,6 +54,8 @@ export interface PassedOverAgent extends AgentScores {
   readonly because: PassedOverReason;
   /** What is missing to the alternative they come closest to. */
   readonly lacks: { readonly skill: string; readonly minLevel: number; readonly level: number } | null;
+  /** With `not-ready` only. Left out by the journal of a version before 2026-11-22. */
+  readonly notReadyReason?: NotReadyReason;
 }
 
 /** Another caller the same agent could have had. */

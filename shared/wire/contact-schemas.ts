@@ -17,6 +17,7 @@ import {
   LanguageSchema,
   nullable,
   NOTE_MAX,
+  NotReadyReasonSchema,
   oneOf,
   QueueIdSchema,
   TEXT_MAX,
@@ -45,6 +46,7 @@ const passedOverAgent = Type.Object(
     ...agentScores,
     because: oneOf(PASSED_OVER_REASONS),
     lacks: nullable(Type.Object({ skill: text, minLevel: Type.Number(), level: Type.Number() }, strict)),
+    notReadyReason: Type.Optional(NotReadyReasonSchema),
   },
   strict,
 );

@@ -71,6 +71,13 @@ const CUSTOMER: CustomerRecord = {
   notes: "Prefers the morning.",
 };
 
+const NOT_READY: RoutingExplanation["others"][number] = {
+  agentId: asId<UserId>("user-c"),
+  because: "not-ready",
+  lacks: null,
+  notReadyReason: "training",
+  ...{ idleMs: 0, occupancy: 0.4, skillSum: 6, preference: 1, reserve: false },
+};
 const ROUTING: RoutingExplanation = {
   decidedAt: NOON,
   waitedMs: 1_200,
@@ -300,6 +307,7 @@ export const LINE: WaitingLine = {
       expected: { p50Ms: 40_000, p90Ms: 95_000 },
       explanation: {
         ...ROUTING,
+        others: [...ROUTING.others, NOT_READY],
         chosen: null,
         before: null,
         waiting: {

@@ -5,7 +5,7 @@ import { EffectDigest } from "../../server/acd/effect-digest.ts";
 import { explainWaiting } from "../../server/acd/views.ts";
 import { asId, type ContactId } from "../../shared/domain/ids.ts";
 import type { JournalEntry } from "../../server/ports/journal.ts";
-import { inOlderWords } from "./older-words.ts";
+import { OLDER_WORDS } from "./older-words.ts";
 import { upgradeEvent } from "./upgrade-event.ts";
 
 type ComparedEntry = Pick<JournalEntry, "seq" | "at" | "type" | "payload" | "contactId" | "agentId">;
@@ -49,11 +49,11 @@ interface Wording {
 function wordings(): readonly Wording[] {
   return [
     { digest: new EffectDigest(), say: (effects) => effects, inWords: (json) => json },
-    {
+    ...OLDER_WORDS.map((inWords) => ({
       digest: new EffectDigest(),
-      say: (effects) => JSON.parse(inOlderWords(JSON.stringify(effects))) as readonly AcdEffect[],
-      inWords: inOlderWords,
-    },
+      say: (effects: readonly AcdEffect[]) => JSON.parse(inWords(JSON.stringify(effects))) as readonly AcdEffect[],
+      inWords,
+    })),
   ];
 }
 

@@ -18,7 +18,7 @@ import { SimulatedCentre } from "../simulation/simulated-centre.ts";
 import { simulationSeed } from "../simulation/simulation-seed.ts";
 import { compareJournal } from "./compare-journal.ts";
 import { journalEntries } from "./journal-entries.ts";
-import { inOlderWords } from "./older-words.ts";
+import { OLDER_WORDS } from "./older-words.ts";
 import { type ReplayedEntry, replayJournal } from "./replay-journal.ts";
 import { upgradeEvent } from "./upgrade-event.ts";
 
@@ -57,10 +57,14 @@ describe("the journal fed into an empty core", () => {
     expect(compared.explanations, `seed ${seed}`).toBeGreaterThan(20);
     expect(compared.digests, `seed ${seed}`).toBeGreaterThan(3);
     expectFound(entries, seed);
-    const older = inOlderVersion(entries);
-    expect(JSON.stringify(older)).not.toContain("notReadyBecause");
-    expect(compareJournal(older), `seed ${seed}`).toEqual(compared);
-    expectFound(older, seed);
+    const older = OLDER_WORDS.map((inWords) => inOlderVersion(entries, inWords));
+    for (const each of older) {
+      expect(compareJournal(each), `seed ${seed}`).toEqual(compared);
+      expectFound(each, seed);
+    }
+    const told = (word: string) => [entries, ...older].map((version) => JSON.stringify(version).includes(`"${word}"`));
+    expect(told("notReadyReason"), `seed ${seed}`).toEqual([true, false, false]);
+    expect(told("notReadyBecause"), `seed ${seed}`).toEqual([true, true, false]);
   });
 
   test("of a data folder is compared by one command, which says where it differs first", {
@@ -99,18 +103,24 @@ describe("the journal fed into an empty core", () => {
       events: 171,
       digest: "2f7827bdd482f63ccb198c0da9fb30f8915a4f7438ec4ff4575e22046137788e",
     });
-    // As it was before reasons not to be ready were told apart: nothing else has changed since.
-    const older = createHash("sha256");
-    for (const effects of replay.effects) older.update(inOlderWords(effects));
-    expect(older.digest("hex")).toBe("d1bdf64ea9b5c4227c657b27c75c712b7877312c2c3e519662f230b897aabdc7");
+    // As it was before each agent's reason not to be ready was told, and before reasons were counted: nothing else has changed since.
+    const older = OLDER_WORDS.map((inWords) => {
+      const hash = createHash("sha256");
+      for (const effects of replay.effects) hash.update(inWords(effects));
+      return hash.digest("hex");
+    });
+    expect(older).toEqual([
+      "2f7827bdd482f63ccb198c0da9fb30f8915a4f7438ec4ff4575e22046137788e",
+      "d1bdf64ea9b5c4227c657b27c75c712b7877312c2c3e519662f230b897aabdc7",
+    ]);
     expect(replayJournal(entries)).toEqual(replay);
     const last = entries.filter((entry) => entry.type === "acd.offer-answered").at(-1);
     expect(replayJournal(entries.filter((entry) => entry !== last)).digest).not.toBe(replay.digest);
   });
 });
 
-/** The same journal as a server before 2026-11-22 would have written it, reasons and fingerprints. */
-function inOlderVersion(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+/** The same journal as an older server would have written it, reasons and fingerprints. */
+function inOlderVersion(entries: readonly JournalEntry[], inWords: (json: string) => string): readonly JournalEntry[] {
   let acd = createAcd();
   let digest = new EffectDigest();
   return entries.map((entry) => {
@@ -118,12 +128,10 @@ function inOlderVersion(entries: readonly JournalEntry[]): readonly JournalEntry
     if (type === "centre.started") [acd, digest] = [createAcd(), new EffectDigest()];
     if (type.startsWith("acd.")) {
       const effects = decide(acd, upgradeEvent(payload), at);
-      digest.add(JSON.parse(inOlderWords(JSON.stringify(effects))) as typeof effects);
+      digest.add(JSON.parse(inWords(JSON.stringify(effects))) as typeof effects);
     }
     if (type === "routing.digest") return { ...entry, payload: { digest: digest.value } };
-    return type === "routing.explained"
-      ? { ...entry, payload: JSON.parse(inOlderWords(JSON.stringify(payload))) }
-      : entry;
+    return type === "routing.explained" ? { ...entry, payload: JSON.parse(inWords(JSON.stringify(payload))) } : entry;
   });
 }
 

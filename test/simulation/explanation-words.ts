@@ -18,7 +18,7 @@ export function inPlainWords(explanation: RoutingExplanation): readonly string[]
     lines.push(`asked for ${asked(explanation.alternatives)}${step(explanation.relaxationStep)}`);
   if (overflowedTo.length > 0) lines.push(`also in ${overflowedTo.join(", ")}`);
   if (viaQueueId !== queueId) lines.push(`by a seat of ${viaQueueId}`);
-  for (const other of explanation.others) lines.push(`not ${agent(other)}: ${other.because}${lacks(other)}`);
+  for (const other of explanation.others) lines.push(`not ${agent(other)}: ${other.because}${detail(other)}`);
   if (before !== null) {
     const { runnerUp } = before;
     lines.push(
@@ -56,8 +56,9 @@ function agent({ agentId, idleMs, occupancy, skillSum, preference, reserve }: Ag
   return figures.length === 0 ? agentId : `${agentId} (${figures.join(", ")})`;
 }
 
-function lacks({ lacks: missing }: PassedOverAgent): string {
-  return missing === null ? "" : ` ${missing.skill} ${missing.level} of ${missing.minLevel}`;
+function detail({ lacks, notReadyReason }: PassedOverAgent): string {
+  if (notReadyReason !== undefined) return ` ${notReadyReason}`;
+  return lacks === null ? "" : ` ${lacks.skill} ${lacks.level} of ${lacks.minLevel}`;
 }
 
 function asked(alternatives: SkillAlternatives): string {

@@ -41,6 +41,11 @@ describe("the tables show every reason there is", () => {
     expect(PASSED_OVER_REASONS.filter((reason) => !shown.has(reason))).toEqual([]);
   });
 
+  it("why each of those who are not ready is not, and of nobody else", () => {
+    for (const { because, notReadyReason } of told.flatMap(({ others }) => others))
+      expect(notReadyReason !== undefined).toBe(because === "not-ready");
+  });
+
   it("which rule named the agent", () => {
     const shown = used(told.map(({ rule }) => rule));
     expect(ROUTING_RULES.filter((rule) => !shown.has(rule))).toEqual([]);

@@ -22,7 +22,7 @@ export const WAIT_EXPLANATION_CASES: readonly ExplanationCase[] = [
       asked for german=3
       not Bob (idle 4 s, occupied 13 %, skill 5): just-missed-it
       not Ann (occupied 88 %, skill 5): busy
-      not Cyd (skill 5): not-ready
+      not Cyd (skill 5): not-ready just-signed-in
       not Dan (idle 8 s): lacks-skill german 0 of 3
       place 1; 1 ringing, 1 notReady, 1 lackingSkill, 1 freeButNot, 1 signedOut
       not ready: 1 just-signed-in
@@ -81,10 +81,10 @@ export const WAIT_EXPLANATION_CASES: readonly ExplanationCase[] = [
     says: `
       waited 17 s, rule longest-idle
       not Jim (occupied 50 %): just-missed-it
-      not Ann: not-ready
-      not Bob: not-ready
-      not Cyd: not-ready
-      not Dan: not-ready
+      not Ann: not-ready break
+      not Bob: not-ready lunch
+      not Cyd: not-ready lunch
+      not Dan: not-ready meeting
       place 1; 12 notReady
       not ready: 1 break, 2 lunch, 1 meeting, 1 training, 1 admin-work, 1 just-signed-in, 1 ring-no-answer, 1 rejected-offer, 1 phone-unreachable, 1 console-disconnected, 1 after-wrap-up
       next: promotionAt 10:03`,
@@ -135,7 +135,7 @@ export const WAIT_EXPLANATION_CASES: readonly ExplanationCase[] = [
     says: `
       waited 5 s, rule longest-idle
       asked for german=5
-      not Ann (skill 5): not-ready
+      not Ann (skill 5): not-ready just-signed-in
       place 1; 1 notReady
       not ready: 1 just-signed-in
       next: relaxationAt 0:40, overflowAt 0:30, promotionAt 10:10, maxWaitAt 2:10`,
@@ -155,7 +155,7 @@ export const WAIT_EXPLANATION_CASES: readonly ExplanationCase[] = [
       waited 25 s, rule longest-idle
       asked for german=5
       also in sales
-      not Ann (skill 5): not-ready
+      not Ann (skill 5): not-ready just-signed-in
       place 1; 2 notReady
       not ready: 2 just-signed-in
       next: relaxationAt 0:40, promotionAt 10:10, maxWaitAt 2:10`,

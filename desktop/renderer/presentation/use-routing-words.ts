@@ -163,10 +163,13 @@ function standing(
 }
 
 function otherAgent(
-  { agentId, because, lacks, idleMs, occupancy, skillSum }: PassedOverAgent,
+  { agentId, because, lacks, notReadyReason, idleMs, occupancy, skillSum }: PassedOverAgent,
   wording: RoutingWording,
 ): string {
   const { t, format, names } = wording;
+  // The journal of an older version says of whom, and not why.
+  if (because === "not-ready" && notReadyReason !== undefined)
+    return t("other", { agent: nameOf(names, agentId), because: t(`because-not-ready.${notReadyReason}`) });
   const why = t(`because.${because}`, {
     idle: format.duration(idleMs),
     occupancy: format.percent(occupancy),

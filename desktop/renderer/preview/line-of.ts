@@ -80,7 +80,7 @@ const WAITS: Omit<RoutingExplanation, "decidedAt" | "waitedMs" | "headStartMs" |
   chosen: null,
   others: [
     { ...OTHER, agentId: asId<UserId>("u-1"), skillSum: 5, because: "busy", lacks: null },
-    { ...OTHER, agentId: asId<UserId>("u-3"), skillSum: 4, because: "not-ready", lacks: null },
+    { ...OTHER, agentId: asId<UserId>("u-3"), skillSum: 4, because: "not-ready", lacks: null, notReadyReason: "break" },
     {
       ...OTHER,
       agentId: asId<UserId>("u-0"),

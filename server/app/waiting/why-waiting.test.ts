@@ -78,6 +78,9 @@ describe("the line of a queue, watched by a supervisor", () => {
       notReadyBecause: { lunch: 1 },
       signedOut: 0,
     });
+    expect(lineOf(sofia).callers[0]?.explanation.others).toContainEqual(
+      expect.objectContaining({ agentId: "bo", because: "not-ready", notReadyReason: "lunch" }),
+    );
     await world.command("bo", "agent.ready", {});
     await world.time.advance(1_000);
     expect(lineOf(sofia).callers).toMatchObject([{ state: "offered", ringsAt: "bo", expected: null }]);
@@ -194,6 +197,10 @@ describe("the journal of a call", () => {
     expect(all.map(({ decision }) => decision)).toEqual(["waits", "still-waits", "offered"]);
     expect(all.map(({ explanation }) => explanation.waiting?.agents.notReady ?? null)).toEqual([0, 1, null]);
     expect(all[1]?.explanation.waiting?.agents.notReadyBecause).toEqual({ "just-signed-in": 1 });
+    expect(all[1]?.explanation.others).toMatchObject([
+      { agentId: "ana", because: "busy" },
+      { agentId: "bo", because: "not-ready", notReadyReason: "just-signed-in" },
+    ]);
     expect(all.at(-1)?.explanation).toMatchObject({ chosen: { agentId: "bo" }, others: [{ because: "busy" }] });
   });
 

@@ -286,7 +286,9 @@ describe("the journal of a contact", () => {
     const waits = line.callers[2]?.explanation;
     // As a version wrote it that did not tell the reasons apart.
     const older = JSON.parse(
-      JSON.stringify(waits, (key, value: unknown) => (key === "notReadyBecause" ? undefined : value)),
+      JSON.stringify(waits, (key, value: unknown) =>
+        key.startsWith("notReady") && key !== "notReady" ? undefined : value,
+      ),
     );
     const offered = {
       ...waits,
@@ -315,6 +317,8 @@ describe("the journal of a contact", () => {
       "Nobody was free: 5 agents have German level 3: 2 talking, 2 on a break, 1 not ready after a missed call.",
     );
     expect(fourth).toContain("Nobody was free: 5 agents have German level 3: 2 talking, 3 not ready.");
+    expect(first).toContain("u-3: on a break;");
+    expect(fourth).toContain("u-3: not ready;");
     expect(second).toContain("Before the next caller by its head start.");
     expect(second).toContain("The next one had waited 1m 30s, head start 0s.");
     expect(third).toContain("routing.explained");

@@ -99,6 +99,7 @@ describe("the working grid", () => {
     expect(reasons).toContain("Has waited so long that nobody with a shorter wait passes any more.");
     expect(reasons).toContain("About 50s to 2m 10s more");
     expect(reasons).toContain("Wang Fang: German level 2, 3 needed");
+    expect(reasons).toMatch(/[^.:]+: on a break/u);
     expect(within(rows[4] ?? document.body).getByTestId("waiting-reasons").textContent).toMatch(
       /\d\d:\d\d:\d\d: fewer demands\..*also offered to another queue\./u,
     );
