@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { CentreInMemory } from "../../test/fakes/centre-in-memory.ts";
+import { CentreInMemory, NORMAL_PHONE } from "../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../test/fakes/manual-time.ts";
 import { asId, type UserId } from "../../shared/domain/ids.ts";
 import type { User } from "../../shared/domain/user.ts";
 
+/** `centre-in-memory.ts`. */
+const WRAP_UP_MS = 60_000;
 const ANA = asId<UserId>("ana");
 const SOFIA: User = {
   userId: asId<UserId>("sofia"),
@@ -103,5 +105,73 @@ describe("Ready while the exchange is asked for the phone", () => {
     exchangeAnswers();
     expect(await ready).toBe("conflict");
     expect(world.statusOf("ana")).toMatchObject({ state: "not-ready", reason: "break" });
+  });
+});
+
+describe("wrap-up is done before the phone is back", () => {
+  beforeEach(() => {
+    vi.spyOn(world.centre.parts.lines, "isRegistered").mockResolvedValue(false);
+  });
+
+  /** Bo talks when `loss` comes; the customer is gone with it or hangs up, and the wrap-up is over with nothing back yet. */
+  async function wrappedUpDuring(loss: () => void, meanwhile: () => Promise<unknown> = settled): Promise<void> {
+    await world.signIn("bo");
+    const caller = await world.dialDirect(NORMAL_PHONE);
+    await world.answer("bo");
+    await meanwhile();
+    loss();
+    await settled();
+    world.pbx.end(caller);
+    await settled();
+    expect(world.statusOf("bo")?.state).toBe("wrap-up");
+    await world.time.advance(WRAP_UP_MS);
+  }
+  const exchangeRestarts = () => {
+    world.pbx.restart();
+    world.pbx.reconnect();
+  };
+  const phoneGoes = () => world.pbx.register("agent-bo", false);
+  const phoneIsBack = async () => {
+    world.pbx.register("agent-bo", true);
+    await settled();
+  };
+  const bo = () => world.statusOf("bo");
+
+  test("the exchange was restarted: ready as soon as the phone has registered anew", async () => {
+    await wrappedUpDuring(exchangeRestarts);
+    expect(bo()).toMatchObject({ state: "not-ready", reason: "phone-unreachable" });
+    await phoneIsBack();
+    expect(bo()?.state).toBe("ready");
+    await world.dialDirect("anonymous");
+    expect(world.ringing("bo")).toBeTruthy();
+  });
+
+  test.each([
+    [60_000, { state: "ready", reason: null }],
+    [60_001, { state: "not-ready", reason: "phone-unreachable" }],
+  ])("the phone alone was away, and is back %d ms after it: %o", async (afterMs, status) => {
+    await wrappedUpDuring(phoneGoes);
+    await world.time.advance(afterMs);
+    await phoneIsBack();
+    expect(bo()).toMatchObject(status);
+  });
+
+  test("the page was away, and is back: ready", async () => {
+    await wrappedUpDuring(() => world.loseConsole("bo"));
+    await world.signIn("bo", { ready: false });
+    expect(bo()?.state).toBe("ready");
+  });
+
+  test("Ready pressed before the phone is back is refused, and is so when it is", async () => {
+    await wrappedUpDuring(exchangeRestarts);
+    await expect(world.command("bo", "agent.ready", {})).rejects.toMatchObject({ code: "agent-unreachable" });
+    await phoneIsBack();
+    expect(bo()?.state).toBe("ready");
+  });
+
+  test("a break wanted during the call is a break", async () => {
+    await wrappedUpDuring(exchangeRestarts, () => world.command("bo", "agent.not-ready", { reason: "break" }));
+    await phoneIsBack();
+    expect(bo()).toMatchObject({ state: "not-ready", reason: "break" });
   });
 });

@@ -1,16 +1,16 @@
 import type { AgentConfig, AgentStatus, NotReadyReason } from "../../shared/domain/agent.ts";
 import { AGENT_CHOSEN_REASONS } from "../../shared/domain/agent.ts";
 import type { ContactId, UserId } from "../../shared/domain/ids.ts";
-import type { EpochMs } from "../../shared/domain/time.ts";
+import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { User } from "../../shared/domain/user.ts";
 import type { SipLogin } from "../../shared/wire/console.ts";
 import { CommandError, type ConsoleConnection } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
 
 /** An agent who was ready when the socket broke is ready again when it is back within this time. */
-const RESUME_WINDOW_MS = 60_000;
+const RESUME_WINDOW_MS: DurationMs = 60_000;
 /** The exchange's absence is not the agent's. */
-const PBX_RESUME_WINDOW_MS = 15 * 60_000;
+const PBX_RESUME_WINDOW_MS: DurationMs = 15 * 60_000;
 
 /** Reasons that nobody chose. `just-signed-in` counts only for an adopted agent, whose desk remembers it. */
 const LOSSES: readonly NotReadyReason[] = ["console-disconnected", "phone-unreachable", "just-signed-in"];
@@ -20,8 +20,11 @@ interface Desk {
   connection: ConsoleConnection | null;
   phoneRegistered: boolean;
   microphoneReady: boolean;
-  /** Set when an unexpected loss took a ready agent out; cleared by anything the agent does. */
-  resumeReadyUntil: EpochMs | null;
+  /**
+   * Set when an unexpected loss took a ready agent out, or will when their contact is over; cleared by anything the agent
+   * does. `until` is null as long as that contact goes on: the window begins when its wrap-up is done.
+   */
+  resume: { readonly windowMs: DurationMs; readonly until: EpochMs | null } | null;
   /** Of the last thing that was wanted here and is not to be undone by a Ready for which the exchange is still being asked. */
   wish: number;
 }
@@ -183,8 +186,9 @@ export class AgentDesk {
   ready(agentId: UserId, wish: number | null = null): void {
     const desk = this.#deskOf(agentId);
     if (wish !== null && desk.wish !== wish) throw new CommandError("conflict");
-    desk.resumeReadyUntil = null;
+    // Before the wish is fulfilled nothing of the one before is forgotten: who presses too early is ready when the line is back.
     if (!this.canTalk(agentId)) throw new CommandError("agent-unreachable");
+    desk.resume = null;
     const state = this.#centre.router.status(agentId)?.state;
     if (state === "wrap-up") throw new CommandError("wrap-up-required");
     this.#centre.router.submit({ type: "agent-ready", agentId });
@@ -194,7 +198,7 @@ export class AgentDesk {
     const desk = this.#deskOf(agentId);
     if (!AGENT_CHOSEN_REASONS.includes(reason)) throw new CommandError("bad-request");
     this.#wished(desk);
-    desk.resumeReadyUntil = null;
+    desk.resume = null;
     this.#centre.router.submit({ type: "agent-not-ready", agentId, reason });
   }
 
@@ -209,14 +213,17 @@ export class AgentDesk {
       payload: { by: by.userId, state },
     });
     this.#wished(desk);
-    desk.resumeReadyUntil = null;
-    if (state === "ready") this.ready(agentId);
-    else router.submit({ type: "agent-not-ready", agentId, reason: "admin-work" });
+    if (state === "ready") return this.ready(agentId);
+    desk.resume = null;
+    router.submit({ type: "agent-not-ready", agentId, reason: "admin-work" });
   }
 
   statusChanged(status: AgentStatus): void {
-    const { registry, wrapUps, views, legsAhead } = this.#centre;
+    const { registry, wrapUps, views, legsAhead, clock } = this.#centre;
     const contact = registry.ofAgent(status.agentId);
+    const desk = this.#desks.get(status.agentId);
+    if (status.state === "not-ready" && desk?.resume?.until === null)
+      desk.resume = { ...desk.resume, until: clock.now() + desk.resume.windowMs };
     if (status.state === "ready" || status.state === "on-contact") legsAhead.wanted(status.agentId);
     else if (status.state === "not-ready" || status.state === "signed-out") legsAhead.drop(status.agentId);
     // The core has moved on from this contact's wrap-up (its time ran out): the record closes with its draft.
@@ -248,7 +255,7 @@ export class AgentDesk {
       connection: null,
       phoneRegistered: false,
       microphoneReady: false,
-      resumeReadyUntil: isAdopted ? this.#centre.clock.now() + RESUME_WINDOW_MS : null,
+      resume: isAdopted ? { windowMs: RESUME_WINDOW_MS, until: this.#centre.clock.now() + RESUME_WINDOW_MS } : null,
       wish: 0,
     };
     this.#desks.set(user.userId, desk);
@@ -266,10 +273,13 @@ export class AgentDesk {
     return desk;
   }
 
-  /** Call before the loss is reported: an agent who is ready, or just being offered a call, loses no readiness by it. */
-  #mayResume(desk: Desk, windowMs: number): void {
-    const state = this.#centre.router.status(desk.user.userId)?.state;
-    if (state === "ready" || state === "offered") desk.resumeReadyUntil = this.#centre.clock.now() + windowMs;
+  /** Call before the loss is reported: an agent who is ready, being offered a call or to be ready after one loses nothing by it. */
+  #mayResume(desk: Desk, windowMs: DurationMs): void {
+    const status = this.#centre.router.status(desk.user.userId);
+    if (status?.state === "ready" || status?.state === "offered")
+      desk.resume = { windowMs, until: this.#centre.clock.now() + windowMs };
+    const isOccupied = status?.state === "on-contact" || status?.state === "wrap-up";
+    if (isOccupied && status.pendingNotReady === null) desk.resume = { windowMs, until: null };
   }
 
   #reportReachability(desk: Desk): void {
@@ -278,12 +288,13 @@ export class AgentDesk {
     if (!this.canTalk(agentId)) legsAhead.drop(agentId);
     router.submit({ type: "agent-reachability", agentId, ...this.reachability(agentId) });
     lostAgents.reachabilityChanged(agentId);
-    const resume = desk.resumeReadyUntil;
+    const { resume } = desk;
     if (resume !== null && this.canTalk(agentId)) {
-      desk.resumeReadyUntil = null;
+      desk.resume = null;
       const status = router.status(agentId);
       const reason = status?.state === "not-ready" ? status.reason : status?.pendingNotReady;
-      if (clock.now() <= resume && reason && LOSSES.includes(reason)) {
+      const inTime = resume.until === null || clock.now() <= resume.until;
+      if (inTime && reason && LOSSES.includes(reason)) {
         journal.append({ at: clock.now(), type: "agent.resumed-ready", contactId: null, agentId, payload: {} });
         router.submit({ type: "agent-ready", agentId });
       }
