@@ -19,6 +19,7 @@ export class AriLegs {
     this.#made = new MadeLegs(enteringLimitMs);
   }
 
+  /** Resolves when the leg has entered the application: until then it can be given nothing (409). */
   async create(request: LegRequest): Promise<void> {
     const { channelId } = request;
     const params = createParameters(request, this.#app);
@@ -29,6 +30,7 @@ export class AriLegs {
       this.#made.settled(channelId);
       throw error;
     }
+    await this.#made.whenEntered(channelId);
   }
 
   async label(label: LegLabel): Promise<void> {

@@ -201,15 +201,25 @@ describe("AriTelephony", () => {
     };
   };
 
+  it("says that a leg is made when it can be given a caller: once it has entered the application", async () => {
+    const { server, telephony } = await rig();
+    let isMade = false;
+    const made = telephony.createLeg(ORIGINATE).then(() => (isMade = true));
+    await telephony.ring(CHANNEL);
+    expect(isMade).toBe(false);
+    server.emit({ type: "StasisStart", args: ["made", "offer%2C1"], channel: MADE_LEG });
+    await made;
+  });
+
   it("dials again when the leg has entered the application, if that was too early", async () => {
     const { server, telephony } = await rig(refusingOnce());
-    await telephony.createLeg(ORIGINATE);
+    const made = telephony.createLeg(ORIGINATE);
     const dials = () => server.requests.filter(({ path }) => path.endsWith("/dial")).length;
     const dialled = telephony.dialLeg(ORIGINATE.channelId, 4_500);
     await telephony.ring(CHANNEL);
     expect(dials()).toBe(1);
     server.emit({ type: "StasisStart", args: ["made", "offer%2C1"], channel: MADE_LEG });
-    await dialled;
+    await Promise.all([made, dialled]);
     expect(dials()).toBe(2);
   });
 
@@ -230,11 +240,11 @@ describe("AriTelephony", () => {
     ],
   ])("that second time comes too when %s: the PBX says if it is no use", async (_, happens) => {
     const { server, telephony } = await rig(refusingOnce());
-    await telephony.createLeg(ORIGINATE);
+    const made = telephony.createLeg(ORIGINATE);
     const dialled = telephony.dialLeg(ORIGINATE.channelId, 4_500);
     await telephony.ring(CHANNEL);
     await happens(server);
-    await dialled;
+    await Promise.all([made, dialled]);
     expect(server.requests.filter(({ path }) => path === "channels/c1.a1/dial")).toHaveLength(2);
   });
 

@@ -282,8 +282,8 @@ export class AriTelephony implements Telephony, LineStatistics {
     this.#emit(mapped);
   }
 
-  #isEcho({ channelId, digit }: Extract<TelephonyEvent, { type: "digit" }>, event: AriEvent): boolean {
-    return this.#echoes.isEcho(channelId, digit, Date.parse(event.timestamp));
+  #isEcho({ channelId, digit, durationMs }: Extract<TelephonyEvent, { type: "digit" }>, event: AriEvent): boolean {
+    return this.#echoes.isEcho(channelId, digit, durationMs, Date.parse(event.timestamp));
   }
 
   #emit(event: TelephonyEvent): void {

@@ -1,39 +1,79 @@
+import type { DurationMs } from "../../../shared/domain/time.ts";
+
 /** More channels than a PBX of this size holds; the oldest is forgotten first. */
 const CHANNELS_MAX = 5_000;
+/** Digits whose echo is still to come; a caller is never further ahead than a few. */
+const WAITING_MAX = 40;
 
-interface Pressed {
-  readonly digit: string;
-  readonly releasedAt: number;
+/** AST_MIN_DTMF_GAP and AST_DEFAULT_MIN_DTMF_DURATION of main/channel.c. */
+const GAP_MS = 45;
+const SHORTEST_MS = 80;
+/** Nobody presses one key twice within this (ITU-T Q.24: 40 ms of tone, 40 ms of pause). */
+const CLOSEST_MS = 80;
+/** Events are stamped a little after the moment Asterisk's channel thread acted; on a crowded machine it acts late. */
+const EARLY_MS = 10;
+const LATE_MS = 500;
+
+interface Heard {
+  /** The digit that came last, and when. */
+  digit: string;
+  releasedAt: number;
+  /** When Asterisk began to make up a digit (or may have), and for how long; the next echo comes a gap after that. */
+  madeUpAt: number;
+  madeUpMs: DurationMs;
+  /** An echo was heard since: digits are made up one after the other until the caller is slower again. */
+  isChain: boolean;
+  readonly waiting: string[];
 }
 
 /**
- * Asterisk lets every digit last 80 ms at least and wants 45 ms before the next (AST_DEFAULT_MIN_DTMF_DURATION and
- * AST_MIN_DTMF_GAP in main/channel.c): two presses of one key cannot end within 80 ms. The duration an event tells is no
- * measure: while a prompt plays it is up to 80 ms too long.
- */
-const CLOSEST_MS = 80;
-
-/**
- * Asterisk 22 reports a digit twice when it begins less than 45 ms after the one before: once as it came, once made up from
- * the gap it asks for, 4 ms later at first and 5 ms more with every further digit. Dialling machines and fast hands do that.
+ * Asterisk 22 (`__ast_read`) reports a digit twice when it came too close to the one before: a digit that begins less than 45 ms
+ * after the end of another is made up anew, at least 80 ms long, and one that ends while another is being made up or less than
+ * 45 ms after it is put back, reported when it comes and again when its turn is. So echoes come in the order of the digits,
+ * each a whole digit and 45 ms after the one before, further and further behind the fingers. Dialling machines, fast hands and
+ * lines that bunch packets do that. While a prompt plays (END_DTMF_ONLY) there are none. The first echo of a chain is less than
+ * 80 ms behind; from then on it is known when the next one is due, and which.
  */
 export class DigitEchoes {
-  readonly #last = new Map<string, Pressed>();
+  readonly #heard = new Map<string, Heard>();
 
-  /** `releasedAt` in milliseconds on the PBX's own clock. */
-  isEcho(channelId: string, digit: string, releasedAt: number): boolean {
-    const last = this.#last.get(channelId);
-    if (last?.digit === digit && releasedAt - last.releasedAt < CLOSEST_MS) return true;
-    this.#last.delete(channelId);
-    this.#last.set(channelId, { digit, releasedAt });
-    if (this.#last.size > CHANNELS_MAX) {
-      const [oldest] = this.#last.keys();
-      if (oldest !== undefined) this.#last.delete(oldest);
+  /** `durationMs` as the event tells it, `releasedAt` in milliseconds on the PBX's own clock. */
+  isEcho(channelId: string, digit: string, durationMs: DurationMs, releasedAt: number): boolean {
+    const heard = this.#heard.get(channelId) ?? this.#listenTo(channelId);
+    const madeUp = { madeUpAt: releasedAt, madeUpMs: Math.max(durationMs, SHORTEST_MS) };
+    const dueAt = heard.madeUpAt + heard.madeUpMs + GAP_MS;
+    if (releasedAt > dueAt + LATE_MS) {
+      heard.isChain = false;
+      heard.waiting.length = 0;
     }
+    const isTooSoon = heard.digit === digit && releasedAt - heard.releasedAt < CLOSEST_MS;
+    const isDue = heard.isChain && heard.waiting[0] === digit && releasedAt >= dueAt - EARLY_MS;
+    if (isTooSoon || isDue) {
+      heard.waiting.shift();
+      Object.assign(heard, madeUp, { isChain: true });
+      return true;
+    }
+    if (releasedAt < dueAt && heard.waiting.length < WAITING_MAX) heard.waiting.push(digit);
+    else {
+      heard.waiting.length = 0;
+      Object.assign(heard, madeUp, { isChain: false });
+    }
+    Object.assign(heard, { digit, releasedAt });
     return false;
   }
 
   forget(channelId: string): void {
-    this.#last.delete(channelId);
+    this.#heard.delete(channelId);
+  }
+
+  #listenTo(channelId: string): Heard {
+    const never = Number.NEGATIVE_INFINITY;
+    const heard = { digit: "", releasedAt: never, madeUpAt: never, madeUpMs: 0, isChain: false, waiting: [] };
+    this.#heard.set(channelId, heard);
+    if (this.#heard.size > CHANNELS_MAX) {
+      const [oldest] = this.#heard.keys();
+      if (oldest !== undefined) this.#heard.delete(oldest);
+    }
+    return heard;
   }
 }
