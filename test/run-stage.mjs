@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
 
 const OUTPUT_MAX_CHARS = 400_000;
 const running = new Set();
@@ -18,6 +19,7 @@ export function runStage(root, stage, live) {
       env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? "1" : "0", CI: process.env["CI"] ?? "1" },
     });
     running.add(child);
+    if (stage.isInBackground && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let output = "";
     const keep = (chunk) => {
       if (output.length < OUTPUT_MAX_CHARS) output += chunk;

@@ -55,13 +55,21 @@ try {
 }
 summarize(results);
 
-/** Two stages at a time; the output of a stage that is not alone is shown when it has ended, so lines never mix. */
+/**
+ * Two stages at a time; the output of a stage that is not alone (in front of those in the background) is shown when it has ended,
+ * so lines never mix.
+ */
 async function runGroup(stages) {
   const waiting = [...stages];
+  const inFront = stages.filter(({ isInBackground }) => !isInBackground);
   const done = [];
   const work = async () => {
     for (let stage = waiting.shift(); stage !== undefined; stage = waiting.shift()) {
-      const outcome = await runStage(root, stage, stages.length === 1);
+      const outcome = await runStage(
+        root,
+        stage,
+        stages.length === 1 || (inFront.length === 1 && inFront[0] === stage),
+      );
       const counts = { stage, ...outcome, ...countResults(root, stage, outcome) };
       done.push(counts.failed > 0 && stage.secondLook !== undefined ? await lookAgain(counts) : counts);
     }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { EventRecorder } from "../../../test/fakes/event-recorder.ts";
 import { freePbxPorts } from "../../../test/fakes/free-pbx-ports.ts";
 import { softphone } from "../../../test/fakes/signalling-softphone.ts";
@@ -13,10 +13,8 @@ import { findAsterisk } from "../pbx/find-asterisk.ts";
 import { SURVIVAL_AGENTS_VARIABLE, type PbxOptions } from "../pbx/pbx-options.ts";
 import { startPbx, type RunningPbx } from "../pbx/start-pbx.ts";
 import { AriClient } from "./ari-client.ts";
-import { AriError } from "./ari-error.ts";
 import { AriTelephony } from "./ari-telephony.ts";
 import type { AriEvent } from "./ari-types.generated.ts";
-import { alreadyGone } from "./ari-wishes.ts";
 
 /**
  * The adapter's contract on two real Asterisks: `main` is ours, `carrier` plays the telephone network. Everything the fake
@@ -80,23 +78,20 @@ beforeAll(async () => {
   });
 }, 240_000);
 
-const ignoreGone = (error: unknown) => {
-  if (!(error instanceof AriError && alreadyGone(error))) throw error;
-};
-
 /** What a test leaves behind, failed or not, is none of the next one's. */
 afterEach(async () => {
-  const [{ channels, bridges }, atCarrier] = await Promise.all([
-    telephony.snapshot(),
-    network.call("channels.list", {}),
-  ]);
-  const gone = atCarrier.map(({ id }) => goneAtCarrier(id));
-  await Promise.all([
-    ...channels.map(({ channelId }) => telephony.hangup(channelId, "normal")),
-    ...bridges.map(({ bridgeId }) => telephony.destroyBridge(bridgeId)),
-    ...atCarrier.map(({ id }) => network.call("channels.hangup", { channelId: id }).catch(ignoreGone)),
-  ]);
-  await Promise.all(gone);
+  await vi.waitFor(
+    async () => {
+      const [here, there] = await Promise.all([telephony.snapshot(), network.call("channels.list", {})]);
+      await Promise.all([
+        ...here.channels.map(({ channelId }) => telephony.hangup(channelId, "normal")),
+        ...here.bridges.map(({ bridgeId }) => telephony.destroyBridge(bridgeId)),
+        ...there.map(({ id }) => network.call("channels.hangup", { channelId: id })),
+      ]);
+      expect([...here.channels, ...here.bridges, ...there]).toEqual([]);
+    },
+    { timeout: 10_000, interval: 10 },
+  );
 });
 
 afterAll(async () => {
