@@ -64,7 +64,7 @@ export class AgentViews {
   }
 
   #build(agentId: UserId): AgentView {
-    const { router, agents, figures, registry, clock, parking, dialPolicy } = this.#centre;
+    const { router, agents, figures, registry, clock, parking, dialPolicy, voicemailInbox } = this.#centre;
     const user = agents.user(agentId);
     const now = clock.now();
     this.#seq += 1;
@@ -89,6 +89,7 @@ export class AgentViews {
       }),
       parked: user ? parking.listFor(user) : [],
       mayDial: user !== null && dialPolicy.mayDial(user),
+      messages: user ? voicemailInbox.countFor(user) : { open: 0, changedAt: 0 },
     };
   }
 

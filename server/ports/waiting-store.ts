@@ -42,6 +42,8 @@ export interface WaitingStore {
   voicemail(voicemailId: string): Promise<Voicemail | null>;
   /** Newest first. */
   voicemails(filter: VoicemailFilter): Promise<readonly Voicemail[]>;
+  /** How many are new, of every queue that has one. */
+  newVoicemails(): Promise<ReadonlyMap<QueueId, number>>;
   /** Every queue with a message. */
   voicemailQueues(): Promise<readonly QueueId[]>;
   /** Of one queue, recorded at this time or before, oldest first. */

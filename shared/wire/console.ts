@@ -28,7 +28,7 @@ import { QUEUE_DAY } from "./queue-day-schema.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 const strict = { additionalProperties: false } as const;
 
@@ -122,6 +122,11 @@ export const AgentViewSchema = Type.Object(
     parked: Type.Array(ParkedCallSchema, { maxItems: 50 }),
     /** Whether this person may dial, consult or transfer to a number of their own choice. */
     mayDial: Type.Boolean(),
+    /**
+     * Callers' messages this person may hear: how many are new, and when the last of them came, was marked, called about or
+     * removed. A console that sees another `changedAt` asks for the list again.
+     */
+    messages: Type.Object({ open: Type.Integer({ minimum: 0 }), changedAt: EpochMsSchema }, strict),
   },
   strict,
 );

@@ -231,6 +231,7 @@ export const VIEW: AgentView = wire({
     },
   ],
   mayDial: true,
+  messages: { open: 2, changedAt: NOON },
 });
 
 export const BOARD: Wallboard = wire({

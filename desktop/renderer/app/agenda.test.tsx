@@ -44,6 +44,18 @@ describe("promised calls", () => {
     expect(screen.getByTestId("agenda-due").textContent).toContain("1");
   });
 
+  it("are not mistaken for callers' messages, whose number is on the rail as long as one is new", async () => {
+    const { server } = await openAgenda();
+    const badge = () => screen.queryByTestId("messages-open");
+    expect(badge()?.textContent).toBe("1 1 new message");
+    expect(screen.getByTestId("nav-waiting").contains(badge())).toBe(true);
+    const told = (open: number) => act(async () => server.push({ messages: { open, changedAt: NOW + open } }));
+    await told(120);
+    expect(badge()?.textContent).toBe("99+ 120 new messages");
+    await told(0);
+    expect(badge()).toBeNull();
+  });
+
   it("are told in the customer's time as well where it is another", async () => {
     const { rows } = await openAgenda();
     // Wherever the test runs, one of the two is elsewhere.

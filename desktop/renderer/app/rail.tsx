@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { type Role, roleAtLeast } from "../../../shared/domain/user.ts";
 import { useDueCount } from "../connection/use-agenda.ts";
-import { useConnection } from "../connection/use-connection.ts";
+import { useAgentView, useConnection } from "../connection/use-connection.ts";
 import { useTakesCalls } from "../connection/use-takes-calls.ts";
 import type { ShortcutId } from "../keyboard/shortcuts.ts";
 import { useShortcut } from "../keyboard/use-shortcut.ts";
@@ -30,6 +30,8 @@ const ENTRIES: readonly Entry[] = [
   { view: "wallboard", icon: "board", shortcut: "go-wallboard", needs: "supervisor" },
   { view: "admin", icon: "sliders", shortcut: "go-admin", needs: "admin" },
 ];
+/** More digits would hide the sign beside them. */
+const BADGE_MAX = 99;
 const SETTINGS: Entry = { view: "settings", icon: "settings", shortcut: "go-settings", needs: "agent" };
 
 /** Where one can go; only what one's role may see. */
@@ -61,7 +63,7 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
   );
 }
 
-/** How many promised calls are due: the only number on the rail, so that it is seen. */
+/** How many promised calls are due: the only red number on the rail, so that it is seen. */
 function DueBadge() {
   const { t } = useTranslation("shell");
   const due = useDueCount();
@@ -70,6 +72,19 @@ function DueBadge() {
     <span className={styles.badge} data-testid="agenda-due">
       {due}
       <span className="visually-hidden"> {t("agenda:group.due", { count: due })}</span>
+    </span>
+  );
+}
+
+/** New messages of callers, of one's own queues: in the rail's own colours, nobody waits on the line for them. */
+function MessagesBadge() {
+  const { t } = useTranslation("shell");
+  const open = useAgentView()?.messages.open ?? 0;
+  if (open === 0) return null;
+  return (
+    <span className={classNames(styles.badge, styles.calm)} data-testid="messages-open">
+      <span aria-hidden="true">{open > BADGE_MAX ? `${BADGE_MAX}+` : open}</span>
+      <span className="visually-hidden"> {t("new-messages", { count: open })}</span>
     </span>
   );
 }
@@ -93,6 +108,7 @@ function RailLink({ entry: { view, icon, shortcut } }: { readonly entry: Entry }
         <Icon name={icon} size={20} />
         <span className={styles.label}>{t(`nav.${view}`)}</span>
         {view === "agenda" ? <DueBadge /> : null}
+        {view === "waiting" ? <MessagesBadge /> : null}
       </a>
     </li>
   );

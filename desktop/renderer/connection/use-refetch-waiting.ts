@@ -6,8 +6,9 @@ import { useConnection } from "./use-connection.ts";
 const PAUSE_MS = 1_000;
 
 /**
- * Asks for callbacks and messages again as soon as the counts that the server pushes by itself have changed: a supervisor's from the
- * board, an agent's from the line of their own queues. What no count tells is found by the slow question of `waiting-api.ts`.
+ * Asks for callbacks and messages again as soon as what the server pushes by itself says that they have changed: messages by the
+ * agent's view, callbacks by a supervisor's board and an agent's own lines. What no push tells is found by the slow questions of
+ * `waiting-api.ts`.
  */
 export function useRefetchWaiting(): void {
   const queries = useQueryClient();
@@ -17,14 +18,9 @@ export function useRefetchWaiting(): void {
       JSON.stringify([
         client.board
           .get()
-          ?.queues.map(({ queueId, callbacksNow, callbacksPromised, messagesOpen, messagesLeft }) => [
-            queueId,
-            callbacksNow,
-            callbacksPromised,
-            messagesOpen,
-            messagesLeft,
-          ]),
+          ?.queues.map(({ queueId, callbacksNow, callbacksPromised }) => [queueId, callbacksNow, callbacksPromised]),
         client.state.get().view?.queues.map(({ queueId, waiting }) => [queueId, waiting]),
+        client.state.get().view?.messages.changedAt,
       ]);
     let shown = counts();
     let pause: ReturnType<typeof setTimeout> | null = null;

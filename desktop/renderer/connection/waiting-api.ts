@@ -3,8 +3,10 @@ import type { ContactId } from "../../../shared/domain/ids.ts";
 import { VoicemailSchema, VoicemailsSchema, WaitingOverviewSchema } from "../../../shared/wire/waiting-schemas.ts";
 import type { HttpClient } from "./http-client.ts";
 
-/** A change in the counts asks at once (`use-refetch-waiting.ts`); this finds what no count tells, such as a message to an agent. */
-const AGAIN_MS = 15_000;
+/** What the server pushes asks at once (`use-refetch-waiting.ts`); this finds what no push tells, such as an agent's callback tried. */
+const OVERVIEW_AGAIN_MS = 15_000;
+/** Every change of a message is told; this is for a push that was lost with its cause. */
+const MESSAGES_AGAIN_MS = 60_000;
 const SOUND_TIMEOUT_MS = 30_000;
 
 /** Callbacks, opening and new messages of my queues. @throws Failure */
@@ -12,7 +14,7 @@ export function waitingOverview(http: HttpClient) {
   return queryOptions({
     queryKey: ["waiting"],
     queryFn: ({ signal }) => http.get(WaitingOverviewSchema, { path: "api/waiting", signal }),
-    refetchInterval: AGAIN_MS,
+    refetchInterval: OVERVIEW_AGAIN_MS,
   });
 }
 
@@ -21,7 +23,7 @@ export function voicemails(http: HttpClient) {
   return queryOptions({
     queryKey: ["voicemails"],
     queryFn: async ({ signal }) => (await http.get(VoicemailsSchema, { path: "api/voicemails", signal })).voicemails,
-    refetchInterval: AGAIN_MS,
+    refetchInterval: MESSAGES_AGAIN_MS,
   });
 }
 

@@ -114,13 +114,6 @@ export function couple(): CustomerSummary[] {
   ];
 }
 
-const LONG_NAME =
-  "Société coopérative d'exploitation des réseaux interurbains de télécommunications de l'Île-de-France et du Val-de-Loire, succursale de Shanghai";
-
-export function longName(now: EpochMs): CustomerRecord {
-  return { ...vip(now), name: LONG_NAME, company: `${LONG_NAME} – Holding`, kind: "company" };
-}
-
 const NOBODY = { disposition: null, agentName: null, note: "" };
 
 export function timeline(now: EpochMs): ContactRecord[] {
@@ -315,6 +308,7 @@ export function view(now: EpochMs, live: ConsoleContact | null, change: Partial<
     ],
     parked: [],
     mayDial: true,
+    messages: { open: 1, changedAt: now - 5 * MINUTE_MS },
     ...change,
   };
 }

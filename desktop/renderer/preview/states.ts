@@ -2,7 +2,8 @@ import { asId, type ContactId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { AgentView, ConsoleContact } from "../../../shared/wire/console.ts";
 import type { SecondCallView } from "../../../shared/wire/transfer-schemas.ts";
-import { contact, context, couple, longName, outbound, view, vip } from "./fixtures.ts";
+import { contact, context, couple, outbound, view, vip } from "./fixtures.ts";
+import { longName } from "./long-name.ts";
 
 /** The gallery: every state of the desk worth looking at, by name. */
 export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {

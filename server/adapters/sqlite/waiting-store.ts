@@ -187,6 +187,18 @@ export class SqliteWaitingStore implements WaitingStore {
       .map(voicemailOf);
   }
 
+  async newVoicemails(): Promise<ReadonlyMap<QueueId, number>> {
+    const rows = this.#database.all(
+      this.#tables()
+        .selectFrom("voicemails")
+        .select(({ fn }) => ["queue_id", fn.countAll<number>().as("count")])
+        .where("state", "=", "new")
+        .groupBy("queue_id")
+        .limit(QUEUES_MAX),
+    );
+    return new Map(rows.map((row) => [asId<QueueId>(row.queue_id), row.count]));
+  }
+
   async voicemailQueues(): Promise<readonly QueueId[]> {
     return this.#database
       .all(this.#tables().selectFrom("voicemails").select("queue_id").distinct().limit(QUEUES_MAX))

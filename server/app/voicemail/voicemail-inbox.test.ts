@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import {
   asId,
   type ChannelId,
@@ -8,8 +8,9 @@ import {
   type UserId,
 } from "../../../shared/domain/ids.ts";
 import type { Disposition } from "../../../shared/domain/contact.ts";
+import type { User } from "../../../shared/domain/user.ts";
 import { WAITING_DEFAULTS } from "../../../shared/domain/waiting.ts";
-import { CentreInMemory, SERVICE } from "../../../test/fakes/centre-in-memory.ts";
+import { CentreInMemory, NORMAL_PHONE, SERVICE } from "../../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../../test/fakes/manual-time.ts";
 
 const DAY_MS = 86_400_000;
@@ -101,6 +102,121 @@ describe("messages are removed when their queue's time is over", () => {
     expect(world.faults).toContainEqual(
       expect.objectContaining({ voicemailId: "stuck", message: "old message could not be removed" }),
     );
+  });
+});
+
+describe("what consoles are told of messages without asking", () => {
+  const SUPERVISOR: User = {
+    userId: asId<UserId>("sofia"),
+    login: "sofia",
+    displayName: "Sofia",
+    role: "supervisor",
+    disabled: false,
+  };
+  const inbox = () => world.centre.parts.voicemailInbox;
+  const told = () => world.console("ana").view.messages;
+
+  /** A caller without an agent presses 2 and speaks. */
+  async function leftByACaller(): Promise<string> {
+    const caller = await world.dialDirect(NORMAL_PHONE);
+    world.pbx.emit({ type: "digit", channelId: caller, digit: "2", durationMs: 80 });
+    await settled();
+    world.pbx.finishPlayback(caller);
+    await settled();
+    const [recordingId] = [...world.pbx.callerAudio.recording.keys()];
+    world.pbx.callerAudio.finishRecording(recordingId ?? expect.fail("nothing is recorded"), new Uint8Array(80_044));
+    await settled();
+    world.pbx.finishPlayback(caller);
+    world.pbx.end(caller);
+    await settled();
+    return recordingId ?? "";
+  }
+
+  test("each change of a message: left, tried, marked, opened again, removed; two in one moment are two", async () => {
+    await world.start();
+    await world.signIn("ana", { ready: false });
+    const ana = world.centre.parts.agents.signedIn()[0] ?? expect.fail("nobody is there");
+    expect(told()).toEqual({ open: 0, changedAt: world.time.now() });
+    const counts: number[] = [];
+    let before = told().changedAt;
+    const seen = async (what: string): Promise<void> => {
+      await settled();
+      counts.push(told().open);
+      expect(told().changedAt, what).toBeGreaterThan(before);
+      before = told().changedAt;
+    };
+    const first = await leftByACaller();
+    await seen("left");
+    const second = await leftByACaller();
+    await seen("left");
+    await inbox().mark(ana, first, "done");
+    await seen("marked");
+    await inbox().mark(ana, first, "new");
+    await seen("opened again");
+    await world.command("ana", "voicemail.call", { voicemailId: second });
+    world.pbx.pickUp(world.ringing("ana"));
+    await settled();
+    const customer = [...world.pbx.channels.keys()].find((id) => id.endsWith(".c1")) ?? expect.fail("nobody is called");
+    world.pbx.end(customer, 17);
+    await settled();
+    const { contactId } = world.console("ana").view.contact?.context ?? expect.fail("Ana calls nobody");
+    await world.command("ana", "wrap-up.complete", {
+      contactId,
+      disposition: "no-contact",
+      note: "",
+      notReadyReason: "break",
+    });
+    await seen("tried");
+    await inbox().remove(SUPERVISOR, second);
+    await seen("removed");
+    expect(counts).toEqual([1, 2, 1, 2, 2, 1]);
+  });
+
+  test("only those who may hear it: an agent their own queues, a supervisor all", async () => {
+    await message("left", SERVICE, 1);
+    await message("archived", ARCHIVE, 1);
+    await world.start();
+    const ana = await world.signIn("ana", { ready: false });
+    expect(told().open).toBe(1);
+    expect(inbox().countFor(SUPERVISOR).open).toBe(2);
+    const { seq, messages } = ana.view;
+    await inbox().remove(SUPERVISOR, "archived");
+    await settled();
+    expect(ana.view).toMatchObject({ seq, messages });
+    expect(inbox().countFor(SUPERVISOR)).toEqual({ open: 1, changedAt: messages.changedAt + 1 });
+  });
+
+  test("those that were removed because their time is over are no longer counted", async () => {
+    await message("old", SERVICE, 2.9);
+    await world.start();
+    await world.signIn("ana", { ready: false });
+    expect(told().open).toBe(1);
+    await world.time.advance(DAY_MS / 4);
+    expect(told().open).toBe(0);
+  });
+
+  test("no view asks the disk, and after a restart a console knows to ask again", async () => {
+    await message("left", SERVICE, 1);
+    await world.start();
+    await world.signIn("ana", { ready: false });
+    const before = told().changedAt;
+    const asked = [
+      vi.spyOn(world.stores.waiting, "newVoicemails"),
+      vi.spyOn(world.stores.waiting, "voicemails"),
+      vi.spyOn(world.stores.waiting, "voicemail"),
+    ];
+    const { seq } = world.console("ana").view;
+    for (const state of ["agent.ready", "agent.ready", "agent.ready"] as const) await world.command("ana", state, {});
+    world.centre.parts.views.push(asId<UserId>("ana"));
+    await settled();
+    expect(world.console("ana").view.seq).toBeGreaterThan(seq);
+    for (const spy of asked) expect(spy).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+    await world.time.advance(1_000);
+    world = await new CentreInMemory(world).start();
+    await world.signIn("ana", { ready: false });
+    expect(told().open).toBe(1);
+    expect(told().changedAt).toBeGreaterThan(before);
   });
 });
 

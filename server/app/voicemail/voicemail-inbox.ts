@@ -1,6 +1,8 @@
 import type { QueueId } from "../../../shared/domain/ids.ts";
+import type { EpochMs } from "../../../shared/domain/time.ts";
 import { roleAtLeast, type User } from "../../../shared/domain/user.ts";
 import type { Voicemail } from "../../../shared/domain/waiting.ts";
+import type { AgentView } from "../../../shared/wire/console.ts";
 import { CommandError } from "../../ports/console-app.ts";
 import type { AgentDesk } from "../agent-desk.ts";
 import type { AgentViews } from "../agent-views.ts";
@@ -24,17 +26,23 @@ export interface VoicemailInboxDeps
 /** Messages, for those who may hear them: agents of the queue, supervisors all. Old ones are removed when their time is over. */
 export class VoicemailInbox {
   readonly #centre: VoicemailInboxDeps;
+  /** New ones by queue, kept here: views are made many times a second, and messages change seldom. */
   #open: ReadonlyMap<QueueId, number> = new Map();
+  /** When a queue's messages last changed; grows with each change, also across restarts. */
+  readonly #changedAt = new Map<QueueId, EpochMs>();
+  #startedAt: EpochMs = 0;
+  #lastChangeAt: EpochMs = 0;
 
   constructor(centre: VoicemailInboxDeps) {
     this.#centre = centre;
   }
 
   async start(): Promise<void> {
-    await this.#count();
-    await this.#sweep().catch((error: unknown) =>
-      this.#centre.log.error({ err: error }, "old messages could not be removed"),
-    );
+    const { waitingStore, clock, log } = this.#centre;
+    this.#startedAt = clock.now();
+    this.#lastChangeAt = this.#startedAt;
+    this.#open = await waitingStore.newVoicemails();
+    await this.#sweep().catch((error: unknown) => log.error({ err: error }, "old messages could not be removed"));
   }
 
   /** New messages of a queue; for views. */
@@ -42,9 +50,22 @@ export class VoicemailInbox {
     return this.#open.get(queueId) ?? 0;
   }
 
-  /** Another message was kept, or one of them was answered. */
-  arrived(): void {
-    this.#count().catch((error: unknown) => this.#centre.log.error({ err: error }, "messages could not be counted"));
+  /** What this person's console shows of the messages they may hear. */
+  countFor(user: User): AgentView["messages"] {
+    const queues = this.#queuesOf(user);
+    let open = 0;
+    for (const queueId of queues ?? this.#open.keys()) open += this.openIn(queueId);
+    if (queues === null) return { open, changedAt: this.#lastChangeAt };
+    let changedAt = this.#startedAt;
+    for (const queueId of queues) changedAt = Math.max(changedAt, this.#changedAt.get(queueId) ?? 0);
+    return { open, changedAt };
+  }
+
+  /** A message of this queue was kept, or one of them is not what it was. */
+  changed(queueId: QueueId): void {
+    this.#changed(queueId).catch((error: unknown) =>
+      this.#centre.log.error({ err: error }, "messages could not be counted"),
+    );
   }
 
   list(user: User, state: Voicemail["state"] | null): Promise<readonly Voicemail[]> {
@@ -64,7 +85,7 @@ export class VoicemailInbox {
     const voicemail = await this.permitted(user, voicemailId);
     this.#note(voicemail, user, state === "done" ? "voicemail.done" : "voicemail.opened-again");
     this.#centre.waitingStore.setVoicemailState(voicemailId, state, user.userId, this.#centre.clock.now());
-    await this.#count();
+    await this.#changed(voicemail.queueId);
     return this.permitted(user, voicemailId);
   }
 
@@ -81,18 +102,23 @@ export class VoicemailInbox {
     journal.append({ at: answer.at, type, contactId, agentId, payload: { voicemailId, outcome } });
     try {
       waitingStore.setVoicemailAnswer(voicemailId, answer, agentId);
-      this.arrived();
     } catch (error) {
       // The call is done all the same; the message stays open, and somebody calls once too often.
       log.error({ err: error, contactId, voicemailId }, "message could not be marked as answered");
+      return;
     }
+    waitingStore
+      .voicemail(voicemailId)
+      // It may have been removed during the call, and was told of then.
+      .then((voicemail) => voicemail && this.#changed(voicemail.queueId))
+      .catch((error: unknown) => log.error({ err: error, voicemailId }, "messages could not be counted"));
   }
 
   async remove(user: User, voicemailId: string): Promise<void> {
     const voicemail = await this.permitted(user, voicemailId);
     this.#note(voicemail, user, "voicemail.removed");
     await this.#forget(voicemail);
-    await this.#count();
+    await this.#changed(voicemail.queueId);
   }
 
   /** Throws `not-found` also for a message of somebody else's queue. */
@@ -110,13 +136,14 @@ export class VoicemailInbox {
     return (this.#centre.agents.config(user.userId)?.memberships ?? []).map(({ queueId }) => queueId);
   }
 
-  async #count(): Promise<void> {
-    const open = await this.#centre.waitingStore.voicemails({ queueIds: null, state: "new", limit: 10_000 });
-    const counts = new Map<QueueId, number>();
-    for (const { queueId } of open) counts.set(queueId, (counts.get(queueId) ?? 0) + 1);
-    this.#open = counts;
-    this.#centre.wallboard.touch();
-    for (const { userId } of this.#centre.agents.signedIn()) this.#centre.views.push(userId);
+  /** Counted anew, and told to those who may hear them. */
+  async #changed(queueId: QueueId): Promise<void> {
+    const { waitingStore, wallboard, agents, views, clock } = this.#centre;
+    this.#open = await waitingStore.newVoicemails();
+    this.#lastChangeAt = Math.max(clock.now(), this.#lastChangeAt + 1);
+    this.#changedAt.set(queueId, this.#lastChangeAt);
+    wallboard.touch();
+    for (const user of agents.signedIn()) if (this.#queuesOf(user)?.includes(queueId) ?? true) views.push(user.userId);
   }
 
   /** By queue: one that keeps its messages for years must not stand before those of another that keeps them for days. */
@@ -129,12 +156,14 @@ export class VoicemailInbox {
     });
     for (const queueId of await waitingStore.voicemailQueues()) {
       const before = now - waitingOptions.of(queueId).voicemail.keepDays * DAY_MS;
-      for (const voicemail of await waitingStore.voicemailsBefore(queueId, before, SWEEP_MAX)) {
+      const old = await waitingStore.voicemailsBefore(queueId, before, SWEEP_MAX);
+      for (const voicemail of old) {
         // One that stays must not keep those behind it: callers' voices are kept no longer than was said.
         await this.#forget(voicemail).catch((error: unknown) =>
           log.error({ err: error, voicemailId: voicemail.voicemailId }, "old message could not be removed"),
         );
       }
+      if (old.length > 0) await this.#changed(queueId);
     }
   }
 

@@ -213,7 +213,7 @@ export class VoicemailTaking {
     const { record } = contact;
     contact.waiting.recordingId = null;
     record.outcome ??= OUTCOMES[kept];
-    if (kept === "kept") voicemailInbox.arrived();
+    if (kept === "kept" && record.queueId !== null) voicemailInbox.changed(record.queueId);
     if (kept === "lost") {
       this.#dropFile(contact, recordingId);
       this.#rescueSoon(contact, recordingId);
@@ -243,13 +243,13 @@ export class VoicemailTaking {
 
   #rescue(contact: LiveContact, recordingId: RecordingId, pauseMs: DurationMs, until: EpochMs): void {
     const { clock, scheduler, log, voicemailInbox } = this.#centre;
-    const { contactId } = contact.record;
+    const { contactId, queueId } = contact.record;
     scheduler.schedule(`voicemail:${recordingId}`, clock.now() + pauseMs, () => {
       this.#keepNow(contact, recordingId)
         .then((kept) => {
           this.#rescued.delete(recordingId);
           log.info({ contactId, recordingId, kept }, "message was fetched after all, or is not there any more");
-          if (kept === "kept") voicemailInbox.arrived();
+          if (kept === "kept" && queueId !== null) voicemailInbox.changed(queueId);
           if (kept !== null) this.#forgetOnPbx(contact, recordingId, 1);
         })
         .catch((error: unknown) => {

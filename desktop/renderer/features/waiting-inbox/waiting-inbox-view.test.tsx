@@ -126,19 +126,43 @@ describe("what is new", () => {
     act(() => page.push("wallboard", talking));
     expect(asked()).toBe(before);
     const [first, ...others] = board.queues;
-    const more = { ...board, seq: 3, queues: [{ ...first!, messagesOpen: first!.messagesOpen + 1 }, ...others] };
+    const more = {
+      ...board,
+      seq: 3,
+      queues: [{ ...first!, callbacksPromised: first!.callbacksPromised + 1 }, ...others],
+    };
     page.onRequest("GET api/voicemails", () => ({ json: { voicemails: [] } }));
     act(() => page.push("wallboard", more));
     expect(await screen.findByText("No new messages")).toBeTruthy();
     expect(asked()).toBe(before + 1);
   });
 
-  it("is asked for when the line of an agent's own queues changes, once however fast it changes", async () => {
+  it.each(["agent", "supervisor"] as const)(
+    "is asked for as soon as the view of the %s says that a message came or is not what it was, also where as many are new",
+    async (role) => {
+      open({ role });
+      await callbacks();
+      const before = asked();
+      const shown = view(NOW, null);
+      act(() => page.push("agent-view", { ...shown, seq: shown.seq + 1 }));
+      expect(asked()).toBe(before);
+      page.onRequest("GET api/voicemails", () => ({ json: { voicemails: [] } }));
+      const { open: count, changedAt } = shown.messages;
+      act(() =>
+        page.push("agent-view", { ...shown, seq: shown.seq + 2, messages: { open: count, changedAt: changedAt + 1 } }),
+      );
+      expect(await screen.findByText("No new messages")).toBeTruthy();
+      expect(asked()).toBe(before + 1);
+    },
+  );
+
+  it("is asked for when the line of an agent's own queues changes, once a second however fast it changes", async () => {
     open();
     await callbacks();
     const before = asked();
     const { queues, ...rest } = view(NOW, null);
     page.onRequest("GET api/waiting", () => ({ json: waitingOverview(NOW, true) }));
+    const begunAt = performance.now();
     for (let at = 1; at <= 20; at += 1)
       act(() =>
         page.push("agent-view", {
@@ -148,7 +172,10 @@ describe("what is new", () => {
         }),
       );
     expect(await screen.findByText("Nobody waits for a callback")).toBeTruthy();
-    expect(asked()).toBe(before + 1);
+    // A machine that is slow today is seconds over this.
+    const secondsOver = Math.floor((performance.now() - begunAt) / 1_000);
+    expect(asked() - before).toBeGreaterThanOrEqual(1);
+    expect(asked() - before).toBeLessThanOrEqual(1 + secondsOver);
   });
 });
 
