@@ -24,6 +24,8 @@ export interface JournaledCall {
   readonly isAside: boolean;
   /** Whose agent only asked here; null: the customer is (or was) here. */
   readonly askedBy: ContactId | null;
+  /** Somebody's agent asked here once: whoever was asked may have waited with music. */
+  readonly wasAsked: boolean;
   readonly outside: OutsideLeg | null;
   readonly parking: ParkingPlace | null;
   readonly waitedBeforeMs: DurationMs;
@@ -52,6 +54,7 @@ export function journaledCall(entries: readonly JournalEntry[]): JournaledCall {
     wait: journaledWait(entries),
     isAside: false,
     askedBy: null,
+    wasAsked: false,
     outside: null,
     parking: null,
     waitedBeforeMs: 0,
@@ -134,6 +137,7 @@ function takeTransfer(call: Draft, type: string, payload: unknown): void {
       break;
     case "consult.asked":
       call.askedBy = read<ContactId>(payload, "from");
+      call.wasAsked = true;
       break;
     case "consult.started":
       call.target = read<PassedOn>(payload, "target");

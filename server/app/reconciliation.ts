@@ -2,6 +2,7 @@ import type { BridgeId, ChannelId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { TelephonySnapshot } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
+import type { LegMusic } from "./leg-music.ts";
 import type { AgentLeg, LiveContact, SecondCall } from "./live-contact.ts";
 import { rearrange } from "./transfers/arrange.ts";
 import { placesOf } from "./transfers/places.ts";
@@ -24,7 +25,7 @@ const CAUSE_UNKNOWN = 41;
  *   a leg that nobody knows          -> ended, if it is still unknown at the second look
  *   a bridge that nobody knows       -> removed
  *   talking, but not in the bridge   -> joined;   held, parked or waiting, but in it -> taken out
- *   talking, but music may play on   -> stopped
+ *   talking, but music may play on   -> stopped;   the customer is held, but the agent may hear it -> the agent's stopped
  *   SIP logins lost or left over     -> made again, revoked
  *
  * What was touched after the snapshot began is left alone: the snapshot is older than the truth.
@@ -151,6 +152,7 @@ export class Reconciliation {
       } else if (record.phase !== "connected" || contact.heldSince !== null || contact.parkedSince !== null) {
         if (bridgeId && inside?.has(customerLeg)) this.#takeOut(contact, bridgeId, customerLeg);
         else if (record.phase === "connected") this.#centre.transfers.play(contact);
+        if (agentLeg?.state === "up") this.#stopAgain(contact, contact.partyMusic, agentLeg.channelId);
       } else if (agentLeg?.state === "up") this.#repairTalk(contact, customerLeg, agentLeg, inside);
     }
   }
@@ -161,18 +163,12 @@ export class Reconciliation {
     agentLeg: AgentLeg,
     inside: ReadonlySet<ChannelId> | null,
   ): void {
-    const { conversations, telephony, log } = this.#centre;
+    const { conversations, log } = this.#centre;
     const { contactId } = contact.record;
     if (contact.customerLegUp && inside?.has(customerLeg) && inside.has(agentLeg.channelId)) {
       // Whoever asked for the stop may have had two calls then, and has one now: nobody else asks again.
-      for (const [music, leg] of [
-        [contact.music, customerLeg],
-        [contact.partyMusic, agentLeg.channelId],
-      ] as const) {
-        if (!music.mayPlay) continue;
-        log.info({ contactId }, "music may still play into a conversation: stopped again");
-        conversations.attempt(contact, "music off", music.stop(telephony, leg));
-      }
+      this.#stopAgain(contact, contact.music, customerLeg);
+      this.#stopAgain(contact, contact.partyMusic, agentLeg.channelId);
       return;
     }
     log.warn({ contactId }, "legs were not together: joined again");
@@ -180,6 +176,13 @@ export class Reconciliation {
     // Nobody knows whether it still plays: a stop too many does no harm.
     contact.music.adopted(false);
     conversations.join(contact, agentLeg);
+  }
+
+  #stopAgain(contact: LiveContact, music: LegMusic, leg: ChannelId): void {
+    const { conversations, telephony, log } = this.#centre;
+    if (!music.mayPlay) return;
+    log.info({ contactId: contact.record.contactId }, "music may still play where none belongs: stopped again");
+    conversations.attempt(contact, "music off", music.stop(telephony, leg));
   }
 
   #repairTwoCalls(first: LiveContact, second: SecondCall, { bridges }: TelephonySnapshot, mark: number): void {

@@ -171,6 +171,8 @@ export class Recovery {
     contact.bridgeId = call.bridgeId;
     contact.heldSince = call.heldSince;
     contact.music.adopted(call.heldSince !== null);
+    // Of a colleague who was given the customer: whether the stop of theirs was confirmed died with the server before.
+    if (call.wasAsked) contact.partyMusic.adopted(false);
     registry.add(contact);
     registry.bindChannel(customerLeg, contact, "customer");
     this.#note(contact, "recovery.adopted");
