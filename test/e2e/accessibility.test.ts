@@ -7,7 +7,7 @@ import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, openTab } from "./browsers.ts";
-import { openView, themesOf } from "./gallery-view.ts";
+import { type GalleryView, openView, themesOf } from "./gallery-view.ts";
 import { GALLERY_VIEWS } from "./gallery-views.ts";
 import { type Gallery, openGallery } from "./gallery.ts";
 import { AGENT_HZ } from "./tones.ts";
@@ -111,8 +111,34 @@ const OVERFLOW = `(() => {
   ];
 })()`;
 
+/** Buttons of a call that something else lies on, or that are out of the window; with how many there are. */
+const CALL_BUTTONS = `(() => {
+  const buttons = [...document.querySelectorAll(
+    "[data-testid=call-band] > div:first-child button, [data-testid=call-strip] [role=toolbar] button, [data-testid=second-call] button",
+  )];
+  const covered = buttons.flatMap((button) => {
+    const { left, top, width, height } = button.getBoundingClientRect();
+    const points = [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.15], [0.5, 0.85]];
+    const over = points.map(([x, y]) => document.elementFromPoint(left + x * width, top + y * height))
+      .find((found) => found === null || !button.contains(found));
+    return over === undefined ? [] : [button.dataset.testid + " below " + (over === null ? "the window" : over.outerHTML.slice(0, 120))];
+  });
+  return { count: buttons.length, covered };
+})()`;
+interface CallButtons {
+  readonly count: number;
+  readonly covered: readonly string[];
+}
+
+/** Whatever is open over the console: nothing stands between an agent and the call. */
+async function expectCallInReach(page: Page, { group, name }: GalleryView, size: string): Promise<void> {
+  const { count, covered } = (await page.evaluate(CALL_BUTTONS)) as CallButtons;
+  expect(covered.join("\n"), size).toBe("");
+  if (group === "in-call" || /^transfer picker|^palette in a call/u.test(name)) expect(count, size).toBeGreaterThan(1);
+}
+
 describe.concurrent.each(GALLERY_VIEWS)("$group: $name", (shown) => {
-  it("has nothing that WCAG 2.2 AA forbids, in both themes, and fits at 200 %", async () => {
+  it("has nothing that WCAG 2.2 AA forbids, in both themes, fits at 200 %, and leaves a call's buttons in reach", async () => {
     await withPage(async (page) => {
       await page.setViewportSize({ width: 1_280, height: 720 });
       await openView(page, gallery.url, shown, "en");
@@ -121,9 +147,11 @@ describe.concurrent.each(GALLERY_VIEWS)("$group: $name", (shown) => {
         const found = await violations(page, index === 0 ? "all" : "of-colour");
         expect(found.join("\n"), `in the ${theme} theme`).toBe("");
       }
+      await expectCallInReach(page, shown, "at 1280 x 720");
       // A zoom of 200 % halves the window in CSS pixels (WCAG 1.4.4, 1.4.10).
       await halve(page);
       expect(((await page.evaluate(OVERFLOW)) as string[]).join("\n"), "at 200 %").toBe("");
+      await expectCallInReach(page, shown, "at 200 %");
     });
   });
 });

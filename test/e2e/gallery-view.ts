@@ -4,6 +4,7 @@ export const VIEW_GROUPS = [
   "sign-in",
   "desk",
   "two-calls",
+  "in-call",
   "comfort",
   "office",
   "wallboard",

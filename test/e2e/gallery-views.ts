@@ -1,4 +1,5 @@
 import { click, fieldOf, type GalleryView, inGroup, press, steps, testId, there } from "./gallery-view.ts";
+import { IN_CALL_VIEWS } from "./gallery-views-in-call.ts";
 
 const signIn = inGroup("sign-in");
 const desk = inGroup("desk");
@@ -266,6 +267,7 @@ export const GALLERY_VIEWS: readonly GalleryView[] = [
   ...SIGN_IN,
   ...DESK,
   ...TWO,
+  ...IN_CALL_VIEWS,
   ...COMFORT,
   ...OFFICE,
   ...BOARDS,

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import type { Language } from "../../shared/domain/contact.ts";
 
 export const SMALL = { width: 1_280, height: 720 };
-const LARGE = { width: 1_920, height: 1_080 };
+export const LARGE = { width: 1_920, height: 1_080 };
 
 interface Picture {
   readonly group: string;

@@ -73,6 +73,7 @@ function UserMenu({ view, onSignOut }: { readonly view: AgentView | null; readon
     <Menu
       label={t("account")}
       placement="bottom end"
+      belowBars
       trigger={
         <Button tone="quiet" icon="user" className={styles.user} data-testid="user-menu">
           <span className={styles.userName}>{user.displayName}</span>

@@ -7,17 +7,27 @@ import { Kbd } from "./kbd.tsx";
 import type { MenuEntry, MenuProps } from "./menu.tsx";
 import popup from "./popup.module.css";
 
-interface MenuPopupProps extends Pick<MenuProps, "label" | "sections" | "onAction" | "placement"> {
+interface MenuPopupProps extends Pick<MenuProps, "label" | "sections" | "onAction" | "placement" | "belowBars"> {
   readonly triggerRef: RefObject<HTMLButtonElement | null>;
   readonly autoFocus: "first" | "last";
   readonly onClose: () => void;
 }
 
 /** What a menu opens. A chunk of its own: overlays and lists weigh more than the rest of the sign-in page. */
-export function MenuPopup({ triggerRef, label, sections, onAction, placement, autoFocus, onClose }: MenuPopupProps) {
+export function MenuPopup({
+  triggerRef,
+  label,
+  sections,
+  onAction,
+  placement,
+  belowBars,
+  autoFocus,
+  onClose,
+}: MenuPopupProps) {
   return (
     <Popover
       className={popup.popover}
+      {...(belowBars === true ? { "data-below-bars": "" } : {})}
       placement={placement ?? "bottom start"}
       isNonModal
       triggerRef={triggerRef}

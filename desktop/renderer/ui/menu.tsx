@@ -50,6 +50,8 @@ export interface MenuProps {
   readonly onAction: (id: string) => void;
   readonly isOpen?: boolean;
   readonly onOpenChange?: (isOpen: boolean) => void;
+  /** In a call it opens below the call's controls, as dialogs do. */
+  readonly belowBars?: boolean;
   readonly placement?: "bottom start" | "bottom end" | "top start" | "right bottom";
 }
 

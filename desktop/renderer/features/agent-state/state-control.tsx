@@ -42,6 +42,7 @@ export function StateControl({ view }: { readonly view: AgentView }) {
   return (
     <Menu
       label={t("change")}
+      belowBars
       isOpen={isOpen}
       onOpenChange={setOpen}
       onAction={act}
