@@ -14,6 +14,7 @@ const NEVER = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: []
 let env: Environment;
 let ana: ConsolePage;
 let bo: ConsolePage;
+let sofia: ConsolePage;
 let admin: ServerApi;
 let supervisor: ServerApi;
 
@@ -24,6 +25,7 @@ beforeAll(async () => {
     ConsolePage.signIn(await env.browser(hz), env.server.url, { login, password: env.server.password(login) });
   ana = await signIn("ana", AGENT_HZ);
   bo = await signIn("bo", OTHER_HZ);
+  sofia = await signIn("sofia", OTHER_HZ);
 });
 afterEach(() => env?.carrier.hangUpAll());
 afterAll(() => env?.stop());
@@ -68,6 +70,69 @@ async function offeredTo(from: string): Promise<readonly (string | null)[]> {
   return entries.filter(({ type }) => type === "offer.made").map(({ agentId }) => agentId);
 }
 
+/** Only Ana, of those signed in, has it at this level; 陈静 has it, too, and is at home. */
+const BILLING = [[{ skill: "billing", minLevel: 7 }]];
+
+/** The history of a contact, as a supervisor opens it: what the core decided, each time in words. */
+async function decisionsOf(contactId: string) {
+  await sofia.byId("nav-history").click();
+  await sofia.page.locator(`[data-testid="journal-link"][href*="${contactId}"]`).click();
+  await sofia.byId("journal-contact").filter({ hasText: contactId }).waitFor();
+  return (decision: "waits" | "still-waits" | "offered") =>
+    sofia.page.locator(`[data-testid="journal-routing"][data-decision="${decision}"]`);
+}
+
+describe("why a call is still waiting", () => {
+  const WHY = "+8613955558740";
+
+  it("a supervisor sees who stands in its way, sees it change with what the agents do, and finds it in the history", async () => {
+    await service({ alternatives: BILLING });
+    await ana.notReady("lunch");
+    await bo.ready();
+    const call = await waits(WHY);
+    const { contactId } = await recordOf(WHY);
+
+    await sofia.byId("nav-wallboard").click();
+    await sofia.page.locator('[data-testid="queue-row"][data-queue-id="service"]').click();
+    const row = sofia.page.locator(`[data-testid="waiting-row"][data-contact-id="${contactId}"]`);
+    const headline = (hasText: string) => row.getByTestId("waiting-why").filter({ hasText }).waitFor();
+    await headline("1 agent has billing level 7: 1 at lunch.");
+    await row.locator("summary").click();
+    const reasons = row.getByTestId("waiting-reasons");
+    const reads = (...lines: readonly string[]) =>
+      Promise.all(lines.map((line) => reasons.locator("li").filter({ hasText: line }).waitFor()));
+    await reads(
+      "1 more who could is signed out.",
+      "1 other agent is signed in without what it needs.",
+      "Place 1 in the line.",
+      "Ana Lindqvist: at lunch",
+      "Bo Andersen: has no billing",
+    );
+
+    // Nothing happens to the caller: what an agent does is enough, and what is open stays open.
+    await ana.notReady("meeting");
+    await headline("1 agent has billing level 7: 1 in a meeting.");
+    await reads("Ana Lindqvist: in a meeting");
+    await bo.notReady();
+    await reads("Bo Andersen: has no billing");
+    await ana.ready();
+    await headline("Rings at Ana Lindqvist now.");
+    await ana.answer();
+    await row.waitFor({ state: "detached" });
+    await call.hearUntil(speaks(AGENT_HZ), "Ana");
+    await ana.hangUp();
+    await ana.finish("resolved", "why it waited");
+    await ana.notReady();
+
+    const decisions = await decisionsOf(contactId);
+    const nobody = decisions("waits");
+    await nobody.filter({ hasText: "Nobody was free: 1 agent has billing level 7: 1 at lunch." }).waitFor();
+    expect(await nobody.innerText()).toContain("Ana Lindqvist: at lunch; Bo Andersen: has no billing");
+    await decisions("offered").filter({ hasText: "An agent was chosen: Offered to Ana Lindqvist" }).waitFor();
+    await service({ alternatives: [] });
+  });
+});
+
 describe("the routing plan changes while callers wait", () => {
   const [FIRST, SECOND, THIRD, LATE] = ["+8613955558741", "+8613955558742", "+8613955558743", "+8613955558744"];
 
@@ -76,8 +141,8 @@ describe("the routing plan changes while callers wait", () => {
     const before = await Promise.all([FIRST, SECOND, THIRD].map(recordOf));
 
     await service({ strategy: "round-robin" });
-    // Only Ana has it at this level: Bo, ready before her, is not for these callers.
-    await service({ alternatives: [[{ skill: "billing", minLevel: 7 }]] });
+    // Bo, ready before her, is not for these callers.
+    await service({ alternatives: BILLING });
     await bo.ready();
     await ana.ready();
     await ana.answer();
@@ -113,6 +178,15 @@ describe("the routing plan changes while callers wait", () => {
     expect((await recordOf(LATE)).outcome).toBe("closed");
     expect((await recordOf(THIRD)).phase).toBe("queued");
     expect(await offeredTo(THIRD)).toEqual([]);
+
+    // The reasons of a long wait are looked at again, and what is new stands in the history.
+    const third = before[2]?.contactId ?? expect.fail("there is no third caller");
+    await supervisor.journalUntil(third, (all) =>
+      all.some(({ payload }) => JSON.stringify(payload).includes("still-waits")),
+    );
+    const decisions = await decisionsOf(third);
+    await decisions("waits").filter({ hasText: "Nobody was free: 2 agents can take it: 2 on a break." }).waitFor();
+    await decisions("still-waits").first().filter({ hasText: "Still waiting: " }).waitFor();
 
     await bo.hangUp();
     await bo.finish("resolved", "second");
