@@ -1,6 +1,7 @@
 import type { ChannelId } from "../../../shared/domain/ids.ts";
 import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { LegLabel, LegRequest } from "../../ports/telephony.ts";
+import type { AriError } from "./ari-error.ts";
 import { type AriWishes, existsAlready, neverDone } from "./ari-wishes.ts";
 import { createParameters, labelVariables, ringSeconds } from "./leg-parameters.ts";
 import { MadeLegs } from "./made-legs.ts";
@@ -24,8 +25,14 @@ export class AriLegs {
     const { channelId } = request;
     const params = createParameters(request, this.#app);
     this.#made.made(channelId);
+    const existed = (error: AriError): boolean => {
+      if (!existsAlready(error)) return false;
+      // An earlier attempt made it: its entry may have been reported long ago.
+      this.#made.settled(channelId);
+      return true;
+    };
     try {
-      await this.#wishes.do("channels.create", params, existsAlready, () => this.#exists(channelId));
+      await this.#wishes.do("channels.create", params, existed, () => this.#exists(channelId));
     } catch (error) {
       this.#made.settled(channelId);
       throw error;
