@@ -306,7 +306,7 @@ describe("history", () => {
   });
 
   it("is taken away as a file by supervisors only, safe for a spreadsheet, and it is kept who took it", async () => {
-    contact("c-1", "user-ana", { note: '=HYPERLINK("http://x")' });
+    contact("c-1", "user-ana", { note: '=HYPERLINK("http://x")', answersMessageAt: Date.UTC(2026, 10, 20, 23, 5, 9) });
     const url = "/api/contacts/export?language=en&timeZone=Asia/Shanghai";
     expect((await as("agent", { method: "GET", url })).json().code).toBe("forbidden");
     const reply = await as("supervisor", { method: "GET", url });
@@ -315,6 +315,11 @@ describe("history", () => {
     expect(title?.startsWith("\ufeffcontact,arrived")).toBe(true);
     expect(row).toContain("008613800138001");
     expect(row).toContain("'=HYPERLINK");
+    // In the reader's zone, where that was the next day.
+    expect(title?.endsWith(",calls back message of")).toBe(true);
+    expect(row?.endsWith(",2026-11-21 07:05:09")).toBe(true);
+    contact("c-1", "user-ana", { answersMessageAt: null });
+    expect((await as("supervisor", { method: "GET", url })).body.split("\r\n")[1]?.endsWith(",")).toBe(true);
     expect(wire.stores.journal.read(0, 1_000).at(-1)).toMatchObject({
       type: "contacts-exported",
       agentId: "user-sofia",

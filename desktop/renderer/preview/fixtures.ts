@@ -134,6 +134,7 @@ export function timeline(now: EpochMs): ContactRecord[] {
       answeredAt: now - 6 * DAY_MS,
       endedAt: now - 6 * DAY_MS + 98_000,
       disposition: "considering",
+      answersMessageAt: now - 6 * DAY_MS - 50 * MINUTE_MS,
       agentName: "Daniel Wright",
       note: "Offered the 1000 Mbit/s contract, wants to think about it until the end of the month.",
     },

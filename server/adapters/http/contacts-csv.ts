@@ -36,6 +36,7 @@ const TITLES = {
     "talk s",
     "wrap-up s",
     "note",
+    "calls back message of",
   ],
   zh: [
     "联络编号",
@@ -53,6 +54,7 @@ const TITLES = {
     "通话秒",
     "话后秒",
     "备注",
+    "所回留言时间",
   ],
 } as const;
 
@@ -103,6 +105,8 @@ function rowOf(
     seconds(answeredAt, endedAt),
     seconds(endedAt, answeredAt === null ? null : wrapUpEndedAt),
     contact.note,
+    // Last: whoever reads the file by the number of a column goes on finding the others.
+    contact.answersMessageAt === null ? "" : timeText(contact.answersMessageAt),
   ];
 }
 

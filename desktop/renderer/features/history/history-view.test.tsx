@@ -118,6 +118,20 @@ describe("contacts", () => {
     expect(location.hash).not.toContain("customers");
   });
 
+  it("say of a call that was made because of a message which message that was, in both languages", async () => {
+    const answering = { ...contactRecord(NOW), answersMessageAt: NOW - 3_600_000 };
+    const contacts = () => ({ json: { contacts: [answering, { ...contactRecord(NOW), contactId: "c-other" }] } });
+    const textIn = async (language: "en" | "zh") => {
+      open({ contacts, language });
+      const rows = await screen.findAllByTestId("history-row");
+      expect(rows.map((row) => row.querySelectorAll("[data-testid=history-answers]").length)).toEqual([1, 0]);
+      return screen.getByTestId("history-answers").textContent;
+    };
+    expect(await textIn("en")).toMatch(/^Calling back the message of .*\d\d:\d\d/u);
+    cleanup();
+    expect(await textIn("zh")).toMatch(/^回复 .*\d\d:\d\d 的留言$/u);
+  });
+
   it("say whether there are none yet or none that fit", async () => {
     open({ contacts: () => ({ json: { contacts: [] } }) });
     expect(await screen.findByText("No contacts yet")).toBeTruthy();

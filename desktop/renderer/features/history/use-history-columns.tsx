@@ -61,10 +61,7 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
       id: "result",
       title: t("column.result"),
       width: withAgent ? "8.5rem" : "10rem",
-      cell: ({ disposition, outcome }) => {
-        if (disposition !== null) return t(`common:disposition.${disposition}`);
-        return outcome === null ? t("in-progress") : t(`common:outcome.${outcome}`);
-      },
+      cell: (contact) => <Result contact={contact} />,
     },
     { id: "note", title: t("column.note"), cell: ({ note }) => <span className={styles.note}>{note}</span> },
     {
@@ -87,6 +84,27 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
       cell: ({ agentName }) => agentName ?? "–",
     });
   return columns;
+}
+
+/** What came of it, and for what it was made where that was a caller's message. */
+function Result({ contact: { disposition, outcome, answersMessageAt } }: { readonly contact: ContactRecord }) {
+  const { t } = useTranslation("history");
+  const format = useFormat();
+  const came =
+    disposition !== null
+      ? t(`common:disposition.${disposition}`)
+      : outcome === null
+        ? t("in-progress")
+        : t(`common:outcome.${outcome}`);
+  if (answersMessageAt === null) return came;
+  return (
+    <span className={styles.names}>
+      <span>{came}</span>
+      <span className={styles.aside} data-testid="history-answers">
+        {t("customer:timeline.answers-message", { time: format.dateTime(answersMessageAt) })}
+      </span>
+    </span>
+  );
 }
 
 /** The number, to be called where there is one. Pressing it does not open the row. */
