@@ -5,6 +5,7 @@ import type { EntryPoint } from "../../shared/domain/routing-plan.ts";
 import type { Centre } from "./centre.ts";
 import { MATCH_LIMIT_MS } from "./inbound.ts";
 import type { LiveContact } from "./live-contact.ts";
+import { silenceBeforeFirstWords } from "./silence-before-first-words.ts";
 
 /** Callers in the flow of the number they dialled, and where they go when it is over: queue, served, gone. */
 export class CallerFlows {
@@ -42,13 +43,20 @@ export class CallerFlows {
     const centre = this.#centre;
     const { record } = contact;
     let isOver = false;
+    let silence: Promise<readonly string[]> | null = null;
     const deps: IvrDeps = {
       telephony: {
-        answer: (channelId) => centre.conversations.answer(contact, channelId),
+        answer: (channelId) => {
+          silence = silenceBeforeFirstWords(centre, contact);
+          return centre.conversations.answer(contact, channelId);
+        },
         play: (playbackId, channelId, media) => {
           // What is being said and waited for, so that a restart goes on with it.
           this.#note(contact);
-          const playing = centre.telephony.play(playbackId, channelId, media);
+          const play = (before: readonly string[]) =>
+            centre.telephony.play(playbackId, channelId, [...before, ...media]);
+          const playing = silence === null ? play([]) : silence.then(play);
+          silence = null;
           playing.catch(() => {
             // Perhaps only the reply was lost: nothing may be said into what comes next.
             centre.conversations.attempt(contact, "stop prompt", centre.telephony.stopPlayback(playbackId));

@@ -1,9 +1,10 @@
 import { asId, type ChannelId, type ContactId, type PlaybackId } from "../../shared/domain/ids.ts";
 import type { RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
-import { ANSWER_LEAD, type PromptRef } from "../ports/prompt-library.ts";
+import type { PromptRef } from "../ports/prompt-library.ts";
 import type { Centre } from "./centre.ts";
 import type { LiveContact } from "./live-contact.ts";
+import { silenceBeforeFirstWords } from "./silence-before-first-words.ts";
 import { announcement } from "./waiting/announcements.ts";
 
 /** First position announcement after joining the queue. */
@@ -191,7 +192,10 @@ export class WaitingRoom {
   async #say(contact: LiveContact, prompts: readonly PromptRef[], onHeard: (() => void) | null): Promise<void> {
     const { random, registry, telephony, clock, journal } = this.#centre;
     const { turn } = contact.waiting;
-    const [lead, said] = await Promise.all([this.#lead(contact), this.#media(contact, prompts)]);
+    const [lead, said] = await Promise.all([
+      silenceBeforeFirstWords(this.#centre, contact),
+      this.#media(contact, prompts),
+    ]);
     const media = [...lead, ...said];
     const { phase } = contact.record;
     // While the prompt was made the caller may have gone, an agent may have answered, or something else is to be said.
@@ -226,17 +230,6 @@ export class WaitingRoom {
       requests.push(telephony.play(playbackId, customerLeg, media));
     } else requests.push(telephony.callerAudio.announce({ announcerId, playbackId, channelId: customerLeg, media }));
     await Promise.all(requests);
-  }
-
-  /** A sentence that begins with the answer loses its first syllable. */
-  async #lead(contact: LiveContact): Promise<readonly string[]> {
-    if (contact.customerLegUp) return [];
-    const { prompts, log } = this.#centre;
-    const { contactId, language } = contact.record;
-    return prompts.media(ANSWER_LEAD, language).catch((error: unknown) => {
-      log.warn({ err: error, contactId }, "silence before the first words could not be made");
-      return [];
-    });
   }
 
   async #media(contact: LiveContact, all: readonly PromptRef[]): Promise<readonly string[]> {

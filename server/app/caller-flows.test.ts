@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { CentreInMemory, NORMAL_PHONE } from "../../test/fakes/centre-in-memory.ts";
+import { settled } from "../../test/fakes/manual-time.ts";
+import { asId, type ChannelId } from "../../shared/domain/ids.ts";
+
+const SERVICE_LINE = "4000";
+let world: CentreInMemory;
+let caller: ChannelId;
+
+const dialled = async (): Promise<void> => {
+  caller = world.pbx.callFrom(NORMAL_PHONE, SERVICE_LINE);
+  await settled();
+};
+const heard = async (): Promise<void> => {
+  world.pbx.finishPlayback(caller);
+  await settled();
+};
+const playbacks = () => world.pbx.requests.filter((request) => request.startsWith("play "));
+const leads = () => world.pbx.spoken.filter((sound) => sound === "sound:answer-lead").length;
+
+beforeEach(async () => {
+  world = await new CentreInMemory().start();
+});
+afterEach(() => vi.restoreAllMocks());
+
+describe("the first words of a flow, on a line that was picked up for them", () => {
+  test("come behind a moment of silence, in one playback; what is said later comes at once", async () => {
+    await dialled();
+    expect(world.pbx.requests.indexOf(`answer ${caller}`)).toBeLessThan(
+      world.pbx.requests.indexOf(playbacks()[0] ?? expect.fail("nothing is said")),
+    );
+    expect(playbacks()).toEqual([`play ${caller} sound:answer-lead sound:greeting`]);
+    await heard();
+    await heard();
+    expect(playbacks().length).toBeGreaterThan(1);
+    expect(leads()).toBe(1);
+  });
+
+  test("are stopped by a key as before, also in the silence: nothing waits for its end", async () => {
+    await dialled();
+    world.pbx.emit({ type: "digit", channelId: caller, digit: "0", durationMs: 80 });
+    await settled();
+    expect(world.pbx.spoken).toEqual(["sound:answer-lead", "sound:greeting", "sound:transfer"]);
+    expect(world.pbx.requests.some((request) => request.startsWith("stopPlayback "))).toBe(true);
+  });
+
+  test("are said without it when it cannot be had", async () => {
+    const { prompts } = world.centre.parts;
+    const media = prompts.media.bind(prompts);
+    vi.spyOn(prompts, "media").mockImplementation(async (prompt, language) => {
+      if (prompt.id === "answer-lead") throw new Error("disk full");
+      return media(prompt, language);
+    });
+    await dialled();
+    expect(playbacks()).toEqual([`play ${caller} sound:greeting`]);
+    expect(world.faults).toContainEqual(
+      expect.objectContaining({ message: "silence before the first words could not be made" }),
+    );
+  });
+
+  test("of a server that takes the call over are the question again, without it: the line is up", async () => {
+    await dialled();
+    await heard();
+    const before = leads();
+    world = await new CentreInMemory(world).start();
+    expect(leads()).toBe(before);
+    expect((await world.stores.contacts.list({ limit: 1 }))[0]?.phase).toBe("ivr");
+  });
+
+  test("and whoever then waits hears their place at once", async () => {
+    await dialled();
+    world.pbx.emit({ type: "digit", channelId: caller, digit: "0", durationMs: 80 });
+    await settled();
+    for (let said = 0; said < 6; said += 1) await heard();
+    await world.time.advance(5_000);
+    expect(world.figures(asId("service"))?.waiting).toBe(1);
+    expect(leads()).toBe(1);
+  });
+});
