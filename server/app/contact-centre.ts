@@ -247,6 +247,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
       await centre.figures.load();
       centre.agenda.start();
       await centre.voicemailInbox.start();
+      await centre.voicemail.start();
       centre.telephony.onEvent((event) => centre.events.handle(event));
       await centre.telephony.start();
       await centre.reconciliation.start();

@@ -1,4 +1,4 @@
-import type { ContactId, QueueId, UserId } from "../../shared/domain/ids.ts";
+import type { ContactId, QueueId, RecordingId, UserId } from "../../shared/domain/ids.ts";
 import type { QueueAlerts } from "../../shared/domain/queue-alerts.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { Voicemail, VoicemailAnswer, WaitingOptions } from "../../shared/domain/waiting.ts";
@@ -19,6 +19,15 @@ export interface VoicemailFilter {
   readonly queueIds: readonly QueueId[] | null;
   readonly state: Voicemail["state"] | null;
   readonly limit: number;
+}
+
+/** A recording that the exchange alone has: its caller was asked to call again, and it is fetched when that can be done. */
+export interface LateMessage {
+  readonly recordingId: RecordingId;
+  readonly contactId: ContactId;
+  readonly recordedAt: EpochMs;
+  /** Then nobody tries any more. */
+  readonly until: EpochMs;
 }
 
 /** What is kept of those who wait: how queues treat them, what was promised, messages. */
@@ -52,4 +61,10 @@ export interface WaitingStore {
   /** Keeps the call that answered (or tried to answer) it; a conversation marks it done by that agent. */
   setVoicemailAnswer(voicemailId: string, answer: VoicemailAnswer, by: UserId): void;
   removeVoicemail(voicemailId: string): void;
+
+  /** Soonest given up first. */
+  lateMessages(limit: number): Promise<readonly LateMessage[]>;
+  /** One that is there already stays as it is. */
+  addLateMessage(late: LateMessage): void;
+  removeLateMessage(recordingId: RecordingId): void;
 }

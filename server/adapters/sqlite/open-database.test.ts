@@ -135,6 +135,13 @@ describe("migrations", () => {
     connection.close();
   });
 
+  /** A file of the version before messages were known by the calls that answer them. */
+  function backToEleven(raw: Database.Database): void {
+    raw.exec("DROP INDEX voicemails_new; DROP TABLE late_messages");
+    raw.exec("ALTER TABLE contacts DROP COLUMN answers_message_at");
+    raw.exec("DELETE FROM schema_migrations WHERE version > 11");
+  }
+
   test("of a file with a long journal are told beforehand, as often as they run; of a new or a short one they are not", () => {
     const told: number[] = [];
     const open = () => openDatabase({ path, onLongUpgrade: (entries) => told.push(entries) });
@@ -144,8 +151,7 @@ describe("migrations", () => {
     database.close();
     const forget = (last: number) => {
       const raw = new Database(path);
-      raw.exec("ALTER TABLE contacts DROP COLUMN answers_message_at");
-      raw.exec("DELETE FROM schema_migrations WHERE version = (SELECT max(version) FROM schema_migrations)");
+      backToEleven(raw);
       raw.prepare("UPDATE journal SET seq = ?").run(last);
       raw.close();
     };
@@ -161,8 +167,7 @@ describe("migrations", () => {
   test("a call that was made because of a message is known as that from before there was a column for it", () => {
     openDatabase({ path }).close();
     const raw = new Database(path);
-    raw.exec("ALTER TABLE contacts DROP COLUMN answers_message_at");
-    raw.exec("DELETE FROM schema_migrations WHERE version >= 12");
+    backToEleven(raw);
     const contact =
       raw.prepare(`INSERT INTO contacts (contact_id, direction, phase, ani_raw, ani_presentation, dnis, language, arrived_at, held_ms, tier,
       collected_json, note, missed_offers, kind) VALUES (?, 'outbound', 'closed', '1', 'allowed', '1', 'en', 9, 0, 'standard', '[]', '', 0, 'call')`);

@@ -1,9 +1,16 @@
 import type { Language } from "../../../shared/domain/contact.ts";
-import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
+import {
+  asId,
+  type ContactId,
+  type CustomerId,
+  type QueueId,
+  type RecordingId,
+  type UserId,
+} from "../../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
 import type { QueueAlerts } from "../../../shared/domain/queue-alerts.ts";
 import type { Voicemail, VoicemailAnswer, WaitingOptions } from "../../../shared/domain/waiting.ts";
-import type { VoicemailFilter, WaitingStore, WaitPromise } from "../../ports/waiting-store.ts";
+import type { LateMessage, VoicemailFilter, WaitingStore, WaitPromise } from "../../ports/waiting-store.ts";
 import { parseJsonColumn } from "./parse-json-column.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 
@@ -37,11 +44,18 @@ interface AlertsRow {
   service_level_target: number;
   poor_voice_mos: number;
 }
+interface LateMessageRow {
+  recording_id: string;
+  contact_id: string;
+  recorded_at: number;
+  until_at: number;
+}
 type WaitingTables = {
   queue_waiting: { queue_id: string; options_json: string };
   queue_alerts: AlertsRow;
   wait_promises: PromiseRow;
   voicemails: VoicemailRow;
+  late_messages: LateMessageRow;
 };
 
 const PROMISES_MAX = 50_000;
@@ -246,6 +260,32 @@ export class SqliteWaitingStore implements WaitingStore {
 
   removeVoicemail(voicemailId: string): void {
     this.#database.run(this.#tables().deleteFrom("voicemails").where("voicemail_id", "=", voicemailId));
+  }
+
+  async lateMessages(limit: number): Promise<readonly LateMessage[]> {
+    return this.#database
+      .all(
+        this.#tables().selectFrom("late_messages").selectAll().orderBy("until_at").orderBy("recording_id").limit(limit),
+      )
+      .map((row) => ({
+        recordingId: asId<RecordingId>(row.recording_id),
+        contactId: asId<ContactId>(row.contact_id),
+        recordedAt: row.recorded_at,
+        until: row.until_at,
+      }));
+  }
+
+  addLateMessage({ recordingId, contactId, recordedAt, until }: LateMessage): void {
+    this.#database.run(
+      this.#tables()
+        .insertInto("late_messages")
+        .values({ recording_id: recordingId, contact_id: contactId, recorded_at: recordedAt, until_at: until })
+        .onConflict((conflict) => conflict.column("recording_id").doNothing()),
+    );
+  }
+
+  removeLateMessage(recordingId: RecordingId): void {
+    this.#database.run(this.#tables().deleteFrom("late_messages").where("recording_id", "=", recordingId));
   }
 
   #tables() {

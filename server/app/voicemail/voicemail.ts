@@ -1,14 +1,10 @@
 import type { ContactOutcome } from "../../../shared/domain/contact.ts";
 import { asId, type RecordingId } from "../../../shared/domain/ids.ts";
-import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
+import { LateMessages } from "./late-messages.ts";
+import { MessageKeeping } from "./message-keeping.ts";
 
-/** WAV of 8 kHz, 16 bit: bytes of a second, and what stands before them. */
-const BYTES_PER_SECOND = 16_000;
-const HEADER_BYTES = 44;
-/** Shorter is somebody breathing into the telephone. */
-const LENGTH_MIN_MS = 1_000;
 /** The report of a recording's end may be lost: then it is asked for. */
 const END_GRACE_MS = 10_000;
 const AGAIN_MS = 2_000;
@@ -16,12 +12,6 @@ const AGAIN_MS = 2_000;
 const ATTEMPTS_MAX = 4;
 /** Who has hung up waits for nothing: the PBX or the disk has a minute to come back. */
 const ATTEMPTS_AFTER_HANGUP_MAX = 30;
-
-/** The caller has been asked to call again; what they said is fetched all the same when that can be done within a day. */
-const RESCUE_PAUSE_MIN_MS = 10_000;
-const RESCUE_PAUSE_MAX_MS = 10 * 60_000;
-const RESCUE_FOR_MS = 24 * 3_600_000;
-const RESCUES_MAX = 500;
 
 /** `lost`: something was recorded, or may have been, and could not be kept in time. */
 type Kept = "kept" | "nothing" | "lost";
@@ -46,11 +36,18 @@ const OUTCOMES: Readonly<Record<Kept, ContactOutcome>> = { kept: "voicemail", no
 export class VoicemailTaking {
   readonly #centre: Centre;
   readonly #byRecording = new Map<RecordingId, LiveContact>();
-  /** Being fetched, although their callers were asked to call again. */
-  readonly #rescued = new Set<RecordingId>();
+  readonly #keeping: MessageKeeping;
+  readonly #late: LateMessages;
 
   constructor(centre: Centre) {
     this.#centre = centre;
+    this.#keeping = new MessageKeeping(centre);
+    this.#late = new LateMessages(centre, this.#keeping);
+  }
+
+  /** Before calls of an earlier run are taken over: some of their messages are late ones. */
+  start(): Promise<void> {
+    return this.#late.start();
   }
 
   begin(contact: LiveContact): void {
@@ -89,6 +86,12 @@ export class VoicemailTaking {
     const { telephony, conversations, clock } = this.#centre;
     if (!hadBegun && contact.customerLeg) {
       this.begin(contact);
+      return;
+    }
+    if (this.#late.has(recordingId)) {
+      // Killed while the caller was asked to call again. The message is seen to; this is only about the call.
+      contact.record.outcome ??= OUTCOMES.lost;
+      this.#sayAndClose(contact, "lost");
       return;
     }
     contact.waiting.recordingId = recordingId;
@@ -155,7 +158,7 @@ export class VoicemailTaking {
     const { contactId } = contact.record;
     let failed: unknown = null;
     try {
-      const kept = await this.#keepNow(contact, recordingId);
+      const kept = await this.#keeping.keep(contact.record, recordingId, clock.now());
       if (kept !== null) return kept;
     } catch (error) {
       log.warn({ err: error, contactId, attempt }, "message could not be kept yet");
@@ -173,117 +176,22 @@ export class VoicemailTaking {
     return this.#keep(contact, recordingId, attempt + 1);
   }
 
-  /** null: there is no recording (yet). */
-  async #keepNow({ record }: LiveContact, recordingId: RecordingId): Promise<Kept | null> {
-    const { telephony, voicemailFiles, waitingStore, clock, journal } = this.#centre;
-    // The file may be there already: an earlier attempt, or a server that was killed, came as far as that.
-    const file = await voicemailFiles.read(recordingId);
-    const wav = file ?? (await telephony.callerAudio.recordedFile(recordingId));
-    if (wav === null) return null;
-    const lengthMs = ((wav.length - HEADER_BYTES) / BYTES_PER_SECOND) * 1_000;
-    if (lengthMs < LENGTH_MIN_MS || record.queueId === null) return "nothing";
-    if (file === null) await voicemailFiles.write(recordingId, wav);
-    waitingStore.addVoicemail({
-      voicemailId: recordingId,
-      contactId: record.contactId,
-      queueId: record.queueId,
-      customerId: record.customerId,
-      customerName: record.customerName,
-      ani: record.ani,
-      language: record.language,
-      recordedAt: clock.now(),
-      lengthMs,
-      state: "new",
-      changedBy: null,
-      changedAt: null,
-      answer: null,
-    });
-    journal.append({
-      at: clock.now(),
-      type: "voicemail.kept",
-      contactId: record.contactId,
-      agentId: null,
-      payload: { voicemailId: recordingId, lengthMs: Math.round(lengthMs) },
-    });
-    return "kept";
-  }
-
   #over(contact: LiveContact, recordingId: RecordingId, kept: Kept): void {
-    const { registry, waitingRoom, voicemailInbox } = this.#centre;
     const { record } = contact;
     contact.waiting.recordingId = null;
     record.outcome ??= OUTCOMES[kept];
-    if (kept === "kept" && record.queueId !== null) voicemailInbox.changed(record.queueId);
     if (kept === "lost") {
-      this.#dropFile(contact, recordingId);
-      this.#rescueSoon(contact, recordingId);
-    } else this.#forgetOnPbx(contact, recordingId, 1);
+      this.#keeping.dropFile(record.contactId, recordingId);
+      this.#late.add(record, recordingId);
+    } else this.#keeping.forgetOnPbx(record.contactId, recordingId);
+    this.#sayAndClose(contact, kept);
+  }
+
+  #sayAndClose(contact: LiveContact, kept: Kept): void {
+    const { registry, waitingRoom } = this.#centre;
     if (contact.customerLeg) {
       registry.save(contact);
       waitingRoom.sayAndHangUp(contact, PROMPTS[kept]);
-    } else registry.close(contact, record.outcome);
-  }
-
-  /**
-   * The PBX has the only copy. Whoever left it was told that it is not kept, so its contact stays `failed`; a message too many in
-   * the inbox does no harm, one too few does.
-   */
-  #rescueSoon(contact: LiveContact, recordingId: RecordingId): void {
-    const { clock, log } = this.#centre;
-    if (this.#rescued.size >= RESCUES_MAX) {
-      log.error(
-        { contactId: contact.record.contactId, recordingId },
-        "too many messages wait to be fetched; one is left",
-      );
-      return;
-    }
-    this.#rescued.add(recordingId);
-    this.#rescue(contact, recordingId, RESCUE_PAUSE_MIN_MS, clock.now() + RESCUE_FOR_MS);
-  }
-
-  #rescue(contact: LiveContact, recordingId: RecordingId, pauseMs: DurationMs, until: EpochMs): void {
-    const { clock, scheduler, log, voicemailInbox } = this.#centre;
-    const { contactId, queueId } = contact.record;
-    scheduler.schedule(`voicemail:${recordingId}`, clock.now() + pauseMs, () => {
-      this.#keepNow(contact, recordingId)
-        .then((kept) => {
-          this.#rescued.delete(recordingId);
-          log.info({ contactId, recordingId, kept }, "message was fetched after all, or is not there any more");
-          if (kept === "kept" && queueId !== null) voicemailInbox.changed(queueId);
-          if (kept !== null) this.#forgetOnPbx(contact, recordingId, 1);
-        })
-        .catch((error: unknown) => {
-          this.#dropFile(contact, recordingId);
-          if (clock.now() < until) {
-            this.#rescue(contact, recordingId, Math.min(pauseMs * 2, RESCUE_PAUSE_MAX_MS), until);
-            return;
-          }
-          this.#rescued.delete(recordingId);
-          log.error({ err: error, contactId, recordingId }, "message could not be kept; the PBX has it, look there");
-        });
-    });
-  }
-
-  /** A copy that stays on the PBX is nobody's to hear and would stay for ever. What becomes of it changes nothing for the caller. */
-  #forgetOnPbx(contact: LiveContact, recordingId: RecordingId, attempt: number): void {
-    const { telephony, clock, scheduler, log } = this.#centre;
-    telephony.callerAudio.removeRecording(recordingId).catch((error: unknown) => {
-      const { contactId } = contact.record;
-      if (attempt >= ATTEMPTS_AFTER_HANGUP_MAX) {
-        log.error({ err: error, contactId, recordingId }, "the PBX keeps its copy of a message; remove it by hand");
-        return;
-      }
-      scheduler.schedule(`voicemail:${recordingId}`, clock.now() + AGAIN_MS, () =>
-        this.#forgetOnPbx(contact, recordingId, attempt + 1),
-      );
-    });
-  }
-
-  /** Sound without a row: nobody would list it, and nobody remove it. */
-  #dropFile(contact: LiveContact, recordingId: RecordingId): void {
-    this.#centre.voicemailFiles.remove(recordingId).catch((error: unknown) => {
-      const { contactId } = contact.record;
-      this.#centre.log.error({ err: error, contactId, recordingId }, "sound without a message could not be removed");
-    });
+    } else registry.close(contact, contact.record.outcome ?? OUTCOMES[kept]);
   }
 }
