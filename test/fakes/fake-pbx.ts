@@ -1,7 +1,5 @@
 import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
-import type { CallerAudio } from "../../server/ports/caller-audio.ts";
-import type { Clock, Scheduler } from "../../server/ports/clock.ts";
 import {
   type EndpointStatus,
   type HangupCause,
@@ -11,11 +9,10 @@ import {
   type SipEndpoint,
   type Telephony,
   TelephonyError,
-  type TelephonyEvent,
   type TelephonySnapshot,
 } from "../../server/ports/telephony.ts";
 import { FakeCallerAudio } from "./fake-caller-audio.ts";
-import type { PbxFaults } from "./pbx-faults.ts";
+import { FakePbxLine } from "./fake-pbx-line.ts";
 
 interface FakeChannel {
   readonly channelId: ChannelId;
@@ -28,46 +25,20 @@ interface FakeChannel {
   dialled: boolean;
 }
 
-/** What a request gives up after, as the adapter's time-out. */
-const REPLY_LIMIT_MS = 2_000;
-/** Requests kept for the messages of failing tests. */
-const REQUESTS_KEPT = 2_000;
-
-type Method = Exclude<keyof Telephony | keyof CallerAudio, "start" | "stop" | "onEvent" | "callerAudio">;
-
 /**
- * A PBX in memory: channels, bridges, music and playbacks behave as Asterisk's do, people are played by the test, and
- * any request can be made to fail. Requests are carried out in the order they were made; events are delivered in order,
- * after the call that caused them, as the port promises.
- *
- * With `faults` and `time` replies and events get lost, late or come twice; `disconnect` cuts the line in between, on
- * which the telephone calls themselves go on; `restart` is the end of them all.
+ * A PBX in memory: channels, bridges, music and playbacks behave as Asterisk's do, people are played by the test. What happens to
+ * requests and events on their way is the line's (`FakePbxLine`); `restart` is the end of all calls.
  */
-export class FakePbx implements Telephony {
+export class FakePbx extends FakePbxLine implements Telephony {
   readonly callerAudio = new FakeCallerAudio(this);
   readonly channels = new Map<ChannelId, FakeChannel>();
   readonly bridges = new Map<BridgeId, Set<ChannelId>>();
   readonly endpoints = new Map<string, { endpoint: SipEndpoint; registered: boolean }>();
-  readonly requests: string[] = [];
   readonly spoken: string[] = [];
-  faults: PbxFaults | null = null;
-  time: (Clock & Scheduler) | null = null;
-  connected = false;
   /** A phone that was dialled and does not say that it rings. */
   isSilent: (channelId: ChannelId) => boolean = () => false;
-  #listener: ((event: TelephonyEvent) => void) | null = null;
-  /** Counts the servers that used it: replies to an earlier one reach nobody. */
-  #client = 0;
   #calls = 0;
-  #timers = 0;
-  #events: TelephonyEvent[] = [];
-  #delivering = false;
   readonly #tones = new Set<PlaybackId>();
-  readonly #planned = new Map<Method, TelephonyError[]>();
-
-  failNext(method: Method, error: TelephonyError): void {
-    this.#planned.set(method, [...(this.#planned.get(method) ?? []), error]);
-  }
 
   /** A customer dials; returns the channel. */
   callFrom(
@@ -149,67 +120,12 @@ export class FakePbx implements Telephony {
     );
   }
 
-  /** The line to the server breaks: requests fail, what happens meanwhile is not reported. */
-  disconnect(reason = "cut by the test"): void {
-    if (!this.connected) return;
-    this.emit({ type: "pbx-disconnected", reason });
-    this.connected = false;
-  }
-
-  reconnect(): void {
-    if (this.connected) return;
-    this.connected = true;
-    this.emit({ type: "pbx-connected", version: "fake" });
-  }
-
   /** The PBX itself is started anew: calls, bridges and pushed logins are gone. To be followed by `reconnect`. */
   restart(): void {
     this.disconnect("restarted");
     this.channels.clear();
     this.bridges.clear();
     this.endpoints.clear();
-  }
-
-  /** The server is killed: nobody listens, and no reply reaches it any more. */
-  abandon(): void {
-    this.#client += 1;
-    this.#listener = null;
-    this.#events = [];
-    this.#delivering = false;
-    this.connected = false;
-  }
-
-  emit(event: TelephonyEvent): void {
-    if (!this.#listener) return;
-    const isOfTheLine = event.type === "pbx-connected" || event.type === "pbx-disconnected";
-    if (!this.connected && !isOfTheLine) return;
-    const fault = isOfTheLine ? null : (this.faults?.event() ?? null);
-    if (fault === "eventDropped") return;
-    this.#events.push(event);
-    if (fault === "eventTwice") this.#events.push(event);
-    if (this.#delivering) return;
-    this.#delivering = true;
-    const client = this.#client;
-    const deliver = () => {
-      this.#delivering = false;
-      if (client !== this.#client) return;
-      for (const next of this.#events.splice(0)) this.#listener?.(next);
-    };
-    if (fault === "eventLate" && this.faults) this.#later(this.faults.lateMs(), deliver);
-    else setImmediate(deliver);
-  }
-
-  async start(): Promise<void> {
-    this.connected = true;
-    this.emit({ type: "pbx-connected", version: "fake" });
-  }
-
-  async stop(): Promise<void> {
-    this.#listener = null;
-  }
-
-  onEvent(listener: (event: TelephonyEvent) => void): void {
-    this.#listener = listener;
   }
 
   answer(channelId: ChannelId): Promise<void> {
@@ -395,46 +311,9 @@ export class FakePbx implements Telephony {
     this.channel(channelId).dialled = true;
     if (!this.isSilent(channelId)) this.emit({ type: "leg-ringing", channelId });
     if (this.time)
-      this.#later(ringTimeoutMs, () => {
+      this.later(ringTimeoutMs, () => {
         if (this.channels.get(channelId)?.up === false) this.end(channelId, 19);
       });
-  }
-
-  async request<Result>(
-    method: Method,
-    detail: string,
-    channelId: ChannelId | null,
-    carryOut: () => Result,
-  ): Promise<Result> {
-    this.requests.push(`${method} ${detail}`.trimEnd());
-    if (this.requests.length > REQUESTS_KEPT) this.requests.splice(0, REQUESTS_KEPT / 2);
-    const client = this.#client;
-    const planned = this.#planned.get(method)?.shift();
-    if (planned) throw planned;
-    if (!this.connected) throw new TelephonyError("pbx-unavailable", "the line is cut");
-    const fault = this.faults?.request() ?? null;
-    if (fault === "refused") throw new TelephonyError("pbx-refused", `${method} refused by the fake`, 500);
-    if (fault === "legDies" && channelId) this.end(channelId, 16);
-    if (fault !== "lost") {
-      const result = carryOut();
-      if (fault === "replyLate" && this.faults) await this.#wait(this.faults.lateMs());
-      if (client !== this.#client) return new Promise<Result>(() => undefined);
-      if (fault !== "replyLost") return result;
-    }
-    await this.#wait(REPLY_LIMIT_MS);
-    if (client !== this.#client) return new Promise<Result>(() => undefined);
-    throw new TelephonyError("pbx-timeout", `no reply to ${method}`);
-  }
-
-  #wait(ms: number): Promise<void> {
-    return new Promise((resolve) => this.#later(ms, resolve));
-  }
-
-  #later(ms: number, fire: () => void): void {
-    const { time } = this;
-    if (!time) throw new Error("faults that take time need FakePbx.time");
-    this.#timers += 1;
-    time.schedule(`fake-pbx:${this.#timers}`, time.now() + ms, fire);
   }
 
   channel(channelId: ChannelId): FakeChannel {
