@@ -127,6 +127,8 @@ describe("while waiting", () => {
     await call.hear(12);
     await call.sendDigits("#");
     await supervisor.journalUntil(contactId, (all) => all.some(({ type }) => type === "voicemail.kept"));
+    // Her console is told without asking, wherever she is in it.
+    await ana.byId("messages-open").waitFor();
     const agent = await env.api("ana");
     const { voicemails } = await agent.get(VoicemailsSchema, "/api/voicemails?state=new");
     expect(voicemails).toMatchObject([{ contactId, state: "new" }]);
@@ -150,6 +152,7 @@ describe("while waiting", () => {
     });
     await ana.byId("voicemail-done").click();
     await ana.page.locator('[data-testid="voicemail-row"][data-state="done"]').waitFor();
+    await ana.byId("messages-open").waitFor({ state: "detached" });
   });
 
   it("a closed queue says so in words, lets go, and the record says why", async () => {
