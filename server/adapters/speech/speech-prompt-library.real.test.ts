@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { performance } from "node:perf_hooks";
 import { afterAll, describe, expect, it } from "vitest";
 import { ALL_PROMPTS } from "../../../ivr-flows/prompt-catalogue.ts";
 import { LANGUAGES } from "../../../shared/domain/contact.ts";
@@ -48,7 +47,7 @@ describe.skipIf(espeak === undefined)("espeak-ng", () => {
     }
   });
 
-  it("speaks every prompt within the limit of a first start, none empty, one level", async () => {
+  it("speaks every prompt, none empty, one level", async () => {
     let ids = 0;
     const library = createSpeechPromptLibrary({
       dataDir,
@@ -60,9 +59,7 @@ describe.skipIf(espeak === undefined)("espeak-ng", () => {
       withTimeout,
       onProblem: ({ message }) => expect.fail(message),
     });
-    const begun = performance.now();
     expect((await library.warmUp(() => undefined)).failed).toBe(0);
-    expect(performance.now() - begun).toBeLessThan(15_000);
     for (const { id, texts } of ALL_PROMPTS) {
       for (const language of LANGUAGES) {
         const slots = promptSlots(texts[language]).length > 0;
