@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compressAssets } from "./compress-assets.ts";
 import { firstLoadChunks } from "./first-load-chunks.ts";
+import { notStarted } from "./not-started.ts";
 
 const rendererFolder = fileURLToPath(new URL("renderer/", import.meta.url));
 
@@ -17,7 +18,7 @@ export default defineConfig({
   root: rendererFolder,
   // Relative: the same build is served from the server's root, behind a proxy's sub-path, and to the Electron window.
   base: "./",
-  plugins: [react(), compressAssets()],
+  plugins: [react(), notStarted(), compressAssets()],
   server: {
     host: "127.0.0.1",
     proxy: {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { PRESSABLE_STYLE_HASH } from "../../server/adapters/http/security-headers.ts";
+import { NOT_STARTED_STYLE_HASH, PRESSABLE_STYLE_HASH } from "../../server/adapters/http/security-headers.ts";
 import { startWire, type Wire } from "./wire-harness.ts";
 
 let wire: Wire;
@@ -67,6 +67,11 @@ describe("pages", () => {
         ?.replace(/\$\{[^}]+\}/u, attribute)
         .trim() ?? "";
     expect(PRESSABLE_STYLE_HASH).toBe(`sha256-${createHash("sha256").update(sheet).digest("base64")}`);
+  });
+
+  it("allow the style of what a page says whose program does not come, as it is now", () => {
+    const sheet = readFileSync(join(import.meta.dirname, "..", "..", "desktop", "not-started.css"));
+    expect(NOT_STARTED_STYLE_HASH).toBe(`sha256-${createHash("sha256").update(sheet).digest("base64")}`);
   });
 
   it("bring hashed assets compressed and for ever", async () => {

@@ -114,7 +114,7 @@ const OVERFLOW = `(() => {
 /** Buttons of a call that something else lies on, or that are out of the window; with how many there are. */
 const CALL_BUTTONS = `(() => {
   const buttons = [...document.querySelectorAll(
-    "[data-testid=call-band] > div:first-child button, [data-testid=call-strip] [role=toolbar] button, [data-testid=second-call] button",
+    "[data-testid=call-band] > div:first-child button, [data-testid=call-strip] [role=toolbar] button, [data-testid=second-call] button, [data-testid=call-panel] [data-testid=mute-button], [data-testid=hang-up-button]",
   )];
   const covered = buttons.flatMap((button) => {
     const { left, top, width, height } = button.getBoundingClientRect();

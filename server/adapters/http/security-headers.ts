@@ -7,6 +7,9 @@ import type { HttpApp } from "./http-app.ts";
  */
 export const PRESSABLE_STYLE_HASH = "sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o=";
 
+/** What a page says whose program does not come (`desktop/not-started.css`): inside the page, or it would not come either. A test compares it. */
+export const NOT_STARTED_STYLE_HASH = "sha256-yxfauVP7rsFzFv0NJiksHAWYQa7TlZyXhJT4cVwjQ1g=";
+
 /** Content-Security-Policy and its companions: no inline script, no eval, no other origin but the PBX's WebSocket. */
 export async function securityHeaders(app: HttpApp, sipOrigins: readonly string[]): Promise<void> {
   await app.register(helmet, {
@@ -15,7 +18,7 @@ export async function securityHeaders(app: HttpApp, sipOrigins: readonly string[
       directives: {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
-        "style-src": ["'self'", `'${PRESSABLE_STYLE_HASH}'`],
+        "style-src": ["'self'", `'${PRESSABLE_STYLE_HASH}'`, `'${NOT_STARTED_STYLE_HASH}'`],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "media-src": ["'self'", "mediastream:", "blob:"],

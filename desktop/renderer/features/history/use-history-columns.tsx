@@ -54,13 +54,13 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
     {
       id: "queue",
       title: t("column.queue"),
-      width: withAgent ? "7.5rem" : "9rem",
+      width: withAgent ? "max(7.5rem, 9vw)" : "9rem",
       cell: ({ queueId }) => (queueId === null ? "–" : queueName(queueId)),
     },
     {
       id: "result",
       title: t("column.result"),
-      width: withAgent ? "8.5rem" : "10rem",
+      width: withAgent ? "max(8.5rem, 10vw)" : "10rem",
       cell: (contact) => <Result contact={contact} />,
     },
     { id: "note", title: t("column.note"), cell: ({ note }) => <span className={styles.note}>{note}</span> },

@@ -47,19 +47,22 @@ export function IdleView({ view }: { readonly view: AgentView }) {
         )}
         <p className={styles.keys}>
           {ready ? (
-            <>
+            <span className={styles.key}>
               <Kbd keys="N" /> {t("idle.key-not-ready")}
-              <span className={styles.keyGap} />
-            </>
+            </span>
           ) : null}
-          <Kbd keys="/" /> {t("idle.key-search")}
-          <span className={styles.keyGap} />
-          <Kbd keys={["G", "T"]} />{" "}
-          <a href={routeHash({ view: "check" })} data-testid="idle-check">
-            {t("idle.key-check")}
-          </a>
-          <span className={styles.keyGap} />
-          <Kbd keys="?" /> {t("idle.key-help")}
+          <span className={styles.key}>
+            <Kbd keys="/" /> {t("idle.key-search")}
+          </span>
+          <span className={styles.key}>
+            <Kbd keys={["G", "T"]} />
+            <a href={routeHash({ view: "check" })} data-testid="idle-check">
+              {t("idle.key-check")}
+            </a>
+          </span>
+          <span className={styles.key}>
+            <Kbd keys="?" /> {t("idle.key-help")}
+          </span>
         </p>
       </section>
       <div className={styles.panels}>

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page, Route } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build } from "vite";
+import { startWire, type Wire } from "../contract/wire-harness.ts";
+import { openBrowser, openTab } from "./browsers.ts";
+import { AGENT_HZ } from "./tones.ts";
+
+/** The product's pages as the server brings them, policy included, to a browser whose network fails behind the page. */
+const SAID = ".not-started section";
+const PROGRAM = /\/assets\/.*\.(?:js|css)$/u;
+const folder = mkdtempSync(join(tmpdir(), "cordboard-not-started-"));
+let wire: Wire;
+let browser: Browser;
+let origin: string;
+
+beforeAll(async () => {
+  const rendererFolder = join(folder, "renderer");
+  const configFile = fileURLToPath(new URL("../../desktop/vite.config.ts", import.meta.url));
+  await build({ configFile, logLevel: "error", build: { outDir: rendererFolder, sourcemap: false } });
+  wire = await startWire({ rendererFolder });
+  ({ origin } = wire);
+  browser = await openBrowser(folder, { toneHz: AGENT_HZ });
+});
+afterAll(async () => {
+  await browser.close();
+  await wire.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A tab, and what its console said against the page's policy. */
+async function tab(...args: Parameters<typeof openTab> extends [Browser, ...infer Rest] ? Rest : never) {
+  const page = await openTab(browser, ...args);
+  const refused: string[] = [];
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) refused.push(message.text());
+  });
+  return { page, refused };
+}
+
+const isShown = (page: Page) => page.locator(SAID).first().isVisible();
+const abort = (route: Route) => route.abort();
+
+describe.each([
+  ["/", "login-form"],
+  ["/wallboard", "login-form"],
+  ["/phone", "phone-page"],
+])("the page %s", (path, shows) => {
+  const start = `[data-testid="${shows}"]`;
+
+  it("says in both languages that its program did not come, not at once, and starts when it is asked to try again", async () => {
+    const { page, refused } = await tab({ colorScheme: "dark" });
+    await page.route(PROGRAM, abort);
+    await page.goto(`${origin}${path}`);
+    expect(await isShown(page)).toBe(false);
+    await page.locator(SAID).first().waitFor();
+    expect(await page.locator(`${SAID}[lang="en"] h1`).textContent()).toBe("This page has not started");
+    expect(await page.locator(`${SAID}[lang="zh-CN"] h1`).textContent()).toBe("页面尚未启动");
+    const background = () => page.locator(".not-started").evaluate((said) => getComputedStyle(said).backgroundColor);
+    const dark = await background();
+    await page.emulateMedia({ colorScheme: "light" });
+    expect(await background()).not.toBe(dark);
+    await page.setViewportSize({ width: 640, height: 360 });
+    await page.locator(`${SAID}[lang="zh-CN"] a`).scrollIntoViewIfNeeded();
+    await page.unroute(PROGRAM);
+    await page.locator(`${SAID}[lang="en"] a`).click();
+    await page.locator(start).first().waitFor();
+    expect(await isShown(page)).toBe(false);
+    expect(refused).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says nothing when it starts, and takes back what it said when it starts late", async () => {
+    const { page, refused } = await tab();
+    await page.goto(`${origin}${path}`);
+    await page.locator(start).first().waitFor();
+    expect(await page.locator(".not-started").evaluate((said) => getComputedStyle(said).display)).toBe("none");
+    expect(refused).toEqual([]);
+    let bring = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      bring = resolve;
+    });
+    await page.route(/\/assets\/.*\.js$/u, (route) => late.then(() => route.continue()));
+    await page.reload({ waitUntil: "commit" });
+    await page.locator(SAID).first().waitFor();
+    bring();
+    await page.locator(start).first().waitFor();
+    expect(await isShown(page)).toBe(false);
+    await page.context().close();
+  });
+
+  it("says at once that scripts are switched off", async () => {
+    const { page } = await tab({ javaScriptEnabled: false });
+    await page.goto(`${origin}${path}`);
+    const words = (lang: string) => page.locator(`.not-started noscript [lang="${lang}"] p`);
+    await words("en").waitFor();
+    expect(await words("en").textContent()).toMatch(/^JavaScript is switched off/u);
+    await words("zh-CN").waitFor();
+    expect(await words("zh-CN").textContent()).toMatch(/^此浏览器已禁用 JavaScript/u);
+    expect(await page.locator(SAID).first().isVisible()).toBe(false);
+    await page.context().close();
+  });
+});
+
+it("the console says at once that the rest of its program did not come", async () => {
+  const { page } = await tab();
+  await page.route(/\/assets\/console-.*\.js$/u, abort);
+  const began = performance.now();
+  await page.goto(`${origin}/`);
+  await page.locator(SAID).first().waitFor();
+  expect(performance.now() - began).toBeLessThan(9_000);
+  await page.context().close();
+});
