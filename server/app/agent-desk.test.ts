@@ -175,3 +175,36 @@ describe("wrap-up is done before the phone is back", () => {
     expect(bo()).toMatchObject({ state: "not-ready", reason: "break" });
   });
 });
+
+describe("an agent who is ready loses nothing by what comes back within a minute", () => {
+  test.each([0, 1])(
+    "the same page starts anew, %d calls on: it may have lost the voice of the one before",
+    async (calls) => {
+      await world.signIn("bo");
+      const caller = calls === 0 ? null : await world.dialDirect(NORMAL_PHONE);
+      if (calls > 0) await world.answer("bo");
+      await world.command("bo", "console.start", { contactInCall: null });
+      if (caller !== null) world.pbx.end(caller);
+      await settled();
+      await world.time.advance(calls * WRAP_UP_MS);
+      expect(world.statusOf("bo")).toMatchObject({ state: "not-ready", reason: "phone-unreachable" });
+      world.pbx.register("agent-bo", true);
+      await settled();
+      expect(world.statusOf("bo")?.state).toBe("not-ready");
+      await world.command("bo", "agent.microphone", { ready: true });
+      expect(world.statusOf("bo")?.state).toBe("ready");
+    },
+  );
+
+  test.each([
+    [60_000, "ready"],
+    [60_001, "not-ready"],
+  ])("the headset is plugged in again after %d ms: %s", async (afterMs, state) => {
+    await world.signIn("bo");
+    await world.command("bo", "agent.microphone", { ready: false });
+    expect(world.statusOf("bo")).toMatchObject({ state: "not-ready", reason: "phone-unreachable" });
+    await world.time.advance(afterMs);
+    await world.command("bo", "agent.microphone", { ready: true });
+    expect(world.statusOf("bo")?.state).toBe(state);
+  });
+});

@@ -95,7 +95,8 @@ export class AgentDesk {
     const hasVoice = contactInCall !== null && leg?.state === "up" && leg.invitedFor === contactInCall;
     const keepsLogin = hasVoice && phoneLogins.has(agentId);
     const earlier = desk.connection;
-    if (earlier !== connection) this.#mayResume(desk, RESUME_WINDOW_MS);
+    // The same page, too, which asks for its call anew when the voice is gone: it may be ready by then.
+    this.#mayResume(desk, RESUME_WINDOW_MS);
     desk.connection = connection;
     this.#wished(desk);
     if (earlier && earlier !== connection) earlier.end("signed-in-elsewhere");
@@ -174,6 +175,7 @@ export class AgentDesk {
     const desk = this.#deskOf(agentId);
     if (desk.microphoneReady === ready) return;
     desk.microphoneReady = ready;
+    if (!ready) this.#mayResume(desk, RESUME_WINDOW_MS);
     this.#reportReachability(desk);
   }
 

@@ -101,3 +101,16 @@ test("nor of one that was revoked", async () => {
   await answered("agent1");
   expect(world.timers.filter((timer) => timer.startsWith("phone:"))).toEqual([]);
 });
+
+describe("after a restart of the exchange", () => {
+  test("a login that it does not take at once, busy as it is, is pushed again within seconds", async () => {
+    await world.signIn("agent1");
+    await world.signIn("agent2");
+    world.pbx.restart();
+    world.pbx.failNext("pushEndpoint", new TelephonyError("pbx-timeout", "no answer"));
+    world.pbx.reconnect();
+    await settled();
+    await world.time.advance(5_000);
+    expect([...world.pbx.endpoints.keys()].toSorted()).toEqual(["agent-agent1", "agent-agent2"]);
+  });
+});

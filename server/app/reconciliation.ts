@@ -86,9 +86,12 @@ export class Reconciliation {
       return;
     }
     this.#running = this.#once()
-      .catch((error: unknown) =>
-        this.#centre.log.error({ err: error }, "calls could not be compared with the PBX; tried again in a minute"),
-      )
+      .catch((error: unknown) => {
+        const { log, views } = this.#centre;
+        log.error({ err: error }, "calls could not be compared with the PBX; tried again");
+        // After a restart of the PBX logins are pushed by it: until then nobody can be rung. Without a line its return says when.
+        if (views.pbxConnected) this.soon();
+      })
       .finally(() => {
         this.#running = null;
         if (!this.#again) return;
