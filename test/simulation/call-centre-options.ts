@@ -99,6 +99,10 @@ export interface CallRecord {
   outcome: "waiting" | "answered" | "abandoned" | "refused" | "merged";
   /** Until answered or gone. */
   waitMs: number;
+  /** null: never hangs up. */
+  patienceMs: number | null;
+  /** null: was not answered. */
+  handlingMs: number | null;
 }
 
 export interface CallCentreResult {

@@ -87,12 +87,21 @@ class CallCentre {
   #arrive(stream: number, source: CallerStream): void {
     const id = `c${this.#calls.size}`;
     const isVip = this.#random.chance(source.vipShare);
-    const record: CallRecord = { stream, isVip, arrivedAt: this.#time.now, outcome: "waiting", waitMs: 0 };
+    const record: CallRecord = {
+      stream,
+      isVip,
+      arrivedAt: this.#time.now,
+      outcome: "waiting",
+      waitMs: 0,
+      patienceMs: null,
+      handlingMs: null,
+    };
     this.#calls.set(id, record);
     if (this.#acd.state.contacts.size >= (this.#options.linesMax ?? Number.POSITIVE_INFINITY))
       return this.#settle(record, "refused");
     if (source.meanPatienceMs !== null) {
-      this.#time.after(this.#random.exponential(source.meanPatienceMs), () => {
+      record.patienceMs = Math.round(this.#random.exponential(source.meanPatienceMs));
+      this.#time.after(record.patienceMs, () => {
         if (record.outcome === "waiting") this.#losePatience(asId<ContactId>(id), record);
       });
     }
@@ -268,7 +277,9 @@ class CallCentre {
         if (call !== undefined && call.outcome !== "waiting") return;
         if (call !== undefined) this.#settle(call, "answered");
         const meanMs = this.#options.streams[call?.stream ?? 0]?.meanHandlingMs ?? 60_000;
-        this.#time.after(this.#random.exponential(meanMs), () => this.#send({ type: "contact-ended", contactId }));
+        const handlingMs = Math.round(this.#random.exponential(meanMs));
+        if (call !== undefined) call.handlingMs = handlingMs;
+        this.#time.after(handlingMs, () => this.#send({ type: "contact-ended", contactId }));
         return;
       }
       case "wrap-up":

@@ -1,67 +1,80 @@
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
 import { batchMeans } from "./batch-means.ts";
-import { playCallCentre } from "./call-centre.ts";
-import type { CallCentreOptions, CallRecord } from "./call-centre-options.ts";
 import { expectAgreement } from "./expect-agreement.ts";
-import { plainCentre } from "./plain-centre.ts";
+import { expectSameCalls } from "./expect-same-calls.ts";
+import { hasAbandoned, isAnswered, isRefused, playLong, type PlayedLong } from "./long-run.ts";
+import type { Pool } from "./one-pool-model.ts";
 import reference from "./queueing-reference.json";
+import { simulationSeed } from "./simulation-seed.ts";
 
-function play(options: CallCentreOptions): readonly CallRecord[] {
-  const { calls, problems } = playCallCentre(options);
-  expect(problems).toEqual([]);
-  return calls;
-}
+const SEED = simulationSeed();
+/** Of the model alone, for the comparison with theory. */
+const LONG = 3_000_000;
+const PLAIN: Pool = { agents: 0, headStart: 0, promotesAfter: 1_000_000, roomMax: Number.POSITIVE_INFINITY };
 
-const CALLS = 150_000;
-const UNLIMITED = "q max 1000000 promotes 1000000";
+const share = (played: PlayedLong, isIt: (call: number) => boolean) =>
+  batchMeans(played.calls, (call) => (isIt(call) ? 1 : 0));
+const wait = (played: PlayedLong, counts: (call: number) => boolean = () => true) =>
+  batchMeans(played.calls, (call) => (counts(call) ? played.waitS(call) : null));
 
-describe("the routing core agrees with queueing theory", () => {
+describe("the routing core does with each call what theory's model does, and the model agrees with theory", () => {
   it.each(reference.erlangC)("Erlang C: $id", { timeout: 120_000 }, (one) => {
-    const calls = play(plainCentre(one.calls, one.agents, UNLIMITED, one));
+    const pool = { ...PLAIN, agents: one.agents };
+    expectSameCalls(SEED, one, pool);
+    const long = playLong(SEED, LONG, one, pool);
+    const { probabilityHalfWidthMax, waitHalfWidthShareMax } = one;
     expectAgreement(
-      batchMeans(calls.map((call) => (call.waitMs > 0 ? 1 : 0))),
+      share(long, (call) => long.waitS(call) > 0),
       one.probabilityOfWait,
-      one.probabilityHalfWidthMax,
+      probabilityHalfWidthMax,
     );
+    expectAgreement(wait(long), one.meanWaitS, one.meanWaitS * waitHalfWidthShareMax);
     expectAgreement(
-      batchMeans(calls.map((call) => call.waitMs / 1000)),
-      one.meanWaitS,
-      one.meanWaitS * one.waitHalfWidthShareMax,
-    );
-    expectAgreement(
-      batchMeans(calls.map((call) => (call.waitMs <= one.thresholdS * 1000 ? 1 : 0))),
+      share(long, (call) => long.waitS(call) <= one.thresholdS),
       one.serviceLevel,
-      one.probabilityHalfWidthMax,
+      probabilityHalfWidthMax,
     );
   });
 
   it.each(reference.erlangA)("Erlang A, callers hang up: $id", { timeout: 120_000 }, (one) => {
-    const calls = play(plainCentre(one.calls, one.agents, UNLIMITED, one));
+    const pool = { ...PLAIN, agents: one.agents };
+    expectSameCalls(SEED, one, pool);
+    const long = playLong(SEED, LONG, one, pool);
+    const { probabilityHalfWidthMax } = one;
     expectAgreement(
-      batchMeans(calls.map((call) => (call.waitMs > 0 ? 1 : 0))),
+      share(long, (call) => long.waitS(call) > 0),
       one.probabilityOfWait,
-      one.probabilityHalfWidthMax,
+      probabilityHalfWidthMax,
     );
-    expectAgreement(batchMeans(calls.map((call) => (call.outcome === "abandoned" ? 1 : 0))), one.abandonment, 0.005);
-    expectAgreement(batchMeans(calls.map((call) => call.waitMs / 1000)), one.meanWaitOfAllS, one.meanWaitOfAllS * 0.15);
-    const answered = calls.filter((call) => call.outcome === "answered");
     expectAgreement(
-      batchMeans(answered.map((call) => call.waitMs / 1000)),
+      share(long, (call) => hasAbandoned(long, call)),
+      one.abandonment,
+      0.005,
+    );
+    expectAgreement(wait(long), one.meanWaitOfAllS, one.meanWaitOfAllS * 0.15);
+    expectAgreement(
+      wait(long, (call) => isAnswered(long, call)),
       one.meanWaitOfAnsweredS,
       one.meanWaitOfAnsweredS * 0.15,
     );
     expectAgreement(
-      batchMeans(calls.map((call) => (call.outcome === "answered" && call.waitMs <= 20_000 ? 1 : 0))),
+      share(long, (call) => isAnswered(long, call) && long.waitS(call) <= 20),
       one.answeredWithin20sOfOffered,
-      one.probabilityHalfWidthMax,
+      probabilityHalfWidthMax,
     );
   });
 
   it.each(reference.limitedQueue)("limited queue: $id", { timeout: 120_000 }, (one) => {
-    const calls = play(plainCentre(CALLS, one.agents, `q max ${one.waitingMax} promotes 1000000`, one));
-    expectAgreement(batchMeans(calls.map((call) => (call.outcome === "refused" ? 1 : 0))), one.blocked, 0.003);
+    const pool = { ...PLAIN, agents: one.agents, roomMax: one.waitingMax };
+    expectSameCalls(SEED, one, pool);
+    const long = playLong(SEED, LONG, one, pool);
     expectAgreement(
-      batchMeans(calls.filter((call) => call.outcome === "answered").map((call) => call.waitMs / 1000)),
+      share(long, (call) => isRefused(long, call)),
+      one.blocked,
+      0.003,
+    );
+    expectAgreement(
+      wait(long, (call) => isAnswered(long, call)),
       one.meanWaitS,
       one.meanWaitS * 0.25,
     );
