@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { FAIR_MOS, GOOD_MOS } from "../../../../shared/domain/call-quality.ts";
 import type { ContactRecord } from "../../../../shared/domain/contact.ts";
@@ -61,7 +62,7 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
       id: "result",
       title: t("column.result"),
       width: withAgent ? "max(8.5rem, 10vw)" : "10rem",
-      cell: (contact) => <Result contact={contact} />,
+      cell: (contact) => resultOf(contact, t, format),
     },
     { id: "note", title: t("column.note"), cell: ({ note }) => <span className={styles.note}>{note}</span> },
     {
@@ -87,9 +88,11 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
 }
 
 /** What came of it, and for what it was made where that was a caller's message. */
-function Result({ contact: { disposition, outcome, answersMessageAt } }: { readonly contact: ContactRecord }) {
-  const { t } = useTranslation("history");
-  const format = useFormat();
+function resultOf(
+  { disposition, outcome, answersMessageAt }: ContactRecord,
+  t: TFunction<"history">,
+  format: ReturnType<typeof useFormat>,
+): ReactNode {
   const came =
     disposition !== null
       ? t(`common:disposition.${disposition}`)
