@@ -1,14 +1,9 @@
-import { afterEach, describe, expect, it } from "vitest";
-import {
-  FAKE_ARI,
-  startFakeAri,
-  type FakeAriOptions,
-  type FakeAriRequest,
-  type FakeAriServer,
-} from "../../../test/fakes/fake-ari-server.ts";
+import { describe, expect, it } from "vitest";
+import { rig, when } from "../../../test/fakes/ari-telephony-rig.ts";
+import type { FakeAriRequest, FakeAriServer } from "../../../test/fakes/fake-ari-server.ts";
 import { asId, type BridgeId, type ChannelId, type PlaybackId, type RecordingId } from "../../../shared/domain/ids.ts";
-import { type OriginateRequest, TelephonyError, type TelephonyEvent } from "../../ports/telephony.ts";
-import { AriTelephony } from "./ari-telephony.ts";
+import { type OriginateRequest, TelephonyError } from "../../ports/telephony.ts";
+import type { AriTelephony } from "./ari-telephony.ts";
 
 const CHANNEL = asId<ChannelId>("c1.customer");
 const BRIDGE = asId<BridgeId>("c1.bridge");
@@ -30,52 +25,6 @@ const MADE_LEG = {
   dialplan: { context: "from-trunk", exten: "s", priority: 1, app_name: "Stasis", app_data: "app,made,offer%2C1" },
 };
 const NO_APPLICATION = { context: "from-trunk", exten: "s", priority: 1, app_name: "", app_data: "" };
-
-const cleanUps: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
-
-interface Rig {
-  readonly server: FakeAriServer;
-  readonly telephony: AriTelephony;
-  readonly events: TelephonyEvent[];
-  readonly logged: string[];
-}
-
-async function rig(answer: FakeAriOptions["answer"] = () => undefined): Promise<Rig> {
-  const noEndpoints = (request: FakeAriRequest) =>
-    request.path === "endpoints/PJSIP" ? { status: 200, body: [] } : undefined;
-  const server = await startFakeAri({ answer: (request) => answer(request) ?? noEndpoints(request) });
-  const logged: string[] = [];
-  const log = (_: unknown, message: string): void => {
-    logged.push(message);
-  };
-  const telephony = new AriTelephony({
-    httpUrl: server.httpUrl,
-    ...FAKE_ARI,
-    log: { info: log, warn: log, error: log },
-    random: () => 0.5,
-    survivalVariable: "SURVIVAL",
-    requestTimeoutMs: 150,
-  });
-  const events: TelephonyEvent[] = [];
-  telephony.onEvent((event) => events.push(event));
-  cleanUps.push(
-    () => server.close(),
-    () => telephony.stop(),
-  );
-  await telephony.start();
-  return { server, telephony, events, logged };
-}
-
-/** Answers requests whose `METHOD path` matches. */
-const when =
-  (pattern: RegExp, status: number | "silence", message = "") =>
-  (request: FakeAriRequest) => {
-    if (!pattern.test(`${request.method} ${request.path}`)) return undefined;
-    return status === "silence" ? status : { status, body: { message } };
-  };
 
 describe("AriTelephony", () => {
   it("reports the connection before anything else", async () => {

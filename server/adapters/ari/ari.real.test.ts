@@ -1,33 +1,25 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { EventRecorder } from "../../../test/fakes/event-recorder.ts";
-import { freePbxPorts } from "../../../test/fakes/free-pbx-ports.ts";
+import { ExchangePair } from "../../../test/fakes/exchange-pair.ts";
 import { softphone } from "../../../test/fakes/signalling-softphone.ts";
 import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../../shared/domain/ids.ts";
 import type { LegRequest, OriginateRequest, TelephonyEvent } from "../../ports/telephony.ts";
-import { findAsterisk } from "../pbx/find-asterisk.ts";
-import { SURVIVAL_AGENTS_VARIABLE, type PbxOptions } from "../pbx/pbx-options.ts";
-import { startPbx, type RunningPbx } from "../pbx/start-pbx.ts";
-import { AriClient } from "./ari-client.ts";
+import { SURVIVAL_AGENTS_VARIABLE } from "../pbx/pbx-options.ts";
+import type { AriClient } from "./ari-client.ts";
 import { AriTelephony } from "./ari-telephony.ts";
 import type { AriEvent } from "./ari-types.generated.ts";
 
 /**
- * The adapter's contract on two real Asterisks: `main` is ours, `carrier` plays the telephone network. Everything the fake
+ * The adapter's contract on two real Asterisks (`ExchangePair`): one is ours, one plays the telephone network. Everything the fake
  * ARI server pretends is checked here against what Asterisk does.
  */
-const SECRET = "real-test-secret-0123456789";
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-let dir = "";
-let main: RunningPbx;
-let carrier: RunningPbx;
-let mainOptions: PbxOptions;
-let installation: Awaited<ReturnType<typeof findAsterisk>>;
+let pair: ExchangePair;
 let telephony: AriTelephony;
 let network: AriClient;
 const heard = new EventRecorder<TelephonyEvent>();
@@ -35,47 +27,10 @@ const seen = new EventRecorder<AriEvent>();
 let calls = 0;
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), "cordboard-ari-"));
-  installation = await findAsterisk();
-  const [mainPorts, carrierPorts] = [await freePbxPorts(), await freePbxPorts()];
-  const shared = { ariUser: "cordboard", ariSecret: SECRET, wss: { enabled: false } } as const;
-  const trunk = (name: string, port: number) => [{ name, host: "127.0.0.1", port, matchIps: ["127.0.0.1"] }];
-  mainOptions = {
-    ...shared,
-    role: "cordboard",
-    runDir: join(dir, "main"),
-    ports: mainPorts,
-    appName: "cordboard",
-    trunks: trunk("carrier", carrierPorts.sipUdp),
-    survival: { waitMaxSeconds: 10 },
-  };
-  const carrierOptions: PbxOptions = {
-    ...shared,
-    role: "carrier",
-    runDir: join(dir, "carrier"),
-    ports: carrierPorts,
-    appName: "network",
-    trunks: trunk("cordboard", mainPorts.sipUdp),
-  };
-  [main, carrier] = await Promise.all([
-    startPbx(mainOptions, { installation }),
-    startPbx(carrierOptions, { installation }),
-  ]);
+  pair = await ExchangePair.start((event) => seen.add(event));
+  network = pair.network;
   telephony = newTelephony();
   await telephony.start();
-  await new Promise<void>((resolve) => {
-    network = new AriClient({
-      httpUrl: carrier.httpUrl,
-      user: carrier.ariUser,
-      secret: carrier.ariSecret,
-      app: "network",
-      random: () => 0.5,
-      onEvent: (event) => seen.add(event),
-      onConnected: () => resolve(),
-      onDisconnected: () => undefined,
-    });
-    network.start();
-  });
 }, 240_000);
 
 /** What a test leaves behind, failed or not, is none of the next one's. */
@@ -96,17 +51,16 @@ afterEach(async () => {
 
 afterAll(async () => {
   await telephony?.stop();
-  await network?.stop();
-  await Promise.all([main?.stop(), carrier?.stop()]);
-  await rm(dir, { recursive: true, force: true });
+  await pair?.stop();
 });
 
 function newTelephony(): AriTelephony {
+  const { httpUrl, ariUser: user, ariSecret: secret, appName: app } = pair.main;
   const made = new AriTelephony({
-    httpUrl: main.httpUrl,
-    user: main.ariUser,
-    secret: main.ariSecret,
-    app: main.appName,
+    httpUrl,
+    user,
+    secret,
+    app,
     log: silent,
     random: () => 0.5,
     mediaAddress: "127.0.0.1",
@@ -362,7 +316,7 @@ describe("strangers", () => {
       "",
     ].join("\r\n");
     const reply = once(socket, "message");
-    socket.send(invite, mainOptions.ports.sipUdp, "127.0.0.1");
+    socket.send(invite, pair.mainOptions.ports.sipUdp, "127.0.0.1");
     expect(String((await reply)[0])).toMatch(/^SIP\/2\.0 401 /);
     socket.close();
     expect(heard.all.filter(isArrived).length).toBe(arrivedBefore);
@@ -377,9 +331,9 @@ describe("a login", () => {
       kind: "agent",
       callerId: { name: "", number: "3" },
     });
-    const intruder = softphone(main.wsUrl, "agent-3", "wrong-secret");
+    const intruder = softphone(pair.main.wsUrl, "agent-3", "wrong-secret");
     expect(await intruder.register()).toBe("refused");
-    const phone = softphone(main.wsUrl, "agent-3", "right-secret-0123456789");
+    const phone = softphone(pair.main.wsUrl, "agent-3", "right-secret-0123456789");
     const registered = heard.next((event) => event.type === "endpoint-registered");
     expect(await phone.register()).toBe("accepted");
     expect(await registered).toEqual({ type: "endpoint-registered", endpointName: "agent-3", registered: true });
@@ -403,7 +357,7 @@ describe("a login", () => {
     phone.cut();
     expect(await gone).toMatchObject({ endpointName: "agent-3" });
     await telephony.revokeEndpoint("agent-3");
-    const late = softphone(main.wsUrl, "agent-3", "right-secret-0123456789");
+    const late = softphone(pair.main.wsUrl, "agent-3", "right-secret-0123456789");
     expect(await late.register()).toBe("refused");
     await Promise.all([intruder.stop(), phone.stop(), late.stop()]);
   }, 60_000);
@@ -454,11 +408,11 @@ describe("losses", () => {
       callerId: { name: "", number: "2" },
     });
     const lost = heard.next((event) => event.type === "pbx-disconnected");
-    await main.stop();
+    await pair.main.stop();
     await lost;
     await expect(telephony.snapshot()).rejects.toMatchObject({ code: "pbx-unavailable" });
     const back = heard.next((event) => event.type === "pbx-connected");
-    main = await startPbx(mainOptions, { installation });
+    await pair.startMainAgain();
     await back;
     expect(await telephony.listEndpoints()).toEqual([]);
     const { call } = await dial("4001");
@@ -468,8 +422,8 @@ describe("losses", () => {
 
 describe("running the PBX", () => {
   it("writes neither secrets nor callers' numbers into its log", async () => {
-    const log = await readFile(join(dir, "main", "log", "messages.log"), "utf8");
-    expect(log).not.toContain(SECRET);
+    const log = await readFile(join(pair.main.runDir, "log", "messages.log"), "utf8");
+    expect(log).not.toContain(pair.main.ariSecret);
     expect(log).not.toContain("13800138000");
   });
 });
