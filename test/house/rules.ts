@@ -3,6 +3,7 @@ import { SETTINGS } from "../../server/up/settings.ts";
 import { COMMANDS, SERVER_EVENTS } from "../../shared/wire/console.ts";
 import { foreignText } from "./foreign-text.ts";
 import { folderOf, isCode, isTest, linesWith, type SourceTree } from "./source-tree.ts";
+import { wordlessEvents } from "./wordless-events.ts";
 
 /** One rule of the house that no linter knows. `check` gives one line per violation, beginning with the path. */
 export interface HouseRule {
@@ -204,6 +205,7 @@ export const RULES: readonly HouseRule[] = [
   { name: "wire-message-has-contract-test", check: messagesWithoutContract },
   { name: "folder-has-readme", check: foldersWithoutReadme },
   { name: "setting-is-read", check: unreadSettings },
+  { name: "journal-event-has-a-sentence", check: wordlessEvents },
   {
     name: "ci-runs-npm-test",
     check: (tree) => {

@@ -22,6 +22,9 @@ export const VIOLATIONS: Readonly<Record<string, Readonly<Record<string, string>
   "error-codes-in-table": { "server/app/codes.ts": 'export type MyErrorCode = "port-in-use" | "never-heard-of";\n' },
   "wire-message-has-contract-test": { "test/contract/some.test.ts": 'it("agent-view", () => {});\n' },
   "folder-has-readme": { "server/adapters/fax/send.ts": FINE },
+  "journal-event-has-a-sentence": {
+    "server/app/calls.ts": 'journal.append({ at: 1, type: "call.lost", contactId: "c", agentId: null, payload: {} });',
+  },
   "setting-is-read": { "server/main.ts": FINE },
   "ci-runs-npm-test": { ".ci/run": "npm run lint\nnpm test\n" },
 };
