@@ -17,7 +17,7 @@ import { createNoticeStore } from "../../desktop/renderer/ui/notice-store.ts";
 import { ServerTimeContext } from "../../desktop/renderer/ui/server-time.ts";
 import { asId, type UserId } from "../../shared/domain/ids.ts";
 import type { Role } from "../../shared/domain/user.ts";
-import type { AgentView, CommandName, CommandReply, Wallboard } from "../../shared/wire/console.ts";
+import type { AgentView, CommandName, CommandReply, ContactTimeline, Wallboard } from "../../shared/wire/console.ts";
 import type { WaitingLine } from "../../shared/wire/waiting-line-schema.ts";
 
 export interface FakeCommand {
@@ -132,6 +132,7 @@ export class ConsolePage implements SocketPort {
   push(event: "wallboard", payload: Wallboard): void;
   push(event: "waiting-line", payload: WaitingLine): void;
   push(event: "agent-view", payload: AgentView): void;
+  push(event: "contact-timeline", payload: ContactTimeline): void;
   push(event: string, payload: unknown): void {
     this.#listener?.message(event, payload, () => undefined);
   }

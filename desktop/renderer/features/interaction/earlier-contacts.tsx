@@ -12,5 +12,6 @@ export function EarlierContacts({ context }: { readonly context: ContactContext 
   if (timeline === null) return <Skeleton lines={3} label={t("common:loading")} />;
   if (timeline.contacts === null)
     return <EmptyState icon="alert" title={t("timeline.unavailable")} hint={t("timeline.unavailable-hint")} />;
-  return <ContactTimeline contacts={timeline.contacts} />;
+  // The call itself is among the customer's contacts from its first moment.
+  return <ContactTimeline contacts={timeline.contacts.filter(({ contactId }) => contactId !== context.contactId)} />;
 }
