@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
+const SHELL = "desktop/{main,preload}/**/*.test.ts";
+
 /**
  * Unit, contract and simulation tests. Those that need the real PBX, the real browser or the network's tools are
  * `*.real.test.ts` or live in test/e2e and run by test/e2e/vitest.config.ts.
@@ -29,8 +31,16 @@ export default defineConfig({
             "test/replay/**",
             "test/house/fixtures/**",
             "desktop/renderer/**/*.dom.test.ts",
+            SHELL,
           ],
+          // One process for many files: to start one and read the same modules for each took longer than the tests.
+          isolate: false,
         },
+      },
+      {
+        // Electron is a stand-in here, and the clock too: each file has a process of its own.
+        extends: true,
+        test: { name: "shell", environment: "node", include: [SHELL] },
       },
       {
         extends: true,
