@@ -58,9 +58,10 @@ describe("journal", () => {
     const script = `
       import { openDatabase } from ${JSON.stringify(new URL("open-database.ts", import.meta.url).href)};
       import { SqliteJournal } from ${JSON.stringify(new URL("journal-store.ts", import.meta.url).href)};
-      import { writeSync } from "node:fs";
       const journal = new SqliteJournal(openDatabase({ path: ${JSON.stringify(temporary.path)} }));
-      for (let n = 0; n < ${ENTRIES_MAX}; n += 1) writeSync(1, journal.append({ at: 1, type: "t", contactId: null, agentId: null, payload: { n: journal.lastSeq() + 1 } }) + "\\n");
+      // Waits for a reader who is busy; a bare writeSync would end with EAGAIN.
+      const report = (seq) => new Promise((written) => process.stdout.write(seq + "\\n", written));
+      for (let n = 0; n < ${ENTRIES_MAX}; n += 1) await report(journal.append({ at: 1, type: "t", contactId: null, agentId: null, payload: { n: journal.lastSeq() + 1 } }));
       setInterval(() => undefined, 60_000);`;
     // On a busy machine the end of the writer comes late; it then waits for it instead of writing more than is read back.
     const writer = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
