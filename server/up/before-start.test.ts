@@ -87,6 +87,7 @@ describe("built parts", () => {
       `const fs = require("node:fs");
        const config = process.argv[process.argv.indexOf("--config") + 1];
        fs.appendFileSync("vite-runs", config + "\\n");
+       fs.writeFileSync("node-env", process.env.NODE_ENV);
        if (fs.existsSync("vite-fails")) { console.error("main.ts: unexpected token"); process.exit(1); }
        const made = config.startsWith("server") ? "dist/server/up.js" : "dist/renderer/index.html";
        fs.mkdirSync(require("node:path").dirname(made), { recursive: true });
@@ -112,6 +113,7 @@ describe("built parts", () => {
     ["ivr-flows/new-flow.ts", both.slice(0, 1)],
     ["desktop/renderer/main.tsx", both.slice(1)],
     ["desktop/vite.config.ts", both.slice(1)],
+    ["desktop/words-of-the-page.json", both.slice(1)],
     ["server/main.test.ts", []],
     ["server/README.md", []],
   ])("after a change of %s: %s", async (path, rebuilt) => {
@@ -119,6 +121,12 @@ describe("built parts", () => {
     write(path, "2");
     await ensureBuilt(root, report);
     expect(runs("vite-runs").slice(2)).toEqual(rebuilt);
+  });
+
+  it("are those of production, whoever starts them", async () => {
+    expect(process.env["NODE_ENV"]).toBe("test");
+    await ensureBuilt(root, report);
+    expect(runs("node-env")).toEqual(["production"]);
   });
 
   it("that were deleted are built again", async () => {

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const BUILD_LIMIT_MS = 10 * 60_000;
 
@@ -46,17 +46,17 @@ export async function ensureBuilt(root, report) {
   }
 }
 
-/** Digest of every source a part is made of; tests are none. */
+/** Digest of every source a part is made of, and of what makes it (all that lies beside its configuration); tests are none. */
 function stampOf(root, { folders, config }) {
   const digest = createHash("sha256");
-  const files = folders
-    .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-        .filter((found) => found.isFile() && !/\.test\.tsx?$|\.md$/u.test(found.name))
-        .map((found) => join(found.parentPath, found.name)),
-    )
-    .sort();
-  for (const path of [...files, join(root, config), join(root, "package-lock.json")]) {
+  const sourcesIn = (folder, recursive) =>
+    readdirSync(join(root, folder), { recursive, withFileTypes: true })
+      .filter((found) => found.isFile() && !/\.test\.tsx?$|\.md$/u.test(found.name))
+      .map((found) => join(found.parentPath, found.name));
+  const files = [...folders.map((folder) => sourcesIn(folder, true)), sourcesIn(dirname(config), false)]
+    .flat()
+    .sort((one, other) => (one < other ? -1 : 1));
+  for (const path of [...files, join(root, "package-lock.json")]) {
     digest.update(path.slice(root.length)).update("\0").update(readFileSync(path)).update("\0");
   }
   return digest.digest("hex");
@@ -67,6 +67,8 @@ function build(root, config) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [vite, "build", "--config", config, "--logLevel", "warn"], {
       cwd: root,
+      // Whoever starts this: a test's NODE_ENV would make React's development half of it, and leave it to the next start.
+      env: { ...process.env, NODE_ENV: "production" },
       stdio: ["ignore", "pipe", "pipe"],
       timeout: BUILD_LIMIT_MS,
     });

@@ -3,10 +3,8 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { buildRenderer } from "./build-renderer.ts";
 
-const DESKTOP = fileURLToPath(new URL("../../desktop/", import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -24,15 +22,7 @@ export interface Gallery {
 
 export async function openGallery(): Promise<Gallery> {
   const folder = await mkdtemp(join(tmpdir(), "cordboard-gallery-"));
-  await build({
-    configFile: join(DESKTOP, "vite.config.ts"),
-    logLevel: "error",
-    build: {
-      outDir: folder,
-      sourcemap: false,
-      rolldownOptions: { input: { preview: join(DESKTOP, "renderer", "preview", "index.html") } },
-    },
-  });
+  await buildRenderer(folder, "preview/index.html");
   const server = createServer((request, response) => {
     // Below the folder whatever is asked for.
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname)).replace(

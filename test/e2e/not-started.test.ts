@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { build } from "vite";
 import { startWire, type Wire } from "../contract/wire-harness.ts";
 import { openBrowser, openTab } from "./browsers.ts";
+import { buildRenderer } from "./build-renderer.ts";
 import { AGENT_HZ } from "./tones.ts";
 
 /** The product's pages as the server brings them, policy included, to a browser whose network fails behind the page. */
@@ -19,8 +18,7 @@ let origin: string;
 
 beforeAll(async () => {
   const rendererFolder = join(folder, "renderer");
-  const configFile = fileURLToPath(new URL("../../desktop/vite.config.ts", import.meta.url));
-  await build({ configFile, logLevel: "error", build: { outDir: rendererFolder, sourcemap: false } });
+  await buildRenderer(rendererFolder);
   wire = await startWire({ rendererFolder });
   ({ origin } = wire);
   browser = await openBrowser(folder, { toneHz: AGENT_HZ });
