@@ -13,17 +13,22 @@ const CLOSEST_MS = 80;
 /** Events are stamped a little after the moment Asterisk's channel thread acted; on a crowded machine it acts late. */
 const EARLY_MS = 10;
 const LATE_MS = 500;
+/** Two voice frames. */
+const FRAMES_MS = 40;
 
+interface Press {
+  readonly digit: string;
+  readonly releasedAt: number;
+}
 interface Heard {
-  /** The digit that came last, and when. */
-  digit: string;
-  releasedAt: number;
+  last: Press | null;
   /** When Asterisk began to make up a digit (or may have), and for how long; the next echo comes a gap after that. */
   madeUpAt: number;
   madeUpMs: DurationMs;
   /** An echo was heard since: digits are made up one after the other until the caller is slower again. */
   isChain: boolean;
-  readonly waiting: string[];
+  /** Put back by Asterisk (or perhaps, before the first echo): in this order they are reported again. */
+  readonly waiting: Press[];
 }
 
 /**
@@ -46,19 +51,26 @@ export class DigitEchoes {
       heard.isChain = false;
       heard.waiting.length = 0;
     }
-    const isTooSoon = heard.digit === digit && releasedAt - heard.releasedAt < CLOSEST_MS;
-    const isDue = heard.isChain && heard.waiting[0] === digit && releasedAt >= dueAt - EARLY_MS;
-    if (isTooSoon || isDue) {
-      heard.waiting.shift();
+    const [front] = heard.waiting;
+    // Before the first echo only what no finger could do is taken for one: so many presses in so little time.
+    const isSure =
+      front !== undefined && (heard.isChain || releasedAt - front.releasedAt < CLOSEST_MS * heard.waiting.length);
+    const isDue = front?.digit === digit && isSure && releasedAt >= dueAt - EARLY_MS;
+    const isTooSoon = heard.last?.digit === digit && releasedAt - heard.last.releasedAt < CLOSEST_MS;
+    if (isDue || isTooSoon) {
+      heard.waiting.splice(0, heard.waiting.findIndex((press) => press.digit === digit) + 1);
       Object.assign(heard, madeUp, { isChain: true });
       return true;
     }
-    if (releasedAt < dueAt && heard.waiting.length < WAITING_MAX) heard.waiting.push(digit);
+    const press = { digit, releasedAt };
+    // A digit is made up to the end of a voice frame: the echo that is due may come a little later than this one.
+    const isPutBack = releasedAt < dueAt || (front !== undefined && (heard.isChain || releasedAt < dueAt + FRAMES_MS));
+    if (isPutBack && heard.waiting.length < WAITING_MAX) heard.waiting.push(press);
     else {
       heard.waiting.length = 0;
       Object.assign(heard, madeUp, { isChain: false });
     }
-    Object.assign(heard, { digit, releasedAt });
+    heard.last = press;
     return false;
   }
 
@@ -68,7 +80,7 @@ export class DigitEchoes {
 
   #listenTo(channelId: string): Heard {
     const never = Number.NEGATIVE_INFINITY;
-    const heard = { digit: "", releasedAt: never, madeUpAt: never, madeUpMs: 0, isChain: false, waiting: [] };
+    const heard: Heard = { last: null, madeUpAt: never, madeUpMs: 0, isChain: false, waiting: [] };
     this.#heard.set(channelId, heard);
     if (this.#heard.size > CHANNELS_MAX) {
       const [oldest] = this.#heard.keys();
