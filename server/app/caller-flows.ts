@@ -43,20 +43,20 @@ export class CallerFlows {
     const centre = this.#centre;
     const { record } = contact;
     let isOver = false;
-    let silence: Promise<readonly string[]> | null = null;
+    let silence: readonly string[] = [];
     const deps: IvrDeps = {
       telephony: {
-        answer: (channelId) => {
-          silence = silenceBeforeFirstWords(centre, contact);
-          return centre.conversations.answer(contact, channelId);
+        answer: async (channelId) => {
+          [silence] = await Promise.all([
+            silenceBeforeFirstWords(centre, contact),
+            centre.conversations.answer(contact, channelId),
+          ]);
         },
         play: (playbackId, channelId, media) => {
           // What is being said and waited for, so that a restart goes on with it.
           this.#note(contact);
-          const play = (before: readonly string[]) =>
-            centre.telephony.play(playbackId, channelId, [...before, ...media]);
-          const playing = silence === null ? play([]) : silence.then(play);
-          silence = null;
+          const playing = centre.telephony.play(playbackId, channelId, [...silence, ...media]);
+          silence = [];
           playing.catch(() => {
             // Perhaps only the reply was lost: nothing may be said into what comes next.
             centre.conversations.attempt(contact, "stop prompt", centre.telephony.stopPlayback(playbackId));
