@@ -80,7 +80,7 @@ async function start(options: StartOptions, started: Started): Promise<RunningCo
   });
   started.add("timers", () => scheduler.stop());
   const hasher = new Argon2PasswordHasher();
-  const { stores, logins } = await openData({ ...options, started, hasher, clock });
+  const { stores, logins } = await openData({ ...options, started, hasher, clock, log });
   signal.throwIfAborted();
   const promptLibrary = await openPrompts({ ...options, random, clock, log });
   started.add("prompts", () => promptLibrary.stop());

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import type { Role, User } from "../../shared/domain/user.ts";
+import { LogFlusher } from "../adapters/sqlite/log-flusher.ts";
 import { openDatabase } from "../adapters/sqlite/open-database.ts";
 import { openStores, type Stores } from "../adapters/sqlite/open-stores.ts";
 import type { Argon2PasswordHasher } from "../adapters/system/argon2-password-hasher.ts";
+import type { FileLog } from "../adapters/log/file-log.ts";
 import type { SystemClock } from "../adapters/system/system-clock.ts";
 import { DEMO_LOGINS } from "../demo/demo-logins.ts";
 import { seedDemo } from "../demo/seed-demo.ts";
@@ -14,12 +16,17 @@ interface DataRequest extends Pick<StartOptions, "config" | "secrets" | "report"
   readonly started: Started;
   readonly hasher: Argon2PasswordHasher;
   readonly clock: SystemClock;
+  readonly log: FileLog;
 }
 
+/** At 50 calls a second 5 MB. */
+const FLUSH_EVERY_MS = 400;
+
 /** Opens (or makes) the database; an empty one is filled with the demonstration company unless that is switched off. */
-export async function openData({ config, secrets, report, started, hasher, clock }: DataRequest) {
+export async function openData({ config, secrets, report, started, hasher, clock, log }: DataRequest) {
+  const path = join(config.dataDir, "cordboard.db");
   const database = openDatabase({
-    path: join(config.dataDir, "cordboard.db"),
+    path,
     onLongUpgrade: (entries) =>
       report(
         `bringing the data of an earlier version up to date, once: its journal has ${entries.toLocaleString("en")} entries, ` +
@@ -27,6 +34,16 @@ export async function openData({ config, secrets, report, started, hasher, clock
       ),
   });
   started.add("database", () => database.close());
+  const flusher = new LogFlusher({
+    path,
+    everyMs: FLUSH_EVERY_MS,
+    onProblem: (err) =>
+      log.warn(
+        { err },
+        "the disk refuses to flush the database's log: calls may wait for it now and then; look at the disk",
+      ),
+  });
+  started.add("database log", () => flusher.stop());
   const stores = openStores(database, { passwordHasher: hasher, defaultCountry: countryOf(config) });
   const logins: { login: string; password: string; role: Role }[] = [];
   if (config.demo) {
