@@ -21,12 +21,12 @@ const fakeFile = (datasync: () => Promise<void> = () => Promise.resolve()) => ({
     done.push("close");
   },
 });
-const flushing = (openLog: LogFlusherOptions["open"]) => {
+const flushing = (openLog: NonNullable<LogFlusherOptions["open"]>) => {
   flusher = new LogFlusher({
     path: join(folder, "x.db"),
     everyMs: 1,
     onProblem: (error) => problems.push(error),
-    ...(openLog === undefined ? {} : { open: openLog }),
+    open: openLog,
   });
 };
 const flushes = () => done.filter((what) => what === "flush").length;
