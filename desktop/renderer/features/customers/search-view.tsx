@@ -16,6 +16,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { takeFocus } from "../../ui/take-focus.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { lastSearch } from "./last-search.ts";
 import styles from "./search-view.module.css";
@@ -37,10 +38,7 @@ export function SearchView() {
     placeholderData: (before) => before,
   });
   const customers = query.length >= QUERY_MIN ? (found.data ?? []) : [];
-  useEffect(() => {
-    input.current?.focus();
-    input.current?.select();
-  }, []);
+  useEffect(() => takeFocus(input.current), []);
   useShortcut("search", () => {
     input.current?.focus();
     input.current?.select();
