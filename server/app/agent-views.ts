@@ -64,7 +64,8 @@ export class AgentViews {
   }
 
   #build(agentId: UserId): AgentView {
-    const { router, agents, figures, registry, clock, parking, dialPolicy, voicemailInbox } = this.#centre;
+    const { router, agents, figures, registry, clock, parking, dialPolicy, voicemailInbox, callbackChanges } =
+      this.#centre;
     const user = agents.user(agentId);
     const now = clock.now();
     this.#seq += 1;
@@ -90,6 +91,7 @@ export class AgentViews {
       parked: user ? parking.listFor(user) : [],
       mayDial: user !== null && dialPolicy.mayDial(user),
       messages: user ? voicemailInbox.countFor(user) : { open: 0, changedAt: 0 },
+      callbacksChangedAt: user ? callbackChanges.changedAtFor(user) : 0,
     };
   }
 

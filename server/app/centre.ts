@@ -49,6 +49,7 @@ import type { HoursStore } from "../ports/hours-store.ts";
 import type { VoicemailFiles } from "../ports/voicemail-files.ts";
 import type { WaitingStore } from "../ports/waiting-store.ts";
 import type { CallbackCalls } from "./callbacks/callback-calls.ts";
+import type { CallbackChanges } from "./callbacks/callback-changes.ts";
 import type { Callbacks } from "./callbacks/callbacks.ts";
 import type { OpeningHours } from "./hours/opening-hours.ts";
 import type { VoicemailInbox } from "./voicemail/voicemail-inbox.ts";
@@ -146,6 +147,7 @@ export interface Centre extends CentreDeps {
   readonly openingHours: OpeningHours;
   readonly callbacks: Callbacks;
   readonly callbackCalls: CallbackCalls;
+  readonly callbackChanges: CallbackChanges;
   readonly voicemail: VoicemailTaking;
   readonly voicemailInbox: VoicemailInbox;
   readonly offers: Offers;

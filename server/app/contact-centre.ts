@@ -6,6 +6,7 @@ import { Agenda } from "./agenda.ts";
 import { AgentDesk } from "./agent-desk.ts";
 import { AgentViews } from "./agent-views.ts";
 import { CallbackCalls } from "./callbacks/callback-calls.ts";
+import { CallbackChanges } from "./callbacks/callback-changes.ts";
 import { Callbacks } from "./callbacks/callbacks.ts";
 import { CallQualities } from "./call-quality.ts";
 import { CallerFlows } from "./caller-flows.ts";
@@ -109,6 +110,7 @@ class CentreParts implements Centre {
   readonly openingHours: OpeningHours;
   readonly callbacks: Callbacks;
   readonly callbackCalls: CallbackCalls;
+  readonly callbackChanges: CallbackChanges;
   readonly voicemail: VoicemailTaking;
   readonly voicemailInbox: VoicemailInbox;
   readonly offers: Offers;
@@ -175,6 +177,7 @@ class CentreParts implements Centre {
     this.openingHours = new OpeningHours(this);
     this.callbacks = new Callbacks(this);
     this.callbackCalls = new CallbackCalls(this);
+    this.callbackChanges = new CallbackChanges(this);
     this.voicemail = new VoicemailTaking(this);
     this.voicemailInbox = new VoicemailInbox(this);
     this.offers = new Offers(this);
@@ -223,6 +226,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
     await centre.queueAlerts.load();
     await centre.openingHours.load();
     await centre.figures.configured(before);
+    centre.callbackChanges.configured();
     centre.wallboard.touch();
   }
 

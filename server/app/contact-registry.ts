@@ -115,6 +115,7 @@ export class ContactRegistry {
   save(contact: LiveContact): void {
     this.#unsaved.delete(contact);
     this.#centre.figures.book(contact.record);
+    this.#centre.callbackChanges.look(contact);
     this.#centre.contacts.save(snapshotOf(contact));
   }
 

@@ -28,7 +28,7 @@ import { QUEUE_DAY } from "./queue-day-schema.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 const strict = { additionalProperties: false } as const;
 
@@ -127,6 +127,11 @@ export const AgentViewSchema = Type.Object(
      * removed. A console that sees another `changedAt` asks for the list again.
      */
     messages: Type.Object({ open: Type.Integer({ minimum: 0 }), changedAt: EpochMsSchema }, strict),
+    /**
+     * When a callback this person may see was last promised, called, tried, reached or taken back, or the hours of queues were
+     * changed. A console that sees another moment asks for `GET /api/waiting` again.
+     */
+    callbacksChangedAt: EpochMsSchema,
   },
   strict,
 );

@@ -232,6 +232,7 @@ export const VIEW: AgentView = wire({
   ],
   mayDial: true,
   messages: { open: 2, changedAt: NOON },
+  callbacksChangedAt: NOON,
 });
 
 export const BOARD: Wallboard = wire({

@@ -6,9 +6,8 @@ import { useConnection } from "./use-connection.ts";
 const PAUSE_MS = 1_000;
 
 /**
- * Asks for callbacks and messages again as soon as what the server pushes by itself says that they have changed: messages by the
- * agent's view, callbacks by a supervisor's board and an agent's own lines. What no push tells is found by the slow questions of
- * `waiting-api.ts`.
+ * Asks for callbacks and messages again as soon as the agent's view says that one of them has changed. How true the promises were,
+ * which stands beside them, goes with the day's figures: a supervisor's board and an agent's own lines tell of it.
  */
 export function useRefetchWaiting(): void {
   const queries = useQueryClient();
@@ -21,6 +20,7 @@ export function useRefetchWaiting(): void {
           ?.queues.map(({ queueId, callbacksNow, callbacksPromised }) => [queueId, callbacksNow, callbacksPromised]),
         client.state.get().view?.queues.map(({ queueId, waiting }) => [queueId, waiting]),
         client.state.get().view?.messages.changedAt,
+        client.state.get().view?.callbacksChangedAt,
       ]);
     let shown = counts();
     let pause: ReturnType<typeof setTimeout> | null = null;

@@ -3,18 +3,15 @@ import type { ContactId } from "../../../shared/domain/ids.ts";
 import { VoicemailSchema, VoicemailsSchema, WaitingOverviewSchema } from "../../../shared/wire/waiting-schemas.ts";
 import type { HttpClient } from "./http-client.ts";
 
-/** What the server pushes asks at once (`use-refetch-waiting.ts`); this finds what no push tells, such as an agent's callback tried. */
-const OVERVIEW_AGAIN_MS = 15_000;
 /** Every change of a message is told; this is for a push that was lost with its cause. */
 const MESSAGES_AGAIN_MS = 60_000;
 const SOUND_TIMEOUT_MS = 30_000;
 
-/** Callbacks, opening and new messages of my queues. @throws Failure */
+/** Callbacks, opening and new messages of my queues; each change of them is told (`use-refetch-waiting.ts`). @throws Failure */
 export function waitingOverview(http: HttpClient) {
   return queryOptions({
     queryKey: ["waiting"],
     queryFn: ({ signal }) => http.get(WaitingOverviewSchema, { path: "api/waiting", signal }),
-    refetchInterval: OVERVIEW_AGAIN_MS,
   });
 }
 

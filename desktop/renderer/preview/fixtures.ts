@@ -310,6 +310,7 @@ export function view(now: EpochMs, live: ConsoleContact | null, change: Partial<
     parked: [],
     mayDial: true,
     messages: { open: 1, changedAt: now - 5 * MINUTE_MS },
+    callbacksChangedAt: now - 5 * MINUTE_MS,
     ...change,
   };
 }

@@ -143,7 +143,7 @@ export class CallbackCalls {
   }
 
   #dial(contact: LiveContact): void {
-    const { telephony, registry, journal, clock, settings, log, wallboard } = this.#centre;
+    const { telephony, registry, journal, clock, settings, log, wallboard, callbackChanges } = this.#centre;
     const { record, waiting } = contact;
     const { callback } = waiting;
     if (!callback) return;
@@ -162,6 +162,7 @@ export class CallbackCalls {
       agentId: record.agentId,
       payload: { channelId, attempt: callback.attempts },
     });
+    callbackChanges.look(contact);
     wallboard.touch();
     const target = this.#target(callback.number);
     if (!target) {

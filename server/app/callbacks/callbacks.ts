@@ -5,6 +5,7 @@ import { CommandError } from "../../ports/console-app.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
 import type { CallbackState } from "../waiting/waiting-state.ts";
+import { isPromised } from "./is-promised.ts";
 
 /** The owner is waited for before another agent is asked. */
 const OWNER_WAIT_MS = 60_000;
@@ -159,8 +160,7 @@ export class Callbacks {
       const { record, waiting } = contact;
       const { queueId } = record;
       const { callback } = waiting;
-      if (callback && queueId !== null && ["queued", "offered", "dialing"].includes(record.phase))
-        yield { contact, queueId, callback };
+      if (callback && queueId !== null && isPromised(contact)) yield { contact, queueId, callback };
     }
   }
 

@@ -1,13 +1,11 @@
 import type { QueueId } from "../../../shared/domain/ids.ts";
-import type { EpochMs } from "../../../shared/domain/time.ts";
-import { roleAtLeast, type User } from "../../../shared/domain/user.ts";
+import type { User } from "../../../shared/domain/user.ts";
 import type { Voicemail } from "../../../shared/domain/waiting.ts";
 import type { AgentView } from "../../../shared/wire/console.ts";
 import { CommandError } from "../../ports/console-app.ts";
-import type { AgentDesk } from "../agent-desk.ts";
-import type { AgentViews } from "../agent-views.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
+import { QueueChanges, type QueueChangesDeps } from "../queue-changes.ts";
 import type { WaitingOptionsOf } from "../waiting/waiting-options-of.ts";
 import type { WallboardFeed } from "../wallboard-feed.ts";
 
@@ -16,11 +14,10 @@ const DAY_MS = 86_400_000;
 const SWEEP_MAX = 500;
 
 export interface VoicemailInboxDeps
-  extends Pick<Centre, "waitingStore" | "voicemailFiles" | "journal" | "clock" | "scheduler" | "log"> {
+  extends Pick<Centre, "waitingStore" | "voicemailFiles" | "journal" | "clock" | "scheduler" | "log">,
+    QueueChangesDeps {
   readonly waitingOptions: Pick<WaitingOptionsOf, "of">;
-  readonly agents: Pick<AgentDesk, "config" | "signedIn">;
   readonly wallboard: Pick<WallboardFeed, "touch">;
-  readonly views: Pick<AgentViews, "push">;
 }
 
 /** Messages, for those who may hear them: agents of the queue, supervisors all. Old ones are removed when their time is over. */
@@ -28,19 +25,15 @@ export class VoicemailInbox {
   readonly #centre: VoicemailInboxDeps;
   /** New ones by queue, kept here: views are made many times a second, and messages change seldom. */
   #open: ReadonlyMap<QueueId, number> = new Map();
-  /** When a queue's messages last changed; grows with each change, also across restarts. */
-  readonly #changedAt = new Map<QueueId, EpochMs>();
-  #startedAt: EpochMs = 0;
-  #lastChangeAt: EpochMs = 0;
+  readonly #changes: QueueChanges;
 
   constructor(centre: VoicemailInboxDeps) {
     this.#centre = centre;
+    this.#changes = new QueueChanges(centre);
   }
 
   async start(): Promise<void> {
-    const { waitingStore, clock, log } = this.#centre;
-    this.#startedAt = clock.now();
-    this.#lastChangeAt = this.#startedAt;
+    const { waitingStore, log } = this.#centre;
     this.#open = await waitingStore.newVoicemails();
     await this.#sweep().catch((error: unknown) => log.error({ err: error }, "old messages could not be removed"));
   }
@@ -52,13 +45,9 @@ export class VoicemailInbox {
 
   /** What this person's console shows of the messages they may hear. */
   countFor(user: User): AgentView["messages"] {
-    const queues = this.#queuesOf(user);
     let open = 0;
-    for (const queueId of queues ?? this.#open.keys()) open += this.openIn(queueId);
-    if (queues === null) return { open, changedAt: this.#lastChangeAt };
-    let changedAt = this.#startedAt;
-    for (const queueId of queues) changedAt = Math.max(changedAt, this.#changedAt.get(queueId) ?? 0);
-    return { open, changedAt };
+    for (const queueId of this.#changes.queuesOf(user) ?? this.#open.keys()) open += this.openIn(queueId);
+    return { open, changedAt: this.#changes.changedAtFor(user) };
   }
 
   /** A message of this queue was kept, or one of them is not what it was. */
@@ -69,7 +58,7 @@ export class VoicemailInbox {
   }
 
   list(user: User, state: Voicemail["state"] | null): Promise<readonly Voicemail[]> {
-    return this.#centre.waitingStore.voicemails({ queueIds: this.#queuesOf(user), state, limit: LISTED_MAX });
+    return this.#centre.waitingStore.voicemails({ queueIds: this.#changes.queuesOf(user), state, limit: LISTED_MAX });
   }
 
   /** The sound. Throws `not-found` also for a message of somebody else's queue: whether there is one is not theirs to know. */
@@ -124,26 +113,18 @@ export class VoicemailInbox {
   /** Throws `not-found` also for a message of somebody else's queue. */
   async permitted(user: User, voicemailId: string): Promise<Voicemail> {
     const voicemail = await this.#centre.waitingStore.voicemail(voicemailId);
-    const queues = this.#queuesOf(user);
+    const queues = this.#changes.queuesOf(user);
     if (voicemail === null || (queues !== null && !queues.includes(voicemail.queueId)))
       throw new CommandError("not-found");
     return voicemail;
   }
 
-  /** null: all. */
-  #queuesOf(user: User): readonly QueueId[] | null {
-    if (roleAtLeast(user.role, "supervisor")) return null;
-    return (this.#centre.agents.config(user.userId)?.memberships ?? []).map(({ queueId }) => queueId);
-  }
-
   /** Counted anew, and told to those who may hear them. */
   async #changed(queueId: QueueId): Promise<void> {
-    const { waitingStore, wallboard, agents, views, clock } = this.#centre;
+    const { waitingStore, wallboard } = this.#centre;
     this.#open = await waitingStore.newVoicemails();
-    this.#lastChangeAt = Math.max(clock.now(), this.#lastChangeAt + 1);
-    this.#changedAt.set(queueId, this.#lastChangeAt);
+    this.#changes.changed(queueId);
     wallboard.touch();
-    for (const user of agents.signedIn()) if (this.#queuesOf(user)?.includes(queueId) ?? true) views.push(user.userId);
   }
 
   /** By queue: one that keeps its messages for years must not stand before those of another that keeps them for days. */

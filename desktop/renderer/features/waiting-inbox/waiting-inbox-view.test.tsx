@@ -156,6 +156,41 @@ describe("what is new", () => {
     },
   );
 
+  it.each(["agent", "supervisor"] as const)(
+    "is asked for as soon as the view of the %s says that a callback was tried, also where no count has changed",
+    async (role) => {
+      open({ role });
+      await callbacks();
+      const before = asked();
+      const shown = view(NOW, null);
+      page.onRequest("GET api/waiting", () => ({ json: waitingOverview(NOW, true) }));
+      act(() =>
+        page.push("agent-view", {
+          ...shown,
+          seq: shown.seq + 1,
+          callbacksChangedAt: shown.callbacksChangedAt + 1,
+        }),
+      );
+      expect(await screen.findByText("Nobody waits for a callback")).toBeTruthy();
+      expect(asked()).toBe(before + 1);
+    },
+  );
+
+  it("is asked for once when a queue has opened or closed", async () => {
+    open();
+    await callbacks();
+    const before = asked();
+    const overview = waitingOverview(NOW, true);
+    const turned = overview.queues.map((queue) => ({ ...queue, changesAt: NOW - 2_000 }));
+    page.onRequest("GET api/waiting", () => ({ json: { ...overview, queues: turned } }));
+    const shown = view(NOW, null);
+    act(() => page.push("agent-view", { ...shown, seq: shown.seq + 1, callbacksChangedAt: NOW + 1 }));
+    expect(await screen.findByText("Nobody waits for a callback")).toBeTruthy();
+    await waitFor(() => expect(asked()).toBe(before + 2));
+    await act(() => new Promise(requestAnimationFrame));
+    expect(asked()).toBe(before + 2);
+  });
+
   it("is asked for when the line of an agent's own queues changes, once a second however fast it changes", async () => {
     open();
     await callbacks();

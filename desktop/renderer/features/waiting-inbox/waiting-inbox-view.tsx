@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import type { WaitingOverview } from "../../../../shared/wire/waiting-schemas.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useRefetchWaiting } from "../../connection/use-refetch-waiting.ts";
 import { useQueueNames } from "../../connection/use-queues.ts";
@@ -8,11 +10,27 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { useServerSecond } from "../../ui/server-time.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { CallbackRow } from "./callback-row.tsx";
 import { QueueLine } from "./queue-line.tsx";
 import { VoicemailRow } from "./voicemail-row.tsx";
 import styles from "./waiting-inbox.module.css";
+
+/** A queue that opens or closes changes nothing at the server in that moment, so nothing is told: its hour is known here. */
+function useRefetchAtTurn({
+  data,
+  refetch,
+}: {
+  readonly data: WaitingOverview | undefined;
+  readonly refetch: () => unknown;
+}) {
+  const now = useServerSecond();
+  const turned = data?.queues.find(({ changesAt }) => changesAt !== null && changesAt < now)?.changesAt ?? null;
+  useEffect(() => {
+    if (turned !== null) void refetch();
+  }, [turned, refetch]);
+}
 
 /** Those of my queues who hung up and are still owed something: a callback in its place, a message nobody has dealt with. */
 export function WaitingInboxView() {
@@ -21,6 +39,7 @@ export function WaitingInboxView() {
   const queueName = useQueueNames();
   useRefetchWaiting();
   const overview = useQuery(waitingOverview(http));
+  useRefetchAtTurn(overview);
   const messages = useQuery(voicemails(http));
   if (overview.isError || messages.isError) {
     const retry = (): void => {
