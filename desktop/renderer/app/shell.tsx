@@ -67,6 +67,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
           <View route={route} />
         </main>
       </div>
+      <div className={styles.popupRoom} data-popup-room />
       <NoticeRegion label={t("common:notices")} dismissLabel={t("common:dismiss")} />
       {helpOpen ? (
         <Later onFailed={() => setHelpOpen(false)}>

@@ -8,6 +8,7 @@ import { Text } from "react-aria-components/Text";
 import { classNames } from "./class-names.ts";
 import field from "./field.module.css";
 import { Icon } from "./icon.tsx";
+import { popupRoom } from "./popup-room.ts";
 import popup from "./popup.module.css";
 
 export interface SelectOption<V extends string> {
@@ -52,7 +53,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
           {description}
         </Text>
       )}
-      <Popover className={popup.popover} isNonModal>
+      <Popover className={popup.popover} isNonModal containerPadding={4} {...popupRoom()}>
         <ListBox className={popup.list}>
           {options.map((option) => (
             <ListBoxItem key={option.value} id={option.value} textValue={option.label} className={popup.item}>

@@ -57,12 +57,14 @@ export function SettingsView({ appearance }: { readonly appearance: ReactNode })
                 change({ microphoneId });
                 checkMicrophone();
               }}
+              data-testid="device-microphone"
             />
             <DeviceSelect
               label={t("speaker")}
               devices={speakers}
               value={preferences.speakerId}
               onChange={(speakerId) => change({ speakerId })}
+              data-testid="device-speaker"
             />
             <DeviceSelect
               label={t("ringer")}
@@ -70,6 +72,7 @@ export function SettingsView({ appearance }: { readonly appearance: ReactNode })
               devices={speakers}
               value={preferences.ringerId}
               onChange={(ringerId) => change({ ringerId })}
+              data-testid="device-ringer"
             />
             <RingVolume
               volume={preferences.ringVolume}
@@ -90,9 +93,10 @@ interface DeviceSelectProps {
   readonly devices: readonly AudioDevice[];
   readonly value: string | null;
   readonly onChange: (deviceId: string | null) => void;
+  readonly "data-testid": string;
 }
 
-function DeviceSelect({ label, description, devices, value, onChange }: DeviceSelectProps) {
+function DeviceSelect({ label, description, devices, value, onChange, ...rest }: DeviceSelectProps) {
   const { t } = useTranslation("settings");
   const options = [
     { value: SYSTEM, label: t("system-device") },
@@ -108,6 +112,7 @@ function DeviceSelect({ label, description, devices, value, onChange }: DeviceSe
       options={options}
       value={value ?? SYSTEM}
       onChange={(chosen) => onChange(chosen === SYSTEM ? null : chosen)}
+      {...rest}
     />
   );
 }

@@ -85,6 +85,7 @@ export function NumberDialog({ plan, entryPoint, onClose, onDone, onRemove }: Nu
           value={FLOWS.find((flow) => flow === draft.flowId) ?? null}
           options={FLOWS.map((value) => ({ value, label: t(`flow.${value}`) }))}
           onChange={(flowId) => edit({ flowId })}
+          data-testid="plan-number-flow"
         />
         <Select
           label={t("numbers.queue")}
@@ -94,6 +95,7 @@ export function NumberDialog({ plan, entryPoint, onClose, onDone, onRemove }: Nu
             label: nameIn(i18n.language, names, queueId),
           }))}
           onChange={(queueId) => edit({ queueId })}
+          data-testid="plan-number-queue"
         />
       </div>
     </Dialog>
