@@ -84,15 +84,16 @@ export class AgentDesk {
    * `contactInCall`: this very page still has the voice of that contact, so only its socket was gone and nothing is cut.
    */
   async start(connection: ConsoleConnection, contactInCall: ContactId | null): Promise<SipLogin> {
-    const { router, journal, clock, lostAgents, phoneLogins, registry } = this.#centre;
+    const { router, journal, clock, lostAgents, monitors, phoneLogins, registry } = this.#centre;
     const { user } = connection;
     const agentId = user.userId;
     const status = router.status(agentId);
     const desk = this.#desks.get(agentId) ?? this.#newDesk(user, status);
-    const contact = registry.ofAgent(agentId);
     // By the leg: with two calls the page's one leg has gone over to a contact that its INVITE did not name.
-    const leg = contact?.agentLeg;
-    const hasVoice = contactInCall !== null && leg?.state === "up" && leg.invitedFor === contactInCall;
+    const leg = registry.ofAgent(agentId)?.agentLeg;
+    const hasVoice =
+      (contactInCall !== null && leg?.state === "up" && leg.invitedFor === contactInCall) ||
+      monitors.hasVoice(agentId, contactInCall);
     const keepsLogin = hasVoice && phoneLogins.has(agentId);
     const earlier = desk.connection;
     // The same page, too, which asks for its call anew when the voice is gone: it may be ready by then.
@@ -104,7 +105,10 @@ export class AgentDesk {
     desk.microphoneReady = false;
     if (!status || status.state === "signed-out") router.submit({ type: "agent-signed-in", agentId });
     // At once, not when the PBX has answered: until then nobody may be rung on a phone that is being replaced.
-    if (!hasVoice) lostAgents.pageStarted(agentId);
+    if (!hasVoice) {
+      lostAgents.pageStarted(agentId);
+      monitors.pageStarted(agentId);
+    }
     this.#reportReachability(desk);
     const login = await phoneLogins.issue(user, keepsLogin);
     if (desk.connection !== connection) throw new CommandError("conflict");
@@ -129,11 +133,12 @@ export class AgentDesk {
 
   /** Signed out on purpose, or disabled: the SIP login is revoked at once. */
   async signOut(agentId: UserId, because: "signed-out" | "disabled"): Promise<void> {
-    const { router, registry, conversations, ownCalls, phoneLogins, log } = this.#centre;
+    const { router, registry, conversations, monitors, ownCalls, phoneLogins, log } = this.#centre;
     const desk = this.#desks.get(agentId);
     const status = router.status(agentId);
     // Without a desk they may still be in the core, with a call adopted after a restart.
     if (!desk && (!status || status.state === "signed-out")) return;
+    monitors.signedOut(agentId);
     const contact = registry.ofAgent(agentId);
     if (contact) {
       ownCalls.agentGone(contact);
@@ -190,6 +195,7 @@ export class AgentDesk {
     if (wish !== null && desk.wish !== wish) throw new CommandError("conflict");
     // Before the wish is fulfilled nothing of the one before is forgotten: who presses too early is ready when the line is back.
     if (!this.canTalk(agentId)) throw new CommandError("agent-unreachable");
+    if (this.#centre.monitors.of(agentId)) throw new CommandError("monitor-busy");
     desk.resume = null;
     const state = this.#centre.router.status(agentId)?.state;
     if (state === "wrap-up") throw new CommandError("wrap-up-required");
@@ -218,6 +224,12 @@ export class AgentDesk {
     if (state === "ready") return this.ready(agentId);
     desk.resume = null;
     router.submit({ type: "agent-not-ready", agentId, reason: "admin-work" });
+  }
+
+  /** Ready as soon as their phone and page are back, if that is soon. */
+  resumeSoon(agentId: UserId): void {
+    const windowMs = RESUME_WINDOW_MS;
+    this.#deskOf(agentId).resume = { windowMs, until: this.#centre.clock.now() + windowMs };
   }
 
   statusChanged(status: AgentStatus): void {
@@ -285,11 +297,12 @@ export class AgentDesk {
   }
 
   #reportReachability(desk: Desk): void {
-    const { router, clock, journal, views, wallboard, lostAgents, legsAhead } = this.#centre;
+    const { router, clock, journal, views, wallboard, lostAgents, legsAhead, monitors } = this.#centre;
     const agentId = desk.user.userId;
     if (!this.canTalk(agentId)) legsAhead.drop(agentId);
     router.submit({ type: "agent-reachability", agentId, ...this.reachability(agentId) });
     lostAgents.reachabilityChanged(agentId);
+    monitors.reachabilityChanged(agentId);
     const { resume } = desk;
     if (resume !== null && this.canTalk(agentId)) {
       desk.resume = null;

@@ -3,6 +3,7 @@ import type { AgentView, ConsoleContact, ContactTimeline } from "../../shared/wi
 import type { ConsoleConnection } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
 import type { LiveContact } from "./live-contact.ts";
+import { monitorParts } from "./monitoring/monitor-views.ts";
 import { secondCallView } from "./transfers/second-call-view.ts";
 
 /** A view that nobody waits for is acknowledged too; this only bounds how long the acknowledgement is kept. */
@@ -40,6 +41,8 @@ export class AgentViews {
   /** The view of this agent has changed. It is sent a moment later: what follows at once belongs into the same view. */
   push(agentId: UserId): void {
     this.#dirty.add(agentId);
+    // Whoever listens to this agent goes where they go.
+    this.#centre.monitors.agentChanged(agentId);
     if (this.#flushPlanned) return;
     this.#flushPlanned = true;
     const { scheduler, clock, settings } = this.#centre;
@@ -92,6 +95,7 @@ export class AgentViews {
       mayDial: user !== null && dialPolicy.mayDial(user),
       messages: user ? voicemailInbox.countFor(user) : { open: 0, changedAt: 0 },
       callbacksChangedAt: user ? callbackChanges.changedAtFor(user) : 0,
+      ...monitorParts(this.#centre, agentId),
     };
   }
 

@@ -30,6 +30,7 @@ import type { CallerRecords } from "./caller-records.ts";
 import type { Inbound } from "./inbound.ts";
 import type { LegsAhead } from "./legs-ahead.ts";
 import type { LostAgents } from "./lost-agents.ts";
+import type { Monitors } from "./monitoring/monitors.ts";
 import type { Offers } from "./offers.ts";
 import type { Outbound } from "./outbound.ts";
 import type { PhoneLogins } from "./phone-logins.ts";
@@ -89,6 +90,8 @@ export interface CentreSettings {
   readonly outboundRingTimeoutMs: DurationMs;
   /** Below this opinion score (1..4.5) a call sounds poor, where its queue has no setting of its own: supervisors are told. */
   readonly poorVoiceMos: number;
+  /** Whether an agent sees that a supervisor listens. Who whispers or barges in is always shown. */
+  readonly monitorShownToAgent: boolean;
   readonly dialing: DialRules;
   readonly listLeaseMs: DurationMs;
   /** In which a number without country code is read. */
@@ -154,6 +157,7 @@ export interface Centre extends CentreDeps {
   readonly legsAhead: LegsAhead;
   readonly conversations: Conversations;
   readonly lostAgents: LostAgents;
+  readonly monitors: Monitors;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
   readonly dialPolicy: DialPolicy;

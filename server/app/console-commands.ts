@@ -1,5 +1,5 @@
 import type { ConsoleStarted, CommandArgs, CommandName } from "../../shared/wire/console.ts";
-import { roleAtLeast } from "../../shared/domain/user.ts";
+import { roleAtLeast, type User } from "../../shared/domain/user.ts";
 import { CommandError, type ConsoleApp, type ConsoleConnection } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
 import { asCommandError } from "./conversations.ts";
@@ -54,7 +54,7 @@ export class ConsoleCommands implements ConsoleApp {
   }
 
   #makeHandlers(): Handlers {
-    const { agenda, agents, views, offers, conversations, wrapUps, outbound } = this.#centre;
+    const { agenda, agents, views, offers, conversations, monitors, wrapUps, outbound } = this.#centre;
     const { transfers, consultations, parking, targets, waitingLines, phoneLogins } = this.#centre;
     return {
       "console.start": async (connection, { contactInCall = null }): Promise<ConsoleStarted> => {
@@ -102,12 +102,24 @@ export class ConsoleCommands implements ConsoleApp {
       "list.dial": ({ user }, { entryId }) => outbound.dial(user.userId, entryId),
       "voicemail.call": ({ user }, { voicemailId }) => outbound.answerMessage(user, voicemailId),
       "waiting.watch": (connection, { queueId, deep }) => {
-        if (!roleAtLeast(connection.user.role, "supervisor")) throw new CommandError("forbidden");
+        mustSupervise(connection.user);
         waitingLines.watch(connection, queueId, deep);
       },
       "agent.force-state": ({ user }, { agentId, state }) => {
-        if (!roleAtLeast(user.role, "supervisor")) throw new CommandError("forbidden");
+        mustSupervise(user);
         agents.force(user, agentId, state);
+      },
+      "monitor.start": ({ user }, { agentId }) => {
+        mustSupervise(user);
+        return monitors.start(user, agentId);
+      },
+      "monitor.mode": ({ user }, { mode }) => {
+        mustSupervise(user);
+        return monitors.setMode(user, mode);
+      },
+      "monitor.stop": ({ user }) => {
+        mustSupervise(user);
+        monitors.stop(user);
       },
     };
   }
@@ -132,4 +144,8 @@ export class ConsoleCommands implements ConsoleApp {
     registry.save(contact);
     views.push(agentId);
   }
+}
+
+function mustSupervise({ role }: User): void {
+  if (!roleAtLeast(role, "supervisor")) throw new CommandError("forbidden");
 }

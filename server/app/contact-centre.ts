@@ -23,6 +23,7 @@ import { OpeningHours } from "./hours/opening-hours.ts";
 import { Inbound } from "./inbound.ts";
 import { LegsAhead } from "./legs-ahead.ts";
 import { LostAgents } from "./lost-agents.ts";
+import { Monitors } from "./monitoring/monitors.ts";
 import { Offers } from "./offers.ts";
 import { Outbound } from "./outbound.ts";
 import { PhoneLogins } from "./phone-logins.ts";
@@ -117,6 +118,7 @@ class CentreParts implements Centre {
   readonly legsAhead: LegsAhead;
   readonly conversations: Conversations;
   readonly lostAgents: LostAgents;
+  readonly monitors: Monitors;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
   readonly dialPolicy: DialPolicy;
@@ -184,6 +186,7 @@ class CentreParts implements Centre {
     this.legsAhead = new LegsAhead(this);
     this.conversations = new Conversations(this);
     this.lostAgents = new LostAgents(this);
+    this.monitors = new Monitors(this);
     this.wrapUps = new WrapUps(this);
     this.outbound = new Outbound(this);
     this.dialPolicy = new DialPolicy(this);

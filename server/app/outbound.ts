@@ -283,10 +283,11 @@ export class Outbound {
   }
 
   #mustBeFree(agentId: UserId): void {
-    const { agents, router } = this.#centre;
+    const { agents, monitors, router } = this.#centre;
     const state = router.status(agentId)?.state;
     if (state === "wrap-up") throw new CommandError("wrap-up-required");
     if (state !== "ready" && state !== "not-ready") throw new CommandError("agent-busy");
+    if (monitors.of(agentId)) throw new CommandError("monitor-busy");
     if (!agents.canTalk(agentId)) throw new CommandError("agent-unreachable");
   }
 }

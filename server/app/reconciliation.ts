@@ -26,6 +26,7 @@ const CAUSE_UNKNOWN = 41;
  *   a bridge that nobody knows       -> removed
  *   talking, but not in the bridge   -> joined;   held, parked or waiting, but in it -> taken out
  *   talking, but music may play on   -> stopped;   the customer is held, but the agent may hear it -> the agent's stopped
+ *   a supervisor is not connected  -> connected again; what is left of one who is gone -> ended at once
  *   SIP logins lost or left over     -> made again, revoked
  *
  * What was touched after the snapshot began is left alone: the snapshot is older than the truth.
@@ -109,7 +110,7 @@ export class Reconciliation {
   }
 
   async #once(): Promise<void> {
-    const { telephony, registry, contacts, phoneLogins, ringTones } = this.#centre;
+    const { telephony, registry, contacts, phoneLogins, ringTones, monitors } = this.#centre;
     contacts.saveKept();
     const mark = registry.mark();
     const snapshot = await telephony.snapshot();
@@ -118,6 +119,7 @@ export class Reconciliation {
     this.#endVanished(alive, mark);
     this.#centre.legsAhead.compare(alive, mark);
     ringTones.compare(alive);
+    monitors.compare(snapshot, mark);
     this.#repairBridges(snapshot, mark);
     this.#endOrphans(snapshot);
     await phoneLogins.compare();
@@ -214,10 +216,10 @@ export class Reconciliation {
   }
 
   #endOrphans(snapshot: TelephonySnapshot): void {
-    const { registry, legsAhead, telephony, clock, log } = this.#centre;
+    const { registry, legsAhead, monitors, telephony, clock, log } = this.#centre;
     const seen = new Map<ChannelId, EpochMs>();
     for (const { channelId } of snapshot.channels) {
-      if (registry.byChannel(channelId) || legsAhead.has(channelId)) continue;
+      if (registry.byChannel(channelId) || legsAhead.has(channelId) || monitors.has(channelId)) continue;
       const since = this.#suspects.get(channelId) ?? clock.now();
       seen.set(channelId, since);
       if (clock.now() - since < ORPHAN_AFTER_MS) continue;
@@ -229,7 +231,7 @@ export class Reconciliation {
     if (seen.size > 0) this.soon();
     const known = new Set([...registry.all()].map((contact) => contact.bridgeId));
     for (const { bridgeId } of snapshot.bridges) {
-      if (known.has(bridgeId)) continue;
+      if (known.has(bridgeId) || monitors.ownsBridge(bridgeId)) continue;
       telephony
         .destroyBridge(bridgeId)
         .catch((error: unknown) => log.warn({ err: error, bridgeId }, "orphan bridge could not be removed"));

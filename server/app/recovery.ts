@@ -5,6 +5,7 @@ import { unknownCaller } from "../customers/classify.ts";
 import type { Centre } from "./centre.ts";
 import { type JournaledCall, journaledCall } from "./journaled-call.ts";
 import { type LiveContact, newAgentLeg, newContactParts } from "./live-contact.ts";
+import { endEarlierMonitors } from "./monitoring/earlier-monitors.ts";
 import { RecoverTransfers } from "./transfers/recover-transfers.ts";
 
 /** A contact of an earlier run and what is left of it on the PBX. */
@@ -38,7 +39,6 @@ export class Recovery {
   readonly #centre: Centre;
   /** Under way: one reply after the other would keep the last caller waiting for all the others. */
   #subscriptions: Promise<void>[] = [];
-
   readonly #transfers: RecoverTransfers;
 
   constructor(centre: Centre) {
@@ -72,7 +72,7 @@ export class Recovery {
   }
 
   #find(record: ContactRecord, alive: ReadonlyMap<ChannelId, string>): Found {
-    const call = journaledCall(this.#centre.journal.ofContact(record.contactId));
+    const call = journaledCall(endEarlierMonitors(this.#centre, record));
     return {
       record,
       call,

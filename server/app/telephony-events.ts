@@ -57,10 +57,10 @@ export class TelephonyEvents {
   }
 
   #legAnswered(event: Extract<TelephonyEvent, { type: "leg-answered" }>): void {
-    const { registry, offers, outbound, lostAgents, callbackCalls, outsideLegs } = this.#centre;
+    const { registry, offers, outbound, lostAgents, monitors, callbackCalls, outsideLegs } = this.#centre;
     const found = registry.byChannel(event.channelId);
     if (!found) {
-      this.#endOrphan(event.channelId);
+      if (!monitors.legAnswered(event.channelId)) this.#endOrphan(event.channelId);
       return;
     }
     const { contact, role } = found;
@@ -84,7 +84,10 @@ export class TelephonyEvents {
   legEnded(channelId: ChannelId, cause: number): void {
     const { registry, offers, outbound, lostAgents, callbackCalls, outsideLegs, journal, clock } = this.#centre;
     const found = registry.byChannel(channelId);
-    if (!found) return this.#centre.legsAhead.ended(channelId);
+    if (!found) {
+      if (!this.#centre.monitors.legEnded(channelId)) this.#centre.legsAhead.ended(channelId);
+      return;
+    }
     const { contact, role } = found;
     const { record } = contact;
     registry.unbindChannel(channelId);

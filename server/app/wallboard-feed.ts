@@ -109,7 +109,7 @@ export class WallboardFeed {
   }
 
   #agent(status: AgentStatus): WallboardAgent {
-    const { agents, registry, figures, callQualities } = this.#centre;
+    const { agents, registry, figures, callQualities, monitors } = this.#centre;
     const contact = registry.ofAgent(status.agentId);
     return {
       status,
@@ -118,6 +118,8 @@ export class WallboardFeed {
       withWhom: contact ? (contact.record.customerName ?? maskedNumber(contact.record.ani)) : null,
       held: contact?.heldSince != null,
       handledToday: figures.ofAgent(status.agentId).handled,
+      talking: contact?.record.phase === "connected" && contact.agentLeg?.state === "up",
+      monitors: monitors.onAgent(status.agentId).length,
       voice: callQualities.trouble(contact),
     };
   }

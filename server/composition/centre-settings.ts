@@ -26,6 +26,7 @@ export async function centreSettings(config: Config, exchange: Exchange, stores:
     legsAheadMax: legsAheadMax(config, exchange),
     outboundRingTimeoutMs: 30_000,
     poorVoiceMos: FAIR_MOS,
+    monitorShownToAgent: config.monitorShown,
     dialing: {
       role: config.dialRole === "nobody" ? null : config.dialRole,
       allow: config.dialAllow === null ? null : beginningsOf(config.dialAllow),

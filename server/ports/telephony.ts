@@ -47,6 +47,13 @@ export interface Telephony {
   /** Rings a leg that was created: once, a second time would end it. From here on it is as one that was originated. */
   dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void>;
 
+  /**
+   * Makes a channel that hears one leg: what its far end says and what it is given to hear, wherever the leg goes. What is said into
+   * the channel is heard as `speaksTo` says. It is there for a bridge when the promise resolves, is ended like any leg, and ends
+   * with the leg (`leg-ended`). Rejects with `channel-gone` when there is no such leg.
+   */
+  snoop(request: SnoopRequest): Promise<void>;
+
   createBridge(bridgeId: BridgeId): Promise<void>;
   addToBridge(bridgeId: BridgeId, channelIds: readonly ChannelId[]): Promise<void>;
   removeFromBridge(bridgeId: BridgeId, channelId: ChannelId): Promise<void>;
@@ -86,6 +93,14 @@ export interface LegRequest extends LegLabel {
 
 export interface OriginateRequest extends LegRequest {
   readonly ringTimeoutMs: DurationMs;
+}
+
+export interface SnoopRequest {
+  readonly snoopId: ChannelId;
+  /** The leg that is heard. */
+  readonly channelId: ChannelId;
+  /** `leg`: its far end alone. `all`: whoever the leg is together with hears it besides, as if the leg had said it. */
+  readonly speaksTo: "nobody" | "leg" | "all";
 }
 
 export interface SipEndpoint {

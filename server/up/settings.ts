@@ -90,6 +90,12 @@ export const SETTINGS = {
     "CN",
     "Country (ISO 3166) in which a number without country code is read.",
   ),
+  monitorShown: setting(
+    "CORDBOARD_MONITOR_SHOWN",
+    Type.Boolean(),
+    true,
+    "Agents see when a supervisor listens to their call. Who whispers or barges in is always shown.",
+  ),
   dialRole: setting(
     "CORDBOARD_DIAL_ROLE",
     Type.Union([Type.Literal("agent"), Type.Literal("supervisor"), Type.Literal("admin"), Type.Literal("nobody")]),

@@ -25,6 +25,7 @@ export const NOT_READY_REASONS = [
   "phone-unreachable",
   "console-disconnected",
   "after-wrap-up",
+  "monitoring",
 ] as const;
 export type NotReadyReason = (typeof NOT_READY_REASONS)[number];
 export const AGENT_CHOSEN_REASONS: readonly NotReadyReason[] = NOT_READY_REASONS.slice(0, 5);

@@ -19,6 +19,8 @@ export type BridgeId = Branded<string, "BridgeId">;
 export type PlaybackId = Branded<string, "PlaybackId">;
 export type RecordingId = Branded<string, "RecordingId">;
 export type TimerId = Branded<string, "TimerId">;
+/** One supervisor on one agent's call, from the click to the end. */
+export type MonitorId = Branded<string, "MonitorId">;
 export type SessionToken = Branded<string, "SessionToken">;
 
 /** The one place where a plain string becomes an id: at a trust boundary, after validation. */

@@ -80,6 +80,17 @@ export const CALL_ERRORS = {
     "The last contact is not closed yet.",
     "Choose a result for the last call, then go on.",
   ),
+  "monitor-self": entry("info", "Nobody listens to their own call.", "Choose a colleague who is in a call."),
+  "monitor-busy": entry(
+    "info",
+    "You are in a call, or listening to one already.",
+    "Finish your call or stop listening first.",
+  ),
+  "monitor-limit": entry(
+    "info",
+    "So many supervisors listen to this call already that nobody else can.",
+    "Wait until one of them stops.",
+  ),
   "queue-full": entry(
     "warning",
     "The waiting queue is full.",

@@ -23,12 +23,13 @@ import {
   UserIdSchema,
 } from "./domain-schemas.ts";
 import { LineSampleSchema, QualityCauseSchema, VoiceSampleSchema } from "./quality-schemas.ts";
+import { MONITOR_COMMANDS, MONITOR_PARTS, MONITORED_PARTS } from "./monitor-schemas.ts";
 import { PASSED_ON_PARTS, ParkedCallSchema, TRANSFER_COMMANDS, TransferTargetsSchema } from "./transfer-schemas.ts";
 import { QUEUE_DAY } from "./queue-day-schema.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 const strict = { additionalProperties: false } as const;
 
@@ -132,6 +133,7 @@ export const AgentViewSchema = Type.Object(
      * changed. A console that sees another moment asks for `GET /api/waiting` again.
      */
     callbacksChangedAt: EpochMsSchema,
+    ...MONITOR_PARTS,
   },
   strict,
 );
@@ -160,6 +162,7 @@ export const WallboardAgentSchema = Type.Object(
     withWhom: nullable(Type.String()),
     held: Type.Boolean(),
     handledToday: Type.Integer({ minimum: 0 }),
+    ...MONITORED_PARTS,
     /** How their call sounds now, while that is not good; null: good, or not measured. */
     voice: nullable(
       Type.Object(
@@ -271,6 +274,7 @@ export const COMMANDS = {
   "list.skip": Type.Object({ entryId: CallListEntryIdSchema }, strict),
   "list.dial": Type.Object({ entryId: CallListEntryIdSchema }, strict),
   ...WAITING_COMMANDS,
+  ...MONITOR_COMMANDS,
   /** Supervisors only. */
   "agent.force-state": Type.Object({ agentId: UserIdSchema, state: oneOf(["ready", "not-ready"] as const) }, strict),
 } as const;
@@ -305,5 +309,5 @@ export type CommandReply = Type.Static<typeof CommandReplySchema>;
 /** What an agent's phone dials to hear itself: the exchange sends back what it hears, for half a minute at most. */
 export const ECHO_EXTENSION = "echo-test";
 
-/** The SIP header of the INVITE to an agent; the softphone takes only calls that match an offer or a dialled contact. */
+/** The SIP header of the INVITE to an agent; the softphone takes only calls that match an offer, a dialled contact or a monitor. */
 export const CONTACT_HEADER = "X-Cordboard-Contact";

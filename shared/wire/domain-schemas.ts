@@ -13,6 +13,7 @@ import type {
   CallListId,
   ContactId,
   CustomerId,
+  MonitorId,
   OfferId,
   QueueId,
   UserId,
@@ -32,6 +33,7 @@ export const QueueIdSchema = Type.Unsafe<QueueId>(Type.String(idText));
 export const CustomerIdSchema = Type.Unsafe<CustomerId>(Type.String(idText));
 export const CallListIdSchema = Type.Unsafe<CallListId>(Type.String(idText));
 export const AgendaEntryIdSchema = Type.Unsafe<AgendaEntryId>(Type.String(idText));
+export const MonitorIdSchema = Type.Unsafe<MonitorId>(Type.String(idText));
 export const CallListEntryIdSchema = Type.Unsafe<CallListEntryId>(Type.String(idText));
 
 export const EpochMsSchema = Type.Number({ minimum: 0 });

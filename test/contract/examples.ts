@@ -25,6 +25,7 @@ import type {
   Wallboard,
 } from "../../shared/wire/console.ts";
 import type { WaitingLine } from "../../shared/wire/waiting-line-schema.ts";
+import { SUPERVISOR_COMMAND_EXAMPLES, MONITORING } from "./monitor-examples.ts";
 
 /** One valid example of everything that crosses the wire, with all optional parts filled. */
 const NOON = Date.UTC(2026, 10, 21, 4);
@@ -233,6 +234,7 @@ export const VIEW: AgentView = wire({
   mayDial: true,
   messages: { open: 2, changedAt: NOON },
   callbacksChangedAt: NOON,
+  ...MONITORING,
 });
 
 export const BOARD: Wallboard = wire({
@@ -281,6 +283,8 @@ export const BOARD: Wallboard = wire({
       withWhom: "138…8001",
       held: false,
       handledToday: 4,
+      talking: true,
+      monitors: 1,
       voice: { poor: true, mos: 3.2, cause: "own-network" },
     },
   ],
@@ -436,7 +440,7 @@ export const COMMAND_EXAMPLES: {
   "list.dial": { args: { entryId: ENTRY_ID }, result: undefined },
   "voicemail.call": { args: { voicemailId: "vm-1" }, result: undefined },
   "waiting.watch": { args: { queueId: QUEUE_ID, deep: true }, result: undefined },
-  "agent.force-state": { args: { agentId: AGENT_ID, state: "not-ready" }, result: undefined },
+  ...SUPERVISOR_COMMAND_EXAMPLES,
 };
 
 export const TIMELINE: ContactTimeline = wire({

@@ -34,7 +34,13 @@ function freshId(): string {
 function send(socket: Socket, name: string, args: unknown, id = freshId()): Promise<CommandReply> {
   return socket.timeout(5_000).emitWithAck("command", { id, name, args }) as Promise<CommandReply>;
 }
-const FROM_SUPERVISORS: ReadonlySet<CommandName> = new Set(["agent.force-state", "waiting.watch"]);
+const FROM_SUPERVISORS: ReadonlySet<CommandName> = new Set([
+  "agent.force-state",
+  "waiting.watch",
+  "monitor.start",
+  "monitor.mode",
+  "monitor.stop",
+]);
 const senderOf = (name: CommandName): Socket => (FROM_SUPERVISORS.has(name) ? supervisor : agent);
 
 describe.each(NAMES)("command %s", (name) => {

@@ -110,6 +110,7 @@ export class CentreInMemory {
         legsAheadMax: 0,
         outboundRingTimeoutMs: 25_000,
         poorVoiceMos: 3.6,
+        monitorShownToAgent: true,
         dialing: { role: "agent", allow: null, deny: [] },
         listLeaseMs: 600_000,
         country: "CN",
@@ -139,9 +140,10 @@ export class CentreInMemory {
   /** `contactInCall`: the page is the one that still has this call's voice. */
   async signIn(
     login: string,
-    options: { readonly ready?: boolean; readonly contactInCall?: string } = {},
+    options: { readonly ready?: boolean; readonly contactInCall?: string; readonly role?: User["role"] } = {},
   ): Promise<FakeConsole> {
-    const user: User = { userId: asId<UserId>(login), login, displayName: login, role: "agent", disabled: false };
+    const { role = "agent" } = options;
+    const user: User = { userId: asId<UserId>(login), login, displayName: login, role, disabled: false };
     this.#ids += 1;
     const console = new FakeConsole(`socket-${this.#ids}`, user);
     this.#consoles.set(login, console);

@@ -7,6 +7,7 @@ import {
   type LegRequest,
   type OriginateRequest,
   type SipEndpoint,
+  type SnoopRequest,
   type Telephony,
   TelephonyError,
   type TelephonySnapshot,
@@ -23,6 +24,8 @@ interface FakeChannel {
   to: LegRequest | null;
   /** A created leg does not ring before it is dialled. */
   dialled: boolean;
+  /** A channel that hears another one instead of a person. */
+  snoop: SnoopRequest | null;
 }
 
 /**
@@ -57,6 +60,7 @@ export class FakePbx extends FakePbxLine implements Telephony {
       bridge: null,
       to: null,
       dialled: true,
+      snoop: null,
     });
     this.emit({
       type: "call-arrived",
@@ -88,6 +92,9 @@ export class FakePbx extends FakePbxLine implements Telephony {
     if (channel.bridge) this.bridges.get(channel.bridge)?.delete(channelId);
     this.callerAudio.channelEnded(channelId);
     this.emit({ type: "leg-ended", channelId, cause });
+    // As Asterisk: whoever hears a leg goes with it.
+    for (const other of [...this.channels.values()])
+      if (other.snoop?.channelId === channelId) this.end(other.channelId, cause);
   }
 
   finishPlayback(channelId: ChannelId): void {
@@ -117,6 +124,24 @@ export class FakePbx extends FakePbxLine implements Telephony {
     const second = this.channels.get(b);
     return (
       first?.bridge != null && first.bridge === second?.bridge && first.up && second.up && !first.music && !second.music
+    );
+  }
+
+  /** Whether what `speaker` says comes to this ear: in one bridge, through a snoop on either side, or not at all. */
+  hears(listener: ChannelId, speaker: ChannelId): boolean {
+    if (this.talking(listener, speaker)) return true;
+    const snoops = (inBridgeOf: ChannelId) => {
+      const bridge = this.channels.get(inBridgeOf)?.bridge ?? null;
+      const others = bridge === null ? [] : [...(this.bridges.get(bridge) ?? [])];
+      return others.flatMap((channelId) => this.channels.get(channelId)?.snoop ?? []);
+    };
+    return (
+      snoops(listener).some(({ channelId }) => channelId === speaker || this.talking(channelId, speaker)) ||
+      snoops(speaker).some(
+        ({ channelId, speaksTo }) =>
+          (speaksTo !== "nobody" && channelId === listener) ||
+          (speaksTo === "all" && this.talking(channelId, listener)),
+      )
     );
   }
 
@@ -217,6 +242,23 @@ export class FakePbx extends FakePbxLine implements Telephony {
     });
   }
 
+  snoop(request: SnoopRequest): Promise<void> {
+    const { snoopId, channelId, speaksTo } = request;
+    return this.request("snoop", `${snoopId} ${channelId} ${speaksTo}`, channelId, () => {
+      this.channel(channelId);
+      this.channels.set(snoopId, {
+        channelId: snoopId,
+        up: true,
+        music: false,
+        playing: [],
+        bridge: null,
+        to: null,
+        dialled: true,
+        snoop: request,
+      });
+    });
+  }
+
   createBridge(bridgeId: BridgeId): Promise<void> {
     return this.request("createBridge", bridgeId, null, () => {
       if (!this.bridges.has(bridgeId)) this.bridges.set(bridgeId, new Set());
@@ -303,6 +345,7 @@ export class FakePbx extends FakePbxLine implements Telephony {
       bridge: null,
       to: request,
       dialled: false,
+      snoop: null,
     });
     return true;
   }

@@ -8,6 +8,7 @@ import type {
   LegRequest,
   OriginateRequest,
   SipEndpoint,
+  SnoopRequest,
   Telephony,
   TelephonyEvent,
   TelephonySnapshot,
@@ -139,6 +140,9 @@ export class FakeTelephony implements Telephony, CallerAudio {
   }
   dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
     return this.ask("dialLeg", [channelId, ringTimeoutMs]);
+  }
+  snoop(request: SnoopRequest): Promise<void> {
+    return this.ask("snoop", [request]);
   }
   createBridge(bridgeId: BridgeId): Promise<void> {
     return this.ask("createBridge", [bridgeId]);

@@ -102,6 +102,8 @@ function agentOf(index: number, now: number): WallboardAgent {
     withWhom: talking ? (index % 2 === 0 ? "Dalian Harbour Logistics" : "+86138••••8001") : null,
     held: index === 11,
     handledToday: (index * 7) % 40,
+    talking: state === "on-contact",
+    monitors: index === 3 ? 1 : 0,
     voice: talking && index % 5 === 2 ? { poor: true, mos: 3.3, cause: "own-network" as const } : null,
   };
 }

@@ -311,6 +311,8 @@ export function view(now: EpochMs, live: ConsoleContact | null, change: Partial<
     mayDial: true,
     messages: { open: 1, changedAt: now - 5 * MINUTE_MS },
     callbacksChangedAt: now - 5 * MINUTE_MS,
+    monitor: null,
+    monitoredBy: [],
     ...change,
   };
 }

@@ -1,11 +1,16 @@
 import type { ChannelId } from "../../../shared/domain/ids.ts";
 import type { DurationMs } from "../../../shared/domain/time.ts";
-import type { LegLabel, LegRequest } from "../../ports/telephony.ts";
+import type { LegLabel, LegRequest, SnoopRequest } from "../../ports/telephony.ts";
 import type { AriError } from "./ari-error.ts";
 import { type AriWishes, existsAlready, neverDone } from "./ari-wishes.ts";
 import { createParameters, labelVariables, ringSeconds } from "./leg-parameters.ts";
 import { MadeLegs } from "./made-legs.ts";
 import { isNotYetThere } from "./telephony-failure.ts";
+
+/** First Stasis argument of a channel that hears another one: nobody's call, its report says only that it is there. */
+const SNOOP_ARGUMENT = "snoop";
+/** `in` is what the leg's far end says, `out` what it hears. */
+const WHISPER = { nobody: "none", leg: "out", all: "both" } as const;
 
 /** Legs in two steps, `create` and `dial`: made while the console paints or before there is a call, rung when it has. */
 export class AriLegs {
@@ -67,6 +72,26 @@ export class AriLegs {
       else if (!isStillDown) throw error;
       await this.#wishes.do("channels.dial", params, neverDone, () => this.#exists(channelId));
     }
+  }
+
+  /**
+   * One snoop for ear and voice: a second one in the same bridge would say to the agent what the first one hears. Asterisk feeds
+   * those who spy before it mixes in those who whisper (audiohook.c), so nobody hears themselves.
+   */
+  async snoop({ snoopId, channelId, speaksTo }: SnoopRequest): Promise<void> {
+    this.#made.made(snoopId);
+    try {
+      await this.#wishes.do(
+        "channels.snoopChannelWithId",
+        { channelId, snoopId, spy: "both", whisper: WHISPER[speaksTo], app: this.#app, appArgs: SNOOP_ARGUMENT },
+        neverDone,
+        () => this.#exists(snoopId),
+      );
+    } catch (error) {
+      this.#made.settled(snoopId);
+      throw error;
+    }
+    await this.#made.whenEntered(snoopId);
   }
 
   /** It is in the application, or will never be. */

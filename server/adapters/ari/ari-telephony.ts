@@ -9,6 +9,7 @@ import {
   type LegRequest,
   type OriginateRequest,
   type SipEndpoint,
+  type SnoopRequest,
   type Telephony,
   type TelephonyEvent,
   type TelephonySnapshot,
@@ -196,6 +197,10 @@ export class AriTelephony implements Telephony, LineStatistics {
 
   dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void> {
     return this.#legs.dial(channelId, ringTimeoutMs);
+  }
+
+  snoop(request: SnoopRequest): Promise<void> {
+    return this.#legs.snoop(request);
   }
 
   createBridge(bridgeId: BridgeId): Promise<void> {

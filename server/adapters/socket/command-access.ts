@@ -10,6 +10,8 @@ interface CommandAccess {
 const agent: CommandAccess = { role: "agent", from: ["console"] };
 const supervisor: CommandAccess = { role: "supervisor", from: ["console", "wallboard"] };
 
+const listener: CommandAccess = { role: "supervisor", from: ["console"] };
+
 /** Who may send what, from which kind of client. The compiler asks for a row with every new command. */
 export const COMMAND_ACCESS: Readonly<Record<CommandName, CommandAccess>> = {
   "console.start": agent,
@@ -42,6 +44,10 @@ export const COMMAND_ACCESS: Readonly<Record<CommandName, CommandAccess>> = {
   "voicemail.call": agent,
   "waiting.watch": supervisor,
   "agent.force-state": supervisor,
+  // It takes a phone, which a wall has not.
+  "monitor.start": listener,
+  "monitor.mode": listener,
+  "monitor.stop": listener,
 };
 
 /** A wallboard shows everybody's calls. */

@@ -78,11 +78,12 @@ export class Parking {
   }
 
   async retrieve(user: User, contactId: string): Promise<void> {
-    const { registry, router, agents, wrapUps, ownCalls } = this.#centre;
+    const { registry, router, agents, monitors, wrapUps, ownCalls } = this.#centre;
     const agentId = user.userId;
     const contact = [...this.#places.values()].find((parked) => parked.record.contactId === contactId);
     if (!contact) throw new CommandError("conflict");
     if (!this.#mayFetch(user, contact)) throw new CommandError("forbidden");
+    if (monitors.of(agentId)) throw new CommandError("monitor-busy");
     if (!agents.canTalk(agentId)) throw new CommandError("agent-unreachable");
     const state = router.status(agentId)?.state;
     const current = registry.ofAgent(agentId);

@@ -54,9 +54,9 @@ export class TransferTargetList {
   }
 
   canBeRung(agentId: UserId): boolean {
-    const { router, agents } = this.#centre;
+    const { router, agents, monitors } = this.#centre;
     const status = router.status(agentId);
-    if (!status || !agents.canTalk(agentId)) return false;
+    if (!status || !agents.canTalk(agentId) || monitors.of(agentId)) return false;
     if (status.state === "not-ready") return status.reason === null || !LEFT_ALONE.includes(status.reason);
     return status.state === "ready";
   }

@@ -8,6 +8,7 @@ const TECHNICAL: ReadonlySet<string> = new Set([
   "ivr.late-result",
   "ivr.stop-failed",
   "leg.ended",
+  "monitor.attached",
   "acd.timer-fired",
   "acd.contact-left",
   "acd.contact-ended",

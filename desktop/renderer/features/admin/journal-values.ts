@@ -49,6 +49,7 @@ const JOURNAL_WORDS = new Set([
   "endedBy",
   "treatment",
   "choice",
+  "mode",
 ]);
 
 function wordOf(key: string, value: string | number | boolean, { t, format, names }: JournalWords): string {
