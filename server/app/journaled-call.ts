@@ -24,7 +24,7 @@ export interface JournaledCall {
   readonly isAside: boolean;
   /** Whose agent only asked here; null: the customer is (or was) here. */
   readonly askedBy: ContactId | null;
-  /** Somebody's agent asked here once: whoever was asked may have waited with music. */
+  /** The agent's leg may have waited with music: somebody's agent asked here once, or the leg came from a call where one did. */
   readonly wasAsked: boolean;
   readonly outside: OutsideLeg | null;
   readonly parking: ParkingPlace | null;
@@ -156,6 +156,8 @@ function takeTransfer(call: Draft, type: string, payload: unknown): void {
     case "call.taken":
       call.agentLeg = channelOf(payload);
       call.invitedFor = read<ContactId>(payload, "invitedFor");
+      // Which of the two calls the leg waited in is not looked for: a stop too many does no harm.
+      call.wasAsked = true;
       call.isAside = false;
       break;
     case "parking.entered":

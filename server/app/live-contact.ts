@@ -108,8 +108,8 @@ export interface LiveContact {
   ivr: IvrRun | null;
   /** Of the customer's leg, and goes where the leg goes. */
   music: LegMusic;
-  /** On the other leg (the agent's or an outside one) while whoever asked them talks with the customer. */
-  readonly partyMusic: LegMusic;
+  /** On the other leg (the agent's or an outside one) while whoever asked them talks with the customer; goes where that leg goes. */
+  partyMusic: LegMusic;
   announcement: PlaybackId | null;
   readonly waiting: WaitingState;
   heldSince: EpochMs | null;

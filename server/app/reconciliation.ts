@@ -195,7 +195,7 @@ export class Reconciliation {
     const bridgeOf = (leg: ChannelId) => bridges.find(({ channelIds }) => channelIds.includes(leg))?.bridgeId ?? null;
     const wrong = placesOf(first, second).filter(
       ({ leg, bridgeId, music, hearsMusic }) =>
-        bridgeOf(leg) !== bridgeId || (music !== null && (hearsMusic ? !music.isOn : music.mayPlay)),
+        bridgeOf(leg) !== bridgeId || (hearsMusic ? !music.isOn : music.mayPlay),
     );
     if (wrong.length === 0) return;
     this.#centre.log.warn(
@@ -203,7 +203,7 @@ export class Reconciliation {
       "legs of two calls were not in their places: arranged",
     );
     // Nobody knows what plays: asked for again, or stopped once too often.
-    for (const { music } of wrong) music?.adopted(false);
+    for (const { music } of wrong) music.adopted(false);
     rearrange(this.#centre, first);
   }
 

@@ -25,7 +25,8 @@ export async function arrange(centre: Centre, first: LiveContact): Promise<void>
   for (const { leg, bridgeId, music, hearsMusic } of places) {
     if (bridgeId !== null) continue;
     for (const bridge of bridges) requests.push(telephony.removeFromBridge(bridge, leg));
-    if (music && hearsMusic && !music.isOn) requests.push(music.start(telephony, leg));
+    if (hearsMusic && !music.isOn) requests.push(music.start(telephony, leg));
+    if (!hearsMusic && music.mayPlay) requests.push(music.stop(telephony, leg));
   }
   const wanted = new Set<BridgeId>();
   for (const { bridgeId } of places) if (bridgeId !== null) wanted.add(bridgeId);
@@ -33,7 +34,7 @@ export async function arrange(centre: Centre, first: LiveContact): Promise<void>
   for (const { leg, bridgeId, music } of places) {
     if (bridgeId === null) continue;
     // Music that was started goes on in a bridge until it is stopped.
-    if (music?.mayPlay) requests.push(music.stop(telephony, leg));
+    if (music.mayPlay) requests.push(music.stop(telephony, leg));
     requests.push(telephony.addToBridge(bridgeId, [leg]));
   }
   await Promise.all(requests);

@@ -1,6 +1,7 @@
 import { CommandError } from "../../ports/console-app.ts";
 import type { Centre } from "../centre.ts";
 import { asCommandError } from "../conversations.ts";
+import { LegMusic } from "../leg-music.ts";
 import type { AgentLeg, LiveContact } from "../live-contact.ts";
 import { arrange, rearrange } from "./arrange.ts";
 
@@ -129,6 +130,9 @@ export class OwnCalls {
     const { registry, journal, clock } = this.#centre;
     from.agentLeg = null;
     to.agentLeg = leg;
+    // What may still play on the leg goes with it.
+    to.partyMusic = from.partyMusic;
+    from.partyMusic = new LegMusic();
     registry.bindChannel(leg.channelId, to, "agent");
     const at = clock.now();
     const { agentId } = leg;

@@ -7,8 +7,8 @@ export interface Place {
   readonly leg: ChannelId;
   /** null: in none, alone with the music (or with the ring tone). */
   readonly bridgeId: BridgeId | null;
-  /** Of the leg, where it may have any. */
-  readonly music: LegMusic | null;
+  /** Of the leg. */
+  readonly music: LegMusic;
   readonly hearsMusic: boolean;
 }
 
@@ -54,7 +54,8 @@ export function placesOf(first: LiveContact, second: SecondCall): readonly Place
     // While it rings there is nobody to share a bridge with; a tone is played to the agent's own leg.
     const ringing = wantsParty && party?.isUp !== true && !withCustomer;
     const bridgeId = withCustomer ? first.bridgeId : withParty ? theirs : ringing ? null : first.bridgeId;
-    places.push({ leg: agent, bridgeId, music: null, hearsMusic: false });
+    // Music of the time when the agent was asked themselves, whose stop was lost.
+    places.push({ leg: agent, bridgeId, music: first.partyMusic, hearsMusic: false });
   }
   return places;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { CentreInMemory, NORMAL_PHONE } from "../../../test/fakes/centre-in-memory.ts";
+import { CentreInMemory, NORMAL_PHONE, VIP_PHONE } from "../../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../../test/fakes/manual-time.ts";
 import { asId, type ChannelId, type UserId } from "../../../shared/domain/ids.ts";
 import type { TransferTarget } from "../../../shared/domain/transfer.ts";
@@ -47,6 +47,61 @@ beforeEach(async () => {
   await world.signIn("bo");
 });
 afterEach(() => vi.restoreAllMocks());
+
+/** Bo, who was given the customer, fetches another one whom Ana parked: his leg goes over to that call. */
+async function fetchedAnother(): Promise<ChannelId> {
+  const completed = { contactId: contactOf("ana"), disposition: "follow-up", note: "given to Bo" } as const;
+  await world.command("ana", "wrap-up.complete", { ...completed, notReadyReason: null });
+  const fetched = await world.dialDirect(VIP_PHONE);
+  await world.answer("ana");
+  await world.command("ana", "call.park", { contactId: contactOf("ana") });
+  const [parked] = world.console("bo").view.parked;
+  await world.command("bo", "call.retrieve", { contactId: parked?.contactId ?? expect.fail("nobody is parked") });
+  expect(world.pbx.talking(fetched, other)).toBe(true);
+  return fetched;
+}
+
+describe("music whose stop was lost, on a leg that goes over to the agent's other call", () => {
+  let fetched: ChannelId;
+  beforeEach(async () => {
+    await asked({ kind: "agent", agentId: asId<UserId>("bo") });
+    await handedOverUnheard();
+    fetched = await fetchedAnother();
+  });
+
+  test("is stopped with the first thing that is arranged there", () => {
+    expect([hears(customer), hears(fetched), hears(other)]).toEqual(["music", "no music", "no music"]);
+  });
+
+  test("is stopped by the server that takes over, when that stop was lost too", async () => {
+    await killedWithMusicOn(other);
+    expect([hears(customer), hears(fetched), hears(other)]).toEqual(["music", "no music", "no music"]);
+    expect(world.pbx.talking(fetched, other)).toBe(true);
+  });
+
+  test("is stopped after swapping back and a restart", async () => {
+    await world.command("bo", "consult.swap", { contactId: contactOf("bo") });
+    expect([hears(customer), hears(fetched), hears(other)]).toEqual(["no music", "music", "no music"]);
+    await killedWithMusicOn(other);
+    expect([hears(customer), hears(fetched), hears(other)]).toEqual(["no music", "music", "no music"]);
+    expect(world.pbx.talking(customer, other)).toBe(true);
+  });
+
+  test("is stopped after the other call is over and one is left", async () => {
+    world.pbx.end(fetched);
+    await settled();
+    await killedWithMusicOn(other);
+    expect([hears(customer), hears(other)]).toEqual(["music", "no music"]);
+  });
+});
+
+/** As if no stop had reached the exchange yet. */
+async function killedWithMusicOn(leg: ChannelId): Promise<void> {
+  await world.pbx.startMusic(leg);
+  world = await new CentreInMemory(world).start();
+  await world.signIn("bo", { ready: false, contactInCall: leg.replace(/\.a\d+$/, "") });
+  await settled();
+}
 
 describe("music whose stop was lost just before the server was killed", () => {
   test("a colleague: talks with the customer, without it", async () => {
