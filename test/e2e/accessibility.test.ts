@@ -147,6 +147,18 @@ const OUT_OF_REACH = `(() => {
   });
 })()`;
 
+/** What the tour's card lies on: the thing it points at, words and figures of the desk. */
+const BELOW_THE_TOUR = `(() => {
+  const card = document.querySelector("[data-testid=tour]").getBoundingClientRect();
+  return [...document.querySelectorAll("[data-tour=here], [data-testid=idle] :is(h1, p, dl, ul, button)")].filter((element) => {
+    // Where its words are: a centred line is as wide as the page.
+    const words = document.createRange();
+    words.selectNodeContents(element);
+    const { left, right, top, bottom } = words.getBoundingClientRect();
+    return left < card.right && right > card.left && top < card.bottom && bottom > card.top;
+  }).map((element) => element.outerHTML.slice(0, 120));
+})()`;
+
 /** Whatever is open over the console: nothing stands between an agent and the call. */
 async function expectAllInReach(page: Page, { group, name }: GalleryView, size: string): Promise<void> {
   expect(((await page.evaluate(OUT_OF_REACH)) as string[]).join("\n"), size).toBe("");
@@ -184,6 +196,23 @@ describe.concurrent.each(LISTS)("$group: $name, opened at 200 %", (shown) => {
       await expectAllInReach(page, shown, "opened at 200 %");
     });
   });
+});
+
+describe("the first tour", () => {
+  const tour = GALLERY_VIEWS.find(({ name }) => name === "first tour");
+  it.each(["en", "zh"] as const)(
+    "covers neither what it talks about nor anything of the idle desk (%s)",
+    async (language) => {
+      await withPage(async (page) => {
+        await page.setViewportSize({ width: 1_280, height: 720 });
+        await openView(page, gallery.url, tour ?? expect.fail("no such view"), language);
+        for (let step = 1; step <= 5; step += 1) {
+          expect(await page.evaluate(BELOW_THE_TOUR), `step ${step}`).toEqual([]);
+          await page.locator('[data-testid="tour-next"]').click();
+        }
+      });
+    },
+  );
 });
 
 describe("whoever wants no movement", () => {

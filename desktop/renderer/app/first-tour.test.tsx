@@ -51,14 +51,18 @@ describe("the first tour", () => {
     expect((await screen.findByTestId("tour")).dataset["step"]).toBe("state");
   });
 
-  it("takes no focus and blocks nothing: whoever gets a call answers it", async () => {
+  it("takes no focus and is away while there is a call", async () => {
     const { phone, push, user } = await openConsole(state("ready"), first);
     const tour = await screen.findByTestId("tour");
     expect(tour.contains(document.activeElement)).toBe(false);
     await push({ contact: state("offered").contact });
+    expect(screen.queryByTestId("tour")).toBeNull();
+    expect(document.querySelector('[data-tour="here"]')).toBeNull();
     act(() => phone.ring("1", CONTACT));
     await user.keyboard("a");
     await waitFor(() => expect(phone.calls).toContain("answer 1"));
+    await push({ contact: null });
+    expect(await screen.findByTestId("tour")).toBeTruthy();
   });
 
   it("speaks Chinese", async () => {

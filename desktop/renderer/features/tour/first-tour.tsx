@@ -16,8 +16,8 @@ const STEPS = [
 ] as const;
 
 /**
- * Five steps for whoever signs in on this machine for the first time. It stands in a corner, takes no focus and blocks nothing:
- * whoever gets a call simply answers it. Skipped or done, it does not come back (the palette brings it back).
+ * Five steps for whoever signs in on this machine for the first time. It stands in a corner, takes no focus and is away while there is
+ * a call. Skipped or done, it does not come back (the palette brings it back).
  */
 export function FirstTour() {
   const { t } = useTranslation("tour");
