@@ -1,6 +1,7 @@
 import type { ContactId, QueueId, RecordingId, UserId } from "../../shared/domain/ids.ts";
 import type { QueueAlerts } from "../../shared/domain/queue-alerts.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
+import type { PbxCopyStore } from "./pbx-copy-store.ts";
 import type { Voicemail, VoicemailAnswer, WaitingOptions } from "../../shared/domain/waiting.ts";
 
 /** An announced wait and how it went; `waitedMs` null: still waiting. */
@@ -67,4 +68,7 @@ export interface WaitingStore {
   /** One that is there already stays as it is. */
   addLateMessage(late: LateMessage): void;
   removeLateMessage(recordingId: RecordingId): void;
+
+  /** Recordings the exchange is still to remove. */
+  readonly pbxCopies: PbxCopyStore;
 }

@@ -137,7 +137,7 @@ describe("migrations", () => {
 
   /** A file of the version before messages were known by the calls that answer them. */
   function backToEleven(raw: Database.Database): void {
-    raw.exec("DROP INDEX voicemails_new; DROP TABLE late_messages");
+    raw.exec("DROP INDEX voicemails_new; DROP TABLE late_messages; DROP TABLE pbx_copies");
     raw.exec("ALTER TABLE contacts DROP COLUMN answers_message_at");
     raw.exec("DELETE FROM schema_migrations WHERE version > 11");
   }

@@ -12,6 +12,7 @@ import type { QueueAlerts } from "../../../shared/domain/queue-alerts.ts";
 import type { Voicemail, VoicemailAnswer, WaitingOptions } from "../../../shared/domain/waiting.ts";
 import type { LateMessage, VoicemailFilter, WaitingStore, WaitPromise } from "../../ports/waiting-store.ts";
 import { parseJsonColumn } from "./parse-json-column.ts";
+import { SqlitePbxCopyStore } from "./pbx-copy-store.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 
 interface PromiseRow {
@@ -63,9 +64,11 @@ const QUEUES_MAX = 10_000;
 
 export class SqliteWaitingStore implements WaitingStore {
   readonly #database: SqliteDatabase;
+  readonly pbxCopies: SqlitePbxCopyStore;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
+    this.pbxCopies = new SqlitePbxCopyStore(database);
   }
 
   async waitingOptions(): Promise<readonly WaitingOptions[]> {

@@ -141,22 +141,46 @@ test("one of a contact that nobody knows is left where it is, and told", async (
   expect(await remembered()).toEqual([]);
 });
 
-test("many are not asked for in the same moment, and there are never more than five hundred", async () => {
+test("many are not asked for in the same moment, five hundred at a time; whatever is more comes after them, none is lost", async () => {
   const refusal = exchangeRefuses();
   const until = world.time.now() + 20 * HOUR_MS;
   const contactId = (await lost(), (await record())?.contactId) ?? expect.fail("no contact");
-  const already = await remembered();
   for (let number = 1; number < 500; number += 1)
     world.stores.waiting.addLateMessage({ recordingId: asId(`vm-${number}`), contactId, recordedAt: 1, until });
-  expect(already).toHaveLength(1);
   await restarted();
   refusal.mockClear();
   await world.time.advance(11_000);
   expect(refusal.mock.calls.length).toBeGreaterThan(0);
   expect(refusal.mock.calls.length).toBeLessThanOrEqual(5);
-  await lost();
-  expect(await remembered()).toHaveLength(500);
-  expect(world.faults).toContainEqual(
-    expect.objectContaining({ message: "too many messages wait to be fetched; one is left" }),
+  const last = await lost();
+  expect(await remembered()).toHaveLength(501);
+  expect(timers().filter((timer) => timer.includes(last))).toEqual([]);
+  refusal.mockRestore();
+  await world.time.advance(HOUR_MS);
+  // Of the made-up ones the exchange has nothing; the two that were spoken are both in the inbox.
+  expect((await messages()).map(({ voicemailId }) => voicemailId)).toContain(last);
+  expect([(await messages()).length, await remembered(), timers()]).toEqual([2, [], []]);
+  expect(world.faults).not.toContainEqual(
+    expect.objectContaining({ message: expect.stringContaining("too many messages") }),
   );
+});
+
+test("five hundred and a disk that takes no note: the operator is told which one stays on the exchange", async () => {
+  const refusal = exchangeRefuses();
+  const until = world.time.now() + 20 * HOUR_MS;
+  const contactId = asId<ContactId>("c-1");
+  for (let number = 0; number < 500; number += 1)
+    world.stores.waiting.addLateMessage({ recordingId: asId(`vm-${number}`), contactId, recordedAt: 1, until });
+  await restarted();
+  vi.spyOn(world.stores.waiting, "addLateMessage").mockImplementation(() => {
+    throw new Error("disk full");
+  });
+  const recordingId = await lost();
+  expect(world.faults).toContainEqual(
+    expect.objectContaining({
+      recordingId,
+      message: "too many messages wait and the disk is full: one is left on the PBX",
+    }),
+  );
+  refusal.mockRestore();
 });

@@ -4,11 +4,12 @@ import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { LateMessage } from "../../ports/waiting-store.ts";
 import type { Centre } from "../centre.ts";
 import type { MessageKeeping } from "./message-keeping.ts";
+import type { PbxCopies } from "./pbx-copies.ts";
 
 const PAUSE_MIN_MS = 10_000;
 const PAUSE_MAX_MS = 10 * 60_000;
 const FOR_MS = 24 * 3_600_000;
-/** As many at a time; each may be megabytes on the exchange. */
+/** Tried at a time; the others stand on the disk, and come up as these are seen to. */
 const LATE_MAX = 500;
 /** After a start they are not all asked for in the same moment. */
 const STAGGER_MS = 250;
@@ -31,27 +32,34 @@ interface Whose {
 export class LateMessages {
   readonly #centre: Centre;
   readonly #keeping: MessageKeeping;
+  readonly #copies: PbxCopies;
   readonly #late = new Set<RecordingId>();
   /** In memory only so far: the disk that refused the message may refuse this, too. */
   readonly #unwritten = new Set<RecordingId>();
+  /** There may be some on the disk that are not tried yet. */
+  #moreOnDisk = false;
 
-  constructor(centre: Centre, keeping: MessageKeeping) {
+  constructor(centre: Centre, keeping: MessageKeeping, copies: PbxCopies) {
     this.#centre = centre;
     this.#keeping = keeping;
+    this.#copies = copies;
   }
 
   /** Goes on where an earlier run stopped: deadlines are absolute, one that is over meanwhile has a last attempt. */
   async start(): Promise<void> {
     const { waitingStore, log } = this.#centre;
+    this.#moreOnDisk = false;
     const found = await waitingStore.lateMessages(LATE_MAX).catch((error: unknown) => {
       log.error({ err: error }, "messages that are still to be fetched could not be read; look for them on the PBX");
       return [];
     });
+    this.#moreOnDisk ||= found.length >= LATE_MAX;
     for (const [index, late] of found.entries()) {
+      if (this.#late.has(late.recordingId)) continue;
       this.#late.add(late.recordingId);
       this.#attemptAfter({ late, record: null }, PAUSE_MIN_MS + index * STAGGER_MS, PAUSE_MIN_MS);
     }
-    if (found.length > 0) log.info({ messages: found.length }, "messages of the earlier run are still to be fetched");
+    if (found.length > 0) log.info({ messages: found.length }, "messages left before are still to be fetched");
   }
 
   has(recordingId: RecordingId): boolean {
@@ -60,16 +68,20 @@ export class LateMessages {
 
   add(record: ContactRecord, recordingId: RecordingId): void {
     const { clock, log } = this.#centre;
-    const { contactId } = record;
-    if (this.#late.size >= LATE_MAX) {
-      log.error({ contactId, recordingId }, "too many messages wait to be fetched; one is left");
-      return;
-    }
     const recordedAt = clock.now();
-    const late = { recordingId, contactId, recordedAt, until: recordedAt + FOR_MS };
-    this.#late.add(recordingId);
+    const late = { recordingId, contactId: record.contactId, recordedAt, until: recordedAt + FOR_MS };
     this.#unwritten.add(recordingId);
     this.#write(late);
+    if (this.#late.size >= LATE_MAX) {
+      if (this.#unwritten.delete(recordingId))
+        log.error(
+          { contactId: record.contactId, recordingId },
+          "too many messages wait and the disk is full: one is left on the PBX",
+        );
+      this.#moreOnDisk = true;
+      return;
+    }
+    this.#late.add(recordingId);
     this.#attemptAfter({ late, record: { ...record } }, PAUSE_MIN_MS, PAUSE_MIN_MS);
   }
 
@@ -94,7 +106,7 @@ export class LateMessages {
     const kept = await this.#keeping.keep(record, recordingId, recordedAt);
     this.#over(late);
     log.info({ contactId, recordingId, kept }, "message was fetched after all, or is not there any more");
-    if (kept !== null) this.#keeping.forgetOnPbx(contactId, recordingId);
+    if (kept !== null) this.#copies.forget({ recordingId, contactId });
   }
 
   #failed(whose: Whose, pauseMs: DurationMs, error: unknown): void {
@@ -135,5 +147,7 @@ export class LateMessages {
       // The next run asks once more, and finds the message in the inbox or nothing on the PBX.
       log.warn({ err: error, contactId, recordingId }, "a message that was seen to could not be struck off");
     }
+    if (this.#moreOnDisk && this.#late.size <= LATE_MAX / 2)
+      this.start().catch((error: unknown) => log.error({ err: error }, "further messages could not be looked for"));
   }
 }

@@ -8,9 +8,6 @@ const BYTES_PER_SECOND = 16_000;
 const HEADER_BYTES = 44;
 /** Shorter is somebody breathing into the telephone. */
 const LENGTH_MIN_MS = 1_000;
-const FORGET_AGAIN_MS = 2_000;
-/** The PBX has a minute to come back. */
-const FORGET_ATTEMPTS_MAX = 30;
 
 /** From the PBX into the inbox, one attempt at a time; when there is another is up to who asks. */
 export class MessageKeeping {
@@ -57,20 +54,6 @@ export class MessageKeeping {
     });
     voicemailInbox.changed(record.queueId);
     return "kept";
-  }
-
-  /** A copy that stays on the PBX is nobody's to hear and would stay for ever. What becomes of it changes nothing for the caller. */
-  forgetOnPbx(contactId: ContactId, recordingId: RecordingId, attempt = 1): void {
-    const { telephony, clock, scheduler, log } = this.#centre;
-    telephony.callerAudio.removeRecording(recordingId).catch((error: unknown) => {
-      if (attempt >= FORGET_ATTEMPTS_MAX) {
-        log.error({ err: error, contactId, recordingId }, "the PBX keeps its copy of a message; remove it by hand");
-        return;
-      }
-      scheduler.schedule(`voicemail:${recordingId}`, clock.now() + FORGET_AGAIN_MS, () =>
-        this.forgetOnPbx(contactId, recordingId, attempt + 1),
-      );
-    });
   }
 
   /** Sound without a row: nobody would list it, and nobody remove it. */

@@ -4,6 +4,7 @@ import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
 import { LateMessages } from "./late-messages.ts";
 import { MessageKeeping } from "./message-keeping.ts";
+import { PbxCopies } from "./pbx-copies.ts";
 
 /** The report of a recording's end may be lost: then it is asked for. */
 const END_GRACE_MS = 10_000;
@@ -37,17 +38,20 @@ export class VoicemailTaking {
   readonly #centre: Centre;
   readonly #byRecording = new Map<RecordingId, LiveContact>();
   readonly #keeping: MessageKeeping;
+  readonly #copies: PbxCopies;
   readonly #late: LateMessages;
 
   constructor(centre: Centre) {
     this.#centre = centre;
     this.#keeping = new MessageKeeping(centre);
-    this.#late = new LateMessages(centre, this.#keeping);
+    this.#copies = new PbxCopies(centre);
+    this.#late = new LateMessages(centre, this.#keeping, this.#copies);
   }
 
   /** Before calls of an earlier run are taken over: some of their messages are late ones. */
-  start(): Promise<void> {
-    return this.#late.start();
+  async start(): Promise<void> {
+    await this.#copies.start();
+    await this.#late.start();
   }
 
   begin(contact: LiveContact): void {
@@ -183,7 +187,7 @@ export class VoicemailTaking {
     if (kept === "lost") {
       this.#keeping.dropFile(record.contactId, recordingId);
       this.#late.add(record, recordingId);
-    } else this.#keeping.forgetOnPbx(record.contactId, recordingId);
+    } else this.#copies.forget({ recordingId, contactId: record.contactId });
     this.#sayAndClose(contact, kept);
   }
 
