@@ -1,4 +1,5 @@
 import type { ContactOutcome, ContactRecord, Disposition } from "../../shared/domain/contact.ts";
+import type { CountedAs } from "../../shared/domain/counted-as.ts";
 import type { ContactId, CustomerId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 
@@ -9,6 +10,8 @@ export interface ContactFilter {
   readonly direction?: ContactRecord["direction"];
   readonly outcome?: ContactOutcome;
   readonly disposition?: Disposition;
+  /** As what it stands in a figure of the day. Together with `queueId`: in that queue's figure. */
+  readonly counted?: CountedAs;
   readonly since?: EpochMs;
   /** Exclusive. */
   readonly before?: EpochMs;

@@ -1,6 +1,7 @@
 /** History, missed offers and the agenda of promised calls: their shapes and their HTTP queries and bodies. */
 import * as Type from "typebox";
 import { CONTACT_OUTCOMES } from "../domain/contact.ts";
+import { COUNTED_AS } from "../domain/counted-as.ts";
 import { MISSED_OFFER_REASONS } from "../domain/missed-offer.ts";
 import {
   AgendaEntryIdSchema,
@@ -63,6 +64,8 @@ const contactFilters = {
   outcome: Type.Optional(oneOf(CONTACT_OUTCOMES)),
   disposition: Type.Optional(DispositionSchema),
   queueId: Type.Optional(QueueIdSchema),
+  /** The contacts of today, the server's day, that stand in this figure: with `queueId` that queue's, with `agentId` that agent's. */
+  counted: Type.Optional(oneOf(COUNTED_AS)),
   /** Of the team: for supervisors. */
   agentId: Type.Optional(UserIdSchema),
   since: Type.Optional(Type.Number({ minimum: 0 })),

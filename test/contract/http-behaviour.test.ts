@@ -305,6 +305,31 @@ describe("history", () => {
     expect(await found("agent", "limit=2&before=5&beforeId=c-2")).toEqual(["c-1"]);
   });
 
+  it("has the contacts behind a figure of the server's day, and for an agent only their own", async () => {
+    const since = Date.UTC(2026, 10, 20, 16);
+    const served = {
+      phase: "closed",
+      kind: "call",
+      queuedAt: since,
+      callbackAt: null,
+      answeredAt: since + 1,
+      endedAt: since + 2,
+    } as const;
+    contact("c-ana", "user-ana", { ...served, arrivedAt: since });
+    contact("c-bo", "user-bo", { ...served, arrivedAt: since + 1 });
+    contact("c-before", "user-ana", { ...served, arrivedAt: since - 1 });
+    const queue = `queueId=${RECORD.queueId}`;
+    expect(await found("supervisor", `counted=answered&${queue}`)).toEqual(["c-bo", "c-ana"]);
+    expect(await found("supervisor", `counted=abandoned&${queue}`)).toEqual([]);
+    expect(await found("supervisor", "counted=answered&queueId=another")).toEqual([]);
+    expect(await found("supervisor", "counted=handled&agentId=user-bo")).toEqual(["c-bo"]);
+    expect(await found("supervisor", "counted=handled&since=0&limit=1")).toEqual(["c-bo"]);
+    expect(await found("agent", "counted=handled")).toEqual(["c-ana"]);
+    expect(await found("agent", `counted=answered&${queue}`)).toEqual(["c-ana"]);
+    expect(await found("agent", "counted=handled&agentId=user-bo")).toBe("forbidden");
+    expect(await found("supervisor", "counted=everything")).toBe("bad-request");
+  });
+
   it("is taken away as a file by supervisors only, safe for a spreadsheet, and it is kept who took it", async () => {
     contact("c-1", "user-ana", { note: '=HYPERLINK("http://x")', answersMessageAt: Date.UTC(2026, 10, 20, 23, 5, 9) });
     const url = "/api/contacts/export?language=en&timeZone=Asia/Shanghai";

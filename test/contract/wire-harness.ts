@@ -34,6 +34,8 @@ import { FakeConsoleApp } from "./fake-console-app.ts";
 
 export const PASSWORD = "a-password-of-the-test";
 const NOON = Date.UTC(2026, 10, 21, 4);
+/** Midnight in China. */
+const DAY_STARTED_AT = Date.UTC(2026, 10, 20, 16);
 /** One login of the demonstration company for each role. */
 export const LOGIN_OF: Readonly<Record<Role, string>> = { agent: "ana", supervisor: "sofia", admin: "admin" };
 
@@ -198,6 +200,7 @@ export async function startWire(options: WireOptions = {}) {
     prompts: new PromptAdmin({ ...base, prompts: ALL_PROMPTS, recordings }),
     webphones,
     health: () => health,
+    dayStartedAt: () => DAY_STARTED_AT,
     settings: {
       version: "1.2.3",
       demo: true,

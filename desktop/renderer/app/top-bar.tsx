@@ -7,6 +7,7 @@ import { HealthIndicator } from "../features/health/health-indicator.tsx";
 import { useFormat } from "../i18n/use-format.ts";
 import { LANGUAGES } from "../../../shared/domain/contact.ts";
 import { navigate } from "../navigation/use-route.ts";
+import { FigureLink } from "../presentation/figure-link.tsx";
 import { Button } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -47,6 +48,7 @@ export function TopBar({ onSignOut }: { readonly onSignOut: () => void }) {
 function Day({ view: { today, queues } }: { readonly view: AgentView }) {
   const { t } = useTranslation("shell");
   const format = useFormat();
+  const { user } = useConnection().session;
   const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
   return (
     <dl className={styles.day}>
@@ -56,7 +58,14 @@ function Day({ view: { today, queues } }: { readonly view: AgentView }) {
       </div>
       <div className={styles.figure}>
         <dt>{t("day.handled")}</dt>
-        <dd data-testid="day-handled">{format.number(today.handled)}</dd>
+        <dd data-testid="day-handled">
+          <FigureLink
+            to={today.handled === 0 ? null : { view: "history", behind: { counted: "handled", agentId: user.userId } }}
+            hint={t("day.opens")}
+          >
+            {format.number(today.handled)}
+          </FigureLink>
+        </dd>
       </div>
     </dl>
   );

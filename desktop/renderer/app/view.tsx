@@ -2,7 +2,7 @@ import { type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { roleAtLeast } from "../../../shared/domain/user.ts";
 import { useConnection, useConsoleState } from "../connection/use-connection.ts";
-import type { Route } from "../navigation/route.ts";
+import { type Route, routeHash } from "../navigation/route.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { retryViewTexts, ViewTexts } from "../i18n/view-texts.tsx";
@@ -74,7 +74,7 @@ function Routed({ route }: { readonly route: Route }): ReactNode {
     case "customer":
       return <CustomerView key={route.customerId} customerId={route.customerId} />;
     case "history":
-      return <HistoryView />;
+      return <HistoryView key={routeHash(route)} {...(route.behind === undefined ? {} : { behind: route.behind })} />;
     case "agenda":
       return <AgendaView />;
     case "waiting":

@@ -1,4 +1,5 @@
 import type * as Type from "typebox";
+import type { CountedAs } from "../../../shared/domain/counted-as.ts";
 import type { ContactOutcome, ContactRecord, Disposition } from "../../../shared/domain/contact.ts";
 import type { QueueId, UserId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
@@ -22,6 +23,7 @@ export interface ContactFilters {
   readonly disposition?: Disposition;
   readonly queueId?: QueueId;
   readonly agentId?: UserId;
+  readonly counted?: CountedAs;
   readonly since?: EpochMs;
   readonly until?: EpochMs;
 }

@@ -6,6 +6,11 @@ describe("route", () => {
     "#/desk",
     "#/search",
     "#/history",
+    "#/history/missed",
+    "#/history/handled",
+    "#/history/answered?queue=service",
+    "#/history/handled?agent=ana",
+    "#/history/turned-away?queue=service&agent=ana",
     "#/agenda",
     "#/waiting",
     "#/lists",
@@ -16,6 +21,14 @@ describe("route", () => {
     "#/contacts/c-17.a",
   ])("%s is read and written the same", (hash) => {
     expect(routeHash(parseRoute(hash))).toBe(hash);
+  });
+
+  it.each(["#/history/everything", "#/history/%3Cscript%3E?queue=<script>"])("%s is the history as a whole", (hash) => {
+    expect(parseRoute(hash)).toEqual({ view: "history" });
+  });
+
+  it("a name that is none is left out", () => {
+    expect(parseRoute("#/history/answered?queue=<b>")).toEqual({ view: "history", behind: { counted: "answered" } });
   });
 
   it.each([

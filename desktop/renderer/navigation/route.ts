@@ -1,4 +1,5 @@
-import { asId, type ContactId, type CustomerId } from "../../../shared/domain/ids.ts";
+import { COUNTED_AS, type CountedAs } from "../../../shared/domain/counted-as.ts";
+import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 
 export const VIEWS = [
   "desk",
@@ -16,9 +17,17 @@ export const VIEWS = [
 ] as const;
 export type ViewName = (typeof VIEWS)[number];
 
+/** The contacts behind a figure: as what they count, of which queue, of whom. */
+export interface FigureBehind {
+  readonly counted: CountedAs;
+  readonly queueId?: QueueId;
+  readonly agentId?: UserId;
+}
+
 /** Where the console is. In the address's hash, so that the same build works from a server, a sub-path and the shell. */
 export type Route =
-  | { readonly view: Exclude<ViewName, "customer" | "contact"> }
+  | { readonly view: Exclude<ViewName, "customer" | "contact" | "history"> }
+  | { readonly view: "history"; readonly behind?: FigureBehind | "missed" }
   | { readonly view: "customer"; readonly customerId: CustomerId }
   /** Every event of one contact, for supervisors. */
   | { readonly view: "contact"; readonly contactId: ContactId };
@@ -27,14 +36,46 @@ const ID = /^[A-Za-z0-9._:-]{1,80}$/;
 
 /** `#/customers/c-17` -> route; anything unknown leads to the desk. */
 export function parseRoute(hash: string): Route {
-  const [, first = "", second = ""] = hash.replace(/^#/, "").split("/");
+  const [path = "", query = ""] = hash.replace(/^#/, "").split("?");
+  const [, first = "", second = ""] = path.split("/");
+  if (first === "history") return historyRoute(second, new URLSearchParams(query));
   if (first === "customers" && ID.test(second)) return { view: "customer", customerId: asId<CustomerId>(second) };
   if (first === "contacts" && ID.test(second)) return { view: "contact", contactId: asId<ContactId>(second) };
   const view = VIEWS.find((each) => each === first);
-  return view === undefined || view === "customer" || view === "contact" ? { view: "desk" } : { view };
+  return view === undefined || view === "customer" || view === "contact" || view === "history"
+    ? { view: "desk" }
+    : { view };
+}
+
+/** `#/history`, `#/history/missed`, `#/history/answered?queue=service&agent=ana` */
+function historyRoute(what: string, query: URLSearchParams): Route {
+  if (what === "missed") return { view: "history", behind: "missed" };
+  const counted = COUNTED_AS.find((each) => each === what);
+  if (counted === undefined) return { view: "history" };
+  const [queue, agent] = ["queue", "agent"].map((name) => query.get(name) ?? "");
+  return {
+    view: "history",
+    behind: {
+      counted,
+      ...(queue !== undefined && ID.test(queue) ? { queueId: asId<QueueId>(queue) } : {}),
+      ...(agent !== undefined && ID.test(agent) ? { agentId: asId<UserId>(agent) } : {}),
+    },
+  };
+}
+
+function historyHash(behind: FigureBehind | "missed" | undefined): string {
+  if (behind === undefined) return "#/history";
+  if (behind === "missed") return "#/history/missed";
+  const { counted, queueId, agentId } = behind;
+  const query = new URLSearchParams({
+    ...(queueId === undefined ? {} : { queue: queueId }),
+    ...(agentId === undefined ? {} : { agent: agentId }),
+  });
+  return `#/history/${counted}${query.size === 0 ? "" : `?${query.toString()}`}`;
 }
 
 export function routeHash(route: Route): string {
+  if (route.view === "history") return historyHash(route.behind);
   if (route.view === "customer") return `#/customers/${route.customerId}`;
   return route.view === "contact" ? `#/contacts/${route.contactId}` : `#/${route.view}`;
 }

@@ -1,4 +1,5 @@
 import type * as Type from "typebox";
+import type { EpochMs } from "../../../shared/domain/time.ts";
 import { roleAtLeast, type User } from "../../../shared/domain/user.ts";
 import {
   ContactsExportQuerySchema,
@@ -32,7 +33,7 @@ export function contactRoutes(app: HttpApp, deps: HttpDeps): void {
       const user = signedInUser(request);
       const { scope, before, beforeId, limit, ...filters } = request.query;
       const filter: ContactFilter = {
-        ...filterOf(filters),
+        ...filterOf(filters, deps.dayStartedAt()),
         ...whose(user, scope, filters.agentId),
         limit: limit ?? CONTACTS_LIMIT,
         // The next page begins where the last one ended, which is never after the end of the range.
@@ -58,7 +59,7 @@ export function contactRoutes(app: HttpApp, deps: HttpDeps): void {
   exportRoute(app, deps);
 }
 
-function exportRoute(app: HttpApp, { contacts, routingConfig, journal, clock }: HttpDeps): void {
+function exportRoute(app: HttpApp, { contacts, routingConfig, journal, clock, dayStartedAt }: HttpDeps): void {
   app.get(
     "/api/contacts/export",
     { schema: { querystring: ContactsExportQuerySchema }, handlerTimeout: HTTP_LIMITS.uploadTimeoutMs },
@@ -66,7 +67,7 @@ function exportRoute(app: HttpApp, { contacts, routingConfig, journal, clock }: 
       const user = signedInUser(request);
       const { language, timeZone, ...filters } = request.query;
       const queues = new Map((await routingConfig.queues()).map((queue) => [queue.queueId, queue.names]));
-      const filter = filterOf(filters);
+      const filter = filterOf(filters, dayStartedAt());
       const csv = await contactsCsv({
         page: (before) => contacts.list({ ...filter, ...before, limit: 200 }),
         language,
@@ -93,13 +94,17 @@ function whose(user: User, scope: "own" | "team" | undefined, agentId: User["use
   return agentId === undefined ? {} : { agentId };
 }
 
-function filterOf({ text, direction, outcome, disposition, queueId, agentId, since, until }: Filters) {
+function filterOf(filters: Filters, dayStartedAt: EpochMs) {
+  const { text, direction, outcome, disposition, queueId, counted, agentId, until } = filters;
+  // Figures are of the server's day, wherever the reader's midnight is.
+  const since = counted === undefined ? filters.since : Math.max(filters.since ?? 0, dayStartedAt);
   return {
     ...(text === undefined || text.trim() === "" ? {} : { text }),
     ...(direction === undefined ? {} : { direction }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(disposition === undefined ? {} : { disposition }),
     ...(queueId === undefined ? {} : { queueId }),
+    ...(counted === undefined ? {} : { counted }),
     ...(agentId === undefined ? {} : { agentId }),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { before: until }),

@@ -1,3 +1,4 @@
+import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { AgendaDesk } from "../../ports/agenda.ts";
 import type { CallListStore } from "../../ports/call-list-store.ts";
 import type { CallQualityStore } from "../../ports/call-quality-store.ts";
@@ -34,6 +35,8 @@ export interface HttpDeps {
   readonly webphones: WebphoneLogins | null;
   /** Asked by every health check; cheap and without I/O waits. */
   readonly health: () => { readonly pbx: boolean; readonly database: boolean };
+  /** When the day began that figures are counted for. */
+  readonly dayStartedAt: () => EpochMs;
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly log: LogSink;

@@ -4,6 +4,7 @@ import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { PassedOn } from "../../../shared/domain/transfer.ts";
 import type { ContactFilter, ContactStore } from "../../ports/contact-store.ts";
+import { countedWhere } from "./counted-where.ts";
 import { likePattern } from "./like-pattern.ts";
 import { parseJsonColumn } from "./parse-json-column.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
@@ -138,7 +139,8 @@ export class SqliteContactStore implements ContactStore {
     if (filter.customerId !== undefined) query = query.where("customer_id", "=", filter.customerId);
     if (filter.agentId !== undefined) query = query.where("agent_id", "=", filter.agentId);
     if (filter.since !== undefined) query = query.where("arrived_at", ">=", filter.since);
-    if (filter.queueId !== undefined) query = query.where("queue_id", "=", filter.queueId);
+    if (filter.counted !== undefined) query = query.where(countedWhere(filter.counted, filter.queueId));
+    else if (filter.queueId !== undefined) query = query.where("queue_id", "=", filter.queueId);
     if (filter.direction !== undefined) query = query.where("direction", "=", filter.direction);
     if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);
     if (filter.disposition !== undefined) query = query.where("disposition", "=", filter.disposition);

@@ -5,9 +5,11 @@ import type { ContactRecord } from "../../../../shared/domain/contact.ts";
 import { CONTACTS_PAGE, listContacts } from "../../connection/contact-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFailureText } from "../../connection/use-report-failure.ts";
+import type { FigureBehind } from "../../navigation/route.ts";
 import { navigate } from "../../navigation/use-route.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { useServerSecond } from "../../ui/server-time.ts";
@@ -19,11 +21,20 @@ import styles from "./history-view.module.css";
 import { askedFor, type HistoryFilters, midnight, NO_FILTERS } from "./history-filters.ts";
 import { useHistoryColumns } from "./use-history-columns.tsx";
 
+interface ContactListProps {
+  readonly team: boolean;
+  /** Begins with what is behind this figure. */
+  readonly figure?: FigureBehind;
+}
+
 /** Contacts, newest first, narrowed by the server so that a page is always full: one's own, or the team's. */
-export function ContactList({ team }: { readonly team: boolean }) {
+export function ContactList({ team, figure }: ContactListProps) {
   const { t } = useTranslation("history");
   const { http } = useConnection();
-  const [filters, setFilters] = useState<HistoryFilters>(NO_FILTERS);
+  const [filters, setFilters] = useState<HistoryFilters>({
+    ...NO_FILTERS,
+    ...(team ? figure : { counted: figure?.counted ?? "any", queueId: figure?.queueId ?? "any" }),
+  });
   // Only the day matters here; a new one asks anew.
   const today = midnight(useServerSecond(), 0);
   const asked = useDeferredValue(askedFor(filters, today));
@@ -41,6 +52,21 @@ export function ContactList({ team }: { readonly team: boolean }) {
   return (
     <div className={styles.view}>
       <HistoryFilterBar filters={filters} onChange={(change) => setFilters({ ...filters, ...change })} team={team} />
+      {filters.counted === "any" ? null : (
+        <p className={styles.counted} data-testid="history-counted">
+          <Icon name="board" size={14} />
+          <span>{t("counted.today", { figure: t(`counted.${filters.counted}`) })}</span>
+          <Button
+            size="sm"
+            tone="quiet"
+            icon="close"
+            onPress={() => setFilters({ ...filters, counted: "any" })}
+            data-testid="history-counted-all"
+          >
+            {t("counted.all")}
+          </Button>
+        </p>
+      )}
       <Panel
         title={
           contacts.data === undefined

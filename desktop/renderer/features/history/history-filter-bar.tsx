@@ -39,14 +39,16 @@ export function HistoryFilterBar({ filters, onChange, team }: HistoryFilterBarPr
           data-testid="history-filter"
         />
       </div>
-      <Choice
-        label={t("period.label")}
-        options={PERIODS.map((value) => ({ value, label: t(`period.${value}`) }))}
-        value={filters.period}
-        onChange={(period) => onChange({ period })}
-        testId="history-period"
-      />
-      {filters.period === "dates" ? <Dates filters={filters} onChange={onChange} /> : null}
+      {filters.counted === "any" ? (
+        <Choice
+          label={t("period.label")}
+          options={PERIODS.map((value) => ({ value, label: t(`period.${value}`) }))}
+          value={filters.period}
+          onChange={(period) => onChange({ period })}
+          testId="history-period"
+        />
+      ) : null}
+      {filters.counted === "any" && filters.period === "dates" ? <Dates filters={filters} onChange={onChange} /> : null}
       <Choice
         label={t("direction.label")}
         options={(["any", "inbound", "outbound"] as const).map((value) => ({ value, label: t(`direction.${value}`) }))}

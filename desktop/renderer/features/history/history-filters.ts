@@ -1,3 +1,4 @@
+import type { CountedAs } from "../../../../shared/domain/counted-as.ts";
 import { CONTACT_OUTCOMES, DISPOSITIONS } from "../../../../shared/domain/contact.ts";
 import type { QueueId, UserId } from "../../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../../shared/domain/time.ts";
@@ -25,6 +26,8 @@ export interface HistoryFilters {
   readonly result: Result;
   readonly queueId: QueueId | "any";
   readonly agentId: UserId | "any";
+  /** The contacts of today that stand in this figure; "any": no matter. */
+  readonly counted: CountedAs | "any";
 }
 
 export const NO_FILTERS: HistoryFilters = {
@@ -36,16 +39,18 @@ export const NO_FILTERS: HistoryFilters = {
   result: "any",
   queueId: "any",
   agentId: "any",
+  counted: "any",
 };
 
 /** As the server is asked. Days are those of this machine. */
 export function askedFor(filters: HistoryFilters, now: EpochMs): ContactFilters {
-  const { text, direction, result, queueId, agentId } = filters;
+  const { text, direction, result, queueId, agentId, counted } = filters;
   const disposition = DISPOSITIONS.find((each) => result === `disposition-${each}`);
   const outcome = CONTACT_OUTCOMES.find((each) => result === `outcome-${each}`);
   return {
     ...(text.trim() === "" ? {} : { text: text.trim() }),
-    ...rangeOf(filters, now),
+    // The day of a figure is the server's, and it knows which.
+    ...(counted === "any" ? rangeOf(filters, now) : { counted }),
     ...(direction === "any" ? {} : { direction }),
     ...(disposition === undefined ? {} : { disposition }),
     ...(outcome === undefined ? {} : { outcome }),

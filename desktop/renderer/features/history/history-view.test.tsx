@@ -1,9 +1,11 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { asId, type UserId } from "../../../../shared/domain/ids.ts";
 import type { Role } from "../../../../shared/domain/user.ts";
 import { ConsolePage, type FakeAnswer } from "../../../../test/fakes/console-page.tsx";
 import { dialRequest } from "../../connection/dial-request.ts";
+import type { FigureBehind } from "../../navigation/route.ts";
 import { contactRecord, QUEUES, timeline, view } from "../../preview/fixtures.ts";
 import { AGENTS, missedOffers } from "../../preview/office-fixtures.ts";
 import { HistoryView } from "./history-view.tsx";
@@ -15,9 +17,10 @@ interface Options {
   readonly role?: Role;
   readonly language?: "en" | "zh";
   readonly contacts?: () => FakeAnswer;
+  readonly behind?: FigureBehind | "missed";
 }
 
-function open({ role = "agent", language = "en", contacts }: Options = {}) {
+function open({ role = "agent", language = "en", contacts, behind }: Options = {}) {
   page = new ConsolePage({ role, language, now: () => NOW });
   page.onRequest("GET api/queues", () => ({ json: { queues: QUEUES } }));
   page.onRequest("GET api/agents", () => ({ json: { agents: AGENTS } }));
@@ -27,7 +30,7 @@ function open({ role = "agent", language = "en", contacts }: Options = {}) {
   );
   page.onRequest("GET api/missed-offers", () => ({ json: { missed: missedOffers(NOW) } }));
   page.push("agent-view", view(NOW, null));
-  render(<HistoryView />, { wrapper: page.wrapper });
+  render(<HistoryView {...(behind === undefined ? {} : { behind })} />, { wrapper: page.wrapper });
 }
 const asked = (path: string) => {
   const request = page.requests.filter((each) => each.path === path).at(-1);
@@ -45,6 +48,45 @@ afterEach(() => {
   cleanup();
   dialRequest.set(null);
   vi.restoreAllMocks();
+});
+
+describe("what is behind a figure", () => {
+  const SERVICE = QUEUES[0]!.queueId;
+
+  it("is asked for as the figure counts it, in the queue it is of, without a period; everything is one button away", async () => {
+    open({ role: "supervisor", behind: { counted: "abandoned", queueId: SERVICE } });
+    await screen.findAllByTestId("history-row");
+    expect(asked("api/contacts")).toEqual({ scope: "team", limit: "50", counted: "abandoned", queueId: SERVICE });
+    expect(screen.getByTestId("history-counted").textContent).toContain("Behind the figure of today: abandoned");
+    expect(screen.queryByTestId("history-period")).toBeNull();
+    await userEvent.click(screen.getByTestId("history-counted-all"));
+    await waitFor(() => expect(asked("api/contacts")).toEqual({ scope: "team", limit: "50", queueId: SERVICE }));
+    expect(screen.queryByTestId("history-counted")).toBeNull();
+    expect(screen.getByTestId("history-period")).toBeTruthy();
+  });
+
+  it("is an agent's own, and a supervisor's own when the figure is theirs", async () => {
+    open({ behind: { counted: "handled", agentId: asId<UserId>("user-me") } });
+    await screen.findAllByTestId("history-row");
+    expect(asked("api/contacts")).toEqual({ scope: "own", limit: "50", counted: "handled" });
+    cleanup();
+    open({ role: "supervisor", behind: { counted: "handled", agentId: AGENTS[1]!.agentId } });
+    await screen.findAllByTestId("history-row");
+    expect(asked("api/contacts")).toEqual({
+      scope: "team",
+      limit: "50",
+      counted: "handled",
+      agentId: AGENTS[1]!.agentId,
+    });
+  });
+
+  it("may be the offers that were missed; it speaks Chinese", async () => {
+    open({ behind: "missed" });
+    expect((await screen.findAllByTestId("missed-offer")).length).toBeGreaterThan(0);
+    cleanup();
+    open({ language: "zh", behind: { counted: "answered", queueId: SERVICE } });
+    expect((await screen.findByTestId("history-counted")).textContent).toContain("今日数字对应的通话：已接听");
+  });
 });
 
 describe("contacts", () => {

@@ -3,10 +3,11 @@ import type { AgentView } from "../../../../shared/wire/console.ts";
 import { type PhoneState, usePhoneState } from "../../connection/phone-context.ts";
 import { useCommand } from "../../connection/use-command.ts";
 import type { ConsoleState } from "../../connection/console-client.ts";
-import { useConsoleState } from "../../connection/use-connection.ts";
+import { useConnection, useConsoleState } from "../../connection/use-connection.ts";
 import { useQueueName } from "../../connection/use-queues.ts";
 import { useFormat } from "../../i18n/use-format.ts";
-import { routeHash } from "../../navigation/route.ts";
+import { type Route, routeHash } from "../../navigation/route.ts";
+import { FigureLink } from "../../presentation/figure-link.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
@@ -121,21 +122,36 @@ function QueueLine({ queue }: { readonly queue: AgentView["queues"][number] }) {
 function Today({ view: { today } }: { readonly view: AgentView }) {
   const { t } = useTranslation("interaction");
   const format = useFormat();
+  const { userId } = useConnection().session.user;
   const average = today.handled === 0 ? null : (today.talkMs + today.wrapUpMs) / today.handled;
+  const handled: Route | null =
+    today.handled === 0 ? null : { view: "history", behind: { counted: "handled", agentId: userId } };
+  const missed: Route | null = today.missedOffers === 0 ? null : { view: "history", behind: "missed" };
   return (
-    <dl className={styles.today}>
-      <Number label={t("idle.handled")} value={format.number(today.handled)} />
-      <Number label={t("idle.average")} value={average === null ? "–" : format.duration(average)} />
-      <Number label={t("idle.talk")} value={format.duration(today.talkMs)} />
-      <Number label={t("idle.missed")} value={format.number(today.missedOffers)} />
+    <dl className={styles.today} data-testid="my-day">
+      <Number label={t("idle.handled")} value={format.number(today.handled)} to={handled} />
+      <Number label={t("idle.average")} value={average === null ? "–" : format.duration(average)} to={handled} />
+      <Number label={t("idle.talk")} value={format.duration(today.talkMs)} to={handled} />
+      <Number label={t("idle.missed")} value={format.number(today.missedOffers)} to={missed} />
     </dl>
   );
 }
 
-function Number({ label, value }: { readonly label: string; readonly value: string }) {
+interface NumberProps {
+  readonly label: string;
+  readonly value: string;
+  readonly to: Route | null;
+}
+
+function Number({ label, value, to }: NumberProps) {
+  const { t } = useTranslation("interaction");
   return (
     <div className={styles.number}>
-      <dd className={styles.value}>{value}</dd>
+      <dd className={styles.value}>
+        <FigureLink to={to} hint={t("idle.opens")}>
+          {value}
+        </FigureLink>
+      </dd>
       <dt className={styles.label}>{label}</dt>
     </div>
   );

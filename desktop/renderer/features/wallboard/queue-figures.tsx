@@ -1,6 +1,10 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { CountedAs } from "../../../../shared/domain/counted-as.ts";
+import type { QueueId } from "../../../../shared/domain/ids.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { FigureLink } from "../../presentation/figure-link.tsx";
 import { clockText } from "../../ui/clock-text.ts";
 import { type Debt, type DebtColumn, debtOf } from "./debt-columns.ts";
 import { LevelMark } from "./level-mark.tsx";
@@ -19,13 +23,31 @@ interface QueueFiguresProps {
   readonly showsOffered: boolean;
   /** Further columns, all queues the same. */
   readonly debts: readonly DebtColumn[];
+  /** Figures open the calls behind them; on the wall nobody is there to press. */
+  readonly opens: boolean;
 }
 
 /** The cells of one queue, the same on the wall and in the grid: waiting, longest, service level, the day, agents. */
-export function QueueFigures({ queue, variant, classes, showsThreshold, showsOffered, debts }: QueueFiguresProps) {
+export function QueueFigures({
+  queue,
+  variant,
+  classes,
+  showsThreshold,
+  showsOffered,
+  debts,
+  opens,
+}: QueueFiguresProps) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
   const share = queue.serviceLevels[variant];
+  const behind = (counted: CountedAs, count: number, shown: ReactNode = format.number(count)) => (
+    <FigureLink
+      to={opens && count > 0 ? { view: "history", behind: { counted, queueId: queue.queueId } } : null}
+      hint={t("opens")}
+    >
+      {shown}
+    </FigureLink>
+  );
   return (
     <>
       <td className={classes.big} data-testid="queue-waiting">
@@ -39,7 +61,7 @@ export function QueueFigures({ queue, variant, classes, showsThreshold, showsOff
         />
       </td>
       <td className={classes.big} data-testid="queue-service-level">
-        {share === null ? "–" : format.percent(share)}
+        {share === null ? "–" : behind("offered", queue.offered, format.percent(share))}
         <LevelMark level={serviceLevelLevel(share, queue.alerts.serviceLevelTarget)} />
         {showsThreshold ? (
           <span className={classes.aside}>
@@ -49,45 +71,74 @@ export function QueueFigures({ queue, variant, classes, showsThreshold, showsOff
       </td>
       {showsOffered ? (
         <td data-testid="queue-offered">
-          {format.number(queue.offered)}
+          {behind("offered", queue.offered)}
           {queue.overflowed === 0 ? null : (
-            <span className={classes.aside}>{t("passed-on", { number: format.number(queue.overflowed) })}</span>
+            <span className={classes.aside}>
+              {behind("overflowed", queue.overflowed, t("passed-on", { number: format.number(queue.overflowed) }))}
+            </span>
           )}
           {queue.turnedAway === 0 ? null : (
-            <span className={classes.aside}>{t("turned-away", { number: format.number(queue.turnedAway) })}</span>
+            <span className={classes.aside}>
+              {behind("turned-away", queue.turnedAway, t("turned-away", { number: format.number(queue.turnedAway) }))}
+            </span>
           )}
         </td>
       ) : null}
-      <td>{format.number(queue.answered)}</td>
-      <td>
-        {format.number(queue.abandoned)}
+      <td data-testid="queue-answered">{behind("answered", queue.answered)}</td>
+      <td data-testid="queue-abandoned">
+        {behind("abandoned", queue.abandoned)}
         <LevelMark level={abandonLevel(queue)} />
       </td>
       {debts.map((column) => (
-        <DebtCell key={column} debt={debtOf(queue, column)} column={column} aside={classes.aside} />
+        <DebtCell
+          key={column}
+          queueId={queue.queueId}
+          debt={debtOf(queue, column)}
+          column={column}
+          aside={classes.aside}
+          opens={opens}
+        />
       ))}
-      <td>{queue.averageSpeedOfAnswerMs === null ? "–" : clockText(queue.averageSpeedOfAnswerMs)}</td>
-      <td>{queue.averageHandleTimeMs === null ? "–" : clockText(queue.averageHandleTimeMs)}</td>
+      <td>
+        {queue.averageSpeedOfAnswerMs === null
+          ? "–"
+          : behind("answered", queue.answered, clockText(queue.averageSpeedOfAnswerMs))}
+      </td>
+      <td>
+        {queue.averageHandleTimeMs === null ? "–" : behind("queue-handled", 1, clockText(queue.averageHandleTimeMs))}
+      </td>
       <td>{t("agents-of", { ready: format.number(queue.readyAgents), all: format.number(queue.signedInAgents) })}</td>
     </>
   );
 }
 
+/** What came today of what is still owed; what is owed now stands among the callbacks and messages. */
+const PROMISED = { callbacks: "callback", messages: "message" } as const satisfies Record<DebtColumn, CountedAs>;
+
 interface DebtCellProps {
+  readonly queueId: QueueId;
+  readonly opens: boolean;
   readonly debt: Debt;
   readonly column: DebtColumn;
   readonly aside: string | undefined;
 }
 
-function DebtCell({ debt: { count, promised, done }, column, aside }: DebtCellProps) {
+function DebtCell({ queueId, debt: { count, promised, done }, column, aside, opens }: DebtCellProps) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
   return (
     <td data-testid={`queue-${column}`}>
-      {format.number(count)}
+      <FigureLink to={opens && count > 0 ? { view: "waiting" } : null} hint={t("opens-owed")}>
+        {format.number(count)}
+      </FigureLink>
       {promised === 0 ? null : (
         <span className={aside}>
-          {t(`debt.${column}`, { promised: format.number(promised), done: format.number(done) })}
+          <FigureLink
+            to={opens ? { view: "history", behind: { counted: PROMISED[column], queueId } } : null}
+            hint={t("opens")}
+          >
+            {t(`debt.${column}`, { promised: format.number(promised), done: format.number(done) })}
+          </FigureLink>
         </span>
       )}
     </td>

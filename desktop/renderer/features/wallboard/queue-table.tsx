@@ -106,6 +106,7 @@ const QueueRow = memo(function QueueRow({ queue, variant, isSelected, onSelect, 
         showsThreshold
         showsOffered
         debts={debts}
+        opens
       />
     </tr>
   );

@@ -81,6 +81,7 @@ const WallQueueRow = memo(function WallQueueRow({ queue, variant, showsThreshold
         showsThreshold={showsThreshold}
         showsOffered={false}
         debts={NO_DEBTS}
+        opens={false}
       />
     </tr>
   );

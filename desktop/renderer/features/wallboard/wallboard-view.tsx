@@ -8,6 +8,7 @@ import { useConnection } from "../../connection/use-connection.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { FigureLink } from "../../presentation/figure-link.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -204,7 +205,11 @@ const BoardFacts = memo(function BoardFacts({ dayStartedAt, inIvr }: Pick<Wallbo
   return (
     <span className={styles.facts}>
       <span>{t("since", { time: format.dateTime(dayStartedAt) })}</span>
-      <span data-testid="in-ivr">{t("in-ivr", { count: inIvr })}</span>
+      <span data-testid="in-ivr">
+        <FigureLink to={inIvr === 0 ? null : { view: "history", behind: { counted: "menu" } }} hint={t("opens")}>
+          {t("in-ivr", { count: inIvr })}
+        </FigureLink>
+      </span>
     </span>
   );
 });

@@ -1,0 +1,82 @@
+import { act, cleanup, render, screen, within } from "@testing-library/react";
+import type { ReactElement } from "react";
+import { afterEach, describe, expect, it } from "vitest";
+import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
+import { boardOf } from "../../preview/board-of.ts";
+import { WallScreen } from "./wall-screen.tsx";
+import { WallboardView } from "./wallboard-view.tsx";
+
+/** Every number opens the calls behind it. That rows and figures are as many: server/app/figures-and-rows.test.ts. */
+const NOON = Date.UTC(2026, 10, 21, 4);
+
+function open(view: ReactElement, isQuiet = false): void {
+  const page = new ConsolePage({ now: () => NOON, isPage: view.type === WallScreen });
+  render(view, { wrapper: page.wrapper });
+  const board = boardOf({ queues: 2, agents: 3, now: NOON });
+  const none = {
+    offered: 0,
+    answered: 0,
+    abandoned: 0,
+    overflowed: 0,
+    turnedAway: 0,
+    callbacksPromised: 0,
+    messagesLeft: 0,
+    messagesOpen: 0,
+    callbacksNow: { waiting: 0, calling: 0, retry: 0 },
+    averageSpeedOfAnswerMs: null,
+    averageHandleTimeMs: null,
+    serviceLevels: {
+      handled: null,
+      "ignore-abandons": null,
+      positive: null,
+      negative: null,
+      "short-abandons-excluded": null,
+    },
+  };
+  const busy = { overflowed: 2, turnedAway: 3 };
+  const queues = board.queues.map((queue) => ({ ...queue, ...(isQuiet ? none : busy) }));
+  act(() => page.push("wallboard", { ...board, inIvr: isQuiet ? 0 : 4, queues }));
+}
+const linksIn = (element: HTMLElement | undefined) =>
+  within(element ?? expect.fail("not there"))
+    .queryAllByRole("link")
+    .map((link) => link.getAttribute("href"));
+
+afterEach(cleanup);
+
+describe("the figures of the grid", () => {
+  it("of a queue open the contacts they count, in that queue", () => {
+    open(<WallboardView />);
+    const [row] = screen.getAllByTestId("queue-row");
+    const of = (counted: string) => `#/history/${counted}?queue=${row?.dataset["queueId"]}`;
+    const cell = (id: string) => linksIn(within(row!).getByTestId(id));
+    expect(cell("queue-offered")).toEqual([of("offered"), of("overflowed"), of("turned-away")]);
+    expect(cell("queue-answered")).toEqual([of("answered")]);
+    expect(cell("queue-abandoned")).toEqual([of("abandoned")]);
+    expect(cell("queue-callbacks")).toEqual(["#/waiting", of("callback")]);
+    expect(cell("queue-messages")).toEqual(["#/waiting", of("message")]);
+    expect(cell("queue-service-level")).toEqual([of("offered")]);
+    expect(linksIn(row).slice(-2)).toEqual([of("answered"), of("queue-handled")]);
+    expect(linksIn(screen.getByTestId("in-ivr"))).toEqual(["#/history/menu"]);
+  });
+
+  it("say to a screen reader what opens, and a press leaves the chosen queue as it is", async () => {
+    open(<WallboardView />);
+    const [first, second] = screen.getAllByTestId("queue-row");
+    const link = within(second!).getByTestId("queue-answered").querySelector("a") ?? expect.fail("no link");
+    expect(link.title).toBe("Show these calls");
+    await act(async () => link.click());
+    expect(within(first!).getAllByRole("button")[0]?.getAttribute("aria-pressed")).toBe("true");
+  });
+
+  it("that are nothing open nothing", () => {
+    open(<WallboardView />, true);
+    expect(linksIn(screen.getByTestId("queue-table"))).toEqual([]);
+    expect(linksIn(screen.getByTestId("in-ivr"))).toEqual([]);
+  });
+});
+
+it("a wall has nobody who could press", () => {
+  open(<WallScreen />);
+  expect(linksIn(screen.getByTestId("wall-queues"))).toEqual([]);
+});

@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { CONTACT_OUTCOMES, type ContactRecord } from "../../shared/domain/contact.ts";
+import type { CountedAs } from "../../shared/domain/counted-as.ts";
+import { asId, type ContactId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
+import { QUEUE_DEFAULTS } from "../../shared/domain/queue.ts";
+import { RECORD } from "../../test/contract/examples.ts";
+import { CentreInMemory, NORMAL_PHONE, SERVICE, VIP_PHONE } from "../../test/fakes/centre-in-memory.ts";
+import { settled } from "../../test/fakes/manual-time.ts";
+import { bookingsOf, type QueueCounts } from "./queue-bookings.ts";
+
+/** Every number opens the calls behind it: as many rows as the figure says, found by the database and counted by the figures. */
+const SALES = asId<QueueId>("sales");
+const ANA = asId<UserId>("ana");
+const BEHIND = {
+  offered: "offered",
+  answered: "answered",
+  abandoned: "abandoned",
+  overflowed: "overflowed",
+  callbacks: "callback",
+  callbacksReached: "callback-reached",
+  messages: "message",
+  turnedAway: "turned-away",
+  inProgress: "in-progress",
+  handled: "queue-handled",
+} as const satisfies Partial<Record<keyof QueueCounts, CountedAs>>;
+const figureNames = Object.keys(BEHIND) as (keyof typeof BEHIND)[];
+let world: CentreInMemory;
+
+beforeEach(() => {
+  world = new CentreInMemory();
+});
+
+const rows = async (counted: CountedAs, of: { readonly queueId?: QueueId; readonly agentId?: UserId } = {}) =>
+  (await world.stores.contacts.list({ counted, ...of, since: 0, limit: 200 })).map(({ contactId }) => contactId);
+
+describe("the rows behind a figure are as many as it says", () => {
+  test("for records of any kind, in both queues", async () => {
+    const instant = fc.option(fc.integer({ min: 0, max: 200_000 }));
+    const anyRecord = fc
+      .record({
+        direction: fc.constantFrom("inbound" as const, "outbound" as const),
+        kind: fc.constantFrom("call" as const, "consult" as const),
+        phase: fc.constantFrom("ivr" as const, "queued" as const, "connected" as const, "closed" as const),
+        outcome: fc.option(fc.constantFrom(...CONTACT_OUTCOMES)),
+        queueId: fc.option(fc.constantFrom(SERVICE, SALES)),
+        agentId: fc.option(fc.constantFrom(ANA, asId<UserId>("bo"))),
+        queuedAt: instant,
+        callbackAt: instant,
+        answeredAt: instant,
+        endedAt: instant,
+        overflowedFrom: fc.subarray([SERVICE, SALES]),
+      })
+      // Nobody is passed on to where they are.
+      .map((record) => ({
+        ...record,
+        overflowedFrom: record.overflowedFrom.filter((from) => from !== record.queueId),
+      }));
+    let saved = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyRecord, { maxLength: 40 }), async (changes) => {
+        world = new CentreInMemory();
+        const records = changes.map((change): ContactRecord => {
+          saved += 1;
+          return { ...RECORD, ...change, contactId: asId<ContactId>(`c-${saved}`), arrivedAt: saved };
+        });
+        for (const record of records) world.stores.contacts.save(record);
+        const bookings = records.flatMap((record) => bookingsOf(record, () => QUEUE_DEFAULTS));
+        for (const queueId of [SERVICE, SALES])
+          for (const figure of figureNames) {
+            const ofQueue = bookings.filter((booking) => booking.queueId === queueId);
+            const count = ofQueue.reduce((sum, booking) => sum + (booking[figure] ?? 0), 0);
+            expect(await rows(BEHIND[figure], { queueId }), `${figure} of ${queueId}`).toHaveLength(count);
+          }
+        const inMenu = records.filter(({ phase }) => phase === "ivr").length;
+        expect(await rows("menu")).toHaveLength(inMenu);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("live, for queue and agent: one who gave up, one who was served, one who still waits", async () => {
+    await world.start();
+    const gone = await world.dialDirect(NORMAL_PHONE);
+    await world.time.advance(5_000);
+    world.pbx.end(gone);
+    await settled();
+    await world.signIn("ana");
+    await world.dialDirect(VIP_PHONE);
+    await world.answer("ana");
+    const { contactId } = world.console("ana").view.contact?.context ?? expect.fail("Ana talks to nobody");
+    world.pbx.end([...world.pbx.channels.keys()][0] ?? expect.fail("nobody"));
+    await settled();
+    await world.command("ana", "wrap-up.complete", {
+      contactId,
+      disposition: "resolved",
+      note: "",
+      notReadyReason: "break",
+    });
+    await world.dialDirect(NORMAL_PHONE);
+    const { figures } = world.centre.parts;
+    const day = figures.ofQueue(SERVICE);
+    expect(day).toMatchObject({ offered: 3, answered: 1, abandoned: 1, inProgress: 1, handled: 1 });
+    for (const figure of figureNames)
+      expect(await rows(BEHIND[figure], { queueId: SERVICE }), figure).toHaveLength(day[figure]);
+    expect(await rows("handled", { agentId: ANA })).toEqual([contactId]);
+    expect(figures.ofAgent(ANA).handled).toBe(1);
+  });
+});

@@ -1,0 +1,20 @@
+/**
+ * As what a contact stands in a figure of the day, so that the contacts behind a figure can be asked for: rows and figure are the same
+ * number. The first ones are a queue's columns (`queue-fate.ts`); `handled`: talked and wrapped up by whoever it was, the figure of an
+ * agent's day; `queue-handled`: of these the inbound ones, of which a queue's average handle time is made; `menu`: in a menu now.
+ */
+export const COUNTED_AS = [
+  "offered",
+  "answered",
+  "abandoned",
+  "overflowed",
+  "callback",
+  "callback-reached",
+  "message",
+  "turned-away",
+  "in-progress",
+  "queue-handled",
+  "handled",
+  "menu",
+] as const;
+export type CountedAs = (typeof COUNTED_AS)[number];
