@@ -51,6 +51,9 @@ const DESK: readonly GalleryView[] = [
     "contact-card",
     steps(click("keypad", "keypad-panel"), (page) => page.keyboard.type("123#")),
   ),
+  ...["monitored", "monitored-whisper", "monitored-barge"].map((state) =>
+    desk.view(`desk ${state}`, on(state), "monitored"),
+  ),
   desk.main("desk wrap-up", on("wrap-up"), "contact-card"),
   desk.view("desk wrap-up without result", on("wrap-up"), "contact-card", press("Control+Enter", "wrap-up")),
   desk.view("desk promise a call", on("wrap-up"), "contact-card", press("b", "agenda-form")),
@@ -199,6 +202,9 @@ const OFFICE: readonly GalleryView[] = [
 
 const BOARDS: readonly GalleryView[] = [
   boards.main("wallboard", on("ready", "wallboard", "&role=supervisor"), "queue-table"),
+  ...["monitor-ringing", "monitor-listen", "monitor-whisper", "monitor-barge", "monitor-away", "monitor-long"].map(
+    (state) => boards.view(`wallboard, ${state}`, on(state, "wallboard", "&role=supervisor"), "monitor-strip"),
+  ),
   boards.view("wallboard, connecting", on("ready", "wallboard", "&role=supervisor&mood=loading"), "skeleton", (page) =>
     page.locator(`${testId("wallboard-view")} ${testId("skeleton")}`).waitFor(),
   ),

@@ -4,6 +4,7 @@ import { placesOf } from "../../server/app/transfers/places.ts";
 import type { ContactPhase } from "../../shared/domain/contact.ts";
 import type { CentreInMemory } from "../fakes/centre-in-memory.ts";
 import { SERVICE } from "../fakes/centre-in-memory.ts";
+import { brokenMonitors, brokenMonitorsAtRest } from "./monitor-invariants.ts";
 
 const AGENTS_PHASES: readonly ContactPhase[] = ["offered", "dialing", "connected", "wrap-up"];
 const TIMER_OF_CONTACT =
@@ -20,22 +21,23 @@ export function brokenAlways(world: CentreInMemory): readonly string[] {
     if (agentLeg?.state === "popping" && world.pbx.channels.get(agentLeg.channelId)?.dialled)
       broken.push(`${record.contactId}: the phone rings before the customer is on the screen`);
   }
-  broken.push(...brokenAgents(centre, contacts), ...brokenTimers(world, centre));
+  broken.push(...brokenAgents(centre, contacts), ...brokenTimers(world, centre), ...brokenMonitors(world));
   return broken;
 }
 
 /** What must hold besides when the PBX has been reachable long enough for a comparison. */
 export function brokenAtRest(world: CentreInMemory): readonly string[] {
-  const { registry, legsAhead } = world.centre.parts;
+  const { registry, legsAhead, monitors } = world.centre.parts;
   const { pbx } = world;
-  const broken: string[] = [];
+  const broken: string[] = [...brokenMonitorsAtRest(world)];
   for (const channelId of pbx.channels.keys()) {
-    if (!registry.byChannel(channelId) && !legsAhead.has(channelId)) broken.push(`channel ${channelId} has no owner`);
+    const isOwned = registry.byChannel(channelId) || legsAhead.has(channelId) || monitors.has(channelId);
+    if (!isOwned) broken.push(`channel ${channelId} has no owner`);
   }
   const bridges = new Set([...registry.all()].map((contact) => contact.bridgeId));
   for (const contact of registry.all()) broken.push(...brokenPlaces(world, contact));
   for (const bridgeId of pbx.bridges.keys()) {
-    if (!bridges.has(bridgeId)) broken.push(`bridge ${bridgeId} has no owner`);
+    if (!bridges.has(bridgeId) && !monitors.ownsBridge(bridgeId)) broken.push(`bridge ${bridgeId} has no owner`);
   }
   for (const contact of registry.all()) broken.push(...brokenLegs(world, contact), ...overheard(world, contact));
   return broken;

@@ -37,6 +37,10 @@ const MUST_HAPPEN = [
   "recovery.requeued",
   "recovery.wrap-up",
   "recovery.closed",
+  "monitor.started",
+  "monitor.mode-changed",
+  "monitor.attached",
+  "monitor.stopped",
 ];
 
 /** It takes two calls of one agent, and somebody to leave at the right moment. */

@@ -1,40 +1,24 @@
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
-import { asId, type CallListId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
+import { asId, type CallListId, type ChannelId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
 import { CommandError } from "../../server/ports/console-app.ts";
 import type { CommandArgs, CommandName } from "../../shared/wire/console.ts";
 import { CentreInMemory, NORMAL_PHONE, VIP_PHONE } from "../fakes/centre-in-memory.ts";
 import { FakeConsole } from "../fakes/fake-console.ts";
 import { settled } from "../fakes/manual-time.ts";
-import { type FaultShares, NO_FAULTS, PbxFaults } from "../fakes/pbx-faults.ts";
+import { NO_FAULTS, PbxFaults } from "../fakes/pbx-faults.ts";
 import type { SeededRandom } from "./seeded-random.ts";
+import { HARSH, MILD } from "./bad-weather.ts";
 import { describeFault } from "./describe-fault.ts";
+import { MonitorActions } from "./monitor-actions.ts";
 import { TransferActions } from "./transfer-actions.ts";
 
 export const AGENTS = ["ana", "bo", "cy", "di", "eve"] as const;
+/** Eve takes calls as well; Sofia does not. */
+const SUPERVISORS = ["sofia", "eve"] as const;
+const PEOPLE = [...AGENTS, "sofia"] as const;
 const LIST = asId<CallListId>("list-1");
 const NUMBERS = [VIP_PHONE, NORMAL_PHONE, "anonymous", "", "+8613900000001", "+8613900000002"] as const;
 const DIALLED = ["4001", "4001", "4001", "4000", "4000", "99999"] as const;
-const MILD: FaultShares = {
-  refused: 0.004,
-  lost: 0.004,
-  replyLost: 0.004,
-  replyLate: 0.05,
-  legDies: 0.004,
-  eventDropped: 0.004,
-  eventTwice: 0.02,
-  eventLate: 0.05,
-};
-const HARSH: FaultShares = {
-  refused: 0.05,
-  lost: 0.05,
-  replyLost: 0.05,
-  replyLate: 0.2,
-  legDies: 0.05,
-  eventDropped: 0.08,
-  eventTwice: 0.1,
-  eventLate: 0.2,
-};
-
 type Action = readonly [weight: number, name: string, act: () => Promise<void> | void];
 
 /** People, machines and bad luck around one contact centre; every choice comes from the seed. */
@@ -49,6 +33,7 @@ export class SimulatedCentre {
   readonly #entries = new Map<string, CallListEntry>();
   readonly #actions: readonly Action[];
   readonly #transfers: TransferActions;
+  readonly #monitors: MonitorActions;
   readonly #settings: { readonly legsAheadMax: number };
   #sockets = 0;
   #paintings = 0;
@@ -58,14 +43,17 @@ export class SimulatedCentre {
     this.#faults = new PbxFaults(random);
     this.#settings = { legsAheadMax: random.chance(0.7) ? 2 : 0 };
     this.world = new CentreInMemory(undefined, AGENTS, this.#settings);
-    this.#transfers = new TransferActions({
+    const parts = {
       random,
       agents: AGENTS,
-      view: (login) => this.#consoles.get(login)?.views.at(-1) ?? null,
+      view: (login: string) => this.#consoles.get(login)?.views.at(-1) ?? null,
       // Not waited for: the PBX may owe the reply until time goes on.
-      command: async (login, name, args) => void (await this.#command(login, name, args)),
+      command: async <N extends CommandName>(login: string, name: N, args: CommandArgs<N>) =>
+        void (await this.#command(login, name, args)),
       world: () => this.world,
-    });
+    };
+    this.#transfers = new TransferActions(parts);
+    this.#monitors = new MonitorActions({ ...parts, supervisors: SUPERVISORS });
     this.#actions = this.#makeActions();
   }
 
@@ -81,7 +69,7 @@ export class SimulatedCentre {
       by: asId<UserId>("ana"),
       now: this.world.time.now(),
     });
-    for (const login of AGENTS) await this.#comeToDesk(login);
+    for (const login of PEOPLE) await this.#comeToDesk(login);
   }
 
   async step(): Promise<void> {
@@ -121,7 +109,7 @@ export class SimulatedCentre {
     for (const channelId of [...this.world.pbx.channels.keys()]) this.world.pbx.end(channelId);
     for (const { contactId } of this.world.centre.parts.callbacks.list())
       this.world.centre.parts.callbacks.cancel(contactId, asId<UserId>("sofia"));
-    for (const login of AGENTS) await this.world.centre.agentSignedOut(asId<UserId>(login), "signed-out");
+    for (const login of PEOPLE) await this.world.centre.agentSignedOut(asId<UserId>(login), "signed-out");
     await this.world.time.advance(200_000);
     this.#collectWarnings();
   }
@@ -158,6 +146,7 @@ export class SimulatedCentre {
       [4, "dial", () => this.#dial()],
       [1, "skip", () => this.#skip()],
       ...this.#transfers.weighted(),
+      ...this.#monitors.weighted(),
       [1, "configuration", () => this.world.centre.reloadConfiguration()],
       [4, "weather", () => this.#weather()],
       [0.3, "line cut", () => this.world.pbx.disconnect()],
@@ -249,16 +238,18 @@ export class SimulatedCentre {
 
   /** Only the socket broke: the page is the same and still has the voice. */
   async #samePageAgain(login: string): Promise<void> {
-    const contact = this.#consoles.get(login)?.views.at(-1)?.contact;
+    const view = this.#consoles.get(login)?.views.at(-1);
+    const contactInCall = view?.contact?.context.contactId ?? asId<ContactId>(view?.monitor?.monitorId ?? "none");
     this.#loseConsole(login);
     this.#openConsole(login);
-    await this.#command(login, "console.start", { contactInCall: contact?.context.contactId ?? null });
+    await this.#command(login, "console.start", { contactInCall });
     await this.#command(login, "agent.microphone", { ready: true });
   }
 
   #openConsole(login: string): void {
     this.#sockets += 1;
-    const user = { userId: asId<UserId>(login), login, displayName: login, role: "agent", disabled: false } as const;
+    const role = SUPERVISORS.some((each) => each === login) ? "supervisor" : "agent";
+    const user = { userId: asId<UserId>(login), login, displayName: login, role, disabled: false } as const;
     const console = new FakeConsole(`socket-${this.#sockets}`, user);
     console.paints = this.#random.chance(0.4) ? (limitMs) => this.#paintSlowly(limitMs) : this.#random.chance(0.9);
     this.#consoles.set(login, console);
@@ -383,7 +374,7 @@ export class SimulatedCentre {
     for (const channelId of [...this.world.pbx.channels.keys()])
       if (this.#random.chance(0.25)) this.world.pbx.end(channelId);
     await this.world.start();
-    for (const login of AGENTS) {
+    for (const login of PEOPLE) {
       if (!this.#random.chance(0.8)) continue;
       this.#openConsole(login);
       const contact = this.world.centre.parts.registry.ofAgent(asId<UserId>(login));
@@ -425,7 +416,7 @@ export class SimulatedCentre {
   }
 
   #anyAgent(): string {
-    return this.#random.pick(AGENTS) ?? "ana";
+    return this.#random.pick(PEOPLE) ?? "ana";
   }
 
   #note(what: string): void {

@@ -8,6 +8,7 @@ import { ListReturn } from "../features/call-list/list-return.tsx";
 import { Dialing } from "../features/dialing/dial-dialog.tsx";
 import { HealthBanner } from "../features/health/health-banner.tsx";
 import { CallStrip } from "../features/interaction/call-strip.tsx";
+import { MonitorStrip } from "../features/monitoring/monitor-strip.tsx";
 import { useTourDue } from "../features/tour/use-tour-due.ts";
 import { addViewTexts } from "../i18n/start-i18n.ts";
 import { useShortcut } from "../keyboard/use-shortcut.ts";
@@ -63,6 +64,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
         {contact !== null && route.view !== "desk" ? (
           <CallStrip key={contact.context.contactId} contact={contact} />
         ) : null}
+        {view?.monitor == null ? null : <MonitorStrip key={view.monitor.monitorId} monitor={view.monitor} />}
         <main id="main" className={styles.main} tabIndex={-1}>
           <View route={route} />
         </main>

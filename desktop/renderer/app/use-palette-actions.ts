@@ -17,6 +17,7 @@ const GROUP_ICONS: Readonly<Record<(typeof SHORTCUTS)[ShortcutId]["group"], Icon
   "wrap-up": "note",
   list: "list",
   state: "headset",
+  monitor: "headset",
   go: "chevron-right",
 };
 /** Where a key has a button of its own, the palette shows the button's icon. */

@@ -49,7 +49,7 @@ describe("matchShortcut", () => {
 });
 
 describe("the table of keys", () => {
-  const codes = ["Enter", "/", "?", ",", ...[..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]];
+  const codes = ["Enter", "/", "?", ",", "Digit1", "Digit2", "Digit3", ...[..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]];
   const held = ["", "Alt+", "Ctrl+", "Cmd+", "Shift+", "Ctrl+Shift+", "Ctrl+Alt+"];
   const presses = held.flatMap((keys) => codes.map((code) => keys + code));
 

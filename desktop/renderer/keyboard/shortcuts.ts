@@ -1,5 +1,5 @@
 export interface Shortcut {
-  readonly group: "call" | "wrap-up" | "list" | "state" | "go";
+  readonly group: "call" | "wrap-up" | "list" | "state" | "monitor" | "go";
   /** How it is shown; what is shown first is what a button shows. */
   readonly keys: readonly string[];
   /** `KeyboardEvent.code`s or keys pressed one after the other; a single one for most. */
@@ -37,6 +37,10 @@ export const SHORTCUTS = {
   "list-skip": { group: "list", keys: ["S"], sequence: ["KeyS"], with: "bare" },
   ready: { group: "state", keys: ["R"], sequence: ["KeyR"], with: "plain" },
   "not-ready": { group: "state", keys: ["N"], sequence: ["KeyN"], with: "plain" },
+  "monitor-listen": { group: "monitor", keys: ["1"], sequence: ["Digit1"], with: "bare" },
+  "monitor-whisper": { group: "monitor", keys: ["2"], sequence: ["Digit2"], with: "bare" },
+  "monitor-barge": { group: "monitor", keys: ["3"], sequence: ["Digit3"], with: "bare" },
+  "monitor-stop": { group: "monitor", keys: ["Alt", "S"], sequence: ["KeyS"], with: "alt" },
   palette: { group: "go", keys: ["Ctrl", "K"], sequence: ["KeyK"], with: "ctrl" },
   search: { group: "go", keys: ["/"], sequence: ["/"], with: "shift" },
   "go-desk": { group: "go", keys: ["G", "D"], sequence: ["KeyG", "KeyD"], with: "plain" },

@@ -1,6 +1,7 @@
-import { asId, type ContactId } from "../../../shared/domain/ids.ts";
+import { asId, type ContactId, type MonitorId, type UserId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { AgentView, ConsoleContact } from "../../../shared/wire/console.ts";
+import type { MonitorView } from "../../../shared/wire/monitor-schemas.ts";
 import type { SecondCallView } from "../../../shared/wire/transfer-schemas.ts";
 import { contact, context, couple, outbound, view, vip } from "./fixtures.ts";
 import { longName } from "./long-name.ts";
@@ -58,6 +59,27 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
   consulted: (now) => view(now, { ...contact(now, "connected", vip(now)), consultedBy: "Bo Chen" }),
   parked: (now) => view(now, contact(now, "connected", vip(now)), { parked: parked(now) }),
   "parked-idle": (now) => view(now, null, { parked: parked(now) }),
+  monitored: (now) =>
+    view(now, contact(now, "connected", vip(now)), { monitoredBy: [{ displayName: "Sofia Marin", mode: "listen" }] }),
+  "monitored-whisper": (now) =>
+    view(now, contact(now, "connected", vip(now)), {
+      monitoredBy: [
+        { displayName: "Sofia Marin", mode: "whisper" },
+        { displayName: "王海燕", mode: "listen" },
+      ],
+    }),
+  "monitored-barge": (now) =>
+    view(now, contact(now, "connected", vip(now)), { monitoredBy: [{ displayName: "Sofia Marin", mode: "barge" }] }),
+  "monitor-ringing": (now) => monitoring(now, { state: "ringing", since: now - 2_000 }),
+  "monitor-listen": (now) => monitoring(now, {}),
+  "monitor-whisper": (now) => monitoring(now, { mode: "whisper", held: true }),
+  "monitor-barge": (now) => monitoring(now, { mode: "barge" }),
+  "monitor-away": (now) => monitoring(now, { mode: "whisper", state: "agent-away" }),
+  "monitor-long": (now) =>
+    monitoring(now, {
+      agentName: "Alexandra Featherstonehaugh-Wolfeschlegel",
+      withWhom: "Dalian Harbour Logistics and Cold Storage Holding Company Limited",
+    }),
   dialing: (now) => view(now, outbound(now, "dialing")),
   outbound: (now) => view(now, outbound(now, "connected")),
   "pbx-gone": (now) =>
@@ -65,6 +87,24 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
       reachability: { phoneRegistered: false, consoleConnected: true, microphoneReady: true, pbxConnected: false },
     }),
 };
+
+/** A supervisor who takes calls otherwise, on somebody's call. */
+function monitoring(now: EpochMs, change: Partial<MonitorView>): AgentView {
+  const base = view(now, null, {
+    monitor: {
+      monitorId: asId<MonitorId>("monitor-1"),
+      agentId: asId<UserId>("u-1"),
+      agentName: "李娜",
+      withWhom: "+86138••••8001",
+      held: false,
+      mode: "listen",
+      state: "live",
+      since: now - 83_000,
+      ...change,
+    },
+  });
+  return { ...base, status: { ...base.status, state: "not-ready", reason: "monitoring" } };
+}
 
 /** A promised call whose customer is rung before the agent. */
 function callback(now: EpochMs): ConsoleContact {

@@ -13,6 +13,7 @@ import { CallTimer } from "./call-timer.tsx";
 import { isCustomerCalledFirst } from "../../presentation/is-customer-called-first.ts";
 import { Keypad } from "./keypad.tsx";
 import { ParkedCallsBar } from "./parked-calls.tsx";
+import { MonitoredBar } from "./monitored-bar.tsx";
 import { SecondCallBar } from "./second-call-bar.tsx";
 import { TargetPicker } from "./target-picker.tsx";
 import { type CallActions, useCallActions } from "./use-call-actions.ts";
@@ -66,6 +67,7 @@ export function CallBand({ contact }: { readonly contact: ConsoleContact }) {
         )}
       </div>
       {contact.second ? <SecondCallBar contact={contact} second={contact.second} /> : null}
+      <MonitoredBar />
       {contact.phase === "connected" && contact.second === null ? <ParkedCallsBar calls={parked} /> : null}
       {pickerOpen ? <TargetPicker contact={contact} onClose={() => setPickerWanted(false)} /> : null}
       {keypadOpen ? <Keypad enabled={actions.canSendDigits} onClose={toggleKeypad} /> : null}

@@ -9,6 +9,7 @@ import band from "./call-band.module.css";
 import styles from "./call-strip.module.css";
 import { CallControls } from "./call-controls.tsx";
 import { CallTimer } from "./call-timer.tsx";
+import { MonitoredBar } from "./monitored-bar.tsx";
 import { SecondCallBar } from "./second-call-bar.tsx";
 import { useCallActions } from "./use-call-actions.ts";
 import { useCallTitle } from "./use-call-title.ts";
@@ -51,6 +52,7 @@ export function CallStrip({ contact }: { readonly contact: ConsoleContact }) {
         )}
       </div>
       {contact.second ? <SecondCallBar contact={contact} second={contact.second} /> : null}
+      <MonitoredBar />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import styles from "./shortcut-overlay.module.css";
 
-const GROUPS: readonly Shortcut["group"][] = ["call", "wrap-up", "list", "state", "go"];
+const GROUPS: readonly Shortcut["group"][] = ["call", "wrap-up", "list", "state", "monitor", "go"];
 
 /** All keys on one sheet. Not modal: keys keep working while it is open. */
 export function ShortcutOverlay({ onClose }: { readonly onClose: () => void }) {

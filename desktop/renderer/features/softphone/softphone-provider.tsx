@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Check } from "typebox/value";
 import type { LineSample, VoiceSample } from "../../../../shared/domain/call-quality.ts";
 import type { ContactId } from "../../../../shared/domain/ids.ts";
+import { roleAtLeast } from "../../../../shared/domain/user.ts";
 import { COMMAND_RESULTS } from "../../../../shared/wire/console.ts";
 import { Failure } from "../../connection/failure.ts";
 import { PhoneContext } from "../../connection/phone-context.ts";
@@ -65,13 +66,17 @@ function Wiring({ parts: { softphone, microphone, loudspeaker } }: { readonly pa
   const { client } = useConnection();
   const { started, view, link } = useConsoleState();
   const takesCalls = useTakesCalls() === true;
+  // Of a supervisor who takes no calls too: they may listen to somebody's at any moment.
+  const { role } = useConnection().session.user;
+  const hasPhone = takesCalls || roleAtLeast(role, "supervisor");
+  const speaks = takesCalls || (view !== null && view.monitor !== null);
   const [{ autoAnswer, microphoneId, speakerId }] = usePreferences();
   useEffect(() => {
-    if (started === null || !takesCalls) return undefined;
+    if (started === null || !hasPhone) return undefined;
     // A task of its own: SIP.js takes 40 ms to begin, and the desk is to be seen before.
     const timer = setTimeout(() => softphone.login(started.sip, started.iceServers));
     return () => clearTimeout(timer);
-  }, [softphone, started, takesCalls]);
+  }, [softphone, started, hasPhone]);
   useEffect(() => softphone.expect(expectedOf(view)), [softphone, view]);
   const contact = view?.contact ?? null;
   const hears = contact !== null && contact.phase === "connected" && !contact.held && !contact.ringing;
@@ -84,11 +89,11 @@ function Wiring({ parts: { softphone, microphone, loudspeaker } }: { readonly pa
   }, [client, softphone]);
   useEffect(() => softphone.setAutoAnswer(autoAnswer), [softphone, autoAnswer]);
   useEffect(() => {
-    if (!takesCalls) return undefined;
+    if (!speaks) return undefined;
     microphone.watch();
     void microphone.check();
     return () => microphone.stop();
-  }, [microphone, microphoneId, takesCalls]);
+  }, [microphone, microphoneId, speaks]);
   useEffect(() => {
     loudspeaker.watch();
     return () => loudspeaker.stop();

@@ -5,6 +5,7 @@ import type { WallboardAgent } from "../../../../shared/wire/console.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { VoiceBars } from "../../presentation/voice-bars.tsx";
 import { classNames } from "../../ui/class-names.ts";
+import { Icon } from "../../ui/icon.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { Timer } from "../../ui/timer.tsx";
 import styles from "./agent-table.module.css";
@@ -19,14 +20,17 @@ interface AgentRowProps {
   readonly isStale: boolean;
   readonly onForce: (agentId: UserId, state: "ready" | "not-ready") => void;
   readonly onFocus: (agentId: UserId) => void;
+  /** null: there is no call to listen to, or it is one's own. */
+  readonly listening: "on" | "possible" | "not-now" | null;
+  readonly onListen: (agentId: UserId) => void;
 }
 
 /** Renders again only when this agent changed; the timer inside ticks by itself. */
 export const AgentRow = memo(function AgentRow(props: AgentRowProps) {
-  const { agent, queues, isTabStop, isPending, isStale, onForce, onFocus } = props;
+  const { agent, queues, isTabStop, isPending, isStale, onForce, onFocus, listening, onListen } = props;
   const { t } = useTranslation("wallboard");
   const format = useFormat();
-  const { status, displayName, withWhom, handledToday, voice } = agent;
+  const { status, displayName, withWhom, handledToday, voice, monitors } = agent;
   const state = shownAgentState(agent);
   const makesReady = status.state === "not-ready";
   const target = makesReady ? "ready" : "not-ready";
@@ -50,6 +54,12 @@ export const AgentRow = memo(function AgentRow(props: AgentRowProps) {
       </td>
       <td className={styles.with}>
         {withWhom ?? <span className={styles.none}>–</span>}
+        {monitors === 0 ? null : (
+          <span className={styles.voice} data-testid="agent-monitors">
+            <Icon name="headset" size={14} />
+            {t("listen.listening", { count: monitors })}
+          </span>
+        )}
         {voice === null ? null : <AgentVoice voice={voice} />}
       </td>
       <td className={styles.queues} title={queues}>
@@ -57,6 +67,24 @@ export const AgentRow = memo(function AgentRow(props: AgentRowProps) {
       </td>
       <td className={classNames(styles.end, styles.handled)}>{format.number(handledToday)}</td>
       <td className={styles.action}>
+        {listening === null ? null : (
+          <button
+            type="button"
+            className={styles.force}
+            tabIndex={isTabStop ? 0 : -1}
+            aria-disabled={listening !== "possible" || isStale}
+            aria-pressed={listening === "on"}
+            aria-label={t("listen.name", { name: displayName })}
+            data-testid="agent-listen"
+            onKeyDown={moveBetweenRows}
+            onFocus={() => onFocus(status.agentId)}
+            onClick={() => {
+              if (listening === "possible" && !isStale) onListen(status.agentId);
+            }}
+          >
+            <Icon name="headset" size={14} /> {t("listen.listen")}
+          </button>
+        )}
         <button
           type="button"
           className={styles.force}
@@ -97,7 +125,8 @@ function moveBetweenRows(event: KeyboardEvent<HTMLButtonElement>): void {
   if (step === 0) return;
   const row = event.currentTarget.closest("tr");
   const next = step === 1 ? row?.nextElementSibling : row?.previousElementSibling;
-  const button = next?.querySelector("button");
+  const { testid = "" } = event.currentTarget.dataset;
+  const button = next?.querySelector<HTMLButtonElement>(`[data-testid="${testid}"]`) ?? next?.querySelector("button");
   if (button === null || button === undefined) return;
   event.preventDefault();
   button.focus();

@@ -5,6 +5,7 @@ import type { WallboardAgent } from "../../../../shared/wire/console.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { AgentRow } from "./agent-row.tsx";
 import styles from "./agent-table.module.css";
+import type { Listening } from "./use-listen.ts";
 
 interface AgentTableProps {
   readonly agents: readonly WallboardAgent[];
@@ -12,6 +13,7 @@ interface AgentTableProps {
   readonly queueNames: ReadonlyMap<string, string>;
   readonly onForce: (agentId: UserId, state: "ready" | "not-ready") => void;
   readonly pending: ReadonlySet<UserId>;
+  readonly listening: Listening;
   /** The figures are history: nothing may be commanded on their ground. */
   readonly isStale: boolean;
 }
@@ -21,7 +23,7 @@ interface AgentTableProps {
  * two hundred tab stops.
  */
 export const AgentTable = memo(function AgentTable(props: AgentTableProps) {
-  const { agents, queueNames, onForce, pending, isStale } = props;
+  const { agents, queueNames, onForce, pending, listening, isStale } = props;
   const { t } = useTranslation("wallboard");
   const [current, setCurrent] = useState<UserId | null>(null);
   const tabStop = agents.some(({ status }) => status.agentId === current) ? current : agents[0]?.status.agentId;
@@ -59,6 +61,8 @@ export const AgentTable = memo(function AgentTable(props: AgentTableProps) {
               isStale={isStale}
               onForce={onForce}
               onFocus={setCurrent}
+              listening={listeningTo(agent, listening)}
+              onListen={listening.listen}
             />
           ))}
         </tbody>
@@ -69,4 +73,10 @@ export const AgentTable = memo(function AgentTable(props: AgentTableProps) {
 
 function queueText(agent: WallboardAgent, names: ReadonlyMap<string, string>): string {
   return agent.queueIds.map((id) => names.get(id) ?? id).join(", ");
+}
+
+function listeningTo({ status, talking }: WallboardAgent, { canListen, to, self }: Listening) {
+  if (status.agentId === to) return "on";
+  if (!talking || status.agentId === self) return null;
+  return canListen ? "possible" : "not-now";
 }

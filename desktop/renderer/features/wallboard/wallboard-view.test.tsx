@@ -5,6 +5,7 @@ import { Profiler } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { asId, type QueueId } from "../../../../shared/domain/ids.ts";
 import { boardOf } from "../../preview/board-of.ts";
+import { view as viewOf } from "../../preview/fixtures.ts";
 import { lineOf } from "../../preview/line-of.ts";
 import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
 import { WallScreen } from "./wall-screen.tsx";
@@ -55,6 +56,21 @@ const cell = (queueId: string, testId: string): string => {
 };
 
 describe("the working grid", () => {
+  it("lets a supervisor listen to whoever talks, and says who is listened to", async () => {
+    open();
+    act(() => page.push("agent-view", viewOf(NOON, null)));
+    const rows = screen.getAllByTestId("agent-row");
+    const withButton = rows.filter((row) => within(row).queryByTestId("agent-listen") !== null);
+    expect(withButton.length).toBeGreaterThan(0);
+    expect(withButton.every((row) => ["on-contact", "held"].includes(row.dataset["state"] ?? ""))).toBe(true);
+    expect(screen.getByTestId("agent-monitors").textContent).toBe("1 listens");
+    const row = withButton.at(-1) ?? document.body;
+    await act(async () => within(row).getByTestId("agent-listen").click());
+    const started = page.commands.filter(({ name }) => name === "monitor.start");
+    expect(started).toMatchObject([{ args: { agentId: row.dataset["agentId"] } }]);
+    expect(await violations()).toEqual([]);
+  });
+
   it("shows queues and agents, and names the variant of the service level; another variant recounts the day", async () => {
     const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
     open();

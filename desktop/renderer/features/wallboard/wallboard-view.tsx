@@ -26,6 +26,7 @@ import { type ServiceLevelVariant, useServiceLevelVariant } from "./service-leve
 import { StaleBanner } from "./stale-banner.tsx";
 import { useBoard, useOverdue } from "./use-board.ts";
 import { useForceState } from "./use-force-state.ts";
+import { useListen } from "./use-listen.ts";
 import { WaitingList } from "./waiting-list.tsx";
 import styles from "./wallboard-view.module.css";
 
@@ -155,6 +156,8 @@ function AgentsPanel({ agents, isStale, names }: AgentsPanelProps) {
   const [search, setSearch] = useState("");
   const [order, setOrder] = useState<AgentOrder>("name");
   const { force, pending } = useForceState();
+  const { listen, canListen, to, self } = useListen();
+  const listening = useMemo(() => ({ listen, canListen, to, self }), [listen, canListen, to, self]);
   const wanted = useDeferredValue(search.trim().toLocaleLowerCase());
   const matching = useMemo(
     () =>
@@ -182,7 +185,14 @@ function AgentsPanel({ agents, isStale, names }: AgentsPanelProps) {
       ) : shown.length === 0 ? (
         <EmptyState icon="search" title={t("no-match")} hint={t("no-match-hint")} />
       ) : (
-        <AgentTable agents={shown} queueNames={names} onForce={force} pending={pending} isStale={isStale} />
+        <AgentTable
+          agents={shown}
+          queueNames={names}
+          onForce={force}
+          pending={pending}
+          listening={listening}
+          isStale={isStale}
+        />
       )}
       {matching.length > shown.length ? (
         <p className={styles.more}>{t("agents-more", { count: matching.length - shown.length })}</p>

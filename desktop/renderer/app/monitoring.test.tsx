@@ -1,0 +1,55 @@
+import { screen } from "@testing-library/react";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { AgentView } from "../../../shared/wire/console.ts";
+import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
+import { openConsole } from "../../../test/fakes/open-console.tsx";
+import { STATES } from "../preview/states.ts";
+
+const NOW = Date.now();
+const state = (name: string): AgentView => STATES[name]!(NOW);
+
+beforeAll(async () => {
+  await import("./signed-in.tsx");
+}, 60_000);
+freshConsoles();
+
+describe("a supervisor on somebody's call", () => {
+  it("sees whom, with whom and who hears them; changes it by key or button, and stops by key", async () => {
+    const { server, user } = await openConsole(state("monitor-listen"));
+    const strip = await screen.findByTestId("monitor-strip");
+    expect(strip.textContent).toContain("You listen to 李娜: nobody hears you");
+    expect(strip.textContent).toContain("+86138••••8001");
+    expect(screen.getByTestId("monitor-listen").getAttribute("aria-pressed")).toBe("true");
+    await user.keyboard("1");
+    expect(server.named("monitor.mode")).toEqual([]);
+    await user.keyboard("2");
+    await user.click(screen.getByTestId("monitor-barge"));
+    expect(server.named("monitor.mode").map(({ args }) => args)).toEqual([{ mode: "whisper" }, { mode: "barge" }]);
+    await user.keyboard("{Alt>}s{/Alt}");
+    expect(server.named("monitor.stop")).toHaveLength(1);
+  });
+
+  it.each([
+    ["monitor-ringing", "Your phone is called for 李娜’s call"],
+    ["monitor-whisper", "Only 李娜 hears you"],
+    ["monitor-barge", "李娜 and the customer hear you"],
+    ["monitor-away", "李娜 is being brought back into the call"],
+  ])("%s: %s", async (name, words) => {
+    await openConsole(state(name));
+    expect((await screen.findByTestId("monitor-strip")).textContent).toContain(words);
+  });
+});
+
+describe("an agent whose call a supervisor is on", () => {
+  it.each([
+    ["monitored", "Sofia Marin listens to this call."],
+    [
+      "monitored-whisper",
+      "Sofia Marin speaks to you alone: the customer does not hear it. 王海燕 listens to this call.",
+    ],
+    ["monitored-barge", "Sofia Marin is in the call: the customer hears it."],
+  ])("%s: %s", async (name, words) => {
+    await openConsole(state(name));
+    expect((await screen.findByTestId("monitored")).textContent).toBe(words);
+  });
+});

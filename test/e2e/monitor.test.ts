@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
+import type { CarrierCall } from "../carrier/carrier-call.ts";
+import { toneLevelDb } from "../carrier/tone-level.ts";
+import { type Environment, startEnvironment } from "./environment.ts";
+import { hearRemoteAudio, hearToneOnPage } from "./hear-remote-audio.ts";
+import { ConsolePage } from "./pages/console-page.ts";
+import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, OTHER_HZ, speaks } from "./tones.ts";
+
+/** A supervisor clicks Listen on the board: the agent, the customer and the supervisor each have a tone, and record what they hear. */
+let env: Environment;
+let ana: ConsolePage;
+let sofia: ConsolePage;
+
+beforeAll(async () => {
+  env = await startEnvironment();
+  const signIn = async (login: string, hz: number) =>
+    ConsolePage.signIn(await env.browser(hz), env.server.url, { login, password: env.server.password(login) });
+  ana = await signIn("ana", AGENT_HZ);
+  sofia = await signIn("sofia", OTHER_HZ);
+  await ana.ready();
+});
+afterEach(() => env?.carrier.hangUpAll());
+afterAll(() => env?.stop());
+
+async function talking(from: string): Promise<CarrierCall> {
+  const call = await env.carrier.call({ from, to: DEMO_SERVICE_NUMBERS.serviceDirect, toneHz: CUSTOMER_HZ });
+  await ana.answer();
+  await call.hearUntil(speaks(AGENT_HZ), "Ana's tone");
+  return call;
+}
+
+async function listen(): Promise<void> {
+  await sofia.page.locator('[data-testid="agent-listen"]:not([aria-disabled="true"])').first().click();
+  await strip("listen").waitFor({ timeout: 20_000 });
+}
+
+const strip = (mode: string) =>
+  sofia.page.locator(`[data-testid="monitor-strip"][data-state="live"][data-mode="${mode}"]`);
+
+async function choose(mode: "listen" | "whisper" | "barge"): Promise<void> {
+  await sofia.byId(`monitor-${mode}`).click();
+  await strip(mode).waitFor();
+}
+
+/** What the exchange has of monitors: legs and snoops. */
+async function monitorChannels(): Promise<readonly string[]> {
+  const secrets: Record<string, string> = JSON.parse(readFileSync(join(env.server.dataDir, "secrets.json"), "utf8"));
+  const response = await fetch(`http://127.0.0.1:${env.pbxPorts.http}/ari/channels`, {
+    headers: { authorization: `Basic ${Buffer.from(`cordboard:${secrets["ari-password"] ?? ""}`).toString("base64")}` },
+    signal: AbortSignal.timeout(5_000),
+  });
+  const channels = (await response.json()) as readonly { readonly id: string }[];
+  return channels.map(({ id }) => id).filter((id) => id.startsWith("monitor-"));
+}
+
+const nothingLeft = () =>
+  vi.waitFor(async () => expect(await monitorChannels()).toEqual([]), { timeout: 1_000, interval: 50 });
+
+describe("a supervisor on a call", () => {
+  it("hears both; a whisper reaches the agent alone, on hold too; barging in reaches both; stopping leaves nothing", async () => {
+    const call = await talking("+8613800138711");
+    await listen();
+    await hearToneOnPage(sofia.page, AGENT_HZ, HEARD_DB);
+    await hearToneOnPage(sofia.page, CUSTOMER_HZ, HEARD_DB);
+    expect(toneLevelDb(await hearRemoteAudio(ana.page), OTHER_HZ)).toBeLessThan(GONE_DB);
+    expect(toneLevelDb(await call.hear(1), OTHER_HZ)).toBeLessThan(GONE_DB);
+    await ana.page.locator('[data-testid="monitored"][data-mode="listen"]').waitFor();
+
+    await choose("whisper");
+    await hearToneOnPage(ana.page, OTHER_HZ, HEARD_DB);
+    await hearToneOnPage(sofia.page, CUSTOMER_HZ, HEARD_DB);
+    expect(toneLevelDb(await call.hear(2), OTHER_HZ)).toBeLessThan(GONE_DB);
+    await ana.page.locator('[data-testid="monitored"][data-mode="whisper"]').waitFor();
+    await ana.hold();
+    await hearToneOnPage(ana.page, OTHER_HZ, HEARD_DB);
+    await hearToneOnPage(sofia.page, AGENT_HZ, HEARD_DB);
+    expect(toneLevelDb(await call.hear(1), OTHER_HZ)).toBeLessThan(GONE_DB);
+    await ana.resume();
+    await call.hearUntil(speaks(AGENT_HZ), "Ana again");
+    expect(toneLevelDb(await call.hear(1), OTHER_HZ)).toBeLessThan(GONE_DB);
+
+    await choose("barge");
+    await call.hearUntil((sound) => speaks(OTHER_HZ)(sound) && speaks(AGENT_HZ)(sound), "both of them");
+    await hearToneOnPage(ana.page, OTHER_HZ, HEARD_DB);
+    await choose("listen");
+    await call.hearUntil((sound) => toneLevelDb(sound, OTHER_HZ) < GONE_DB, "Ana alone");
+
+    await sofia.byId("monitor-stop").click();
+    await sofia.byId("monitor-strip").waitFor({ state: "detached" });
+    await nothingLeft();
+    await call.hearUntil(speaks(AGENT_HZ), "Ana still");
+    await call.hangUp();
+    await ana.inWrapUp();
+    await ana.finish("resolved", "Listened to.");
+  }, 120_000);
+
+  it("is gone within a second when the customer hangs up, and is told so", async () => {
+    const call = await talking("+8613800138712");
+    await listen();
+    await choose("barge");
+    await call.hangUp();
+    await nothingLeft();
+    await sofia.byId("monitor-strip").waitFor({ state: "detached" });
+    await ana.finish("resolved", "Barged into.");
+  }, 60_000);
+});
