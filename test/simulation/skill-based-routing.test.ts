@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AgentConfig } from "../../shared/domain/agent.ts";
 import { batchMeans, type Estimate } from "./batch-means.ts";
+import { besideReference } from "./beside-reference.ts";
 import { expectAgreement } from "./expect-agreement.ts";
 import { playCallCentre } from "./call-centre.ts";
 import { NO_FAULTS } from "./call-centre-options.ts";
@@ -109,10 +110,8 @@ function measure(skills: number) {
 }
 
 /** The reference is a measurement, too: what it counted goes into the width of what is compared with it. */
-const besideReference = ({ mean, halfWidth }: Estimate): Estimate => ({
-  mean,
-  halfWidth: halfWidth * Math.sqrt(1 + LONG / REFERENCE_CALLS),
-});
+const compared = (estimate: Estimate): Estimate =>
+  besideReference(estimate, { calls: LONG, referenceCalls: REFERENCE_CALLS });
 
 describe("skill-based routing (Wallace & Whitt 2005)", { timeout: 300_000 }, () => {
   const { bySkills, pooled } = reference.skillBased;
@@ -125,10 +124,10 @@ describe("skill-based routing (Wallace & Whitt 2005)", { timeout: 300_000 }, () 
       measured.set(skills, result);
       const expected = bySkills[skills - 1];
       if (expected === undefined) throw new Error(`no reference for ${skills} skills`);
-      expectAgreement(besideReference(result.blocked), expected.block_pct / 100, 0.008);
-      expectAgreement(besideReference(result.delayed), expected.Pdelay, 0.08);
-      expectAgreement(besideReference(result.waitMin), expected.meanW_min, 0.3);
-      expectAgreement(besideReference(result.late), expected.P_W_gt_30s, 0.07);
+      expectAgreement(compared(result.blocked), expected.block_pct / 100, 0.008);
+      expectAgreement(compared(result.delayed), expected.Pdelay, 0.08);
+      expectAgreement(compared(result.waitMin), expected.meanW_min, 0.3);
+      expectAgreement(compared(result.late), expected.P_W_gt_30s, 0.07);
     },
   );
 
