@@ -1,13 +1,14 @@
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
-import { asId, type CallListId, type ChannelId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
+import { asId, type CallListId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
 import { CommandError } from "../../server/ports/console-app.ts";
 import type { CommandArgs, CommandName } from "../../shared/wire/console.ts";
-import { CentreInMemory, NORMAL_PHONE, VIP_PHONE } from "../fakes/centre-in-memory.ts";
+import { CentreInMemory } from "../fakes/centre-in-memory.ts";
 import { FakeConsole } from "../fakes/fake-console.ts";
 import { settled } from "../fakes/manual-time.ts";
 import { NO_FAULTS, PbxFaults } from "../fakes/pbx-faults.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import { HARSH, MILD } from "./bad-weather.ts";
+import { CallerActions } from "./caller-actions.ts";
 import { describeFault } from "./describe-fault.ts";
 import { MonitorActions } from "./monitor-actions.ts";
 import { TransferActions } from "./transfer-actions.ts";
@@ -17,8 +18,7 @@ export const AGENTS = ["ana", "bo", "cy", "di", "eve"] as const;
 const SUPERVISORS = ["sofia", "eve"] as const;
 const PEOPLE = [...AGENTS, "sofia"] as const;
 const LIST = asId<CallListId>("list-1");
-const NUMBERS = [VIP_PHONE, NORMAL_PHONE, "anonymous", "", "+8613900000001", "+8613900000002"] as const;
-const DIALLED = ["4001", "4001", "4001", "4000", "4000", "99999"] as const;
+
 type Action = readonly [weight: number, name: string, act: () => Promise<void> | void];
 
 /** People, machines and bad luck around one contact centre; every choice comes from the seed. */
@@ -32,6 +32,7 @@ export class SimulatedCentre {
   readonly #consoles = new Map<string, FakeConsole>();
   readonly #entries = new Map<string, CallListEntry>();
   readonly #actions: readonly Action[];
+  readonly #callers: CallerActions;
   readonly #transfers: TransferActions;
   readonly #monitors: MonitorActions;
   readonly #settings: { readonly legsAheadMax: number };
@@ -43,6 +44,7 @@ export class SimulatedCentre {
     this.#faults = new PbxFaults(random);
     this.#settings = { legsAheadMax: random.chance(0.7) ? 2 : 0 };
     this.world = new CentreInMemory(undefined, AGENTS, this.#settings);
+    this.#callers = new CallerActions(random, () => this.world);
     const parts = {
       random,
       agents: AGENTS,
@@ -117,15 +119,9 @@ export class SimulatedCentre {
   #makeActions(): readonly Action[] {
     const r = this.#random;
     return [
-      [10, "call", () => this.#call()],
-      [2, "web phone call", () => this.#webphoneCall()],
-      [3, "customer hangs up", () => this.#customerHangsUp()],
-      [10, "digit", () => this.#digit()],
-      [10, "prompt ends", () => this.#promptEnds()],
-      [4, "message ends", () => this.#messageEnds()],
-      [1, "callback cancelled", () => this.#cancelCallback()],
+      ...this.#callers.weighted(),
       [16, "agent's phone", () => this.#agentPhone()],
-      [12, "dialled customer", () => this.#dialledCustomer()],
+      [12, "dialled customer", () => this.#callers.dialled()],
       [4, "come to desk", () => this.#comeToDesk(this.#anyAgent())],
       [3, "reload", () => this.#reload(this.#anyAgent())],
       [2, "console lost", () => this.#loseConsole(this.#anyAgent())],
@@ -157,48 +153,6 @@ export class SimulatedCentre {
     ];
   }
 
-  #call(): void {
-    // A crowd would be turned away at the queue's cap; a few at a time go everywhere.
-    if (this.world.pbx.channels.size > 14 || !this.world.pbx.connected) return;
-    this.world.pbx.callFrom(this.#random.pick(NUMBERS) ?? "", this.#random.pick(DIALLED) ?? "4001");
-  }
-
-  #webphoneCall(): void {
-    if (this.world.pbx.channels.size > 14 || !this.world.pbx.connected) return;
-    this.world.pbx.callFrom("whatever", this.#random.pick(DIALLED) ?? "4001", "webphone", "webphone-1");
-  }
-
-  #customerHangsUp(): void {
-    const channel = this.#random.pick(this.#customers());
-    if (channel) this.world.pbx.end(channel, this.#random.pick([16, 16, 17, 31]) ?? 16);
-  }
-
-  #digit(): void {
-    const channelId = this.#random.pick(this.#customers());
-    const digit = this.#random.pick(["1", "2", "0", "9", "*", "#", "3"]);
-    if (channelId && digit) this.world.pbx.emit({ type: "digit", channelId, digit, durationMs: 100 });
-  }
-
-  #promptEnds(): void {
-    const playing = [...this.world.pbx.channels.values()].filter((channel) => channel.playing.length > 0);
-    const channel = this.#random.pick(playing);
-    if (channel) this.world.pbx.finishPlayback(channel.channelId);
-  }
-
-  #messageEnds(): void {
-    const { pbx } = this.world;
-    const recordingId = this.#random.pick([...pbx.callerAudio.recording.keys()]);
-    // Seconds of sound, or a breath.
-    if (recordingId)
-      pbx.callerAudio.finishRecording(recordingId, new Uint8Array(this.#random.chance(0.8) ? 100_000 : 200));
-  }
-
-  #cancelCallback(): void {
-    const { callbacks } = this.world.centre.parts;
-    const callback = this.#random.pick(callbacks.list());
-    if (callback) callbacks.cancel(callback.contactId, asId<UserId>("sofia"));
-  }
-
   /** A softphone as the console's: takes what its view shows; a call brought back or dialled it takes by itself. */
   #agentPhone(): void {
     const ringing = AGENTS.filter((agent) => this.world.pbx.ringingAt(`agent-${agent}`).length > 0);
@@ -209,14 +163,6 @@ export class SimulatedCentre {
     const dice = this.#random.next();
     if (phase !== "offered" ? dice < 0.85 : dice < 0.6) this.world.pbx.pickUp(channel);
     else if (dice > 0.9) this.world.pbx.end(channel, this.#random.pick([17, 19, 20, 21, 38]) ?? 21);
-  }
-
-  #dialledCustomer(): void {
-    const ringing = [...this.world.pbx.channels.values()].filter(({ up, to }) => !up && to?.to.kind === "trunk");
-    const channel = this.#random.pick(ringing);
-    if (!channel) return;
-    if (this.#random.chance(0.7)) this.world.pbx.pickUp(channel.channelId);
-    else this.world.pbx.end(channel.channelId, this.#random.pick([1, 16, 17, 19, 21]) ?? 19);
   }
 
   async #comeToDesk(login: string): Promise<void> {
@@ -409,10 +355,6 @@ export class SimulatedCentre {
 
   #contactOf(login: string) {
     return this.#consoles.get(login)?.views.at(-1)?.contact ?? null;
-  }
-
-  #customers(): readonly ChannelId[] {
-    return [...this.world.pbx.channels.keys()].filter((channelId) => !/\.a\d+$/.test(channelId));
   }
 
   #anyAgent(): string {
