@@ -1,10 +1,10 @@
 import type { ContactRecord } from "../../shared/domain/contact.ts";
-import { asId, type CallListEntryId, type ChannelId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
+import { asId, type ChannelId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
 import type { TelephonySnapshot } from "../ports/telephony.ts";
-import { unknownCaller } from "../customers/classify.ts";
 import type { Centre } from "./centre.ts";
 import { type JournaledCall, journaledCall } from "./journaled-call.ts";
-import { type LiveContact, newAgentLeg, newContactParts } from "./live-contact.ts";
+import { type LiveContact, newAgentLeg } from "./live-contact.ts";
+import { reviveContact } from "./revive-contact.ts";
 import { endEarlierMonitors } from "./monitoring/earlier-monitors.ts";
 import { RecoverTransfers } from "./transfers/recover-transfers.ts";
 
@@ -84,7 +84,7 @@ export class Recovery {
 
   async #adopt(found: Found): Promise<string> {
     const { record, customerLeg } = found;
-    const contact = await this.#revive(found);
+    const contact = await reviveContact(this.#centre, found);
     const { agentId } = record;
     const waiting = this.#adoptWait(contact, found);
     if (waiting !== null) return waiting;
@@ -274,42 +274,6 @@ export class Recovery {
       });
       this.#subscriptions.push(subscribed);
     }
-  }
-
-  async #revive({ record, call }: Found): Promise<LiveContact> {
-    const { callerRecords, callLists, log } = this.#centre;
-    const contact: LiveContact = {
-      ...newContactParts(),
-      legCount: call.legCount,
-      voicemailId: call.voicemailId,
-      waitedBeforeMs: call.waitedBeforeMs,
-      transferredBy: call.transferredBy,
-      record: { ...record },
-      context: {
-        contactId: record.contactId,
-        direction: record.direction,
-        ani: record.ani,
-        dnis: record.dnis,
-        queueId: record.queueId,
-        language: record.language,
-        match: { kind: "none", matchedBy: null, customers: [] },
-        customerId: record.customerId,
-        classification: unknownCaller("no-record"),
-        collected: record.collected,
-        arrivedAt: record.arrivedAt,
-        queuedAt: record.queuedAt,
-        routing: null,
-      },
-      draft: { disposition: record.disposition, note: record.note },
-    };
-    try {
-      await callerRecords.identifyAs(contact, record.customerId);
-      if (record.callListEntryId)
-        contact.listEntry = await callLists.entry(asId<CallListEntryId>(record.callListEntryId));
-    } catch (error) {
-      log.error({ err: error, contactId: record.contactId }, "customer record could not be read");
-    }
-    return contact;
   }
 
   #note(contact: LiveContact, type: string): void {
