@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { CentreInMemory, NORMAL_PHONE, SERVICE, VIP_PHONE } from "../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../test/fakes/manual-time.ts";
-import type { CallListEntry } from "../../shared/domain/call-list.ts";
-import { asId, type CallListId, type UserId } from "../../shared/domain/ids.ts";
 import { TelephonyError } from "../ports/telephony.ts";
 
 let world: CentreInMemory;
@@ -252,73 +250,6 @@ describe("callers nobody expects", () => {
   });
 });
 
-describe("one desk, one owner", () => {
-  test("a phone that says it has registered is asked after at once, and counts only if the PBX has it", async () => {
-    await world.signIn("ana", { ready: false });
-    await world.command("ana", "console.start", {});
-    const reachable = () => world.console("ana").view.reachability.phoneRegistered;
-    expect(reachable()).toBe(false);
-    const endpoint = world.pbx.endpoints.get("agent-ana") ?? expect.fail("no login");
-    endpoint.registered = false;
-    await world.command("ana", "agent.phone-registered", {});
-    expect(reachable()).toBe(false);
-    // Over the one before: nothing changed that the PBX would report.
-    endpoint.registered = true;
-    await world.command("ana", "agent.phone-registered", {});
-    expect(reachable()).toBe(true);
-  });
-
-  test("a report that came late, of the registration before, makes nobody unreachable for long", async () => {
-    const ana = await world.signIn("ana");
-    const endpoint = world.pbx.endpoints.get("agent-ana") ?? expect.fail("no login");
-    world.pbx.emit({ type: "endpoint-registered", endpointName: "agent-ana", registered: false });
-    await settled();
-    expect(ana.view.status).toMatchObject({ state: "not-ready", reason: "phone-unreachable" });
-    endpoint.registered = true;
-    await world.time.advance(1_500);
-    expect(ana.view.status.state).toBe("ready");
-  });
-
-  test("whoever presses ready is believed that far that the PBX is asked", async () => {
-    const ana = await world.signIn("ana", { ready: false });
-    world.pbx.emit({ type: "endpoint-registered", endpointName: "agent-ana", registered: false });
-    await settled();
-    const endpoint = world.pbx.endpoints.get("agent-ana") ?? expect.fail("no login");
-    endpoint.registered = true;
-    await world.command("ana", "agent.ready", {});
-    expect(ana.view.status.state).toBe("ready");
-  });
-
-  test("a second sign-in takes over: the first console is told, the SIP secret is replaced", async () => {
-    const first = await world.signIn("ana");
-    const second = await world.signIn("ana", { ready: false });
-    expect(first.endedBecause).toBe("signed-in-elsewhere");
-    expect(world.pbx.requests.filter((request) => request === "pushEndpoint agent-ana")).toHaveLength(2);
-    expect(second.view.status.state).toBe("ready");
-    await expect(world.centre.consoles.command(first.connectionId, "agent.ready", {})).rejects.toMatchObject({
-      code: "conflict",
-    });
-  });
-
-  test("signing out revokes the SIP login and takes no more calls", async () => {
-    const ana = await world.signIn("ana");
-    await world.centre.agentSignedOut(ana.user.userId, "signed-out");
-    expect(world.pbx.endpoints.has("agent-ana")).toBe(false);
-    await world.dialDirect(NORMAL_PHONE);
-    expect(await newestRecord()).toMatchObject({ phase: "queued" });
-  });
-
-  test("a console that was cut off and is back at once is ready again", async () => {
-    await world.signIn("ana");
-    world.loseConsole("ana");
-    await settled();
-    expect(reasonOf("ana")).toBe("console-disconnected");
-    await world.time.advance(5_000);
-    const again = await world.signIn("ana", { ready: false });
-    expect(again.view.status.state).toBe("ready");
-  });
-});
-
 describe("the server is killed and started again", () => {
   test("talking goes on, waiting keeps its age, what is gone is closed once", async () => {
     const ana = await world.signIn("ana");
@@ -345,96 +276,6 @@ describe("the server is killed and started again", () => {
     expect(after).toHaveLength(3);
   });
 });
-
-describe("working a call list in preview", () => {
-  test("next, dial, talk, disposition: the attempt stands in the list and the timeline", async () => {
-    const ana = await world.signIn("ana");
-    const entry = await dialFirstEntry();
-    const agentLeg = world.ringing("ana");
-    expect(ana.view.contact).toMatchObject({ phase: "dialing", customer: { name: "Li Na" } });
-    world.pbx.pickUp(agentLeg);
-    await settled();
-    const customer = [...world.pbx.channels.values()].find((channel) => channel.to?.to.kind === "trunk");
-    if (!customer) throw new Error("the customer's phone does not ring");
-    expect(customer.to?.to).toMatchObject({ number: NORMAL_PHONE });
-    world.pbx.pickUp(customer.channelId);
-    await settled();
-    expect(world.pbx.talking(customer.channelId, agentLeg)).toBe(true);
-    world.pbx.end(customer.channelId);
-    await settled();
-    const contactId = ana.view.contact?.context.contactId;
-    if (!contactId) throw new Error("no wrap-up");
-    await world.command("ana", "wrap-up.complete", { contactId, disposition: "sale", note: "", notReadyReason: null });
-    const done = await world.stores.callLists.entry(entry.entryId);
-    expect(done).toMatchObject({ state: "done", attempts: [{ outcome: "handled", disposition: "sale" }] });
-    expect(await newestRecord()).toMatchObject({ direction: "outbound", outcome: "handled", customerName: "Li Na" });
-  });
-
-  const failures = [
-    [17, "busy"],
-    [19, "no-answer"],
-    [1, "unreachable"],
-  ] as const;
-  test.each(failures)(
-    "cause %i of the customer's leg is recorded as %s and the agent is released",
-    async (cause, outcome) => {
-      const ana = await world.signIn("ana");
-      const entry = await dialFirstEntry();
-      const agentLeg = world.ringing("ana");
-      world.pbx.pickUp(agentLeg);
-      await settled();
-      const customer = [...world.pbx.channels.values()].find((channel) => channel.to?.to.kind === "trunk");
-      if (!customer) throw new Error("the customer's phone does not ring");
-      world.pbx.end(customer.channelId, cause);
-      await settled();
-      expect(world.pbx.channels.size).toBe(0);
-      expect(ana.view.contact?.phase).toBe("wrap-up");
-      await world.time.advance(120_000);
-      expect(await world.stores.callLists.entry(entry.entryId)).toMatchObject({
-        state: "open",
-        attempts: [{ outcome }],
-      });
-    },
-  );
-
-  test("nobody dials an entry that is not theirs", async () => {
-    await world.signIn("ana");
-    await world.signIn("bo");
-    const entry = await nextEntry("ana");
-    await expect(world.command("bo", "list.dial", { entryId: entry.entryId })).rejects.toMatchObject({
-      code: "forbidden",
-    });
-  });
-});
-
-async function nextEntry(login: string) {
-  const [list] = await world.stores.callLists.lists();
-  const callListId = list?.callListId ?? (await importList());
-  const entry = await world.command(login, "list.next", { callListId });
-  if (!isEntry(entry)) throw new Error("the list is empty");
-  return entry;
-}
-
-async function dialFirstEntry() {
-  const entry = await nextEntry("ana");
-  await world.command("ana", "list.dial", { entryId: entry.entryId });
-  return entry;
-}
-
-async function importList() {
-  const { callListId } = await world.stores.callLists.importCsv({
-    callListId: asId<CallListId>("list-1"),
-    name: "Renewals",
-    csv: new TextEncoder().encode(`phone,name,reason\n${NORMAL_PHONE},Li Na,renewal\n`),
-    by: asId<UserId>("ana"),
-    now: world.time.now(),
-  });
-  return callListId;
-}
-
-function isEntry(value: unknown): value is CallListEntry {
-  return typeof value === "object" && value !== null && "entryId" in value;
-}
 
 test("figures agree with the records after a restart", async () => {
   await world.signIn("ana");

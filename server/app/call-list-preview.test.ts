@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { CentreInMemory, NORMAL_PHONE } from "../../test/fakes/centre-in-memory.ts";
+import { settled } from "../../test/fakes/manual-time.ts";
+import type { CallListEntry } from "../../shared/domain/call-list.ts";
+import { asId, type CallListId, type UserId } from "../../shared/domain/ids.ts";
+
+let world: CentreInMemory;
+
+beforeEach(async () => {
+  world = await new CentreInMemory().start();
+});
+
+/** The closed or open record of the only (or newest) contact. */
+async function newestRecord() {
+  const [record] = await world.stores.contacts.list({ limit: 1 });
+  if (!record) throw new Error("no contact was recorded");
+  return record;
+}
+
+describe("working a call list in preview", () => {
+  test("next, dial, talk, disposition: the attempt stands in the list and the timeline", async () => {
+    const ana = await world.signIn("ana");
+    const entry = await dialFirstEntry();
+    const agentLeg = world.ringing("ana");
+    expect(ana.view.contact).toMatchObject({ phase: "dialing", customer: { name: "Li Na" } });
+    world.pbx.pickUp(agentLeg);
+    await settled();
+    const customer = [...world.pbx.channels.values()].find((channel) => channel.to?.to.kind === "trunk");
+    if (!customer) throw new Error("the customer's phone does not ring");
+    expect(customer.to?.to).toMatchObject({ number: NORMAL_PHONE });
+    world.pbx.pickUp(customer.channelId);
+    await settled();
+    expect(world.pbx.talking(customer.channelId, agentLeg)).toBe(true);
+    world.pbx.end(customer.channelId);
+    await settled();
+    const contactId = ana.view.contact?.context.contactId;
+    if (!contactId) throw new Error("no wrap-up");
+    await world.command("ana", "wrap-up.complete", { contactId, disposition: "sale", note: "", notReadyReason: null });
+    const done = await world.stores.callLists.entry(entry.entryId);
+    expect(done).toMatchObject({ state: "done", attempts: [{ outcome: "handled", disposition: "sale" }] });
+    expect(await newestRecord()).toMatchObject({ direction: "outbound", outcome: "handled", customerName: "Li Na" });
+  });
+
+  const failures = [
+    [17, "busy"],
+    [19, "no-answer"],
+    [1, "unreachable"],
+  ] as const;
+  test.each(failures)(
+    "cause %i of the customer's leg is recorded as %s and the agent is released",
+    async (cause, outcome) => {
+      const ana = await world.signIn("ana");
+      const entry = await dialFirstEntry();
+      const agentLeg = world.ringing("ana");
+      world.pbx.pickUp(agentLeg);
+      await settled();
+      const customer = [...world.pbx.channels.values()].find((channel) => channel.to?.to.kind === "trunk");
+      if (!customer) throw new Error("the customer's phone does not ring");
+      world.pbx.end(customer.channelId, cause);
+      await settled();
+      expect(world.pbx.channels.size).toBe(0);
+      expect(ana.view.contact?.phase).toBe("wrap-up");
+      await world.time.advance(120_000);
+      expect(await world.stores.callLists.entry(entry.entryId)).toMatchObject({
+        state: "open",
+        attempts: [{ outcome }],
+      });
+    },
+  );
+
+  test("nobody dials an entry that is not theirs", async () => {
+    await world.signIn("ana");
+    await world.signIn("bo");
+    const entry = await nextEntry("ana");
+    await expect(world.command("bo", "list.dial", { entryId: entry.entryId })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+});
+
+async function nextEntry(login: string) {
+  const [list] = await world.stores.callLists.lists();
+  const callListId = list?.callListId ?? (await importList());
+  const entry = await world.command(login, "list.next", { callListId });
+  if (!isEntry(entry)) throw new Error("the list is empty");
+  return entry;
+}
+
+async function dialFirstEntry() {
+  const entry = await nextEntry("ana");
+  await world.command("ana", "list.dial", { entryId: entry.entryId });
+  return entry;
+}
+
+async function importList() {
+  const { callListId } = await world.stores.callLists.importCsv({
+    callListId: asId<CallListId>("list-1"),
+    name: "Renewals",
+    csv: new TextEncoder().encode(`phone,name,reason\n${NORMAL_PHONE},Li Na,renewal\n`),
+    by: asId<UserId>("ana"),
+    now: world.time.now(),
+  });
+  return callListId;
+}
+
+function isEntry(value: unknown): value is CallListEntry {
+  return typeof value === "object" && value !== null && "entryId" in value;
+}
