@@ -42,7 +42,7 @@ describe("the journal fed into an empty core", () => {
     const centre = new SimulatedCentre(seededRandom(seed));
     isLive = true;
     await centre.start();
-    for (let step = 0; step < 1_500; step += 1) await centre.step();
+    for (let step = 0; step < 2_500; step += 1) await centre.step();
     await centre.world.time.advance(3_000);
     isLive = false;
     const replay = replayJournal(journalEntries(centre.world.stores.journal));
