@@ -85,7 +85,7 @@ export interface CentreSettings {
   readonly popWaitMs: DurationMs;
   /** Legs to telephones that wait for a call (LegsAhead) at most; 0: none is made ahead. */
   readonly legsAheadMax: number;
-  /** Changes within this time go to a console as one view; 0: those of one turn of the event loop. */
+  /** Changes within this time go to a console as one view, and to the store as one; 0: those of one turn of the event loop. */
   readonly viewIntervalMs: DurationMs;
   readonly outboundRingTimeoutMs: DurationMs;
   /** Below this opinion score (1..4.5) a call sounds poor, where its queue has no setting of its own: supervisors are told. */

@@ -263,6 +263,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
       centre.reconciliation.stop();
       await centre.legsAhead.stop();
       await centre.telephony.stop();
+      centre.registry.saveUnsaved();
     },
   };
 }

@@ -121,16 +121,22 @@ export class ContactRegistry {
 
   /**
    * For the steps between arriving and talking: the journal has them already, and a restart that finds an older phase in the
-   * record queues the caller again all the same. Saved once the turn's requests are out instead of before each.
+   * record queues the caller again all the same. Saved `viewIntervalMs` later: a caller whom an agent answers meanwhile is saved once.
    */
   setPhaseSoon(contact: LiveContact, phase: ContactPhase): void {
+    const { figures, scheduler, clock, settings } = this.#centre;
     contact.record.phase = phase;
-    this.#centre.figures.book(contact.record);
-    if (this.#unsaved.size === 0) setImmediate(() => this.#saveUnsaved());
+    figures.book(contact.record);
+    if (this.#unsaved.size === 0) {
+      const save = (): void => this.saveUnsaved();
+      if (settings.viewIntervalMs === 0) setImmediate(save);
+      else scheduler.schedule("save-soon", clock.now() + settings.viewIntervalMs, save);
+    }
     this.#unsaved.add(contact);
   }
 
-  #saveUnsaved(): void {
+  /** What `setPhaseSoon` has put off; also for a stop. */
+  saveUnsaved(): void {
     for (const contact of [...this.#unsaved]) this.save(contact);
   }
 

@@ -23,15 +23,12 @@ describe("a leg is made before there is a call for it", () => {
     expect(world.pbx.ringingAt("agent-ana")).toEqual([]);
   });
 
-  test("the next caller rings on it, under their own name; none is made for them", async () => {
+  test("the next caller rings on it, as their contact's; none is made for them", async () => {
     const [leg] = await readyWithLeg();
     await world.dialDirect(NORMAL_PHONE);
     expect(world.ringing("ana")).toBe(leg);
     const [record] = await world.stores.contacts.list({ limit: 1 });
-    expect(world.pbx.channels.get(leg)?.to).toMatchObject({
-      callerId: { name: "Li Na", number: NORMAL_PHONE },
-      headers: { [CONTACT_HEADER]: record?.contactId },
-    });
+    expect(world.pbx.channels.get(leg)?.to).toMatchObject({ headers: { [CONTACT_HEADER]: record?.contactId } });
     expect(asked("createLeg")).toHaveLength(1);
     await world.answer("ana");
     expect(await newest()).toMatchObject({ phase: "connected", missedOffers: 0 });

@@ -101,7 +101,7 @@ export class LegsAhead {
     const ahead: Ahead = { channelId, madeAt: clock.now(), thereSince: null };
     this.#byAgent.set(agentId, ahead);
     const to = { kind: "endpoint", name: agents.endpointName(agentId) } as const;
-    telephony.createLeg({ channelId, to, callerId: { name: "", number: TAG }, headers: {}, tag: TAG }).then(
+    telephony.createLeg({ channelId, to, callerId: { name: "Cordboard", number: TAG }, headers: {}, tag: TAG }).then(
       () => {
         ahead.thereSince = registry.mark();
         // Dropped while it was being made, and the request to end it may have come first.

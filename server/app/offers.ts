@@ -4,7 +4,7 @@ import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import { CONTACT_HEADER } from "../../shared/wire/console.ts";
 import type { AcdEffect } from "../acd/effects.ts";
 import type { OfferFailure } from "../acd/events.ts";
-import { type LegLabel, TelephonyError } from "../ports/telephony.ts";
+import { TelephonyError } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
 import { type AgentLeg, type LiveContact, newAgentLeg } from "./live-contact.ts";
 
@@ -199,20 +199,28 @@ export class Offers {
     const { contactId } = contact.record;
     const { offerId, channelId, agentId } = leg;
     journal.append({ at: clock.now(), type: "offer.made", contactId, agentId, payload: { offerId, channelId } });
-    this.#prepareLeg(contact, leg).catch((error: unknown) => this.#ringFailed(contact, leg, error));
-    const painted = await views.pushAndWait(agentId, settings.popWaitMs);
+    const prepare = (): void => {
+      this.#prepareLeg(contact, leg).catch((error: unknown) => this.#ringFailed(contact, leg, error));
+    };
+    // Whatever takes longer goes first: making a leg, or, when it is there and only wants its label, painting.
+    if (!leg.isAhead) prepare();
+    const painting = views.pushAndWait(agentId, settings.popWaitMs);
+    if (leg.isAhead) prepare();
+    const painted = await painting;
     if (contact.agentLeg !== leg) return;
+    const at = clock.now();
+    leg.state = "ringing";
+    registry.touch(contact);
+    if (leg.isAhead) registry.arm(contact, "silent", at + SILENT_MAX_MS, () => this.#ringAfresh(contact, leg));
+    // The journal knows the leg since the offer was made: what else there is to write down comes behind the request.
+    const dialled = telephony.dialLeg(channelId, ringTimeoutMs + RING_GRACE_MS);
     journal.append({
-      at: clock.now(),
+      at,
       type: painted ? "offer.pop-painted" : "offer.pop-late",
       contactId,
       agentId,
       payload: { offerId, channelId },
     });
-    leg.state = "ringing";
-    registry.touch(contact);
-    if (leg.isAhead) registry.arm(contact, "silent", clock.now() + SILENT_MAX_MS, () => this.#ringAfresh(contact, leg));
-    const dialled = telephony.dialLeg(channelId, ringTimeoutMs + RING_GRACE_MS);
     views.push(agentId);
     await dialled;
   }
@@ -221,14 +229,11 @@ export class Offers {
   #prepareLeg(contact: LiveContact, leg: AgentLeg): Promise<void> {
     const { telephony, agents } = this.#centre;
     const { contactId } = contact.record;
-    const label: LegLabel = {
-      channelId: leg.channelId,
-      callerId: { name: contact.customer?.name ?? "", number: contact.context.ani.e164 ?? "anonymous" },
-      headers: { [CONTACT_HEADER]: contactId },
-    };
+    const label = { channelId: leg.channelId, headers: { [CONTACT_HEADER]: contactId } };
     if (leg.isAhead) return telephony.labelLeg(label);
     const to = { kind: "endpoint", name: agents.endpointName(leg.agentId) } as const;
-    return telephony.createLeg({ ...label, to, tag: contactId });
+    const callerId = { name: contact.customer?.name ?? "", number: contact.context.ani.e164 ?? "anonymous" };
+    return telephony.createLeg({ ...label, callerId, to, tag: contactId });
   }
 
   async #createBridge(contact: LiveContact, bridgeId: BridgeId): Promise<void> {

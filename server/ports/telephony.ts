@@ -40,10 +40,10 @@ export interface Telephony {
    */
   createLeg(request: LegRequest): Promise<void>;
   /**
-   * Gives a leg that was created without a call what `createLeg` would have given it: caller and headers. Rejects when it is gone.
+   * Gives a leg that was created without a call the headers `createLeg` would have given it. Rejects when it is gone.
    * Not to be repeated: a header would be there twice.
    */
-  labelLeg(leg: LegLabel): Promise<void>;
+  labelLeg(label: LegLabel): Promise<void>;
   /** Rings a leg that was created: once, a second time would end it. From here on it is as one that was originated. */
   dialLeg(channelId: ChannelId, ringTimeoutMs: DurationMs): Promise<void>;
 
@@ -74,15 +74,16 @@ export interface Telephony {
 
 export type HangupCause = "normal" | "busy" | "congestion" | "no-answer" | "rejected";
 
-/** What the phone is shown of a leg. */
+/** What tells the phone which call a leg is of. */
 export interface LegLabel {
   readonly channelId: ChannelId;
-  readonly callerId: { readonly name: string; readonly number: string };
   /** SIP headers of the INVITE, e.g. `X-Cordboard-Contact`. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface LegRequest extends LegLabel {
+  /** The From of the INVITE. */
+  readonly callerId: { readonly name: string; readonly number: string };
   /** Either a pushed SIP login or a number over a trunk. */
   readonly to:
     | { readonly kind: "endpoint"; readonly name: string }

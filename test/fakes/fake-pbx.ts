@@ -224,10 +224,10 @@ export class FakePbx extends FakePbxLine implements Telephony {
     });
   }
 
-  labelLeg({ channelId, callerId, headers }: LegLabel): Promise<void> {
+  labelLeg({ channelId, headers }: LegLabel): Promise<void> {
     return this.request("labelLeg", channelId, channelId, () => {
       const channel = this.channel(channelId);
-      if (channel.to) channel.to = { ...channel.to, callerId, headers };
+      if (channel.to) channel.to = { ...channel.to, headers };
     });
   }
 

@@ -7,7 +7,6 @@ import { AriWishes } from "./ari-wishes.ts";
 
 const LABEL: LegLabel = {
   channelId: asId<ChannelId>("leg-1"),
-  callerId: { name: 'Li "VIP"', number: "+86138" },
   headers: { "X-Cordboard-Contact": "c1\r\nEvil: 1" },
 };
 
@@ -20,17 +19,13 @@ function legs(answer: () => Promise<unknown>) {
   return { asked, legs: new AriLegs(new AriWishes({ call }), "app", 1_000) };
 }
 
-test("a leg that was made without a call is given its caller and headers, in one go and each once", async () => {
+test("a leg that was made without a call is given its header, once", async () => {
   const rig = legs(() => Promise.resolve());
   await rig.legs.label(LABEL);
   expect(rig.asked).toEqual([
     [
       "channels.setChannelVar",
       { channelId: "leg-1", variable: "PJSIP_HEADER(add,X-Cordboard-Contact)", value: "c1  Evil: 1" },
-    ],
-    [
-      "channels.setChannelVar",
-      { channelId: "leg-1", variable: "CONNECTEDLINE(all,i)", value: expect.stringContaining("<+86138>") },
     ],
   ]);
 });
@@ -45,5 +40,5 @@ test.each([
 ])("it is not tried again when %s", async (_what, error, code) => {
   const rig = legs(() => Promise.reject(error));
   await expect(rig.legs.label(LABEL)).rejects.toMatchObject({ code });
-  expect(rig.asked).toHaveLength(2);
+  expect(rig.asked).toHaveLength(1);
 });

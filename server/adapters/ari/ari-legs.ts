@@ -3,7 +3,7 @@ import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { LegLabel, LegRequest, SnoopRequest } from "../../ports/telephony.ts";
 import type { AriError } from "./ari-error.ts";
 import { type AriWishes, existsAlready, neverDone } from "./ari-wishes.ts";
-import { createParameters, labelVariables, ringSeconds } from "./leg-parameters.ts";
+import { createParameters, headerVariables, ringSeconds } from "./leg-parameters.ts";
 import { MadeLegs } from "./made-legs.ts";
 import { isNotYetThere } from "./telephony-failure.ts";
 
@@ -47,9 +47,9 @@ export class AriLegs {
 
   async label(label: LegLabel): Promise<void> {
     const { channelId } = label;
-    // Sent in one go: requests are carried out in their order, so a `dial` right behind finds them done.
+    // Not waited for by a `dial` right behind: requests are carried out in their order.
     await Promise.all(
-      labelVariables(label).map(([variable, value]) =>
+      headerVariables(label).map(([variable, value]) =>
         this.#wishes.do("channels.setChannelVar", { channelId, variable, value }),
       ),
     );

@@ -124,7 +124,7 @@ async function createAndDial(channelId: string, to: OriginateRequest["to"], ring
 /** Made without a call, and given one later. */
 async function labelAndDial(channelId: string, to: OriginateRequest["to"], ringTimeoutMs = 20_000): Promise<void> {
   const leg = legTo(channelId, to);
-  await telephony.createLeg({ ...leg, callerId: { name: "", number: "ahead" }, headers: {} });
+  await telephony.createLeg({ ...leg, headers: {} });
   await Promise.all([telephony.labelLeg(leg), telephony.dialLeg(leg.channelId, ringTimeoutMs)]);
 }
 const ways = [

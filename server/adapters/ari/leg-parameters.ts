@@ -26,16 +26,14 @@ export function createParameters(request: LegRequest, app: string): AriOperation
     endpoint: endpointOf(request),
     app,
     appArgs: `${MADE_LEG_ARGUMENT},${encodeTag(request.tag)}`,
-    body: { variables: Object.fromEntries(labelVariables(request)) },
+    body: {
+      variables: {
+        ...Object.fromEntries(headerVariables(request)),
+        // What `originate` makes of its callerId: the From of the INVITE. `i`: no update to anybody.
+        "CONNECTEDLINE(all,i)": callerIdText(request.callerId),
+      },
+    },
   };
-}
-
-export function labelVariables(label: LegLabel): readonly (readonly [name: string, value: string])[] {
-  return [
-    ...headerVariables(label),
-    // What `originate` makes of its callerId: the From of the INVITE. `i`: no update to anybody.
-    ["CONNECTEDLINE(all,i)", callerIdText(label.callerId)],
-  ];
 }
 
 /** Asterisk counts in seconds. */
@@ -43,7 +41,7 @@ export function ringSeconds(ringTimeoutMs: DurationMs): number {
   return Math.max(1, Math.ceil(ringTimeoutMs / 1_000));
 }
 
-function headerVariables({ headers }: LegLabel): [string, string][] {
+export function headerVariables({ headers }: LegLabel): [string, string][] {
   return Object.entries(headers).map(([name, value]) => [
     `PJSIP_HEADER(add,${headerName(name)})`,
     value.replace(/\p{Cc}/gu, " "),
