@@ -65,13 +65,15 @@ export const WAIT_EXPLANATION_CASES: readonly ExplanationCase[] = [
             Ivy works service:1
             Jim works service:1
             Kay works service:1
-            Lou works service:1`,
+            Lou works service:1
+            Moe works service:1`,
     rows: `
+      0:00 | Moe works                                                                | *
       0:00 | Ann works, Bob works, Cyd works, Dan works, Eve works, Hal works         | *
       0:00 | Fay works, Gus works, Ivy works, Jim works, Kay works, Lou signs-in      | *
       0:01 | Ann not-ready break, Bob not-ready break, Cyd not-ready lunch            | *
       0:01 | Dan not-ready meeting, Eve not-ready training, Hal not-ready admin-work  | *
-      0:01 | Kay not-ready after-wrap-up                                              | *
+      0:01 | Kay not-ready after-wrap-up, Moe not-ready monitoring                    | *
       0:02 | Fay loses phone, Gus loses console                                       | *
       0:03 | C1 calls service                                                         | ring C1>Ivy
       0:04 | Ivy rejects                                                              | *
@@ -85,8 +87,8 @@ export const WAIT_EXPLANATION_CASES: readonly ExplanationCase[] = [
       not Bob: not-ready lunch
       not Cyd: not-ready lunch
       not Dan: not-ready meeting
-      place 1; 12 notReady
-      not ready: 1 break, 2 lunch, 1 meeting, 1 training, 1 admin-work, 1 just-signed-in, 1 ring-no-answer, 1 rejected-offer, 1 phone-unreachable, 1 console-disconnected, 1 after-wrap-up
+      place 1; 13 notReady
+      not ready: 1 break, 2 lunch, 1 meeting, 1 training, 1 admin-work, 1 just-signed-in, 1 ring-no-answer, 1 rejected-offer, 1 phone-unreachable, 1 console-disconnected, 1 after-wrap-up, 1 monitoring
       next: promotionAt 10:03`,
   },
   {
