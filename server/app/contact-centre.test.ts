@@ -108,6 +108,7 @@ describe("no answer: the caller keeps place and age, the agent's state says why"
       "rejected-offer",
     ],
     ["the phone is not reachable (cause 20)", async () => world.pbx.end(world.ringing("ana"), 20), "phone-unreachable"],
+    ["the phone is busy (486, cause 17)", async () => world.pbx.end(world.ringing("ana"), 17), null],
     [
       "the agent rejects on the console",
       async () =>
