@@ -281,6 +281,16 @@ describe("the journal of a contact", () => {
     expect(await violations()).toEqual([]);
   });
 
+  it("says that there was none where a sentence names what is missing: no sentence shows its gap", async () => {
+    const entry = { type: "contact.closed", payload: { outcome: "abandoned", disposition: null } };
+    const entries = [{ ...entry, seq: 1, at: NOON, agentId: null }];
+    openJournal({ json: { entries } });
+    expect(await screen.findByText("Closed: Caller hung up waiting, result none.")).toBeTruthy();
+    cleanup();
+    openJournal({ json: { entries } }, "supervisor", "zh");
+    expect((await screen.findByText(/^结束/u)).textContent).toMatch(/结果：无。$/u);
+  });
+
   it("tells why the call waited and why that agent got it, in the words of the live line", async () => {
     const line = lineOf({ queueId: asId<QueueId>("service"), waiting: 3 }, NOON);
     const waits = line.callers[2]?.explanation;

@@ -1,6 +1,8 @@
 import type { TFunction } from "i18next";
 import type { Format } from "../../i18n/use-format.ts";
 
+type Value = string | number | boolean | null;
+
 interface JournalWords {
   readonly t: TFunction<"admin">;
   readonly format: Format;
@@ -18,11 +20,12 @@ export function journalValues(payload: unknown, words: JournalWords): Record<str
   return values;
 }
 
-function fieldsOf(payload: unknown, prefix: string): [string, string | number | boolean][] {
+function fieldsOf(payload: unknown, prefix: string): [string, Value][] {
   if (typeof payload !== "object" || payload === null) return [];
-  return Object.entries(payload).flatMap(([name, value]): [string, string | number | boolean][] => {
+  return Object.entries(payload).flatMap(([name, value]): [string, Value][] => {
     const key = `${prefix}${name}`;
-    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return [[key, value]];
+    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      return [[key, value]];
     if (Array.isArray(value)) return [[key, value.map(String).join(", ")]];
     // One level is enough for a sentence; the rest stands in the raw event.
     return prefix === "" ? fieldsOf(value, `${key}-`) : [];
@@ -52,7 +55,9 @@ const JOURNAL_WORDS = new Set([
   "mode",
 ]);
 
-function wordOf(key: string, value: string | number | boolean, { t, format, names }: JournalWords): string {
+function wordOf(key: string, value: Value, { t, format, names }: JournalWords): string {
+  // Said, not left out: a sentence without it would show its gap.
+  if (value === null) return t("admin:journal.none");
   if (typeof value === "boolean") return t(value ? "admin:journal.yes" : "admin:journal.no");
   if (typeof value === "number") return key.endsWith("Ms") ? format.duration(value) : format.number(value);
   const vocabulary = VOCABULARIES[key];

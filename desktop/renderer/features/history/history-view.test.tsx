@@ -85,7 +85,7 @@ describe("what is behind a figure", () => {
     expect((await screen.findAllByTestId("missed-offer")).length).toBeGreaterThan(0);
     cleanup();
     open({ language: "zh", behind: { counted: "answered", queueId: SERVICE } });
-    expect((await screen.findByTestId("history-counted")).textContent).toContain("今日数字对应的通话：已接听");
+    expect((await screen.findByTestId("history-counted")).textContent).toContain("今日统计明细：已接听");
   });
 });
 

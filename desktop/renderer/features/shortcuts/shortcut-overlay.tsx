@@ -1,4 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { type Role, roleAtLeast } from "../../../../shared/domain/user.ts";
+import { useConnection } from "../../connection/use-connection.ts";
 import { SHORTCUTS, type Shortcut } from "../../keyboard/shortcuts.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
@@ -6,9 +8,13 @@ import styles from "./shortcut-overlay.module.css";
 
 const GROUPS: readonly Shortcut["group"][] = ["call", "wrap-up", "list", "state", "monitor", "go"];
 
-/** All keys on one sheet. Not modal: keys keep working while it is open. */
+/** Keys that lead where not everybody may go. */
+const NEEDS: Readonly<Record<string, Role>> = { "go-wallboard": "supervisor", "go-admin": "admin" };
+
+/** All keys of this person on one sheet. Not modal: keys keep working while it is open. */
 export function ShortcutOverlay({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation("shortcuts");
+  const { role } = useConnection().session.user;
   return (
     <Dialog
       title={t("title")}
@@ -20,12 +26,12 @@ export function ShortcutOverlay({ onClose }: { readonly onClose: () => void }) {
       <p className={styles.hint}>{t("hint")}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div className={styles.groups} tabIndex={0} role="group" aria-label={t("title")}>
-        {GROUPS.map((group) => (
+        {GROUPS.filter((group) => group !== "monitor" || roleAtLeast(role, "supervisor")).map((group) => (
           <section key={group} aria-label={t(`group.${group}`)}>
             <h3 className={styles.group}>{t(`group.${group}`)}</h3>
             <dl className={styles.list}>
               {Object.entries(SHORTCUTS)
-                .filter(([, shortcut]) => shortcut.group === group)
+                .filter(([id, shortcut]) => shortcut.group === group && roleAtLeast(role, NEEDS[id] ?? "agent"))
                 .map(([id, shortcut]) => (
                   <Row key={id} label={t(`key.${id}`)} keys={shortcut.keys} />
                 ))}
