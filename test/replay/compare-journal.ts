@@ -65,7 +65,7 @@ class ComparedRun {
   #acd = createAcd();
   /** In today's words and in those of older versions; once it has shown which of them this run was written in, only those. */
   #digests: readonly Wording[] = wordings();
-  /** Offers made that the journal has not named yet. */
+  /** Offers made. The journal names one again for each leg that rings for it: a leg made ahead that is of no use is followed by a new one. */
   #rung = new Map<string, string>();
   /** Of each contact the last decision's, as JSON; those decided about last. */
   #explained = new Map<string, string>();
@@ -105,11 +105,7 @@ class ComparedRun {
     this.counts.offers += 1;
     const then = `${contactId} to ${agentId}`;
     const now = this.#rung.get(offerId);
-    if (now === then) {
-      this.#rung.delete(offerId);
-      return null;
-    }
-    return `offer ${offerId} was ${then}; today it is ${now ?? "not made"}`;
+    return now === then ? null : `offer ${offerId} was ${then}; today it is ${now ?? "not made"}`;
   }
 
   #compareReasons(payload: unknown, contactId: string | null): string | null {

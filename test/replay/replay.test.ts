@@ -57,6 +57,9 @@ describe("the journal fed into an empty core", () => {
     expect(compared.explanations, `seed ${seed}`).toBeGreaterThan(20);
     expect(compared.digests, `seed ${seed}`).toBeGreaterThan(3);
     expectFound(entries, seed);
+    const offered = entries.find(({ type }) => type === "offer.made");
+    const rungAfresh = entries.flatMap((entry) => (entry === offered ? [entry, entry] : [entry]));
+    expect(compareJournal(rungAfresh), `seed ${seed}`).toEqual({ ...compared, offers: compared.offers + 1 });
     const older = OLDER_WORDS.map((inWords) => inOlderVersion(entries, inWords));
     for (const each of older) {
       expect(compareJournal(each), `seed ${seed}`).toEqual(compared);
@@ -140,8 +143,8 @@ function expectFound(entries: readonly JournalEntry[], seed: number): void {
   const offer = entries.find(({ type }) => type === "offer.made");
   const elsewhere = entries.map((entry) => (entry === offer ? { ...entry, agentId: "somebody-else" } : entry));
   expect(compareJournal(elsewhere).disagreement, `seed ${seed}`).toContain("somebody-else");
-  const ready = entries.find(({ type }) => type === "acd.agent-ready");
-  expect(compareJournal(entries.filter((entry) => entry !== ready)).disagreement, `seed ${seed}`).toMatch(
+  const queued = entries.find(({ type, contactId }) => type === "acd.contact-queued" && contactId === offer?.contactId);
+  expect(compareJournal(entries.filter((entry) => entry !== queued)).disagreement, `seed ${seed}`).toMatch(
     /was|decisions differ/u,
   );
 }
