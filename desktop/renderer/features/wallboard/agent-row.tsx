@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { UserId } from "../../../../shared/domain/ids.ts";
 import type { WallboardAgent } from "../../../../shared/wire/console.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { FigureLink } from "../../presentation/figure-link.tsx";
 import { VoiceBars } from "../../presentation/voice-bars.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -65,7 +66,15 @@ export const AgentRow = memo(function AgentRow(props: AgentRowProps) {
       <td className={styles.queues} title={queues}>
         {queues}
       </td>
-      <td className={classNames(styles.end, styles.handled)}>{format.number(handledToday)}</td>
+      <td className={classNames(styles.end, styles.handled)}>
+        <FigureLink
+          to={handledToday > 0 ? { view: "history", behind: { counted: "handled", agentId: status.agentId } } : null}
+          hint={t("opens")}
+          tabIndex={isTabStop ? 0 : -1}
+        >
+          {format.number(handledToday)}
+        </FigureLink>
+      </td>
       <td className={styles.action}>
         {listening === null ? null : (
           <button

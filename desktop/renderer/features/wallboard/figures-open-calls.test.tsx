@@ -35,7 +35,8 @@ function open(view: ReactElement, isQuiet = false): void {
   };
   const busy = { overflowed: 2, turnedAway: 3 };
   const queues = board.queues.map((queue) => ({ ...queue, ...(isQuiet ? none : busy) }));
-  act(() => page.push("wallboard", { ...board, inIvr: isQuiet ? 0 : 4, queues }));
+  const agents = board.agents.map((agent) => ({ ...agent, handledToday: isQuiet ? 0 : 7 }));
+  act(() => page.push("wallboard", { ...board, inIvr: isQuiet ? 0 : 4, queues, agents }));
 }
 const linksIn = (element: HTMLElement | undefined) =>
   within(element ?? expect.fail("not there"))
@@ -58,6 +59,14 @@ describe("the figures of the grid", () => {
     expect(cell("queue-service-level")).toEqual([of("offered")]);
     expect(linksIn(row).slice(-2)).toEqual([of("answered"), of("queue-handled")]);
     expect(linksIn(screen.getByTestId("in-ivr"))).toEqual(["#/history/menu"]);
+  });
+
+  it("of an agent open the calls they handled, by the keys of the row that has the focus", () => {
+    open(<WallboardView />);
+    const rows = screen.getAllByTestId("agent-row");
+    for (const row of rows) expect(linksIn(row)).toEqual([`#/history/handled?agent=${row.dataset["agentId"]}`]);
+    const stops = rows.map((row) => within(row).getByRole("link").getAttribute("tabindex"));
+    expect(stops.filter((stop) => stop === "0")).toHaveLength(1);
   });
 
   it("say to a screen reader what opens, and a press leaves the chosen queue as it is", async () => {
