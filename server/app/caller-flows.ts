@@ -123,8 +123,12 @@ export class CallerFlows {
       if (outcome.match.kind !== "none") context.match = outcome.match;
       await this.#rememberCustomer(contact, outcome.customerId);
     }
+    const { inbound, lastAgents } = this.#centre;
+    const { queueId } = outcome;
+    // Where the queue does not ask for them, the call goes on in this very turn.
+    const ownAgent = lastAgents.areAskedFor(queueId) ? await lastAgents.of(contact, queueId) : null;
     // The caller may have gone while the store was read.
-    if (contact.customerLeg) this.#centre.inbound.enqueue(contact, outcome.queueId, null);
+    if (contact.customerLeg) inbound.enqueue(contact, queueId, null, ownAgent);
   }
 
   async #rememberCustomer(contact: LiveContact, customerId: CustomerId | null): Promise<void> {

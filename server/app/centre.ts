@@ -55,6 +55,7 @@ import type { Callbacks } from "./callbacks/callbacks.ts";
 import type { OpeningHours } from "./hours/opening-hours.ts";
 import type { VoicemailInbox } from "./voicemail/voicemail-inbox.ts";
 import type { VoicemailTaking } from "./voicemail/voicemail.ts";
+import type { LastAgents } from "./waiting/last-agents.ts";
 import type { RepeatCallers } from "./waiting/repeat-callers.ts";
 import type { Treatments } from "./waiting/treatments.ts";
 import type { QueueAlertsOf } from "./waiting/queue-alerts-of.ts";
@@ -147,6 +148,7 @@ export interface Centre extends CentreDeps {
   readonly waitPromises: WaitPromises;
   readonly treatments: Treatments;
   readonly repeatCallers: RepeatCallers;
+  readonly lastAgents: LastAgents;
   readonly openingHours: OpeningHours;
   readonly callbacks: Callbacks;
   readonly callbackCalls: CallbackCalls;

@@ -33,6 +33,7 @@ import { Router } from "./router.ts";
 import { TelephonyEvents } from "./telephony-events.ts";
 import { VoicemailInbox } from "./voicemail/voicemail-inbox.ts";
 import { VoicemailTaking } from "./voicemail/voicemail.ts";
+import { LastAgents } from "./waiting/last-agents.ts";
 import { RepeatCallers } from "./waiting/repeat-callers.ts";
 import { Treatments } from "./waiting/treatments.ts";
 import { QueueAlertsOf } from "./waiting/queue-alerts-of.ts";
@@ -108,6 +109,7 @@ class CentreParts implements Centre {
   readonly waitPromises: WaitPromises;
   readonly treatments: Treatments;
   readonly repeatCallers: RepeatCallers;
+  readonly lastAgents: LastAgents;
   readonly openingHours: OpeningHours;
   readonly callbacks: Callbacks;
   readonly callbackCalls: CallbackCalls;
@@ -176,6 +178,7 @@ class CentreParts implements Centre {
     this.waitPromises = new WaitPromises(this);
     this.treatments = new Treatments(this);
     this.repeatCallers = new RepeatCallers(this);
+    this.lastAgents = new LastAgents(this);
     this.openingHours = new OpeningHours(this);
     this.callbacks = new Callbacks(this);
     this.callbackCalls = new CallbackCalls(this);

@@ -1,7 +1,7 @@
 import type { ContactRecord } from "../../shared/domain/contact.ts";
-import type { ContactId, QueueId } from "../../shared/domain/ids.ts";
+import type { ContactId, CustomerId, QueueId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
-import type { ContactFilter, ContactStore } from "../ports/contact-store.ts";
+import type { ContactFilter, ContactStore, LastTalk } from "../ports/contact-store.ts";
 import type { LogSink } from "../ports/log-sink.ts";
 
 /** Records kept for a disk that takes no more; beyond it the oldest are given up. */
@@ -48,6 +48,10 @@ export class ForgivingContacts implements ContactStore {
 
   lastQueued(queueId: QueueId, limit: number): Promise<readonly ContactRecord[]> {
     return this.#contacts.lastQueued(queueId, limit);
+  }
+
+  lastTalk(customerId: CustomerId, since: EpochMs): Promise<LastTalk | null> {
+    return this.#contacts.lastTalk(customerId, since);
   }
 
   list(filter: ContactFilter): Promise<readonly ContactRecord[]> {

@@ -8,6 +8,7 @@ import type { TelephonyEvent } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
 import { LIVE_CONTACTS_MAX } from "./contact-registry.ts";
 import { newContactParts, type LiveContact } from "./live-contact.ts";
+import type { OwnAgent } from "./waiting/last-agents.ts";
 
 type CallArrived = Extract<TelephonyEvent, { type: "call-arrived" }>;
 
@@ -112,8 +113,8 @@ export class Inbound {
     registry.close(contact, "abandoned");
   }
 
-  /** Queues (or, after a restart, queues again with its age) a contact whose flow is over. */
-  enqueue(contact: LiveContact, queueId: QueueId, waitingSince: number | null): void {
+  /** Queues (or, after a restart, queues again with its age) a contact whose flow is over; for `ownAgent` first. */
+  enqueue(contact: LiveContact, queueId: QueueId, waitingSince: number | null, ownAgent: OwnAgent | null = null): void {
     const { router, registry, clock, waitPromises, repeatCallers } = this.#centre;
     const { record, context } = contact;
     const isFirst = record.queuedAt === null;
@@ -135,8 +136,8 @@ export class Inbound {
       requirements: contact.requirements,
       headStartMs: context.classification.headStartMs,
       isVip: context.classification.isVip,
-      preferredAgentId: null,
-      preferredWaitMs: 0,
+      preferredAgentId: ownAgent?.agentId ?? null,
+      preferredWaitMs: ownAgent?.waitMs ?? 0,
       isCallback: false,
       mergeWith: earlier?.record.contactId ?? null,
       // What was waited for before a transfer counts for the place; and nobody is turned away in the middle of their call.

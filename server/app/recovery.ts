@@ -245,7 +245,9 @@ export class Recovery {
     contact.record.agentId = null;
     contact.record.agentName = null;
     this.#note(contact, "recovery.requeued");
-    inbound.enqueue(contact, asId<QueueId>(queueId), record.queuedAt ?? record.arrivedAt);
+    // Whom their own agent missed once is nobody's any more; the core lets go of who is not signed in by now.
+    const ownAgent = record.missedOffers === 0 ? call.wait.ownAgent : null;
+    inbound.enqueue(contact, asId<QueueId>(queueId), record.queuedAt ?? record.arrivedAt, ownAgent);
     return "waiting";
   }
 

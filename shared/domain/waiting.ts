@@ -22,6 +22,8 @@ export interface WaitingOptions {
   readonly keys: readonly { readonly key: string; readonly choice: WaitingChoice }[];
   /** The estimated wait is told with the place in the line. */
   readonly announcesWait: boolean;
+  /** A caller is kept for the agent who talked with them last, this long after they queued, 0..LAST_AGENT_WAIT_MAX_MS; 0: for nobody. */
+  readonly lastAgentWaitMs: DurationMs;
   readonly callback: {
     readonly order: CallbackOrder;
     /** 1..5 */
@@ -36,6 +38,10 @@ export interface WaitingOptions {
   };
 }
 
+export const LAST_AGENT_WAIT_MAX_MS: DurationMs = 300_000;
+/** A talk of longer ago makes nobody a caller's own agent. */
+export const LAST_AGENT_WITHIN_DAYS = 7;
+
 /** What a queue begins with. */
 export const WAITING_DEFAULTS: Omit<WaitingOptions, "queueId"> = {
   keys: [
@@ -43,6 +49,7 @@ export const WAITING_DEFAULTS: Omit<WaitingOptions, "queueId"> = {
     { key: "2", choice: "voicemail" },
   ],
   announcesWait: true,
+  lastAgentWaitMs: 0,
   callback: { order: "customer-first", attemptsMax: 3, retryAfterMs: 10 * 60_000, ringTimeoutMs: 30_000 },
   voicemail: { lengthMaxMs: 180_000, silenceEndsMs: 6_000, keepDays: 90 },
 };

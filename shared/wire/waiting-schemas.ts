@@ -2,7 +2,7 @@
 import * as Type from "typebox";
 import { CONTACT_OUTCOMES } from "../domain/contact.ts";
 import { WEEKDAYS } from "../domain/hours.ts";
-import { CALLBACK_ORDERS, WAITING_CHOICES } from "../domain/waiting.ts";
+import { CALLBACK_ORDERS, LAST_AGENT_WAIT_MAX_MS, WAITING_CHOICES } from "../domain/waiting.ts";
 import {
   CallingNumberSchema,
   ContactIdSchema,
@@ -89,6 +89,7 @@ export const WaitingOptionsSchema = Type.Object(
       },
     ),
     announcesWait: Type.Boolean(),
+    lastAgentWaitMs: between(0, LAST_AGENT_WAIT_MAX_MS),
     callback: Type.Object(
       {
         order: oneOf(CALLBACK_ORDERS),

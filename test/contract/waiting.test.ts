@@ -106,7 +106,12 @@ describe("how a queue treats those who wait", () => {
     const before = await call("GET", "/api/waiting-options", "admin");
     expect(Compile(AllWaitingOptionsSchema).Errors(before.json())).toEqual([]);
     expect(before.json().options).toEqual([{ ...WAITING_DEFAULTS, queueId: SERVICE }]);
-    const changed = { ...WAITING_DEFAULTS, queueId: SERVICE, keys: [{ key: "5", choice: "callback" }] };
+    const changed = {
+      ...WAITING_DEFAULTS,
+      queueId: SERVICE,
+      keys: [{ key: "5", choice: "callback" }],
+      lastAgentWaitMs: 45_000,
+    };
     expect((await call("PUT", "/api/waiting-options/service", "admin", changed)).statusCode).toBe(204);
     expect((await call("GET", "/api/waiting-options", "admin")).json().options).toEqual([changed]);
   });
@@ -123,6 +128,9 @@ describe("how a queue treats those who wait", () => {
       400,
     ],
     ["star, which keeps one waiting", { keys: [{ key: "*", choice: "callback" }] }, 400],
+    ["a wait for the last agent of more than five minutes", { lastAgentWaitMs: 300_001 }, 400],
+    ["one of less than none", { lastAgentWaitMs: -1 }, 400],
+    ["none given at all", { lastAgentWaitMs: undefined }, 400],
     ["a queue that is not there", { queueId: "nowhere" }, 404],
   ])("%s is refused", async (_what, change, status) => {
     const body = { ...WAITING_DEFAULTS, queueId: SERVICE, ...change };

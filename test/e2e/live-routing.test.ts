@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
+import { DEMO_NORMAL, DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
 import type { ContactRecord } from "../../shared/domain/contact.ts";
 import { RoutingPlanInForceSchema, type RoutingPlanInForce } from "../../shared/wire/routing-schemas.ts";
+import { AllWaitingOptionsSchema } from "../../shared/wire/waiting-schemas.ts";
 import type { CarrierCall } from "../carrier/carrier-call.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { ConsolePage } from "./pages/console-page.ts";
@@ -130,6 +131,54 @@ describe("why a call is still waiting", () => {
     expect(await nobody.innerText()).toContain("Ana Lindqvist: at lunch; Bo Andersen: has no billing");
     await decisions("offered").filter({ hasText: "An agent was chosen: Offered to Ana Lindqvist" }).waitFor();
     await service({ alternatives: [] });
+  });
+});
+
+describe("a queue that keeps callers for the agent who talked with them last", () => {
+  const { phone } = DEMO_NORMAL;
+
+  async function keepCallersFor(lastAgentWaitMs: number): Promise<void> {
+    const { options } = await admin.get(AllWaitingOptionsSchema, "/api/waiting-options");
+    const own = options.find(({ queueId }) => queueId === "service") ?? expect.fail("no options of the queue");
+    await put("/api/waiting-options/service", { ...own, lastAgentWaitMs });
+  }
+
+  it("who calls again at once waits for her while she wraps up, although somebody is free, and the journal says for whom and until when", async () => {
+    await keepCallersFor(300_000);
+    const first = await waits(phone);
+    await ana.ready();
+    await ana.answer();
+    await first.hearUntil(speaks(AGENT_HZ), "Ana");
+    await ana.hangUp();
+    await bo.ready();
+
+    const again = await waits(phone);
+    const { contactId } = await recordOf(phone);
+    await sofia.byId("nav-wallboard").click();
+    // By its name: in the middle of the row are figures, which lead to the calls behind them.
+    await sofia.page
+      .locator('[data-testid="queue-row"][data-queue-id="service"]')
+      .click({ position: { x: 20, y: 12 } });
+    const row = sofia.page.locator(`[data-testid="waiting-row"][data-contact-id="${contactId}"]`);
+    await row.getByTestId("waiting-why").filter({ hasText: "Waits for Ana Lindqvist alone until" }).waitFor();
+    expect(await offeredTo(phone)).toEqual([]);
+    await bo.inState("ready");
+
+    await ana.finish("resolved", "the first call");
+    await ana.answer();
+    await again.hearUntil(speaks(AGENT_HZ), "Ana, again");
+    expect(await offeredTo(phone)).toEqual(["user-ana"]);
+    await ana.hangUp();
+    await ana.finish("resolved", "the second call");
+    await ana.notReady();
+    await bo.notReady();
+
+    const decisions = await decisionsOf(contactId);
+    await decisions("waits")
+      .filter({ hasText: /Waits for Ana Lindqvist alone until \d\d:\d\d:\d\d/u })
+      .waitFor();
+    await decisions("offered").filter({ hasText: "Offered to Ana Lindqvist: the caller's own agent" }).waitFor();
+    await keepCallersFor(0);
   });
 });
 

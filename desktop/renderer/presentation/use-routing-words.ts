@@ -99,7 +99,7 @@ function waitFacts(explanation: RoutingExplanation, wording: RoutingWording): st
   const { agents, holdsFor, next, position } = waiting;
   const facts: string[] = [];
   if (holdsFor !== null)
-    facts.push(t("holds-for", { agent: nameOf(names, holdsFor.agentId), time: format.time(holdsFor.until) }));
+    facts.push(t("holds-for", { agent: nameOf(names, holdsFor.agentId), time: clock(holdsFor.until) }));
   facts.push(...agentFacts(agents, skillsText(alternatives, wording), wording));
   if (overflowedTo.length > 0)
     facts.push(

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ContactRecord } from "../../../shared/domain/contact.ts";
 import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { ContactFilter } from "../../ports/contact-store.ts";
+import { LAST_TALK } from "./last-talks.ts";
 import { type TemporaryStores, temporaryStores } from "./temporary-stores.ts";
 
 let temporary: TemporaryStores;
@@ -133,6 +134,39 @@ describe("contacts", () => {
     ] as const) {
       expect(await ids({ limit })).toHaveLength(expected);
     }
+  });
+
+  test("who talked with a customer last: the newest call that an agent answered and that is over, no consult, by the index", async () => {
+    const { contacts } = temporary.stores;
+    const customerId = asId<CustomerId>("cust");
+    const talk = (contactId: string, arrivedAt: number, agentId: string, change: Partial<ContactRecord> = {}): void =>
+      contacts.save(
+        contact(contactId, arrivedAt, {
+          customerId,
+          agentId: asId<UserId>(agentId),
+          answeredAt: arrivedAt + 1,
+          endedAt: arrivedAt + 5,
+          ...change,
+        }),
+      );
+    expect(await contacts.lastTalk(customerId, 0)).toBeNull();
+    talk("oldest", 10, "old");
+    talk("dialled-by-us", 20, "ana", { direction: "outbound" });
+    talk("wrapping-up", 30, "bo", { phase: "wrap-up" });
+    talk("not-answered", 40, "cem", { answeredAt: null, outcome: "abandoned" });
+    talk("talking", 50, "dan", { phase: "connected", endedAt: null });
+    talk("asked-aside", 60, "eve", { kind: "consult" });
+    talk("of-nobody", 70, "fay", { agentId: null });
+    talk("somebody-else", 80, "gil", { customerId: asId<CustomerId>("other") });
+    expect(await contacts.lastTalk(customerId, 0)).toEqual({ agentId: "bo", endedAt: 35 });
+    talk("wrapping-up", 15, "bo", { phase: "wrap-up" });
+    expect(await contacts.lastTalk(customerId, 20)).toEqual({ agentId: "ana", endedAt: 25 });
+    expect(await contacts.lastTalk(customerId, 21)).toBeNull();
+    const plan = temporary.database.prepare<[], { detail: string }>(
+      `EXPLAIN QUERY PLAN ${LAST_TALK}`.replace(/\?/gu, "1"),
+    );
+    const steps = plan.all().map(({ detail }) => detail);
+    expect(steps).toEqual([expect.stringContaining("USING INDEX contacts_customer (customer_id=? AND arrived_at>?)")]);
   });
 
   test("open ones for recovery, and all since a time for the counters", async () => {

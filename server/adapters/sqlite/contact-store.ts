@@ -3,8 +3,9 @@ import type { CallingNumber, CollectedItem, ContactRecord } from "../../../share
 import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { PassedOn } from "../../../shared/domain/transfer.ts";
-import type { ContactFilter, ContactStore } from "../../ports/contact-store.ts";
+import type { ContactFilter, ContactStore, LastTalk } from "../../ports/contact-store.ts";
 import { countedWhere } from "./counted-where.ts";
+import { LastTalks } from "./last-talks.ts";
 import { likePattern } from "./like-pattern.ts";
 import { parseJsonColumn } from "./parse-json-column.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
@@ -106,10 +107,12 @@ export class SqliteContactStore implements ContactStore {
   readonly #upsert: Statement<(string | number | null)[]>;
   readonly #byId: Statement<[string], ContactRow>;
   readonly #ofCustomer: Statement<[string, number], ContactRow>;
+  readonly #lastTalks: LastTalks;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
     this.#upsert = database.prepare(UPSERT);
+    this.#lastTalks = new LastTalks(database);
     this.#byId = database.prepare("SELECT * FROM contacts WHERE contact_id = ?");
     this.#ofCustomer = database.prepare(
       "SELECT * FROM contacts WHERE customer_id = ? ORDER BY arrived_at DESC, contact_id DESC LIMIT ?",
@@ -188,6 +191,10 @@ export class SqliteContactStore implements ContactStore {
       .limit(SINCE_MAX);
     // Newest first under the limit, then in order: when there are too many the oldest are the ones left out.
     return this.#database.all(query).map(recordOf).reverse();
+  }
+
+  async lastTalk(customerId: CustomerId, since: EpochMs): Promise<LastTalk | null> {
+    return this.#lastTalks.of(customerId, since);
   }
 
   async lastQueued(queueId: QueueId, limit: number): Promise<readonly ContactRecord[]> {

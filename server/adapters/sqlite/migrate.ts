@@ -14,6 +14,7 @@ import { migration0011 } from "./migrations/0011-answered-messages.ts";
 import { migration0012 } from "./migrations/0012-answers-to-messages.ts";
 import { migration0013 } from "./migrations/0013-late-messages.ts";
 import { migration0014 } from "./migrations/0014-pbx-copies.ts";
+import { migration0015 } from "./migrations/0015-last-agent-wait.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0012,
   migration0013,
   migration0014,
+  migration0015,
 ];
 
 /** Read through in a second or so; a step that reads a longer one makes whoever waits for the start wonder. */

@@ -5,10 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { WAITING_DEFAULTS } from "../../../shared/domain/waiting.ts";
 import { SqliteJournal } from "./journal-store.ts";
 import { type Migration, migrate } from "./migrate.ts";
 import { openDatabase } from "./open-database.ts";
 import { SqliteDatabase } from "./sqlite-database.ts";
+import { SqliteWaitingStore } from "./waiting-store.ts";
 
 let folder = "";
 let path = "";
@@ -185,6 +187,20 @@ describe("migrations", () => {
       { contact_id: "answer", answers_message_at: 7 },
       { contact_id: "other", answers_message_at: null },
     ]);
+  });
+
+  test("options a queue had before there was a wait for the last agent come without one, and stay otherwise", async () => {
+    openDatabase({ path }).close();
+    const raw = new Database(path);
+    raw.exec("DELETE FROM schema_migrations WHERE version > 14");
+    const { keys, callback, voicemail } = WAITING_DEFAULTS;
+    const before = { queueId: "service", keys, announcesWait: false, callback, voicemail };
+    raw.prepare("INSERT INTO queue_waiting VALUES ('service', ?)").run(JSON.stringify(before));
+    raw.close();
+    const database = openDatabase({ path });
+    const options = await new SqliteWaitingStore(database).waitingOptions();
+    database.close();
+    expect(options).toEqual([{ ...before, lastAgentWaitMs: 0 }]);
   });
 
   test("opening twice does not migrate twice", () => {

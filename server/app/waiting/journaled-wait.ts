@@ -2,6 +2,7 @@ import { asId, type RecordingId, type UserId } from "../../../shared/domain/ids.
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import { CALLBACK_ORDERS } from "../../../shared/domain/waiting.ts";
 import type { JournalEntry } from "../../ports/journal.ts";
+import type { OwnAgent } from "./last-agents.ts";
 import type { CallbackState } from "./waiting-state.ts";
 
 /** How somebody waited when the server was killed, as far as the journal tells. */
@@ -10,6 +11,8 @@ export interface JournaledWait {
   /** The customer had answered the callback and was waiting for the agent. */
   readonly customerAnswered: boolean;
   readonly inheritedSince: EpochMs | null;
+  /** For whom the caller on the line was kept, counted from when they queued. */
+  readonly ownAgent: OwnAgent | null;
   /** A message that was begun; how far it came. */
   readonly message: { readonly recordingId: RecordingId; readonly at: "greeting" | "recording" | "kept" } | null;
 }
@@ -17,7 +20,13 @@ export interface JournaledWait {
 type Draft = { -readonly [K in keyof JournaledWait]: JournaledWait[K] };
 
 export function journaledWait(entries: readonly JournalEntry[]): JournaledWait {
-  const wait: Draft = { callback: null, customerAnswered: false, inheritedSince: null, message: null };
+  const wait: Draft = {
+    callback: null,
+    customerAnswered: false,
+    inheritedSince: null,
+    ownAgent: null,
+    message: null,
+  };
   for (const entry of entries) take(wait, entry);
   return wait;
 }
@@ -40,7 +49,13 @@ function take(wait: Draft, { type, agentId, payload }: JournalEntry): void {
       wait.customerAnswered = false;
       if (callback) Object.assign(callback, { state: "retry", nextAttemptAt: numberOf(payload, "retryAt") });
       break;
+    case "acd.contact-queued":
+      wait.ownAgent = keptFor(payload);
+      break;
     case "call.connected":
+      wait.ownAgent = null;
+      wait.callback = null;
+      break;
     case "callback.given-up":
     case "callback.cancelled":
     case "callback.merged":
@@ -61,6 +76,14 @@ function take(wait: Draft, { type, agentId, payload }: JournalEntry): void {
       break;
     default:
   }
+}
+
+/** The owner of a callback is the callback's to know. */
+function keptFor(payload: unknown): OwnAgent | null {
+  const agentId = valueOf(payload, "preferredAgentId");
+  const waitMs = numberOf(payload, "preferredWaitMs");
+  if (typeof agentId !== "string" || waitMs === null || valueOf(payload, "isCallback") === true) return null;
+  return { agentId: asId<UserId>(agentId), waitMs };
 }
 
 /** Journals are read by later versions: what is not as expected is as if it were not there. */

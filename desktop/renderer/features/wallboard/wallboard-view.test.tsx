@@ -104,7 +104,7 @@ describe("the working grid", () => {
     expect(rows[0]?.textContent).toContain("head start");
     expect(rows[0]?.textContent).toContain("Rings at Liu Yang now.");
     const headlines = screen.getAllByTestId("waiting-why").map((each) => each.textContent);
-    expect(headlines[1]).toMatch(/^Waits for Zhang Wei alone until \d\d:\d\d\.$/u);
+    expect(headlines[1]).toMatch(/^Waits for Zhang Wei alone until \d\d:\d\d:\d\d\.$/u);
     expect(headlines[2]).toBe(
       "5 agents have German level 3: 2 talking, 2 on a break, 1 not ready after a missed call.",
     );

@@ -2,6 +2,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   CALLBACK_ORDERS,
+  LAST_AGENT_WAIT_MAX_MS,
+  LAST_AGENT_WITHIN_DAYS,
   WAITING_CHOICES,
   type WaitingChoice,
   type WaitingOptions,
@@ -81,6 +83,15 @@ export function WaitingForm({ options, onSaved }: WaitingFormProps) {
           {WAITING_CHOICES.map((choice) => (
             <KeySelect key={choice} choice={choice} options={draft} onChange={setDraft} />
           ))}
+          <NumberField
+            label={t("last-agent-seconds")}
+            description={t("last-agent-hint", { days: LAST_AGENT_WITHIN_DAYS })}
+            value={draft.lastAgentWaitMs / 1_000}
+            min={0}
+            max={LAST_AGENT_WAIT_MAX_MS / 1_000}
+            onChange={(seconds) => setDraft({ ...draft, lastAgentWaitMs: seconds * 1_000 })}
+            data-testid="last-agent-seconds"
+          />
         </div>
       </Panel>
       <CallbackFields options={draft} onChange={setDraft} />

@@ -29,6 +29,20 @@ it("saves how a queue treats those who wait", async () => {
   expect(puts.map(({ body }) => body)).toEqual([{ ...OPTIONS, callback: { ...OPTIONS.callback, attemptsMax: 2 } }]);
 });
 
+it("saves how long the last agent is waited for, five minutes at most, and says whom that means", async () => {
+  open();
+  await screen.findByTestId("waiting-form");
+  const field = screen.getByTestId<HTMLInputElement>("last-agent-seconds");
+  expect(field.value).toBe("0");
+  expect(screen.getByTestId("waiting-form").textContent).toMatch(/last to talk with the customer, in the past 7 days/u);
+  fireEvent.change(field, { target: { value: "301" } });
+  expect(screen.getByTestId<HTMLButtonElement>("waiting-save").disabled).toBe(true);
+  fireEvent.change(field, { target: { value: "45" } });
+  await userEvent.click(screen.getByTestId("waiting-save"));
+  const puts = page.requests.filter(({ method }) => method === "PUT");
+  expect(puts.map(({ body }) => body)).toEqual([{ ...OPTIONS, lastAgentWaitMs: 45_000 }]);
+});
+
 it("does not save one key for two things", async () => {
   open({
     ...OPTIONS,
