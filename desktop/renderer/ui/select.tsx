@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import type { Key } from "react-aria-components/Select";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { Label } from "react-aria-components/Label";
@@ -31,6 +32,14 @@ interface SelectProps<V extends string> {
 /** One of a few. Its list never covers or blocks the call controls. */
 export function Select<V extends string>(props: SelectProps<V>) {
   const { label, labelHidden, description, options, value, onChange, placeholder, isDisabled, ...rest } = props;
+  const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    // As a browser's own list does: its field may be out of sight at the new size, and the list would hang below the window.
+    const close = (): void => setIsOpen(false);
+    window.addEventListener("resize", close);
+    return () => window.removeEventListener("resize", close);
+  }, [isOpen]);
   const chosen = (key: Key | null) => {
     const option = options.find((each) => each.value === key);
     if (option !== undefined) onChange(option.value);
@@ -40,6 +49,8 @@ export function Select<V extends string>(props: SelectProps<V>) {
       className={field.field}
       value={value}
       onChange={chosen}
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
       isDisabled={isDisabled === true}
       {...(placeholder === undefined ? {} : { placeholder })}
     >
