@@ -1,7 +1,7 @@
 import type { ContactRecord } from "../../shared/domain/contact.ts";
-import type { ContactId, CustomerId, QueueId } from "../../shared/domain/ids.ts";
+import type { ContactId, CustomerId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
-import type { ContactFilter, ContactStore, LastTalk } from "../ports/contact-store.ts";
+import type { ContactFilter, ContactStore } from "../ports/contact-store.ts";
 import type { LogSink } from "../ports/log-sink.ts";
 
 /** Records kept for a disk that takes no more; beyond it the oldest are given up. */
@@ -50,8 +50,8 @@ export class ForgivingContacts implements ContactStore {
     return this.#contacts.lastQueued(queueId, limit);
   }
 
-  lastTalk(customerId: CustomerId, since: EpochMs): Promise<LastTalk | null> {
-    return this.#contacts.lastTalk(customerId, since);
+  lastAgent(customerId: CustomerId, since: EpochMs): Promise<UserId | null> {
+    return this.#contacts.lastAgent(customerId, since);
   }
 
   list(filter: ContactFilter): Promise<readonly ContactRecord[]> {

@@ -23,11 +23,6 @@ export interface ContactFilter {
   readonly limit: number;
 }
 
-export interface LastTalk {
-  readonly agentId: UserId;
-  readonly endedAt: EpochMs;
-}
-
 export interface ContactStore {
   /** Inserts or replaces the whole record. */
   save(record: ContactRecord): void;
@@ -38,8 +33,8 @@ export interface ContactStore {
   open(): Promise<readonly ContactRecord[]>;
   /** The newest that were offered to this queue, oldest first; at most 1,000. */
   lastQueued(queueId: QueueId, limit: number): Promise<readonly ContactRecord[]>;
-  /** The newest call that arrived at or after `since` in which an agent talked with this customer, and which is over; null: none. */
-  lastTalk(customerId: CustomerId, since: EpochMs): Promise<LastTalk | null>;
+  /** Who talked with this customer in the newest call that arrived at or after `since` and is over; null: nobody. */
+  lastAgent(customerId: CustomerId, since: EpochMs): Promise<UserId | null>;
   /** Closed or not, arrived at or after `since`, for counters and service level. At most 100,000. */
   since(since: EpochMs): Promise<readonly ContactRecord[]>;
 }

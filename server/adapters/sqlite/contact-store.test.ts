@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ContactRecord } from "../../../shared/domain/contact.ts";
 import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { ContactFilter } from "../../ports/contact-store.ts";
-import { LAST_TALK } from "./last-talks.ts";
+import { LAST_AGENT } from "./last-agent.ts";
 import { type TemporaryStores, temporaryStores } from "./temporary-stores.ts";
 
 let temporary: TemporaryStores;
@@ -149,7 +149,7 @@ describe("contacts", () => {
           ...change,
         }),
       );
-    expect(await contacts.lastTalk(customerId, 0)).toBeNull();
+    expect(await contacts.lastAgent(customerId, 0)).toBeNull();
     talk("oldest", 10, "old");
     talk("dialled-by-us", 20, "ana", { direction: "outbound" });
     talk("wrapping-up", 30, "bo", { phase: "wrap-up" });
@@ -158,12 +158,12 @@ describe("contacts", () => {
     talk("asked-aside", 60, "eve", { kind: "consult" });
     talk("of-nobody", 70, "fay", { agentId: null });
     talk("somebody-else", 80, "gil", { customerId: asId<CustomerId>("other") });
-    expect(await contacts.lastTalk(customerId, 0)).toEqual({ agentId: "bo", endedAt: 35 });
+    expect(await contacts.lastAgent(customerId, 0)).toBe("bo");
     talk("wrapping-up", 15, "bo", { phase: "wrap-up" });
-    expect(await contacts.lastTalk(customerId, 20)).toEqual({ agentId: "ana", endedAt: 25 });
-    expect(await contacts.lastTalk(customerId, 21)).toBeNull();
+    expect(await contacts.lastAgent(customerId, 20)).toBe("ana");
+    expect(await contacts.lastAgent(customerId, 21)).toBeNull();
     const plan = temporary.database.prepare<[], { detail: string }>(
-      `EXPLAIN QUERY PLAN ${LAST_TALK}`.replace(/\?/gu, "1"),
+      `EXPLAIN QUERY PLAN ${LAST_AGENT}`.replace(/\?/gu, "1"),
     );
     const steps = plan.all().map(({ detail }) => detail);
     expect(steps).toEqual([expect.stringContaining("USING INDEX contacts_customer (customer_id=? AND arrived_at>?)")]);

@@ -3,9 +3,9 @@ import type { CallingNumber, CollectedItem, ContactRecord } from "../../../share
 import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { PassedOn } from "../../../shared/domain/transfer.ts";
-import type { ContactFilter, ContactStore, LastTalk } from "../../ports/contact-store.ts";
+import type { ContactFilter, ContactStore } from "../../ports/contact-store.ts";
 import { countedWhere } from "./counted-where.ts";
-import { LastTalks } from "./last-talks.ts";
+import { LAST_AGENT } from "./last-agent.ts";
 import { likePattern } from "./like-pattern.ts";
 import { parseJsonColumn } from "./parse-json-column.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
@@ -107,12 +107,12 @@ export class SqliteContactStore implements ContactStore {
   readonly #upsert: Statement<(string | number | null)[]>;
   readonly #byId: Statement<[string], ContactRow>;
   readonly #ofCustomer: Statement<[string, number], ContactRow>;
-  readonly #lastTalks: LastTalks;
+  readonly #lastAgent: Statement<[string, number], { agent_id: string }>;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
     this.#upsert = database.prepare(UPSERT);
-    this.#lastTalks = new LastTalks(database);
+    this.#lastAgent = database.prepare(LAST_AGENT);
     this.#byId = database.prepare("SELECT * FROM contacts WHERE contact_id = ?");
     this.#ofCustomer = database.prepare(
       "SELECT * FROM contacts WHERE customer_id = ? ORDER BY arrived_at DESC, contact_id DESC LIMIT ?",
@@ -193,8 +193,9 @@ export class SqliteContactStore implements ContactStore {
     return this.#database.all(query).map(recordOf).reverse();
   }
 
-  async lastTalk(customerId: CustomerId, since: EpochMs): Promise<LastTalk | null> {
-    return this.#lastTalks.of(customerId, since);
+  async lastAgent(customerId: CustomerId, since: EpochMs): Promise<UserId | null> {
+    const row = this.#database.guarded(() => this.#lastAgent.get(customerId, since));
+    return row === undefined ? null : asId<UserId>(row.agent_id);
   }
 
   async lastQueued(queueId: QueueId, limit: number): Promise<readonly ContactRecord[]> {

@@ -14,6 +14,7 @@ import { CentreInMemory, NORMAL_PHONE, SERVICE, VIP_PHONE } from "../../../test/
 import { settled } from "../../../test/fakes/manual-time.ts";
 import { journalEntries } from "../../../test/replay/journal-entries.ts";
 import type { AcdEvent } from "../../acd/events.ts";
+import { plainCustomer } from "../../adapters/sqlite/temporary-stores.ts";
 import type { WithTimeout } from "../../ports/clock.ts";
 import { LAST_AGENT_LIMIT_MS } from "./last-agents.ts";
 
@@ -212,7 +213,7 @@ describe("nobody is waited for", () => {
   test("whose number two customers have: it could be the other one", async () => {
     await talked("ana");
     const [normal = expect.fail("no customer")] = (await world.stores.customers.match("phone", NORMAL_PHONE)).customers;
-    const second = { ...SECOND, identifiers: [{ kind: "phone" as const, display: NORMAL_PHONE }] };
+    const second = plainCustomer("second", { identifiers: [{ kind: "phone", display: NORMAL_PHONE }] });
     world.stores.customers.addCustomers([second], world.time.now());
     expect(normal.customerId).toBe("normal");
     await bothSignIn();
@@ -223,7 +224,7 @@ describe("nobody is waited for", () => {
     await talked("ana");
     await bothSignIn();
     await keepCallersFor(0);
-    const asked = vi.spyOn(world.stores.contacts, "lastTalk");
+    const asked = vi.spyOn(world.stores.contacts, "lastAgent");
     expect(await rings("bo")).toEqual(NOBODY);
     expect(asked).not.toHaveBeenCalled();
   });
@@ -252,7 +253,7 @@ describe("a store that", () => {
 
   test("is slow keeps the caller for the limit of a look-up, then they go to whoever is next; the fault is told", async () => {
     await bothSignIn();
-    vi.spyOn(world.stores.contacts, "lastTalk").mockReturnValue(new Promise(() => undefined));
+    vi.spyOn(world.stores.contacts, "lastAgent").mockReturnValue(new Promise(() => undefined));
     vi.spyOn(world.centre.parts, "withTimeout").mockImplementation(withClock);
     await world.dialDirect(NORMAL_PHONE);
     expect(whoRings()).toEqual([]);
@@ -263,7 +264,7 @@ describe("a store that", () => {
 
   test("fails costs the caller nothing", async () => {
     await bothSignIn();
-    vi.spyOn(world.stores.contacts, "lastTalk").mockRejectedValue(new Error("no disk"));
+    vi.spyOn(world.stores.contacts, "lastAgent").mockRejectedValue(new Error("no disk"));
     await world.dialDirect(NORMAL_PHONE);
     expect(whoRings()).toEqual(["bo"]);
   });
@@ -271,7 +272,7 @@ describe("a store that", () => {
   test("answers when the caller is gone queues nobody", async () => {
     await bothSignIn();
     let answer: (none: null) => void = () => undefined;
-    vi.spyOn(world.stores.contacts, "lastTalk").mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    vi.spyOn(world.stores.contacts, "lastAgent").mockReturnValue(new Promise((resolve) => (answer = resolve)));
     const caller = await world.dialDirect(NORMAL_PHONE);
     world.pbx.end(caller);
     await settled();
@@ -327,18 +328,3 @@ describe("after a restart", () => {
     expect(lastWish()).toEqual(NOBODY);
   });
 });
-
-const SECOND = {
-  customerId: asId<CustomerId>("second"),
-  kind: "person" as const,
-  name: "Li Mei",
-  company: null,
-  language: "en" as const,
-  parentId: null,
-  pinHash: null,
-  balance: { amountMinor: 0, currency: "CNY", dueAt: null },
-  membership: null,
-  services: [],
-  value: { revenue12mMinor: 0, customerSince: 0, arrearsMinor: 0, churnRisk: 0, keyAccount: false },
-  notes: "",
-};

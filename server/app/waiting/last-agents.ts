@@ -37,9 +37,9 @@ export class LastAgents {
     // More than one match identifies nobody.
     if (customerId === null) return null;
     try {
-      const found = contacts.lastTalk(customerId, clock.now() - WITHIN_MS);
-      const talk = await withTimeout(found, LAST_AGENT_LIMIT_MS, "contact store");
-      return talk === null ? null : this.#ifThere(talk.agentId, queueId);
+      const found = contacts.lastAgent(customerId, clock.now() - WITHIN_MS);
+      const agentId = await withTimeout(found, LAST_AGENT_LIMIT_MS, "contact store");
+      return agentId === null ? null : this.#ifThere(agentId, queueId);
     } catch (error) {
       log.error({ err: error, contactId }, "last agent could not be looked up: caller goes to whoever is next");
       return null;
