@@ -155,9 +155,9 @@ export interface Contact {
   nextInQueue: Contact | null;
   /** In their own queue; null while not waiting, and while waiting for their own agent. */
   lane: Lane | null;
-  /** The agent whom alone they wait for now. */
+  /** Their own agent, while they wait for nobody else. */
   heldFor: Agent | null;
-  /** They wait for everybody now, or their own agent has missed them: never again for one alone. */
+  /** They wait for everybody, or their own agent has missed them: never again for one alone. */
   holdOver: boolean;
   /** When the `step:` timer is due; null: none runs. */
   stepAt: EpochMs | null;

@@ -27,6 +27,12 @@ export class QueueChanges {
     this.#lastChangeAt = this.#allChangedAt;
   }
 
+  /** Which this person may see; null: all. */
+  queuesOf(user: User): readonly QueueId[] | null {
+    if (roleAtLeast(user.role, "supervisor")) return null;
+    return (this.#centre.agents.config(user.userId)?.memberships ?? []).map(({ queueId }) => queueId);
+  }
+
   /** Of any queue this person may see. */
   changedAtFor(user: User): EpochMs {
     const queues = this.queuesOf(user);
@@ -53,11 +59,5 @@ export class QueueChanges {
   #now(): EpochMs {
     this.#lastChangeAt = Math.max(this.#centre.clock.now(), this.#lastChangeAt + 1);
     return this.#lastChangeAt;
-  }
-
-  /** null: all. */
-  queuesOf(user: User): readonly QueueId[] | null {
-    if (roleAtLeast(user.role, "supervisor")) return null;
-    return (this.#centre.agents.config(user.userId)?.memberships ?? []).map(({ queueId }) => queueId);
   }
 }

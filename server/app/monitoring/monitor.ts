@@ -86,6 +86,6 @@ export function newMonitor(
 /** Ids of a monitor's own legs and bridge begin with its id: what nobody knows of those was left behind. */
 export const MONITOR_PREFIX = "monitor";
 
-export function monitorIdOf(id: ChannelId | BridgeId): string | null {
-  return new RegExp(`^(${MONITOR_PREFIX}-[^.]+)\\.`, "u").exec(id)?.[1] ?? null;
+export function isOfMonitor(id: ChannelId | BridgeId): boolean {
+  return id.startsWith(`${MONITOR_PREFIX}-`);
 }

@@ -7,7 +7,7 @@ import { CommandError } from "../../ports/console-app.ts";
 import { TelephonyError, type TelephonySnapshot } from "../../ports/telephony.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
-import { type Monitor, type MonitorEnd, MONITOR_PREFIX, monitorIdOf, newMonitor } from "./monitor.ts";
+import { type Monitor, type MonitorEnd, MONITOR_PREFIX, isOfMonitor, newMonitor } from "./monitor.ts";
 import { MonitorConnection } from "./monitor-connection.ts";
 import { doneMonitoring, nowMonitoring } from "./supervisor-status.ts";
 
@@ -190,7 +190,7 @@ export class Monitors {
       else if (monitor.legState === "up") this.#connection.compare(monitor, snapshot);
       this.agentChanged(monitor.agentId);
     }
-    for (const channelId of alive.keys()) if (monitorIdOf(channelId) && !this.has(channelId)) this.#endLeft(channelId);
+    for (const channelId of alive.keys()) if (isOfMonitor(channelId) && !this.has(channelId)) this.#endLeft(channelId);
   }
 
   ownsBridge(bridgeId: BridgeId): boolean {
