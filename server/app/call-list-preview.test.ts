@@ -10,13 +10,6 @@ beforeEach(async () => {
   world = await new CentreInMemory().start();
 });
 
-/** The closed or open record of the only (or newest) contact. */
-async function newestRecord() {
-  const [record] = await world.stores.contacts.list({ limit: 1 });
-  if (!record) throw new Error("no contact was recorded");
-  return record;
-}
-
 describe("working a call list in preview", () => {
   test("next, dial, talk, disposition: the attempt stands in the list and the timeline", async () => {
     const ana = await world.signIn("ana");
@@ -38,7 +31,11 @@ describe("working a call list in preview", () => {
     await world.command("ana", "wrap-up.complete", { contactId, disposition: "sale", note: "", notReadyReason: null });
     const done = await world.stores.callLists.entry(entry.entryId);
     expect(done).toMatchObject({ state: "done", attempts: [{ outcome: "handled", disposition: "sale" }] });
-    expect(await newestRecord()).toMatchObject({ direction: "outbound", outcome: "handled", customerName: "Li Na" });
+    expect(await world.newestRecord()).toMatchObject({
+      direction: "outbound",
+      outcome: "handled",
+      customerName: "Li Na",
+    });
   });
 
   const failures = [

@@ -9,13 +9,6 @@ beforeEach(async () => {
   world = await new CentreInMemory().start();
 });
 
-/** The closed or open record of the only (or newest) contact. */
-async function newestRecord() {
-  const [record] = await world.stores.contacts.list({ limit: 1 });
-  if (!record) throw new Error("no contact was recorded");
-  return record;
-}
-
 describe("an inbound call with an agent free", () => {
   test("the console has painted the customer before the phone rings", async () => {
     const ana = await world.signIn("ana");
@@ -25,7 +18,7 @@ describe("an inbound call with an agent free", () => {
     expect(firstOffer?.contact?.ringing).toBe(false);
     expect(firstOffer?.contact?.context.classification.reasons.length).toBeGreaterThan(0);
     expect(ana.view.contact?.ringing).toBe(true);
-    const journal = world.stores.journal.ofContact((await newestRecord()).contactId).map((entry) => entry.type);
+    const journal = world.stores.journal.ofContact((await world.newestRecord()).contactId).map((entry) => entry.type);
     expect(journal.indexOf("offer.pop-painted")).toBeGreaterThan(journal.indexOf("caller.identified"));
   });
 
@@ -34,7 +27,7 @@ describe("an inbound call with an agent free", () => {
     ana.paints = false;
     await world.dialDirect(VIP_PHONE);
     expect(world.ringing("ana")).toBeTruthy();
-    const journal = world.stores.journal.ofContact((await newestRecord()).contactId).map((entry) => entry.type);
+    const journal = world.stores.journal.ofContact((await world.newestRecord()).contactId).map((entry) => entry.type);
     expect(journal).toContain("offer.pop-late");
   });
 
@@ -67,7 +60,7 @@ describe("an inbound call with an agent free", () => {
     });
     expect(ana.view.contact).toBeNull();
     expect(ana.view.status.state).toBe("ready");
-    const record = await newestRecord();
+    const record = await world.newestRecord();
     expect(record).toMatchObject({
       phase: "closed",
       outcome: "handled",
@@ -95,7 +88,7 @@ describe("an inbound call with an agent free", () => {
     await world.time.advance(60_000);
     expect(ana.view.contact).toBeNull();
     expect(ana.view.status.state).toBe("ready");
-    expect(await newestRecord()).toMatchObject({ phase: "closed", note: "call back on Mon" });
+    expect(await world.newestRecord()).toMatchObject({ phase: "closed", note: "call back on Mon" });
   });
 });
 
@@ -121,10 +114,10 @@ describe("no answer: the caller keeps place and age, the agent's state says why"
   test.each(cases)("%s", async (_what, happens, reason) => {
     const ana = await world.signIn("ana");
     await world.dialDirect(NORMAL_PHONE);
-    const before = await newestRecord();
+    const before = await world.newestRecord();
     await happens();
     await settled();
-    const after = await newestRecord();
+    const after = await world.newestRecord();
     expect(after).toMatchObject({ phase: "queued", queuedAt: before.queuedAt, missedOffers: 1, agentId: null });
     expect(world.pbx.ringingAt("agent-ana")).toEqual([]);
     await world.signIn("bo");
@@ -142,7 +135,7 @@ describe("no answer: the caller keeps place and age, the agent's state says why"
     world.pbx.failNext("createLeg", new TelephonyError("agent-unreachable", "Allocation failed", 500));
     await world.dialDirect(NORMAL_PHONE);
     expect(reasonOf("ana")).toBe("phone-unreachable");
-    expect(await newestRecord()).toMatchObject({ phase: "queued" });
+    expect(await world.newestRecord()).toMatchObject({ phase: "queued" });
   });
 
   test("an answer in the very moment of the time-out leaves no leg behind", async () => {
@@ -153,7 +146,7 @@ describe("no answer: the caller keeps place and age, the agent's state says why"
     world.pbx.emit({ type: "leg-answered", channelId: leg, tag: "" });
     await settled();
     expect(world.pbx.channels.has(leg)).toBe(false);
-    expect(await newestRecord()).toMatchObject({ phase: "queued" });
+    expect(await world.newestRecord()).toMatchObject({ phase: "queued" });
   });
 });
 
@@ -199,7 +192,7 @@ describe("waiting", () => {
     world.pbx.end(caller);
     await settled();
     expect(world.pbx.channels.size).toBe(0);
-    expect(await newestRecord()).toMatchObject({ phase: "closed", outcome: "abandoned", answeredAt: null });
+    expect(await world.newestRecord()).toMatchObject({ phase: "closed", outcome: "abandoned", answeredAt: null });
     expect(world.console("ana").view).toMatchObject({ contact: null, status: { state: "ready" } });
   });
 
@@ -219,7 +212,7 @@ describe("waiting", () => {
     world.pbx.finishPlayback(fourth);
     await settled();
     expect(world.pbx.channels.has(fourth)).toBe(false);
-    expect((await newestRecord()).outcome).toBe("queue-full");
+    expect((await world.newestRecord()).outcome).toBe("queue-full");
   });
 });
 
@@ -236,7 +229,7 @@ describe("callers nobody expects", () => {
     await world.signIn("ana");
     await world.dialDirect(number);
     expect(world.ringing("ana")).toBeTruthy();
-    expect((await newestRecord()).ani.presentation).toBe(presentation);
+    expect((await world.newestRecord()).ani.presentation).toBe(presentation);
   });
 
   test("a number nobody serves is told so, journaled and released", async () => {
@@ -245,7 +238,7 @@ describe("callers nobody expects", () => {
     expect(world.pbx.spoken).toEqual(["sound:answer-lead", "sound:unknown-number"]);
     world.pbx.finishPlayback(caller);
     await settled();
-    const record = await newestRecord();
+    const record = await world.newestRecord();
     expect(record).toMatchObject({ phase: "closed", outcome: "refused", dnis: "99999" });
     expect(world.stores.journal.ofContact(record.contactId).map((entry) => entry.type)).toContain("call.unknown-dnis");
   });

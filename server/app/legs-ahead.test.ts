@@ -31,7 +31,7 @@ describe("a leg is made before there is a call for it", () => {
     expect(world.pbx.channels.get(leg)?.to).toMatchObject({ headers: { [CONTACT_HEADER]: record?.contactId } });
     expect(asked("createLeg")).toHaveLength(1);
     await world.answer("ana");
-    expect(await newest()).toMatchObject({ phase: "connected", missedOffers: 0 });
+    expect(await world.newestRecord()).toMatchObject({ phase: "connected", missedOffers: 0 });
   });
 
   test("while the agent talks the next one is made, and used", async () => {
@@ -43,7 +43,7 @@ describe("a leg is made before there is a call for it", () => {
     expect(second).not.toBe(first);
     world.pbx.end(caller);
     await settled();
-    const { contactId } = await newest();
+    const { contactId } = await world.newestRecord();
     await world.command("ana", "wrap-up.complete", {
       contactId,
       disposition: "resolved",
@@ -65,12 +65,12 @@ describe("a leg is made before there is a call for it", () => {
     await readyWithLeg();
     await world.dialDirect(NORMAL_PHONE);
     const leg = await world.answer("ana");
-    const { contactId } = await newest();
+    const { contactId } = await world.newestRecord();
     world.loseConsole("ana");
     world = await new CentreInMemory(world, ["ana", "bo"], { legsAheadMax: 1 }).start();
     await world.signIn("ana", { contactInCall: contactId, ready: false });
     expect(world.pbx.channels.has(leg)).toBe(true);
-    expect(await newest()).toMatchObject({ contactId, phase: "connected" });
+    expect(await world.newestRecord()).toMatchObject({ contactId, phase: "connected" });
   });
 });
 
@@ -128,7 +128,7 @@ describe("what is wrong with it costs the caller nothing", () => {
     await world.dialDirect(NORMAL_PHONE);
     expect(world.ringing("ana")).not.toBe(leg);
     await world.answer("ana");
-    expect(await newest()).toMatchObject({ phase: "connected", missedOffers: 0 });
+    expect(await world.newestRecord()).toMatchObject({ phase: "connected", missedOffers: 0 });
   });
 
   test.each([
@@ -141,7 +141,7 @@ describe("what is wrong with it costs the caller nothing", () => {
     expect(world.ringing("ana")).not.toBe(leg);
     expect(world.pbx.channels.has(leg)).toBe(false);
     await world.answer("ana");
-    expect(await newest()).toMatchObject({ phase: "connected", missedOffers: 0 });
+    expect(await world.newestRecord()).toMatchObject({ phase: "connected", missedOffers: 0 });
   });
 
   test("its address answers nothing: after two seconds a new one rings, and the time to answer goes on", async () => {
@@ -156,7 +156,7 @@ describe("what is wrong with it costs the caller nothing", () => {
     expect(world.ringing("ana")).toBe(fresh);
     await world.time.advance(1_500);
     expect(world.pbx.ringingAt("agent-ana")).toEqual([]);
-    expect(await newest()).toMatchObject({ phase: "queued", missedOffers: 1 });
+    expect(await world.newestRecord()).toMatchObject({ phase: "queued", missedOffers: 1 });
   });
 
   test("it died at once without ringing: a new one rings; one that fails as well is an offer that failed", async () => {
@@ -166,10 +166,10 @@ describe("what is wrong with it costs the caller nothing", () => {
     world.pbx.end(leg, 20);
     await settled();
     const fresh = world.ringing("ana");
-    expect(await newest()).toMatchObject({ phase: "offered", missedOffers: 0 });
+    expect(await world.newestRecord()).toMatchObject({ phase: "offered", missedOffers: 0 });
     world.pbx.end(fresh, 20);
     await settled();
-    expect(await newest()).toMatchObject({ phase: "queued", missedOffers: 1 });
+    expect(await world.newestRecord()).toMatchObject({ phase: "queued", missedOffers: 1 });
     expect(world.statusOf("ana")?.reason).toBe("phone-unreachable");
   });
 
@@ -183,7 +183,7 @@ describe("what is wrong with it costs the caller nothing", () => {
     world.pbx.end(leg, cause);
     await settled();
     expect(world.pbx.ringingAt("agent-ana")).toEqual([]);
-    expect(await newest()).toMatchObject({ phase: "queued", missedOffers: 1 });
+    expect(await world.newestRecord()).toMatchObject({ phase: "queued", missedOffers: 1 });
   });
 
   test("none can be made: the offer makes its own", async () => {
@@ -193,7 +193,7 @@ describe("what is wrong with it costs the caller nothing", () => {
     expect(ahead()).toEqual([]);
     await world.dialDirect(NORMAL_PHONE);
     await world.answer("ana");
-    expect(await newest()).toMatchObject({ phase: "connected", missedOffers: 0 });
+    expect(await world.newestRecord()).toMatchObject({ phase: "connected", missedOffers: 0 });
   });
 
   test("the caller hangs up: it ends with the offer", async () => {
@@ -219,9 +219,4 @@ function ahead(): readonly ChannelId[] {
 
 function asked(method: string): readonly string[] {
   return world.pbx.requests.filter((request) => request.startsWith(`${method} `));
-}
-
-async function newest() {
-  const [record] = await world.stores.contacts.list({ limit: 1 });
-  return record ?? expect.fail("no contact");
 }

@@ -3,7 +3,6 @@ import { CentreInMemory, NORMAL_PHONE } from "../../test/fakes/centre-in-memory.
 import type { FakeConsole } from "../../test/fakes/fake-console.ts";
 import { settled } from "../../test/fakes/manual-time.ts";
 import type { ChannelId } from "../../shared/domain/ids.ts";
-import type { ContactRecord } from "../../shared/domain/contact.ts";
 
 let world: CentreInMemory;
 beforeEach(async () => {
@@ -38,7 +37,7 @@ describe("a leg that is made and not yet dialled", () => {
     const leg = [...world.pbx.channels.values()].find(({ to }) => to !== null) ?? fail();
     world.pbx.end(leg.channelId, 20);
     await settled();
-    expect(await newestRecord()).toMatchObject({ phase: "queued", missedOffers: 1 });
+    expect(await world.newestRecord()).toMatchObject({ phase: "queued", missedOffers: 1 });
     expect(world.statusOf("ana")?.reason).toBe("phone-unreachable");
   });
 
@@ -47,12 +46,12 @@ describe("a leg that is made and not yet dialled", () => {
     ana.paints = () => new Promise(() => undefined);
     const caller = await world.dialDirect(NORMAL_PHONE);
     const leg = madeLegs()[0] ?? fail();
-    const { queuedAt } = await newestRecord();
+    const { queuedAt } = await world.newestRecord();
     world = await new CentreInMemory(world).start();
     await world.time.advance(1_000);
     expect(world.pbx.channels.has(leg.channelId)).toBe(false);
     expect(world.pbx.channels.has(caller)).toBe(true);
-    expect(await newestRecord()).toMatchObject({ phase: "queued", queuedAt });
+    expect(await world.newestRecord()).toMatchObject({ phase: "queued", queuedAt });
   });
 
   test("is found missing by a comparison with the PBX when its end was not reported", async () => {
@@ -64,7 +63,7 @@ describe("a leg that is made and not yet dialled", () => {
     world.pbx.disconnect();
     world.pbx.reconnect();
     await settled();
-    expect(await newestRecord()).toMatchObject({ missedOffers: 1 });
+    expect(await world.newestRecord()).toMatchObject({ missedOffers: 1 });
     // Ana is back with the line, so she is offered the caller anew: on another leg.
     expect(madeLegs()).toMatchObject([{ dialled: false }]);
     expect(world.pbx.channels.has(channelId)).toBe(false);
@@ -73,11 +72,6 @@ describe("a leg that is made and not yet dialled", () => {
 
 function madeLegs() {
   return [...world.pbx.channels.values()].filter(({ to }) => to !== null);
-}
-
-async function newestRecord(): Promise<ContactRecord> {
-  const [record] = await world.stores.contacts.list({ limit: 1 });
-  return record ?? fail();
 }
 
 function fail(): never {

@@ -8,13 +8,6 @@ beforeEach(async () => {
   world = await new CentreInMemory().start();
 });
 
-/** The closed or open record of the only (or newest) contact. */
-async function newestRecord() {
-  const [record] = await world.stores.contacts.list({ limit: 1 });
-  if (!record) throw new Error("no contact was recorded");
-  return record;
-}
-
 describe("one desk, one owner", () => {
   test("a phone that says it has registered is asked after at once, and counts only if the PBX has it", async () => {
     await world.signIn("ana", { ready: false });
@@ -68,7 +61,7 @@ describe("one desk, one owner", () => {
     await world.centre.agentSignedOut(ana.user.userId, "signed-out");
     expect(world.pbx.endpoints.has("agent-ana")).toBe(false);
     await world.dialDirect(NORMAL_PHONE);
-    expect(await newestRecord()).toMatchObject({ phase: "queued" });
+    expect(await world.newestRecord()).toMatchObject({ phase: "queued" });
   });
 
   test("a console that was cut off and is back at once is ready again", async () => {

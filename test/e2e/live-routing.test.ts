@@ -5,7 +5,8 @@ import { RoutingPlanInForceSchema, type RoutingPlanInForce } from "../../shared/
 import { AllWaitingOptionsSchema } from "../../shared/wire/waiting-schemas.ts";
 import type { CarrierCall } from "../carrier/carrier-call.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
-import { ConsolePage } from "./pages/console-page.ts";
+import { signedIn } from "./people-with-tones.ts";
+import type { ConsolePage } from "./pages/console-page.ts";
 import type { ServerApi } from "./server-api.ts";
 import { AGENT_HZ, CUSTOMER_HZ, OTHER_HZ, speaks } from "./tones.ts";
 
@@ -22,11 +23,9 @@ let supervisor: ServerApi;
 beforeAll(async () => {
   env = await startEnvironment();
   [admin, supervisor] = [await env.api("admin"), await env.api("sofia")];
-  const signIn = async (login: string, hz: number) =>
-    ConsolePage.signIn(await env.browser(hz), env.server.url, { login, password: env.server.password(login) });
-  ana = await signIn("ana", AGENT_HZ);
-  bo = await signIn("bo", OTHER_HZ);
-  sofia = await signIn("sofia", OTHER_HZ);
+  ana = await signedIn(env, "ana", AGENT_HZ);
+  bo = await signedIn(env, "bo", OTHER_HZ);
+  sofia = await signedIn(env, "sofia", OTHER_HZ);
 });
 afterEach(() => env?.carrier.hangUpAll());
 afterAll(() => env?.stop());
@@ -94,7 +93,7 @@ describe("why a call is still waiting", () => {
     const { contactId } = await recordOf(WHY);
 
     await sofia.byId("nav-wallboard").click();
-    await sofia.page.locator('[data-testid="queue-row"][data-queue-id="service"]').click();
+    await sofia.page.locator('[data-testid="queue-row"][data-queue-id="service"] th').click();
     const row = sofia.page.locator(`[data-testid="waiting-row"][data-contact-id="${contactId}"]`);
     const headline = (hasText: string) => row.getByTestId("waiting-why").filter({ hasText }).waitFor();
     await headline("1 agent has billing level 7: 1 at lunch.");
@@ -156,9 +155,7 @@ describe("a queue that keeps callers for the agent who talked with them last", (
     const { contactId } = await recordOf(phone);
     await sofia.byId("nav-wallboard").click();
     // By its name: in the middle of the row are figures, which lead to the calls behind them.
-    await sofia.page
-      .locator('[data-testid="queue-row"][data-queue-id="service"]')
-      .click({ position: { x: 20, y: 12 } });
+    await sofia.page.locator('[data-testid="queue-row"][data-queue-id="service"] th').click();
     const row = sofia.page.locator(`[data-testid="waiting-row"][data-contact-id="${contactId}"]`);
     await row.getByTestId("waiting-why").filter({ hasText: "Waits for Ana Lindqvist alone until" }).waitFor();
     expect(await offeredTo(phone)).toEqual([]);

@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
-import type { CarrierCall } from "../carrier/carrier-call.ts";
 import { toneLevelDb } from "../carrier/tone-level.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { hearRemoteAudio, hearToneOnPage } from "./hear-remote-audio.ts";
-import { ConsolePage } from "./pages/console-page.ts";
+import { signedIn, talkingWith } from "./people-with-tones.ts";
+import type { ConsolePage } from "./pages/console-page.ts";
 import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, OTHER_HZ, speaks } from "./tones.ts";
 
 /** A supervisor clicks Listen on the board: the agent, the customer and the supervisor each have a tone, and record what they hear. */
@@ -16,21 +15,12 @@ let sofia: ConsolePage;
 
 beforeAll(async () => {
   env = await startEnvironment();
-  const signIn = async (login: string, hz: number) =>
-    ConsolePage.signIn(await env.browser(hz), env.server.url, { login, password: env.server.password(login) });
-  ana = await signIn("ana", AGENT_HZ);
-  sofia = await signIn("sofia", OTHER_HZ);
+  ana = await signedIn(env, "ana", AGENT_HZ);
+  sofia = await signedIn(env, "sofia", OTHER_HZ);
   await ana.ready();
 });
 afterEach(() => env?.carrier.hangUpAll());
 afterAll(() => env?.stop());
-
-async function talking(from: string): Promise<CarrierCall> {
-  const call = await env.carrier.call({ from, to: DEMO_SERVICE_NUMBERS.serviceDirect, toneHz: CUSTOMER_HZ });
-  await ana.answer();
-  await call.hearUntil(speaks(AGENT_HZ), "Ana's tone");
-  return call;
-}
 
 async function listen(): Promise<void> {
   await sofia.page.locator('[data-testid="agent-listen"]:not([aria-disabled="true"])').first().click();
@@ -61,7 +51,7 @@ const nothingLeft = () =>
 
 describe("a supervisor on a call", () => {
   it("hears both; a whisper reaches the agent alone, on hold too; barging in reaches both; stopping leaves nothing", async () => {
-    const call = await talking("+8613800138711");
+    const call = await talkingWith(env, ana, "+8613800138711");
     await listen();
     await hearToneOnPage(sofia.page, AGENT_HZ, HEARD_DB);
     await hearToneOnPage(sofia.page, CUSTOMER_HZ, HEARD_DB);
@@ -98,7 +88,7 @@ describe("a supervisor on a call", () => {
   }, 120_000);
 
   it("is gone within a second when the customer hangs up, and is told so", async () => {
-    const call = await talking("+8613800138712");
+    const call = await talkingWith(env, ana, "+8613800138712");
     await listen();
     await choose("barge");
     await call.hangUp();

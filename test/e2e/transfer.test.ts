@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
-import type { CarrierCall } from "../carrier/carrier-call.ts";
 import { loudnessDb, toneLevelDb } from "../carrier/tone-level.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { hearToneOnPage } from "./hear-remote-audio.ts";
-import { ConsolePage, fieldOf } from "./pages/console-page.ts";
+import { signedIn, talkingWith } from "./people-with-tones.ts";
+import type { ConsolePage } from "./pages/console-page.ts";
+import { fieldOf } from "./pages/console-page.ts";
 import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, OTHER_HZ, speaks, SPOKEN_DB } from "./tones.ts";
 
 /** Two consoles and a customer, each with a tone of their own: who hears whom is what each one records. */
@@ -14,21 +14,12 @@ let bo: ConsolePage;
 
 beforeAll(async () => {
   env = await startEnvironment();
-  const signIn = async (login: string, hz: number) =>
-    ConsolePage.signIn(await env.browser(hz), env.server.url, { login, password: env.server.password(login) });
-  ana = await signIn("ana", AGENT_HZ);
-  bo = await signIn("bo", OTHER_HZ);
+  ana = await signedIn(env, "ana", AGENT_HZ);
+  bo = await signedIn(env, "bo", OTHER_HZ);
   await ana.ready();
 });
 afterEach(() => env?.carrier.hangUpAll());
 afterAll(() => env?.stop());
-
-async function talking(from: string): Promise<CarrierCall> {
-  const call = await env.carrier.call({ from, to: DEMO_SERVICE_NUMBERS.serviceDirect, toneHz: CUSTOMER_HZ });
-  await ana.answer();
-  await call.hearUntil(speaks(AGENT_HZ), "Ana's tone");
-  return call;
-}
 
 async function choose(text: string, kind: "agent" | "queue", button: "ask" | "give"): Promise<void> {
   await ana.byId("transfer").click();
@@ -45,7 +36,7 @@ const second = (state: string) => ana.page.locator(`[data-testid="second-call"][
 
 describe("an agent asks a colleague", () => {
   it("the held customer hears music, a conference is heard by all three, the hand-over leaves two", async () => {
-    const call = await talking("+8613800138701");
+    const call = await talkingWith(env, ana, "+8613800138701");
     await bo.ready();
     await choose("Bo And", "agent", "ask");
     await bo.answer();
@@ -73,7 +64,7 @@ describe("an agent asks a colleague", () => {
 
   it("parks a customer, who hears music, and fetches them again", async () => {
     await bo.notReady();
-    const call = await talking("+8613800138702");
+    const call = await talkingWith(env, ana, "+8613800138702");
     await ana.byId("park").click();
     await ana.inWrapUp();
     await call.hearUntil(musicOnly, "music in the parking place");
@@ -86,7 +77,7 @@ describe("an agent asks a colleague", () => {
   });
 
   it("gives a customer to the queue, which brings them to whoever is ready", async () => {
-    const call = await talking("+8613800138703");
+    const call = await talkingWith(env, ana, "+8613800138703");
     await bo.ready();
     await choose("", "queue", "give");
     await ana.inWrapUp();

@@ -5,7 +5,9 @@ import { loudnessDb, toneLevelDb } from "../carrier/tone-level.ts";
 import type { Sound } from "../carrier/wav-file.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { hearToneOnPage } from "./hear-remote-audio.ts";
-import { ConsolePage, fieldOf } from "./pages/console-page.ts";
+import { signedIn } from "./people-with-tones.ts";
+import type { ConsolePage } from "./pages/console-page.ts";
+import { fieldOf } from "./pages/console-page.ts";
 import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, OTHER_HZ, speaks, SPOKEN_DB } from "./tones.ts";
 
 /** Ana (700 Hz), Bo (540 Hz), the first customer (1,000 Hz), a second customer or a number outside (1,370 Hz). */
@@ -22,10 +24,8 @@ beforeAll(async () => {
   env = await startEnvironment();
   env.carrier.subscriber(OUTSIDE, "answer", SECOND_HZ);
   env.carrier.subscriber(BUSY, "busy");
-  const signIn = async (login: string, hz: number) =>
-    ConsolePage.signIn(await env.browser(hz), env.server.url, { login, password: env.server.password(login) });
-  ana = await signIn("ana", AGENT_HZ);
-  bo = await signIn("bo", OTHER_HZ);
+  ana = await signedIn(env, "ana", AGENT_HZ);
+  bo = await signedIn(env, "bo", OTHER_HZ);
 });
 afterEach(() => env?.carrier.hangUpAll());
 afterAll(() => env?.stop());

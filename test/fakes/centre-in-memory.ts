@@ -8,8 +8,10 @@ import {
   type ContactId,
   type CustomerId,
   type QueueId,
+  type RecordingId,
   type UserId,
 } from "../../shared/domain/ids.ts";
+import type { ContactRecord } from "../../shared/domain/contact.ts";
 import type { LineCounters } from "../../server/ports/line-statistics.ts";
 import { QUEUE_DEFAULTS } from "../../shared/domain/queue.ts";
 import type { Scheduler } from "../../server/ports/clock.ts";
@@ -179,6 +181,30 @@ export class CentreInMemory {
     const channel = this.pbx.callFrom(number, "4001");
     await settled();
     return channel;
+  }
+
+  /** Without an agent, presses 2 and speaks after the tone; resolves when the line has fallen silent and the exchange says so. */
+  async leaveMessage(
+    number: string,
+    sound: Uint8Array<ArrayBuffer>,
+  ): Promise<{ caller: ChannelId; recordingId: RecordingId }> {
+    const caller = await this.dialDirect(number);
+    this.pbx.emit({ type: "digit", channelId: caller, digit: "2", durationMs: 80 });
+    await settled();
+    this.pbx.finishPlayback(caller);
+    await settled();
+    const [recordingId] = [...this.pbx.callerAudio.recording.keys()];
+    if (recordingId === undefined) throw new Error("nothing is recorded");
+    this.pbx.callerAudio.finishRecording(recordingId, sound);
+    await settled();
+    return { caller, recordingId };
+  }
+
+  /** The record of the only (or newest) contact. */
+  async newestRecord(): Promise<ContactRecord> {
+    const [record] = await this.stores.contacts.list({ limit: 1 });
+    if (!record) throw new Error("no contact was recorded");
+    return record;
   }
 
   webphone(endpointName: string, number: string | null): void {

@@ -21,14 +21,8 @@ const exchangeRefuses = () =>
   vi.spyOn(world.pbx.callerAudio, "recordedFile").mockRejectedValue(new TelephonyError("pbx-refused", "refused", 500));
 
 async function spoken(): Promise<RecordingId> {
-  caller = await world.dialDirect(NORMAL_PHONE);
-  world.pbx.emit({ type: "digit", channelId: caller, digit: "2", durationMs: 80 });
-  await settled();
-  world.pbx.finishPlayback(caller);
-  await settled();
-  const [recordingId] = [...world.pbx.callerAudio.recording.keys()];
-  if (recordingId === undefined) return expect.fail("nothing is recorded");
-  world.pbx.callerAudio.finishRecording(recordingId, MESSAGE);
+  const { recordingId, ...left } = await world.leaveMessage(NORMAL_PHONE, MESSAGE);
+  caller = left.caller;
   await world.time.advance(6_000);
   expect(world.pbx.spoken.at(-1)).toBe("sound:call-again-later");
   return recordingId;

@@ -20,18 +20,10 @@ const exchangeRefuses = () =>
     .mockRejectedValue(new TelephonyError("pbx-refused", "refused", 500));
 
 async function kept(): Promise<RecordingId> {
-  const caller = await world.dialDirect(NORMAL_PHONE);
-  world.pbx.emit({ type: "digit", channelId: caller, digit: "2", durationMs: 80 });
-  await settled();
+  const { caller, recordingId } = await world.leaveMessage(NORMAL_PHONE, MESSAGE);
   world.pbx.finishPlayback(caller);
   await settled();
-  const [recordingId] = [...world.pbx.callerAudio.recording.keys()];
-  if (recordingId === undefined) return expect.fail("nothing is recorded");
-  world.pbx.callerAudio.finishRecording(recordingId, MESSAGE);
-  await settled();
-  world.pbx.finishPlayback(caller);
-  await settled();
-  expect((await world.stores.contacts.list({ limit: 1 }))[0]).toMatchObject({ phase: "closed", outcome: "voicemail" });
+  expect(await world.newestRecord()).toMatchObject({ phase: "closed", outcome: "voicemail" });
   return recordingId;
 }
 

@@ -118,18 +118,11 @@ describe("what consoles are told of messages without asking", () => {
 
   /** A caller without an agent presses 2 and speaks. */
   async function leftByACaller(): Promise<string> {
-    const caller = await world.dialDirect(NORMAL_PHONE);
-    world.pbx.emit({ type: "digit", channelId: caller, digit: "2", durationMs: 80 });
-    await settled();
-    world.pbx.finishPlayback(caller);
-    await settled();
-    const [recordingId] = [...world.pbx.callerAudio.recording.keys()];
-    world.pbx.callerAudio.finishRecording(recordingId ?? expect.fail("nothing is recorded"), new Uint8Array(80_044));
-    await settled();
+    const { caller, recordingId } = await world.leaveMessage(NORMAL_PHONE, new Uint8Array(80_044));
     world.pbx.finishPlayback(caller);
     world.pbx.end(caller);
     await settled();
-    return recordingId ?? "";
+    return recordingId;
   }
 
   test("each change of a message: left, tried, marked, opened again, removed; two in one moment are two", async () => {
