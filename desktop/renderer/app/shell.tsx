@@ -8,7 +8,6 @@ import { ListReturn } from "../features/call-list/list-return.tsx";
 import { Dialing } from "../features/dialing/dial-dialog.tsx";
 import { HealthBanner } from "../features/health/health-banner.tsx";
 import { CallStrip } from "../features/interaction/call-strip.tsx";
-import { MonitorStrip } from "../features/monitoring/monitor-strip.tsx";
 import { useTourDue } from "../features/tour/use-tour-due.ts";
 import { addViewTexts } from "../i18n/start-i18n.ts";
 import { useShortcut } from "../keyboard/use-shortcut.ts";
@@ -27,6 +26,9 @@ const loadPalette = () => import("./palette.tsx");
 const Palette = laterPart(async () => (await loadPalette()).Palette);
 const loadOverlay = () => import("../features/shortcuts/shortcut-overlay.tsx");
 const ShortcutOverlay = laterPart(async () => (await loadOverlay()).ShortcutOverlay);
+// For those who may listen: they must be able to stop whatever becomes of the network.
+const loadMonitorStrip = () => import("../features/monitoring/monitor-strip.tsx");
+const MonitorStrip = laterPart(async () => (await loadMonitorStrip()).MonitorStrip);
 const FirstTour = laterPart(async () => (await import("../features/tour/first-tour.tsx")).FirstTour);
 const LATER_LOAD_AFTER_MS = 500;
 
@@ -34,6 +36,7 @@ const LATER_LOAD_AFTER_MS = 500;
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
   const { t, i18n } = useTranslation("shell");
   const { view } = useConsoleState();
+  const mayListen = roleAtLeast(useConnection().session.user.role, "supervisor");
   const route = useRoute();
   const contact = view?.contact ?? null;
   const [helpOpen, setHelpOpen] = useState(false);
@@ -44,11 +47,12 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
   useShortcut("search", () => navigate({ view: "search" }), route.view !== "search");
   useShortcut("go-check", () => navigate({ view: "check" }));
   useEffect(() => {
+    const parts = [loadPalette, loadOverlay, ...(mayListen ? [loadMonitorStrip] : [])];
     // A failed fetch is tried again, and told, when it is opened.
-    const load = () => void Promise.all([loadPalette(), loadOverlay(), addViewTexts(i18n)]).catch(() => undefined);
+    const load = () => void Promise.all([...parts.map((part) => part()), addViewTexts(i18n)]).catch(() => undefined);
     const timer = setTimeout(load, LATER_LOAD_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [i18n]);
+  }, [i18n, mayListen]);
   useGoToDesk();
   useHome();
   useRefreshAfterContact();
@@ -64,7 +68,11 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
         {contact !== null && route.view !== "desk" ? (
           <CallStrip key={contact.context.contactId} contact={contact} />
         ) : null}
-        {view?.monitor == null ? null : <MonitorStrip key={view.monitor.monitorId} monitor={view.monitor} />}
+        {view?.monitor == null ? null : (
+          <Later>
+            <MonitorStrip key={view.monitor.monitorId} monitor={view.monitor} />
+          </Later>
+        )}
         <main id="main" className={styles.main} tabIndex={-1}>
           <View route={route} />
         </main>

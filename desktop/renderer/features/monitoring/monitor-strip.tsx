@@ -18,7 +18,7 @@ const KEYS: Readonly<Record<MonitorMode, string>> = { listen: "1", whisper: "2",
 
 /** Above every view while the supervisor is on somebody's call: whom, with whom, who hears what is said, and the way out. */
 export function MonitorStrip({ monitor }: { readonly monitor: MonitorView }) {
-  const { t } = useTranslation("interaction");
+  const { t } = useTranslation("monitoring");
   const { mode, state, agentName, withWhom, held, since } = monitor;
   const online = useConsoleState().link === "online";
   const change = useCommand("monitor.mode");
@@ -35,23 +35,21 @@ export function MonitorStrip({ monitor }: { readonly monitor: MonitorView }) {
   return (
     <section
       className={classNames(styles.strip, styles[mode])}
-      aria-label={t("monitoring.strip")}
+      aria-label={t("strip")}
       data-testid="monitor-strip"
       data-mode={mode}
       data-state={state}
     >
       <Icon name={ICONS[mode]} size={20} />
       <span className={styles.words} aria-live="polite">
-        <span className={styles.whom}>
-          {t(`monitoring.title.${state === "live" ? mode : state}`, { agent: agentName })}
-        </span>
+        <span className={styles.whom}>{t(`title.${state === "live" ? mode : state}`, { agent: agentName })}</span>
         <span className={styles.facts}>
-          {withWhom === null ? null : <>{t("monitoring.with", { customer: phoneText(withWhom) })} · </>}
-          {held ? <>{t("monitoring.held")} · </> : null}
-          <Timer since={since} label={t("monitoring.since")} />
+          {withWhom === null ? null : <>{t("with", { customer: phoneText(withWhom) })} · </>}
+          {held ? <>{t("held")} · </> : null}
+          <Timer since={since} label={t("since")} />
         </span>
       </span>
-      <span className={styles.modes} role="group" aria-label={t("monitoring.modes")}>
+      <span className={styles.modes} role="group" aria-label={t("modes")}>
         {MONITOR_MODES.map((each) => (
           <button
             key={each}
@@ -61,11 +59,11 @@ export function MonitorStrip({ monitor }: { readonly monitor: MonitorView }) {
             aria-disabled={!canChange}
             aria-keyshortcuts={KEYS[each]}
             aria-busy={change.isPending && each === mode}
-            title={t(`monitoring.explain.${each}`)}
+            title={t(`explain.${each}`)}
             data-testid={`monitor-${each}`}
             onClick={() => choose(each)}
           >
-            {t(`monitoring.mode.${each}`)}
+            {t(`mode.${each}`)}
             <Kbd keys={KEYS[each]} />
           </button>
         ))}
@@ -80,7 +78,7 @@ export function MonitorStrip({ monitor }: { readonly monitor: MonitorView }) {
         onPress={stop}
         data-testid="monitor-stop"
       >
-        {t("monitoring.stop")}
+        {t("stop")}
       </Button>
     </section>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useConnection } from "../../connection/use-connection.ts";
 import { Button } from "../../ui/button.tsx";
@@ -59,9 +59,9 @@ export function FirstTour() {
   );
 }
 
-/** Rings what the step is about. */
+/** Rings what the step is about, from the first frame that shows the step. */
 function usePointer(target: string | null): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = target === null ? null : document.querySelector(`[data-testid="${target}"]`);
     element?.setAttribute("data-tour", "here");
     return () => element?.removeAttribute("data-tour");
