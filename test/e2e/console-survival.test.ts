@@ -6,6 +6,7 @@ import { loudnessDb, toneLevelDb } from "../carrier/tone-level.ts";
 import { openTab } from "./browsers.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { hearToneOnPage } from "./hear-remote-audio.ts";
+import { bridgesOfTwo } from "./on-exchange.ts";
 import { ConsolePage, fieldOf } from "./pages/console-page.ts";
 import { proveVoice } from "./prove-voice.ts";
 import { openSocketProxy, type SocketProxy } from "./socket-proxy.ts";
@@ -15,6 +16,8 @@ const NOTE = "She asks about the second router; half a sent";
 /** Shown after 1.6 s without a heartbeat; the rest is the browser's. */
 const LOSS_SHOWN_MS = 2_000;
 const HOLDS = 20;
+/** Of an ear, at a load many times of what the machine can do. */
+const EAR_BEHIND_MAX_MS = 5_000;
 const CUSTOMER = "+8613800138711";
 
 let env: Environment;
@@ -25,6 +28,8 @@ let browser: Browser;
 let url: string;
 let console: ConsolePage;
 let call: CarrierCall;
+/** There is a call, and the test before left it as it found it. */
+let goesOn = false;
 
 beforeAll(async () => {
   let serverPort = 0;
@@ -36,27 +41,42 @@ beforeAll(async () => {
   exchangePort = env.pbxPorts.http;
   url = `http://127.0.0.1:${toServer.port}`;
   browser = await env.browser(AGENT_HZ);
-  console = await signIn();
-  await console.ready();
-  call = await env.carrier.call({
-    from: CUSTOMER,
-    to: DEMO_SERVICE_NUMBERS.serviceDirect,
-    toneHz: CUSTOMER_HZ,
-  });
-  await console.answer();
-  await proveVoice(call, console.page);
-  await fieldOf(console.byId("note")).fill(NOTE);
-  await console.page.locator('[data-testid="draft-status"][data-status="saved"]').waitFor();
 });
 afterAll(async () => {
   await env?.stop();
   await toServer?.close();
   await toExchange?.close();
 });
-beforeEach(() => {
+beforeEach(async () => {
+  if (!goesOn) await begin();
   expect(call.isOver).toBe(false);
-  onTestFailed(tellJournal);
+  onTestFailed(async () => {
+    // What one test left behind is not to be the failure of the others.
+    goesOn = false;
+    await tellJournal();
+  });
 });
+
+/** A call as all tests here find it, on a page of its own; whatever was there before is ended. */
+async function begin(): Promise<void> {
+  toServer.flow();
+  toExchange.flow();
+  await env.carrier.hangUpAll();
+  for (const context of browser.contexts()) await context.close();
+  const supervisor = await env.api("sofia");
+  const inCall = async () => (await supervisor.contacts()).some(({ phase }) => !/^(?:wrap-up|closed)$/u.test(phase));
+  await expect.poll(inCall, { timeout: 20_000 }).toBe(false);
+  console = await signIn();
+  const state = () => console.byId("agent-state").getAttribute("data-state");
+  if ((await state()) === "wrap-up") await console.finish("resolved", "of a test that failed");
+  if ((await state()) === "not-ready") await console.ready();
+  call = await env.carrier.call({ from: CUSTOMER, to: DEMO_SERVICE_NUMBERS.serviceDirect, toneHz: CUSTOMER_HZ });
+  await console.answer();
+  await proveVoice(call, console.page);
+  await fieldOf(console.byId("note")).fill(NOTE);
+  await console.page.locator('[data-testid="draft-status"][data-status="saved"]').waitFor();
+  goesOn = true;
+}
 
 /** What the server did with the call, for whoever reads the failure. */
 async function tellJournal(): Promise<void> {
@@ -129,6 +149,15 @@ async function hears({ page }: ConsolePage): Promise<void> {
   await hearToneOnPage(page, CUSTOMER_HZ, HEARD_DB);
 }
 
+/**
+ * A held customer. On a busy machine an ear is behind by what lies in sockets and in the snoop (0.5 s), and has the agent's
+ * last words still when the exchange has parted them; once there is music, the agent may not come back.
+ */
+async function staysAlone(): Promise<void> {
+  await call.hearUntil(musicOnly, "music on hold", EAR_BEHIND_MAX_MS);
+  expect(toneLevelDb(await call.hear(1), AGENT_HZ)).toBeLessThan(GONE_DB);
+}
+
 const musicOnly = (sound: Parameters<typeof loudnessDb>[0]) =>
   loudnessDb(sound) > SPOKEN_DB && toneLevelDb(sound, AGENT_HZ) < GONE_DB;
 
@@ -193,9 +222,11 @@ describe("in one call that nobody hangs up", () => {
   it(`hold and resume ${HOLDS} times: the held customer never hears the agent`, async () => {
     for (let turn = 0; turn < HOLDS; turn += 1) {
       await console.hold();
-      // Only every fourth is listened to for a whole second: what leaks would leak each time.
-      if (turn % 4 === 0) expect(toneLevelDb(await call.hear(1), AGENT_HZ)).toBeLessThan(GONE_DB);
+      expect(await bridgesOfTwo(env)).toEqual([]);
+      // Only every fifth is listened to: what leaks would leak each time.
+      if (turn % 5 === 0) await staysAlone();
       await console.resume();
+      expect(await bridgesOfTwo(env)).toHaveLength(1);
     }
     await proveVoice(call, console.page);
   });

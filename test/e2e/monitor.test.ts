@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { toneLevelDb } from "../carrier/tone-level.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { hearRemoteAudio, hearToneOnPage } from "./hear-remote-audio.ts";
+import { onExchange } from "./on-exchange.ts";
 import { signedIn, talkingWith } from "./people-with-tones.ts";
 import type { ConsolePage } from "./pages/console-page.ts";
 import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, OTHER_HZ, speaks } from "./tones.ts";
@@ -35,19 +34,14 @@ async function choose(mode: "listen" | "whisper" | "barge"): Promise<void> {
   await strip(mode).waitFor();
 }
 
-/** What the exchange has of monitors: legs and snoops. */
-async function monitorChannels(): Promise<readonly string[]> {
-  const secrets: Record<string, string> = JSON.parse(readFileSync(join(env.server.dataDir, "secrets.json"), "utf8"));
-  const response = await fetch(`http://127.0.0.1:${env.pbxPorts.http}/ari/channels`, {
-    headers: { authorization: `Basic ${Buffer.from(`cordboard:${secrets["ari-password"] ?? ""}`).toString("base64")}` },
-    signal: AbortSignal.timeout(5_000),
-  });
-  const channels = (await response.json()) as readonly { readonly id: string }[];
-  return channels.map(({ id }) => id).filter((id) => id.startsWith("monitor-"));
+/** What the exchange has of monitors: legs and snoops, and the bridges they meet in. */
+async function monitorParts(): Promise<readonly string[]> {
+  const { channels, bridges } = await onExchange(env);
+  return [...channels, ...bridges].map(({ id }) => id).filter((id) => id.startsWith("monitor-"));
 }
 
 const nothingLeft = () =>
-  vi.waitFor(async () => expect(await monitorChannels()).toEqual([]), { timeout: 1_000, interval: 50 });
+  vi.waitFor(async () => expect(await monitorParts()).toEqual([]), { timeout: 1_000, interval: 50 });
 
 describe("a supervisor on a call", () => {
   it("hears both; a whisper reaches the agent alone, on hold too; barging in reaches both; stopping leaves nothing", async () => {

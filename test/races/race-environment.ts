@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { DEMO_LOGINS } from "../../server/demo/demo-logins.ts";
 import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
 import { type Environment, startEnvironment } from "../e2e/environment.ts";
+import { onExchange } from "../e2e/on-exchange.ts";
 import { cancelRaces, type RaceOptions, type RaceResult } from "./cancel-races.ts";
 import { RacingAgent } from "./racing-agent.ts";
 
-const REQUEST_LIMIT_MS = 5_000;
 const AGENT_ANSWERS_AFTER_MS = 60;
 
 export interface RaceEnvironment {
@@ -43,7 +41,7 @@ export async function startRaceEnvironment(random: () => number): Promise<RaceEn
           sipPort: env.pbxPorts.sipUdp,
           number: DEMO_SERVICE_NUMBERS.serviceDirect,
           agentAnswersAfterMs: AGENT_ANSWERS_AFTER_MS,
-          onExchange: () => onExchange(env),
+          onExchange: () => countOnExchange(env),
           openContacts: async () => (await supervisor.contacts()).filter(({ phase }) => phase !== "closed").length,
         }),
     };
@@ -53,26 +51,12 @@ export async function startRaceEnvironment(random: () => number): Promise<RaceEn
   }
 }
 
-/** Asked of the exchange itself: what the server believes is not the question. */
-async function onExchange({ server, pbxPorts }: Environment): Promise<Awaited<ReturnType<RaceOptions["onExchange"]>>> {
-  const secrets: Record<string, string> = JSON.parse(readFileSync(join(server.dataDir, "secrets.json"), "utf8"));
-  const authorization = `Basic ${Buffer.from(`cordboard:${secrets["ari-password"] ?? ""}`).toString("base64")}`;
-  const list = async (what: "channels" | "bridges"): Promise<readonly unknown[]> => {
-    const response = await fetch(`http://127.0.0.1:${pbxPorts.http}/ari/${what}`, {
-      headers: { authorization },
-      signal: AbortSignal.timeout(REQUEST_LIMIT_MS),
-    });
-    if (!response.ok) throw new Error(`${what}: ${response.status}`);
-    const all: unknown = await response.json();
-    if (!Array.isArray(all)) throw new Error(`${what}: no list`);
-    return all;
-  };
-  const channels = await list("channels");
-  return { channels: channels.length, ahead: channels.filter(isAhead).length, bridges: (await list("bridges")).length };
+async function countOnExchange(env: Environment): Promise<Awaited<ReturnType<RaceOptions["onExchange"]>>> {
+  const { channels, bridges } = await onExchange(env);
+  return { channels: channels.length, ahead: channels.filter(isAhead).length, bridges: bridges.length };
 }
 
 /** Made for an agent's next call and dialled nowhere. */
-function isAhead(channel: unknown): boolean {
-  const { state, dialplan } = channel as { readonly state: string; readonly dialplan: { readonly app_data: string } };
+function isAhead({ state, dialplan }: Awaited<ReturnType<typeof onExchange>>["channels"][number]): boolean {
   return state === "Down" && dialplan.app_data.endsWith(",made,ahead");
 }

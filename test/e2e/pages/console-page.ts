@@ -84,14 +84,15 @@ export class ConsolePage {
     await this.page.locator(`[data-testid="mute"][data-muted="${muted}"]`).waitFor();
   }
 
+  /** Resolves when the exchange has done it: until then the button is pending, whatever it is called by then. */
   async hold(): Promise<void> {
     await this.page.getByTestId("hold").click();
-    await this.page.getByTestId("resume").waitFor();
+    await this.page.locator('[data-testid="resume"]:not([data-pending])').waitFor();
   }
 
   async resume(): Promise<void> {
     await this.page.getByTestId("resume").click();
-    await this.page.getByTestId("hold").waitFor();
+    await this.page.locator('[data-testid="hold"]:not([data-pending])').waitFor();
   }
 
   async hangUp(): Promise<void> {
