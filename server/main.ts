@@ -216,6 +216,7 @@ async function startNetwork(base: Base, exchange: Exchange, { centre, webphones,
     settings: {
       version: packageVersion(),
       demo: config.demo,
+      timeZone: settings.timeZone,
       rendererFolder: rendererFolder(),
       sipOrigins: [new URL(settings.sipWsUrl).origin],
       strictReplies: strict,
@@ -231,7 +232,7 @@ async function startNetwork(base: Base, exchange: Exchange, { centre, webphones,
     clock,
     withTimeout,
     log,
-    settings: { strictPushes: strict },
+    settings: { strictPushes: strict, timeZone: settings.timeZone },
   });
   started.add("HTTP", () => http.close());
   started.add("sockets", () => sockets.close());

@@ -100,6 +100,7 @@ describe("a promised call", () => {
     ["a time that is over", { dueAt: 1 }, "bad-time"],
     ["a time in years", { dueAt: Date.UTC(2999, 1, 1) }, "bad-time"],
     ["a zone that is none", { timeZone: "Mars/Olympus" }, "bad-time"],
+    ["an offset, which knows no change of the clock", { timeZone: "+08:00" }, "bad-time"],
   ])("is refused for %s", async (_what, change, code) => {
     const { promise } = await centre();
     await expect(promise(MINUTE_MS, change)).rejects.toMatchObject({ code });

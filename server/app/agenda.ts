@@ -1,4 +1,5 @@
 import type { AgendaEntry } from "../../shared/domain/agenda.ts";
+import { isTimeZone } from "../../shared/domain/calendar-day.ts";
 import { type AgendaEntryId, asId, type UserId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import { roleAtLeast, type User } from "../../shared/domain/user.ts";
@@ -123,15 +124,5 @@ export class Agenda implements AgendaDesk {
       agents.connection(agentId)?.pushNotice({ at: now, code: "agenda-due", severity: "info" });
     }
     this.#arm();
-  }
-}
-
-/** Whether this machine knows the zone. */
-function isTimeZone(name: string): boolean {
-  try {
-    return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
   }
 }

@@ -97,8 +97,8 @@ export interface CentreSettings {
   readonly listLeaseMs: DurationMs;
   /** In which a number without country code is read. */
   readonly country: CountryCode;
-  /** Offset of the business day from UTC, for "today" figures. */
-  readonly utcOffsetMs: DurationMs;
+  /** IANA: where the centre's days begin and end. */
+  readonly timeZone: string;
 }
 
 /** What the outside gives the contact centre. */

@@ -169,6 +169,51 @@ describe("offered = answered + abandoned + overflowed + callbacks + messages + t
   });
 });
 
+describe("the day of the figures is the centre's", () => {
+  const HOUR_MS = 3_600_000;
+  // The tests begin at noon of 2026-11-21 in China.
+  test.each([
+    // zone                 until its next midnight   then a day of so many hours
+    ["Asia/Shanghai", 12, 24],
+    ["UTC", 20, 24],
+    ["America/New_York", 1, 24],
+    ["Pacific/Kiritimati", 6, 24],
+    ["Asia/Kolkata", 14.5, 24],
+  ])("%s: until midnight there, and the day after", async (timeZone, hours, dayHours) => {
+    world = await new CentreInMemory(undefined, undefined, { timeZone }).start();
+    await world.dialDirect(NORMAL_PHONE);
+    await world.time.advance(hours * HOUR_MS - 1);
+    expect(day()).toMatchObject({ offered: 1 });
+    await world.time.advance(1);
+    expect(day()).toEqual({});
+    expect(world.centre.parts.figures.dayStartedAt).toBe(world.time.now());
+    await world.dialDirect(VIP_PHONE);
+    await world.time.advance(dayHours * HOUR_MS - 1);
+    expect(day()).toMatchObject({ offered: 1 });
+    await world.time.advance(1);
+    expect(day()).toEqual({});
+  });
+
+  test.each([
+    ["Europe/Berlin", "2027-03-28T00:00:00+01:00", 23],
+    ["Europe/Berlin", "2027-10-31T00:00:00+02:00", 25],
+    ["America/Santiago", "2027-09-05T01:00:00-03:00", 23],
+  ])("%s, the day that begins at %s has %i hours", async (timeZone, beginsAt, hours) => {
+    const began = Date.parse(beginsAt);
+    const { time } = world;
+    world.kill();
+    world = new CentreInMemory(world, undefined, { timeZone });
+    await time.advance(began - time.now() + HOUR_MS);
+    await world.start();
+    const { figures } = world.centre.parts;
+    expect(figures.dayStartedAt).toBe(began);
+    await time.advance((hours - 1) * HOUR_MS - 1);
+    expect(figures.dayStartedAt).toBe(began);
+    await time.advance(1);
+    expect(figures.dayStartedAt).toBe(began + hours * HOUR_MS);
+  });
+});
+
 describe("a day whose beginning cannot be read", () => {
   /** Noon in the place where the centre stands. */
   const UNTIL_MIDNIGHT_MS = 12 * 3_600_000;

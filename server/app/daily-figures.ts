@@ -1,11 +1,10 @@
+import { startOfDay } from "../../shared/domain/calendar-day.ts";
 import type { ContactRecord } from "../../shared/domain/contact.ts";
 import type { ContactId, QueueId, UserId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Centre } from "./centre.ts";
 import { type Booking, bookingsOf, noCounts, type QueueCounts } from "./queue-bookings.ts";
 import { type ServiceLevelVariant, serviceLevels } from "./service-level.ts";
-
-const DAY_MS = 86_400_000;
 
 interface AgentCounts {
   handled: number;
@@ -45,10 +44,11 @@ export class DailyFigures {
   }
 
   async load(): Promise<void> {
-    const { clock, contacts, missedOffers } = this.#centre;
-    const dayStartedAt = startOfDay(clock.now(), this.#centre.settings.utcOffsetMs);
+    const { clock, contacts, missedOffers, settings } = this.#centre;
+    const now = clock.now();
+    const dayStartedAt = startOfDay(now, 0, settings.timeZone);
     // First of all: whatever fails below, there is a next time. Until everything is read, the figures are those of before.
-    this.#loadAt(dayStartedAt + DAY_MS);
+    this.#loadAt(startOfDay(now, 1, settings.timeZone));
     await this.#centre.waitPromises.load(dayStartedAt);
     const records = await contacts.since(dayStartedAt);
     const missedOf = missedOffers.countsSince(dayStartedAt);
@@ -149,11 +149,6 @@ export class DailyFigures {
     }
     return counts;
   }
-}
-
-/** Midnight before `now` in a place `utcOffsetMs` east of UTC. */
-export function startOfDay(now: EpochMs, utcOffsetMs: number): EpochMs {
-  return Math.floor((now + utcOffsetMs) / DAY_MS) * DAY_MS - utcOffsetMs;
 }
 
 function keysOf(added: Partial<QueueCounts>): readonly (keyof QueueCounts)[] {

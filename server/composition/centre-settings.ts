@@ -2,7 +2,7 @@ import { FAIR_MOS } from "../../shared/domain/call-quality.ts";
 import { StartUpError } from "../../shared/errors/start-up-error.ts";
 import { type CountryCode, isCountry } from "../customers/to-e164.ts";
 import type { CentreSettings } from "../app/centre.ts";
-import { localUtcOffsetMs } from "../adapters/system/local-utc-offset.ts";
+import { localTimeZone } from "../adapters/system/local-time-zone.ts";
 import type { Stores } from "../adapters/sqlite/open-stores.ts";
 import { DEMO_NORMAL, DEMO_SHARED_PHONE, DEMO_UNKNOWN_NUMBER, DEMO_VIP } from "../demo/demo-cases.ts";
 import type { Config } from "../up/config.ts";
@@ -34,7 +34,7 @@ export async function centreSettings(config: Config, exchange: Exchange, stores:
     },
     country: countryOf(config),
     listLeaseMs: 15 * 60_000,
-    utcOffsetMs: localUtcOffsetMs(),
+    timeZone: timeZoneOf(config),
   };
 }
 
@@ -61,6 +61,11 @@ export function demoCallers(config: Config) {
 
 function beginningsOf(setting: string): readonly string[] {
   return setting.split(",").map((beginning) => beginning.trim());
+}
+
+/** Where the centre stands: what its days, its consoles and its prompts go by. */
+export function timeZoneOf(config: Config): string {
+  return config.timeZone ?? localTimeZone();
 }
 
 /** The setting's form is checked; whether numbers of that country are known is what libphonenumber says. */

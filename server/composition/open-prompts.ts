@@ -1,6 +1,7 @@
 import { ALL_PROMPTS } from "../../ivr-flows/prompt-catalogue.ts";
 import { LANGUAGES } from "../../shared/domain/contact.ts";
 import { POSITION_PROMPTS } from "../app/waiting/announcements.ts";
+import { timeZoneOf } from "./centre-settings.ts";
 import type { FileLog } from "../adapters/log/file-log.ts";
 import { ensureTool } from "../adapters/pbx/ensure-tool.ts";
 import { createSpeechPromptLibrary, type SpeechPromptLibrary } from "../adapters/speech/speech-prompt-library.ts";
@@ -31,7 +32,7 @@ export async function openPrompts({
     dataDir: config.dataDir,
     prompts: ALL_PROMPTS,
     speech: speech && { command: speech.command, args: speech.args, env: speech.env },
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: timeZoneOf(config),
     clock,
     random,
     withTimeout,

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { isTimeZone } from "../../shared/domain/calendar-day.ts";
 import { type HoursCalendar, type OpenRange, WEEKDAYS } from "../../shared/domain/hours.ts";
 
 const DAY_MINUTES = 1_440;
@@ -29,18 +30,6 @@ function checkRanges(ranges: readonly OpenRange[], found: Set<CalendarProblem>):
     if (!isWhole || !fits || closesAtMinute <= opensAtMinute) found.add("bad-range");
     else if (opensAtMinute < lastEnd) found.add("overlapping-ranges");
     lastEnd = Math.max(lastEnd, closesAtMinute);
-  }
-}
-
-function isTimeZone(timeZone: string): boolean {
-  // An offset like "+08:00" would be taken too, but knows no change of the clock.
-  if (!/^[A-Za-z]/.test(timeZone)) return false;
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
   }
 }
 

@@ -42,6 +42,8 @@ describe("configuration", () => {
     ["CORDBOARD_PBX_URL", "", { pbxUrl: null }],
     ["CORDBOARD_TRUNK_HOST", "42", { trunkHost: "42" }],
     ["CORDBOARD_CALLER_ID", "1010", { callerId: "1010" }],
+    ["CORDBOARD_TIME_ZONE", "Asia/Shanghai", { timeZone: "Asia/Shanghai" }],
+    ["CORDBOARD_TIME_ZONE", "none", { timeZone: null }],
   ])("reads %s=%s", (name, value, expected) => {
     expect(read({ [name]: value })).toMatchObject(expected);
   });
@@ -56,6 +58,8 @@ describe("configuration", () => {
     ["CORDBOARD_HTPP_PORT", "8440"],
     ["CORDBOARD_RTP_PORT_MAX", "18001"],
     ["CORDBOARD_PBX_HTTP_PORT", "8440"],
+    ["CORDBOARD_TIME_ZONE", "Mars/Olympus"],
+    ["CORDBOARD_TIME_ZONE", "+08:00"],
   ])("refuses %s=%s by its name", (name, value) => {
     expect(refusal({ [name]: value })).toContain(name);
   });

@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import type Type from "typebox";
 import Value from "typebox/value";
 import { StartUpError } from "../../shared/errors/start-up-error.ts";
+import { isTimeZone } from "../../shared/domain/calendar-day.ts";
 import { OTHER_VARIABLES, SETTINGS, type Setting, type SettingName, type SettingValues } from "./settings.ts";
 
 /** Everything that can be set, read once at start-up and never again. */
@@ -103,6 +104,11 @@ function contradictions(config: SettingValues): string[] {
   }
   if ((config.trunkSecret !== null || config.trunkRegister) && config.trunkUser === null) {
     problems.push("CORDBOARD_TRUNK_SECRET and CORDBOARD_TRUNK_REGISTER need CORDBOARD_TRUNK_USER");
+  }
+  if (config.timeZone !== null && !isTimeZone(config.timeZone)) {
+    problems.push(
+      `CORDBOARD_TIME_ZONE: ${JSON.stringify(config.timeZone)} is no time zone (an IANA name, e.g. Asia/Shanghai)`,
+    );
   }
   return problems;
 }

@@ -90,6 +90,12 @@ export const SETTINGS = {
     "CN",
     "Country (ISO 3166) in which a number without country code is read.",
   ),
+  timeZone: setting(
+    "CORDBOARD_TIME_ZONE",
+    nullable(text),
+    null,
+    "Time zone of the centre (IANA, e.g. `Asia/Shanghai`): its days, and the times consoles show. None: this machine's.",
+  ),
   monitorShown: setting(
     "CORDBOARD_MONITOR_SHOWN",
     Type.Boolean(),

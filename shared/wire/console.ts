@@ -22,6 +22,7 @@ import {
   QueueIdSchema,
   UserIdSchema,
 } from "./domain-schemas.ts";
+import { HelloSchema } from "./hello-schema.ts";
 import { LineSampleSchema, QualityCauseSchema, VoiceSampleSchema } from "./quality-schemas.ts";
 import { MONITOR_COMMANDS, MONITOR_PARTS, MONITORED_PARTS } from "./monitor-schemas.ts";
 import { PASSED_ON_PARTS, ParkedCallSchema, TRANSFER_COMMANDS, TransferTargetsSchema } from "./transfer-schemas.ts";
@@ -29,7 +30,7 @@ import { QUEUE_DAY } from "./queue-day-schema.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;
 
 const strict = { additionalProperties: false } as const;
 
@@ -220,6 +221,8 @@ export type ContactTimeline = Type.Static<typeof ContactTimelineSchema>;
 
 /** Server -> client events. `agent-view` is acknowledged with `RenderedSchema` once it is painted; an offer waits for that before the phone rings. */
 export const SERVER_EVENTS = {
+  /** The first word on every socket. */
+  hello: HelloSchema,
   "agent-view": AgentViewSchema,
   "contact-timeline": ContactTimelineSchema,
   wallboard: WallboardSchema,

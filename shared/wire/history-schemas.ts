@@ -64,7 +64,7 @@ const contactFilters = {
   outcome: Type.Optional(oneOf(CONTACT_OUTCOMES)),
   disposition: Type.Optional(DispositionSchema),
   queueId: Type.Optional(QueueIdSchema),
-  /** The contacts of today, the server's day, that stand in this figure: with `queueId` that queue's, with `agentId` that agent's. */
+  /** The contacts of today, the centre's day, that stand in this figure: with `queueId` that queue's, with `agentId` that agent's. */
   counted: Type.Optional(oneOf(COUNTED_AS)),
   /** Of the team: for supervisors. */
   agentId: Type.Optional(UserIdSchema),
@@ -86,11 +86,8 @@ export const ContactsQuerySchema = Type.Object(
   },
   strict,
 );
-/** GET /api/contacts/export (supervisor) -> text/csv, newest first, at most 10,000 rows. */
-export const ContactsExportQuerySchema = Type.Object(
-  { ...contactFilters, language: LanguageSchema, timeZone: Type.String({ minLength: 1, maxLength: 60 }) },
-  strict,
-);
+/** GET /api/contacts/export (supervisor) -> text/csv, newest first, at most 10,000 rows; times by the centre's clock. */
+export const ContactsExportQuerySchema = Type.Object({ ...contactFilters, language: LanguageSchema }, strict);
 /** GET /api/missed-offers: an agent's own, a supervisor's all or `agentId`'s. */
 export const MissedOffersQuerySchema = Type.Object(
   {

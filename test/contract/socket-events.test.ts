@@ -9,6 +9,7 @@ import { startWire, type Wire } from "./wire-harness.ts";
 
 type EventName = keyof typeof SERVER_EVENTS;
 const EVENT_EXAMPLES: Readonly<Record<EventName, object>> = {
+  hello: { serverNow: NOTICE.at, timeZone: "Asia/Shanghai" },
   "agent-view": VIEW,
   "contact-timeline": TIMELINE,
   wallboard: BOARD,
@@ -60,6 +61,20 @@ describe.each(Object.keys(SERVER_EVENTS) as EventName[])("event %s", (name) => {
   it("is told from any junk", () => {
     fc.assert(fc.property(fc.jsonValue(), (junk) => eventTrouble(name, junk) !== null));
   });
+});
+
+describe("hello", () => {
+  it.each(["console", "wallboard"])(
+    "is the first word to a %s: by whose days and clock things are counted",
+    async (clientKind) => {
+      const other = wire.client({ token: await wire.tokenOf("supervisor"), clientKind });
+      const first = await new Promise((resolve) => {
+        other.onAny((event: string, payload: unknown) => resolve([event, payload]));
+      });
+      expect(first).toEqual(["hello", { serverNow: wire.time.now(), timeZone: "Asia/Shanghai" }]);
+      other.disconnect();
+    },
+  );
 });
 
 describe("heartbeat", () => {

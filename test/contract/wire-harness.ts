@@ -206,6 +206,7 @@ export async function startWire(options: WireOptions = {}) {
       demo: true,
       rendererFolder: options.rendererFolder ?? null,
       sipOrigins: ["ws://127.0.0.1:8088"],
+      timeZone: "Asia/Shanghai",
       strictReplies: options.strict ?? true,
     },
   });
@@ -216,7 +217,7 @@ export async function startWire(options: WireOptions = {}) {
     app,
     withTimeout: options.withTimeout ?? withTimeout,
     onOffDuty: (userId, because) => offDuty.push(`${userId} ${because}`),
-    settings: { strictPushes: options.strict ?? true },
+    settings: { strictPushes: options.strict ?? true, timeZone: "Asia/Shanghai" },
   });
   const port = await http.listen("127.0.0.1", options.port ?? 0).catch(async (error: unknown) => {
     await sockets.close();

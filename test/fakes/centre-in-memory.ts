@@ -116,7 +116,7 @@ export class CentreInMemory {
         dialing: { role: "agent", allow: null, deny: [] },
         listLeaseMs: 600_000,
         country: "CN",
-        utcOffsetMs: 8 * 3_600_000,
+        timeZone: "Asia/Shanghai",
         ...settings,
       },
     });

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createInstance } from "i18next";
 import type { ReactNode } from "react";
 import { I18nextProvider, initReactI18next } from "react-i18next";
+import { CentreTimeZone } from "../../desktop/renderer/connection/centre-time-zone.tsx";
 import { ConsoleClient } from "../../desktop/renderer/connection/console-client.ts";
 import type { Connection } from "../../desktop/renderer/connection/connection.ts";
 import { HttpClient } from "../../desktop/renderer/connection/http-client.ts";
@@ -17,7 +18,14 @@ import { createNoticeStore } from "../../desktop/renderer/ui/notice-store.ts";
 import { ServerTimeContext } from "../../desktop/renderer/ui/server-time.ts";
 import { asId, type UserId } from "../../shared/domain/ids.ts";
 import type { Role } from "../../shared/domain/user.ts";
-import type { AgentView, CommandName, CommandReply, ContactTimeline, Wallboard } from "../../shared/wire/console.ts";
+import type {
+  AgentView,
+  CommandName,
+  CommandReply,
+  ContactTimeline,
+  Wallboard,
+} from "../../shared/wire/console.ts";
+import type { Hello } from "../../shared/wire/hello-schema.ts";
 import type { WaitingLine } from "../../shared/wire/waiting-line-schema.ts";
 
 export interface FakeCommand {
@@ -110,7 +118,7 @@ export class ConsolePage implements SocketPort {
           <NoticesContext value={store}>
             <ConnectionContext value={this.connection}>
               <ServerTimeContext value={this.#now}>
-                {this.#isPage ? children : <main>{children}</main>}
+                <CentreTimeZone>{this.#isPage ? children : <main>{children}</main>}</CentreTimeZone>
                 <NoticeRegion label="notices" dismissLabel="dismiss" />
               </ServerTimeContext>
             </ConnectionContext>
@@ -130,6 +138,7 @@ export class ConsolePage implements SocketPort {
   }
 
   push(event: "wallboard", payload: Wallboard): void;
+  push(event: "hello", payload: Hello): void;
   push(event: "waiting-line", payload: WaitingLine): void;
   push(event: "agent-view", payload: AgentView): void;
   push(event: "contact-timeline", payload: ContactTimeline): void;

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Notice } from "../../../shared/wire/console.ts";
 import type { Session } from "../../../shared/wire/http.ts";
 import { type Connection, createConnection } from "../connection/connection.ts";
+import { CentreTimeZone } from "../connection/centre-time-zone.tsx";
 import type { EndReason } from "../connection/console-client.ts";
 import { signOut } from "../connection/session-api.ts";
 import type { SocketPort } from "../connection/socket-port.ts";
@@ -62,13 +63,15 @@ export function SignedIn({ session, onEnd, fakes }: SignedInProps) {
   return (
     <ConnectionContext value={connection}>
       <ServerTimeContext value={connection.clock.now}>
-        <Content
-          key={attempt}
-          fakes={fakes}
-          onEnd={onEnd}
-          onTakeBack={() => setAttempt((before) => before + 1)}
-          connection={connection}
-        />
+        <CentreTimeZone>
+          <Content
+            key={attempt}
+            fakes={fakes}
+            onEnd={onEnd}
+            onTakeBack={() => setAttempt((before) => before + 1)}
+            connection={connection}
+          />
+        </CentreTimeZone>
       </ServerTimeContext>
     </ConnectionContext>
   );

@@ -5,11 +5,13 @@ import { useTakesCalls } from "../connection/use-takes-calls.ts";
 import { StateControl } from "../features/agent-state/state-control.tsx";
 import { HealthIndicator } from "../features/health/health-indicator.tsx";
 import { useFormat } from "../i18n/use-format.ts";
+import { useOtherZone } from "../i18n/time-zone.ts";
 import { LANGUAGES } from "../../../shared/domain/contact.ts";
 import { navigate } from "../navigation/use-route.ts";
 import { FigureLink } from "../presentation/figure-link.tsx";
 import { Button } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
+import { useServerSecond } from "../ui/server-time.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { SwitchboardMark } from "../ui/switchboard-mark.tsx";
 import { LANGUAGE_NAMES } from "../i18n/language-names.ts";
@@ -39,6 +41,7 @@ export function TopBar({ onSignOut }: { readonly onSignOut: () => void }) {
         </>
       )}
       <span className={styles.spring} />
+      <CentreClock />
       <HealthIndicator />
       <UserMenu view={view} onSignOut={onSignOut} />
     </header>
@@ -68,6 +71,20 @@ function Day({ view: { today, queues } }: { readonly view: AgentView }) {
         </dd>
       </div>
     </dl>
+  );
+}
+
+/** Where the centre's clock is another than this machine's: what it shows, since all days and times here are the centre's. */
+function CentreClock() {
+  const { t } = useTranslation("shell");
+  const format = useFormat();
+  const now = useServerSecond();
+  const zone = useOtherZone(now);
+  if (zone === null) return null;
+  return (
+    <span className={styles.clock} title={t("centre-time-hint", { zone })} data-testid="centre-clock">
+      {t("centre-time", { time: format.time(now), zone })}
+    </span>
   );
 }
 

@@ -50,6 +50,20 @@ describe("ConsoleClient", () => {
     expect(client.state.get().started).not.toBe(before);
   });
 
+  it("knows where the centre stands, also while it is away, and takes another answer of a server that was started anew", async () => {
+    const { client, server, badPushes } = start();
+    await online(client);
+    expect(client.timeZone.get()).toBeNull();
+    server.emit("hello", { serverNow: NOW, timeZone: "Asia/Shanghai" });
+    server.drop();
+    expect(client.timeZone.get()).toBe("Asia/Shanghai");
+    server.connect();
+    server.emit("hello", { serverNow: NOW, timeZone: "Europe/Berlin" });
+    expect(client.timeZone.get()).toBe("Europe/Berlin");
+    server.emit("hello", { serverNow: NOW });
+    expect([client.timeZone.get(), badPushes]).toEqual(["Europe/Berlin", ["hello"]]);
+  });
+
   it("shows within 2 s that no heartbeat comes, although the socket stands, and that they come again", async () => {
     const { client, server } = start();
     await online(client);

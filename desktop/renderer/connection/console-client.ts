@@ -82,6 +82,8 @@ export class ConsoleClient implements SocketListener {
   readonly agenda = new Store<AgendaPush | null>(null);
   /** Of the queue that is being watched; see `useWaitingLine`. */
   readonly waitingLine = new Store<WaitingLine | null>(null);
+  /** The centre's (IANA); null until the server has said it. */
+  readonly timeZone = new Store<string | null>(null);
   readonly #options: ConsoleClientOptions;
   readonly #watch: LinkWatch;
   #newestBoard: { readonly payload: unknown } | null = null;
@@ -163,6 +165,9 @@ export class ConsoleClient implements SocketListener {
     else if (event === "heartbeat" && Check(SERVER_EVENTS.heartbeat, payload)) {
       this.#watch.beat();
       this.#options.clock.observe(payload.serverNow);
+    } else if (event === "hello" && Check(SERVER_EVENTS.hello, payload)) {
+      this.#options.clock.observe(payload.serverNow);
+      this.timeZone.set(payload.timeZone);
     } else if (event === "session-ended" && Check(SERVER_EVENTS["session-ended"], payload)) this.#end(payload.because);
     else this.#options.onBadPush(event);
   }

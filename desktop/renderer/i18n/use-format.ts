@@ -1,9 +1,13 @@
 import { useTranslation } from "react-i18next";
+import { dateAt, daysBetween } from "../../../shared/domain/calendar-day.ts";
 import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
+import { useTimeZone } from "./time-zone.ts";
 
 export interface Format {
   /** `14:05` */
   readonly time: (at: EpochMs) => string;
+  /** `14:05:09`: where two steps often fall into one minute. */
+  readonly exactTime: (at: EpochMs) => string;
   /** `21 Nov 2026` / `2026年11月21日` */
   readonly date: (at: EpochMs) => string;
   /** `21 Nov, 14:05` */
@@ -23,32 +27,35 @@ export interface Format {
   readonly duration: (durationMs: DurationMs) => string;
 }
 
-const DAY_MS = 86_400_000;
 /** Beyond this a date says more than a count of days. */
 const RELATIVE_DAYS_MAX = 7;
 /** From here on nobody asks for the seconds. */
 const EXACT_BELOW_S = 600;
 
-/** Dates, numbers and money in the chosen language and this machine's time zone. */
+/** Numbers and money in the chosen language, days and times in the centre's time zone. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  return formatOf(i18n.language === "zh" ? "zh-CN" : "en-GB");
+  return formatOf(i18n.language === "zh" ? "zh-CN" : "en-GB", useTimeZone());
 }
 
-/** One for each language: a formatter of `Intl` costs as much as the row that shows its figure. */
-const formats = new Map<"en-GB" | "zh-CN", Format>();
+/** One for each language and zone, of which a page sees two at most: a formatter of `Intl` costs as much as the row that shows its figure. */
+const formats = new Map<string, Format>();
 
-function formatOf(locale: "en-GB" | "zh-CN"): Format {
-  const format = formats.get(locale) ?? createFormat(locale);
-  formats.set(locale, format);
+function formatOf(locale: "en-GB" | "zh-CN", timeZone: string): Format {
+  const key = `${locale} ${timeZone}`;
+  const format = formats.get(key) ?? createFormat(locale, timeZone);
+  formats.set(key, format);
   return format;
 }
 
-function createFormat(locale: string): Format {
-  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
-  const date = new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", day: "numeric" });
-  const dateOfYear = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" });
+function createFormat(locale: string, timeZone: string): Format {
+  const clock = { timeZone, hour: "2-digit", minute: "2-digit", hour12: false } as const;
+  const time = new Intl.DateTimeFormat(locale, clock);
+  const exactTime = new Intl.DateTimeFormat(locale, { ...clock, second: "2-digit" });
+  const date = new Intl.DateTimeFormat(locale, { timeZone, year: "numeric", month: "short", day: "numeric" });
+  const dateOfYear = new Intl.DateTimeFormat(locale, { timeZone, month: "short", day: "numeric" });
   const dateTime = new Intl.DateTimeFormat(locale, {
+    timeZone,
     month: "short",
     day: "numeric",
     hour: "2-digit",
@@ -63,13 +70,14 @@ function createFormat(locale: string): Format {
     new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow" }).format(value);
   return {
     time: (at) => time.format(at),
+    exactTime: (at) => exactTime.format(at),
     date: (at) => date.format(at),
     dateTime: (at) => dateTime.format(at),
     day: (at, now) => {
-      const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);
+      const days = daysBetween(at, now, timeZone);
       if (days >= 0 && days <= RELATIVE_DAYS_MAX) return relative.format(-days, "day");
-      const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-      return (sameYear ? dateOfYear : date).format(at);
+      const [year, thisYear] = [at, now].map((each) => dateAt(each, timeZone).slice(0, 4));
+      return (year === thisYear ? dateOfYear : date).format(at);
     },
     money: (amountMinor, currency) =>
       new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(
@@ -100,10 +108,4 @@ function createFormat(locale: string): Format {
       return parts.join(" ");
     },
   };
-}
-
-function startOfDay(at: EpochMs): number {
-  const day = new Date(at);
-  day.setHours(0, 0, 0, 0);
-  return day.getTime();
 }

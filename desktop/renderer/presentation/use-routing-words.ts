@@ -8,7 +8,6 @@ import type {
   PassedOverAgent,
   RoutingExplanation,
 } from "../../../shared/domain/routing-explanation.ts";
-import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { WaitingLine } from "../../../shared/wire/waiting-line-schema.ts";
 import { type Format, useFormat } from "../i18n/use-format.ts";
 
@@ -99,7 +98,7 @@ function waitFacts(explanation: RoutingExplanation, wording: RoutingWording): st
   const { agents, holdsFor, next, position } = waiting;
   const facts: string[] = [];
   if (holdsFor !== null)
-    facts.push(t("holds-for", { agent: nameOf(names, holdsFor.agentId), time: clock(holdsFor.until) }));
+    facts.push(t("holds-for", { agent: nameOf(names, holdsFor.agentId), time: format.exactTime(holdsFor.until) }));
   facts.push(...agentFacts(agents, skillsText(alternatives, wording), wording));
   if (overflowedTo.length > 0)
     facts.push(
@@ -118,7 +117,7 @@ function waitFacts(explanation: RoutingExplanation, wording: RoutingWording): st
     ["maxWaitAt", "max-wait-at"],
   ];
   const due = steps.flatMap(([step, key]) => (next[step] === null ? [] : [{ at: next[step], key }]));
-  for (const { at, key } of due.sort((a, b) => a.at - b.at)) facts.push(t(key, { time: clock(at) }));
+  for (const { at, key } of due.sort((a, b) => a.at - b.at)) facts.push(t(key, { time: format.exactTime(at) }));
   return facts;
 }
 
@@ -198,10 +197,4 @@ function listed(parts: readonly string[], t: RoutingWording["t"]): string {
 
 function nameOf(names: ReadonlyMap<string, string>, id: string): string {
   return names.get(id) ?? id;
-}
-
-/** To the second: two steps often fall into one minute. */
-function clock(at: EpochMs): string {
-  const when = new Date(at);
-  return [when.getHours(), when.getMinutes(), when.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { roleAtLeast } from "../../../shared/domain/user.ts";
 import type { Session } from "../../../shared/wire/http.ts";
+import { CentreTimeZone } from "../connection/centre-time-zone.tsx";
 import { createConnection, pageFolder } from "../connection/connection.ts";
 import { HttpClient } from "../connection/http-client.ts";
 import { loadSession, saveSession } from "../connection/session-store.ts";
@@ -100,7 +101,9 @@ function ConnectedWall({ session, onOver, fakes }: ConnectedWallProps) {
   return (
     <ConnectionContext value={connection}>
       <ServerTimeContext value={connection.clock.now}>
-        <WallScreen />
+        <CentreTimeZone>
+          <WallScreen />
+        </CentreTimeZone>
         <SessionWatch onOver={onOver} />
       </ServerTimeContext>
     </ConnectionContext>

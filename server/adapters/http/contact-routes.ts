@@ -20,7 +20,7 @@ import { signedInUser } from "./signed-in-user.ts";
 const CONTACTS_LIMIT = 50;
 const MISSED_LIMIT = 100;
 
-type Filters = Omit<Type.Static<typeof ContactsExportQuerySchema>, "language" | "timeZone">;
+type Filters = Omit<Type.Static<typeof ContactsExportQuerySchema>, "language">;
 
 /** History: contacts, offers that were missed, and the file a supervisor takes away. */
 export function contactRoutes(app: HttpApp, deps: HttpDeps): void {
@@ -59,19 +59,22 @@ export function contactRoutes(app: HttpApp, deps: HttpDeps): void {
   exportRoute(app, deps);
 }
 
-function exportRoute(app: HttpApp, { contacts, routingConfig, journal, clock, dayStartedAt }: HttpDeps): void {
+function exportRoute(
+  app: HttpApp,
+  { contacts, routingConfig, journal, clock, dayStartedAt, settings }: HttpDeps,
+): void {
   app.get(
     "/api/contacts/export",
     { schema: { querystring: ContactsExportQuerySchema }, handlerTimeout: HTTP_LIMITS.uploadTimeoutMs },
     async (request, reply) => {
       const user = signedInUser(request);
-      const { language, timeZone, ...filters } = request.query;
+      const { language, ...filters } = request.query;
       const queues = new Map((await routingConfig.queues()).map((queue) => [queue.queueId, queue.names]));
       const filter = filterOf(filters, dayStartedAt());
       const csv = await contactsCsv({
         page: (before) => contacts.list({ ...filter, ...before, limit: 200 }),
         language,
-        timeZone,
+        timeZone: settings.timeZone,
         queueName: (queueId) => queues.get(queueId)?.[language] ?? queueId,
       });
       // Personal data leaves the house: who took what is kept, the rows are not.
@@ -96,7 +99,7 @@ function whose(user: User, scope: "own" | "team" | undefined, agentId: User["use
 
 function filterOf(filters: Filters, dayStartedAt: EpochMs) {
   const { text, direction, outcome, disposition, queueId, counted, agentId, until } = filters;
-  // Figures are of the server's day, wherever the reader's midnight is.
+  // Figures are of the centre's day as it was counted, also in the minute after midnight.
   const since = counted === undefined ? filters.since : Math.max(filters.since ?? 0, dayStartedAt);
   return {
     ...(text === undefined || text.trim() === "" ? {} : { text }),

@@ -3,6 +3,7 @@ import { stringify } from "csv-stringify/sync";
 import type { ContactRecord, Language } from "../../../shared/domain/contact.ts";
 import { queueFate } from "../../../shared/domain/queue-fate.ts";
 import type { ContactId, QueueId } from "../../../shared/domain/ids.ts";
+import { wallClock } from "../../../shared/domain/calendar-day.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 
 /** More is a report's work, and a spreadsheet's limit is not far. */
@@ -14,7 +15,7 @@ interface CsvRequest {
     behind: { readonly before: EpochMs; readonly beforeId: ContactId } | Record<string, never>,
   ) => Promise<readonly ContactRecord[]>;
   readonly language: Language;
-  /** In which times are written: the reader's. An unknown zone is UTC. */
+  /** In which times are written: the centre's. */
   readonly timeZone: string;
   readonly queueName: (queueId: QueueId) => string;
 }
@@ -64,7 +65,7 @@ const TITLES = {
  */
 export async function contactsCsv(request: CsvRequest): Promise<{ readonly text: string; readonly rows: number }> {
   const { page, language, queueName } = request;
-  const timeText = timeWriter(request.timeZone);
+  const timeText = (at: EpochMs) => wallClock(at, request.timeZone);
   const rows: (string | number)[][] = [];
   let contacts = await page({});
   while (contacts.length > 0 && rows.length < ROWS_MAX) {
@@ -112,23 +113,4 @@ function rowOf(
 
 function seconds(from: EpochMs | null, to: EpochMs | null): number | string {
   return from === null || to === null ? "" : Math.round(Math.max(0, to - from) / 1_000);
-}
-
-/** `2026-11-22 14:05:09` in the reader's zone. */
-function timeWriter(timeZone: string): (at: EpochMs) => string {
-  const format = new Intl.DateTimeFormat("sv-SE", {
-    timeZone: zoneOr(timeZone),
-    dateStyle: "short",
-    timeStyle: "medium",
-  });
-  return (at) => format.format(at);
-}
-
-function zoneOr(timeZone: string): string {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
-  } catch (error) {
-    if (error instanceof RangeError) return "UTC";
-    throw error;
-  }
 }

@@ -46,6 +46,8 @@ export interface HttpDeps {
 export interface HttpSettings {
   readonly version: string;
   readonly demo: boolean;
+  /** IANA: the times of exported contacts. */
+  readonly timeZone: string;
   /** The built renderer (dist/renderer); null: only the API. */
   readonly rendererFolder: string | null;
   /** Where softphones register, as a CSP source, e.g. `ws://127.0.0.1:8088`. */

@@ -8,6 +8,7 @@ import type {
   SERVER_EVENTS,
   Wallboard,
 } from "../../../shared/wire/console.ts";
+import type { Hello } from "../../../shared/wire/hello-schema.ts";
 import type { WaitingLine } from "../../../shared/wire/waiting-line-schema.ts";
 import type { ConsoleConnection } from "../../ports/console-app.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
@@ -41,6 +42,10 @@ export class SocketConnection implements ConsoleConnection {
     this.#outgoing = new Outgoing(socket);
     this.#boards = new LatestOnly(this.#outgoing, (board) => socket.emit("wallboard", board));
     this.#lines = new LatestOnly(this.#outgoing, (line) => socket.emit("waiting-line", line));
+  }
+
+  hello(hello: Hello): void {
+    if (this.#socket.connected && this.#maySend("hello", hello)) this.#socket.emit("hello", hello);
   }
 
   pushView(view: AgentView, limitMs: number): Promise<boolean> {

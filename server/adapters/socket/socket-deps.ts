@@ -24,5 +24,7 @@ export interface SocketDeps {
   readonly settings: {
     /** Development and tests: a push that is not what shared/wire says throws; in production it is sent and logged. */
     readonly strictPushes: boolean;
+    /** The centre's, for consoles (`hello`). */
+    readonly timeZone: string;
   };
 }

@@ -21,7 +21,6 @@ export function JournalRow({ entry, beganAt, names }: JournalRowProps) {
   const format = useFormat();
   const values = journalValues(entry.payload, { t, format, names });
   const routing = entry.type === "routing.explained" ? explainedRouting(entry.payload) : null;
-  const when = new Date(entry.at);
   return (
     <li
       className={styles.row}
@@ -45,10 +44,10 @@ export function JournalRow({ entry, beganAt, names }: JournalRowProps) {
           <pre>{JSON.stringify(entry.payload, null, 2)}</pre>
         </details>
       </div>
-      <time className={styles.time} dateTime={when.toISOString()} title={format.dateTime(entry.at)}>
+      <time className={styles.time} dateTime={new Date(entry.at).toISOString()} title={format.dateTime(entry.at)}>
         <span>
           {format.time(entry.at)}
-          <span className={styles.seconds}>:{String(when.getSeconds()).padStart(2, "0")}</span>
+          <span className={styles.seconds}>:{format.exactTime(entry.at).slice(-2)}</span>
         </span>
         <span className={styles.after}>+{clockText(entry.at - beganAt)}</span>
       </time>

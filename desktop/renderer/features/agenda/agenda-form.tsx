@@ -6,6 +6,7 @@ import { NOTE_MAX } from "../../../../shared/wire/domain-schemas.ts";
 import { addToAgenda, changeAgenda } from "../../connection/agenda-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFailureText } from "../../connection/use-report-failure.ts";
+import { useTimeZone } from "../../i18n/time-zone.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { zoneOfNumber } from "../../presentation/zone-of-number.ts";
 import { dateOfText, laterDate, laterTime, timeOfText } from "../../presentation/wall-time-text.ts";
@@ -22,7 +23,6 @@ import { WallTimeField } from "./wall-time-field.tsx";
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
 const QUARTER_MINUTES = QUARTER_MS / 60_000;
-const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const ZONES = Intl.supportedValuesOf("timeZone");
 
 /** Whom to call back. */
@@ -35,7 +35,7 @@ interface AgendaFormProps {
   readonly onClose: () => void;
 }
 
-/** A time in the customer's own zone, with what it is on the agent's clock, and a note. */
+/** A time in the customer's own zone, with what it is on the centre's clock, and a note. */
 export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
   const { t } = useTranslation("agenda");
   const { http } = useConnection();
@@ -44,11 +44,12 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
   const textOf = useFailureText();
   const formId = useId();
   const now = useServerSecond();
-  const [zone, setZone] = useState(move?.timeZone ?? zoneOfNumber(whom.phone) ?? OWN_ZONE);
+  const centreZone = useTimeZone();
+  const [zone, setZone] = useState(move?.timeZone ?? zoneOfNumber(whom.phone) ?? centreZone);
   const [wall, setWall] = useState<WallTime>(() => wallTimeOf(move?.dueAt ?? inAnHour(now), zone));
   const [note, setNote] = useState(move?.note ?? "");
   // While it is typed it is no zone yet.
-  const isZone = ZONES.includes(zone) || zone === OWN_ZONE;
+  const isZone = ZONES.includes(zone) || zone === centreZone;
   const dueAt = isZone ? epochOf(wall, zone) : null;
   const save = useMutation({
     mutationFn: (at: number) =>

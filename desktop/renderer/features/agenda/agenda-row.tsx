@@ -6,6 +6,7 @@ import { changeAgenda } from "../../connection/agenda-api.ts";
 import { requestDial } from "../../connection/dial-request.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useReportFailure } from "../../connection/use-report-failure.ts";
+import { zoneName } from "../../i18n/time-zone.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { routeHash } from "../../navigation/route.ts";
 import { phoneText } from "../../presentation/phone-text.ts";
@@ -112,14 +113,4 @@ function When({ entry: { dueAt, doneAt, timeZone }, now }: Pick<AgendaRowProps, 
 /** Nobody needs the seconds of a promise. */
 function wholeMinutes(durationMs: number): number {
   return Math.max(1, Math.floor(durationMs / 60_000)) * 60_000;
-}
-
-/** `Asia/Shanghai` -> `Shanghai`: the city is what people know. In Chinese, where cities have no name here: `中国时间`. */
-function zoneName(timeZone: string, language: string): string {
-  if (language === "zh") {
-    const parts = new Intl.DateTimeFormat("zh-CN", { timeZone, timeZoneName: "longGeneric" }).formatToParts(0);
-    const name = parts.find(({ type }) => type === "timeZoneName")?.value;
-    if (name !== undefined) return name;
-  }
-  return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
 }

@@ -1,7 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgendaEntry } from "../../../../shared/domain/agenda.ts";
+import { startOfDay } from "../../../../shared/domain/calendar-day.ts";
+import type { EpochMs } from "../../../../shared/domain/time.ts";
 import { useAgenda } from "../../connection/use-agenda.ts";
+import { useTimeZone } from "../../i18n/time-zone.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -11,7 +14,6 @@ import { AgendaForm } from "./agenda-form.tsx";
 import { AgendaRow } from "./agenda-row.tsx";
 import styles from "./agenda-view.module.css";
 
-const DAY_MS = 86_400_000;
 const GROUPS = ["due", "today", "later", "done"] as const;
 type Group = (typeof GROUPS)[number];
 
@@ -20,6 +22,7 @@ export function AgendaView() {
   const { t } = useTranslation("agenda");
   const entries = useAgenda();
   const now = useServerSecond();
+  const timeZone = useTimeZone();
   const [moving, setMoving] = useState<AgendaEntry | null>(null);
   if (entries === null) {
     return (
@@ -32,7 +35,7 @@ export function AgendaView() {
     <Page title={t("title")} subtitle={t("subtitle")} data-testid="agenda-view">
       {entries.length === 0 ? <EmptyState icon="clock" title={t("none")} hint={t("none-hint")} /> : null}
       {GROUPS.map((group) => {
-        const mine = entries.filter((entry) => groupOf(entry, now) === group);
+        const mine = entries.filter((entry) => groupOf(entry, now, timeZone) === group);
         return mine.length === 0 ? null : (
           <Panel key={group} title={t(`group.${group}`, { count: mine.length })} flush>
             <ul className={styles.list}>
@@ -50,14 +53,8 @@ export function AgendaView() {
   );
 }
 
-function groupOf({ doneAt, dueAt }: AgendaEntry, now: number): Group {
+function groupOf({ doneAt, dueAt }: AgendaEntry, now: EpochMs, timeZone: string): Group {
   if (doneAt !== null) return "done";
   if (dueAt <= now) return "due";
-  return dueAt < endOfDay(now) ? "today" : "later";
-}
-
-function endOfDay(now: number): number {
-  const day = new Date(now);
-  day.setHours(0, 0, 0, 0);
-  return day.getTime() + DAY_MS;
+  return dueAt < startOfDay(now, 1, timeZone) ? "today" : "later";
 }

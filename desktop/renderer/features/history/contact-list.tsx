@@ -1,11 +1,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { startOfDay } from "../../../../shared/domain/calendar-day.ts";
 import type { ContactRecord } from "../../../../shared/domain/contact.ts";
 import { CONTACTS_PAGE, listContacts } from "../../connection/contact-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFailureText } from "../../connection/use-report-failure.ts";
 import type { FigureBehind } from "../../navigation/route.ts";
+import { useTimeZone } from "../../i18n/time-zone.ts";
 import { navigate } from "../../navigation/use-route.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -18,7 +20,7 @@ import { Table } from "../../ui/table.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { HistoryFilterBar } from "./history-filter-bar.tsx";
 import styles from "./history-view.module.css";
-import { askedFor, type HistoryFilters, midnight, NO_FILTERS } from "./history-filters.ts";
+import { askedFor, type HistoryFilters, NO_FILTERS } from "./history-filters.ts";
 import { useHistoryColumns } from "./use-history-columns.tsx";
 
 interface ContactListProps {
@@ -35,9 +37,10 @@ export function ContactList({ team, figure }: ContactListProps) {
     ...NO_FILTERS,
     ...(team ? figure : { counted: figure?.counted ?? "any", queueId: figure?.queueId ?? "any" }),
   });
+  const timeZone = useTimeZone();
   // Only the day matters here; a new one asks anew.
-  const today = midnight(useServerSecond(), 0);
-  const asked = useDeferredValue(askedFor(filters, today));
+  const today = startOfDay(useServerSecond(), 0, timeZone);
+  const asked = useDeferredValue(askedFor(filters, today, timeZone));
   const contacts = useInfiniteQuery({
     queryKey: ["contacts", team, asked],
     queryFn: ({ signal, pageParam }) =>

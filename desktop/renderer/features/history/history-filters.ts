@@ -1,3 +1,4 @@
+import { startOfDate, startOfDay } from "../../../../shared/domain/calendar-day.ts";
 import type { CountedAs } from "../../../../shared/domain/counted-as.ts";
 import { CONTACT_OUTCOMES, DISPOSITIONS } from "../../../../shared/domain/contact.ts";
 import type { QueueId, UserId } from "../../../../shared/domain/ids.ts";
@@ -42,15 +43,15 @@ export const NO_FILTERS: HistoryFilters = {
   counted: "any",
 };
 
-/** As the server is asked. Days are those of this machine. */
-export function askedFor(filters: HistoryFilters, now: EpochMs): ContactFilters {
+/** As the server is asked. Days are the centre's, as those of figures are. */
+export function askedFor(filters: HistoryFilters, now: EpochMs, timeZone: string): ContactFilters {
   const { text, direction, result, queueId, agentId, counted } = filters;
   const disposition = DISPOSITIONS.find((each) => result === `disposition-${each}`);
   const outcome = CONTACT_OUTCOMES.find((each) => result === `outcome-${each}`);
   return {
     ...(text.trim() === "" ? {} : { text: text.trim() }),
-    // The day of a figure is the server's, and it knows which.
-    ...(counted === "any" ? rangeOf(filters, now) : { counted }),
+    // Of which day the figures are, the server knows.
+    ...(counted === "any" ? rangeOf(filters, now, timeZone) : { counted }),
     ...(direction === "any" ? {} : { direction }),
     ...(disposition === undefined ? {} : { disposition }),
     ...(outcome === undefined ? {} : { outcome }),
@@ -59,30 +60,29 @@ export function askedFor(filters: HistoryFilters, now: EpochMs): ContactFilters 
   };
 }
 
-function rangeOf({ period, from, to }: HistoryFilters, now: EpochMs): Pick<ContactFilters, "since" | "until"> {
+function rangeOf(
+  { period, from, to }: HistoryFilters,
+  now: EpochMs,
+  timeZone: string,
+): Pick<ContactFilters, "since" | "until"> {
+  const midnight = (days: number) => startOfDay(now, days, timeZone);
   switch (period) {
     case "all":
       return {};
     case "today":
-      return { since: midnight(now, 0) };
+      return { since: midnight(0) };
     case "yesterday":
-      return { since: midnight(now, -1), until: midnight(now, 0) };
+      return { since: midnight(-1), until: midnight(0) };
     case "week":
-      return { since: midnight(now, -6) };
+      return { since: midnight(-6) };
     case "month":
-      return { since: midnight(now, -29) };
+      return { since: midnight(-29) };
     case "dates": {
-      const since = from === "" ? Number.NaN : Date.parse(`${from}T00:00:00`);
-      const until = to === "" ? Number.NaN : midnight(Date.parse(`${to}T00:00:00`), 1);
-      return { ...(Number.isNaN(since) ? {} : { since }), ...(Number.isNaN(until) ? {} : { until }) };
+      const [since, last] = [from, to].map((date) => startOfDate(date, timeZone));
+      return {
+        ...(since == null ? {} : { since }),
+        ...(last == null ? {} : { until: startOfDay(last, 1, timeZone) }),
+      };
     }
   }
-}
-
-/** Midnight of the day `days` away; by the calendar, since not every day has 24 hours. */
-export function midnight(at: EpochMs, days: number): EpochMs {
-  const day = new Date(at);
-  day.setHours(0, 0, 0, 0);
-  day.setDate(day.getDate() + days);
-  return day.getTime();
 }

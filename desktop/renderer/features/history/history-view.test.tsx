@@ -140,6 +140,25 @@ describe("contacts", () => {
     });
   });
 
+  it("are of the centre's days and clock, wherever the reader is, who is told so", async () => {
+    open();
+    // It is 18:00 of the day before there, and nobody's test runs there.
+    page.push("hello", { serverNow: NOW, timeZone: "Pacific/Honolulu" });
+    expect(await screen.findByText("Days and times are those of Honolulu")).toBeTruthy();
+    const [row] = await screen.findAllByTestId("history-row");
+    expect(row?.textContent).toContain("yesterday 18:00");
+    await choose("history-period", "Yesterday");
+    await waitFor(() =>
+      expect(asked("api/contacts")).toMatchObject({
+        since: String(Date.UTC(2026, 10, 19, 10)),
+        until: String(Date.UTC(2026, 10, 20, 10)),
+      }),
+    );
+    await userEvent.click(screen.getByTestId("tab-missed"));
+    await screen.findAllByTestId("missed-offer");
+    expect(asked("api/missed-offers")).toMatchObject({ since: String(Date.UTC(2026, 10, 20, 10)) });
+  });
+
   it("a page that is full leads to older ones behind the last that is shown", async () => {
     const many = Array.from({ length: 50 }, (_, index) => ({
       ...contactRecord(NOW),
@@ -206,6 +225,10 @@ describe("the file for a spreadsheet", () => {
     await userEvent.click(screen.getByTestId("history-export"));
     await waitFor(() => expect(saved).toHaveBeenCalledOnce());
     expect(asked("api/contacts/export")).toMatchObject({ text: "roaming", language: "zh" });
+    // Of the day on which it was taken, at the centre.
+    expect(saved.mock.contexts.map((link) => (link as HTMLAnchorElement).download)).toEqual([
+      "contacts-2026-11-21.csv",
+    ]);
   });
 
   it("that could not be made is told with what to do; an empty list makes none", async () => {

@@ -4,8 +4,10 @@ import type { UserId } from "../../../../shared/domain/ids.ts";
 import { roleAtLeast } from "../../../../shared/domain/user.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useTakesCalls } from "../../connection/use-takes-calls.ts";
+import { useOtherZone } from "../../i18n/time-zone.ts";
 import type { FigureBehind } from "../../navigation/route.ts";
 import { Page } from "../../ui/page.tsx";
+import { useServerSecond } from "../../ui/server-time.ts";
 import { Tabs } from "../../ui/tabs.tsx";
 import { ContactList } from "./contact-list.tsx";
 import { MissedOffers } from "./missed-offers.tsx";
@@ -25,6 +27,7 @@ export function HistoryView({ behind }: { readonly behind?: FigureBehind | "miss
   const { t } = useTranslation("history");
   const { session } = useConnection();
   const takesCalls = useTakesCalls();
+  const zone = useOtherZone(useServerSecond());
   const mayTeam = roleAtLeast(session.user.role, "supervisor");
   const [tab, setTab] = useState(firstTab(behind, mayTeam, session.user.userId));
   const figure = behind === undefined || behind === "missed" ? {} : { figure: behind };
@@ -32,7 +35,12 @@ export function HistoryView({ behind }: { readonly behind?: FigureBehind | "miss
   const own = { id: "own", label: t("tab.own"), content: <ContactList key="own" team={false} {...figure} /> };
   const missed = { id: "missed", label: t("tab.missed"), content: <MissedOffers team={mayTeam} /> };
   return (
-    <Page title={t(mayTeam ? "title-all" : "title")} wide data-testid="history-view">
+    <Page
+      title={t(mayTeam ? "title-all" : "title")}
+      {...(zone === null ? {} : { subtitle: t("by-centre", { zone }) })}
+      wide
+      data-testid="history-view"
+    >
       <Tabs
         label={t("title")}
         tabs={[...(mayTeam ? [team] : []), ...(mayTeam && takesCalls === false ? [] : [own]), missed]}

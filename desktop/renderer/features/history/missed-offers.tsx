@@ -1,15 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { startOfDay } from "../../../../shared/domain/calendar-day.ts";
 import type { MissedOffer } from "../../../../shared/domain/missed-offer.ts";
 import { listMissedOffers } from "../../connection/contact-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFailureText } from "../../connection/use-report-failure.ts";
 import { useQueueNames } from "../../connection/use-queues.ts";
+import { useTimeZone } from "../../i18n/time-zone.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { routeHash } from "../../navigation/route.ts";
 import { PhoneLink } from "../../presentation/phone-link.tsx";
-import { wallTimeOf } from "../../presentation/zoned-time.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
@@ -17,7 +18,6 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { useServerSecond } from "../../ui/server-time.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { midnight } from "./history-filters.ts";
 import styles from "./missed-offers.module.css";
 
 /** Calls that were offered and went on to somebody else, a day at a time: why, what became of the caller, what to do. */
@@ -27,11 +27,13 @@ export function MissedOffers({ team }: { readonly team: boolean }) {
   const format = useFormat();
   const textOf = useFailureText();
   const now = useServerSecond();
+  const timeZone = useTimeZone();
   const [daysAgo, setDaysAgo] = useState(0);
-  const since = midnight(now, -daysAgo);
+  const since = startOfDay(now, -daysAgo, timeZone);
   const missed = useQuery({
     queryKey: ["contacts", "missed", since],
-    queryFn: ({ signal }) => listMissedOffers(http, since, daysAgo === 0 ? undefined : midnight(since, 1), signal),
+    queryFn: ({ signal }) =>
+      listMissedOffers(http, since, daysAgo === 0 ? undefined : startOfDay(since, 1, timeZone), signal),
     refetchOnMount: "always",
   });
   const day = format.day(since, now);
@@ -80,6 +82,7 @@ export function MissedOffers({ team }: { readonly team: boolean }) {
 
 function Missed({ missed, team }: { readonly missed: MissedOffer; readonly team: boolean }) {
   const { t } = useTranslation("history");
+  const format = useFormat();
   const queueName = useQueueNames();
   const { customerId, customerName, phone, queueId, reason, servedBy, outcome } = missed;
   const fate =
@@ -91,7 +94,7 @@ function Missed({ missed, team }: { readonly missed: MissedOffer; readonly team:
   return (
     <li className={styles.row} data-testid="missed-offer" data-reason={reason}>
       <time className={styles.time} dateTime={new Date(missed.at).toISOString()}>
-        {wallTimeOf(missed.at, OWN_ZONE).time}
+        {format.time(missed.at)}
       </time>
       <div>
         <p className={styles.who}>
@@ -115,5 +118,3 @@ function Missed({ missed, team }: { readonly missed: MissedOffer; readonly team:
     </li>
   );
 }
-
-const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;

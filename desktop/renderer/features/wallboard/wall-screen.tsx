@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Wallboard } from "../../../../shared/wire/console.ts";
 import { SERVICE_LEVEL_VARIANTS } from "../../../../shared/wire/queue-day-schema.ts";
 import { useConnection } from "../../connection/use-connection.ts";
+import { useOtherZone } from "../../i18n/time-zone.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -97,9 +98,11 @@ function WallClock() {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
   const second = useServerSecond();
+  const zone = useOtherZone(second);
   return (
     <time className={styles.clock} dateTime={new Date(second).toISOString()} aria-label={t("clock")}>
       {format.time(second)}
+      {zone === null ? null : <span className={styles.zone}>{zone}</span>}
     </time>
   );
 }

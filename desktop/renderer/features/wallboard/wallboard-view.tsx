@@ -6,6 +6,7 @@ import type { Wallboard, WallboardQueue } from "../../../../shared/wire/console.
 import { SERVICE_LEVEL_VARIANTS } from "../../../../shared/wire/queue-day-schema.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { useOtherZone } from "../../i18n/time-zone.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { FigureLink } from "../../presentation/figure-link.tsx";
@@ -212,9 +213,14 @@ function boardNames({ agents, queues }: Wallboard, language: string): readonly (
 const BoardFacts = memo(function BoardFacts({ dayStartedAt, inIvr }: Pick<Wallboard, "dayStartedAt" | "inIvr">) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
+  const zone = useOtherZone(dayStartedAt);
   return (
     <span className={styles.facts}>
-      <span>{t("since", { time: format.dateTime(dayStartedAt) })}</span>
+      <span>
+        {zone === null
+          ? t("since", { time: format.dateTime(dayStartedAt) })
+          : t("since-there", { time: format.dateTime(dayStartedAt), zone })}
+      </span>
       <span data-testid="in-ivr">
         <FigureLink to={inIvr === 0 ? null : { view: "history", behind: { counted: "menu" } }} hint={t("opens")}>
           {t("in-ivr", { count: inIvr })}

@@ -1,7 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { startOfDate } from "../../../../../shared/domain/calendar-day.ts";
 import { holidayExceptions } from "../../../../../shared/domain/holiday-exceptions.ts";
 import type { HolidaySet } from "../../../../../shared/domain/hours.ts";
+import { useTimeZone } from "../../../i18n/time-zone.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
 import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -92,6 +94,7 @@ export function ExceptionsEditor({ draft, holidaySets, onChange }: ExceptionsEdi
 function HolidaySetPicker({ draft, holidaySets, onChange }: ExceptionsEditorProps) {
   const { t, i18n } = useTranslation("hours");
   const format = useFormat();
+  const timeZone = useTimeZone();
   const [chosen, setChosen] = useState(holidaySets[0]?.holidaySetId ?? null);
   const set = holidaySets.find(({ holidaySetId }) => holidaySetId === chosen);
   // Worked weekends open like a Monday unless somebody says otherwise afterwards.
@@ -116,7 +119,7 @@ function HolidaySetPicker({ draft, holidaySets, onChange }: ExceptionsEditorProp
         {t("apply")}
       </Button>
       <p className={routing.hint}>
-        {t("source", { by: set.publishedBy, on: format.date(Date.parse(`${set.publishedOn}T12:00`)) })}
+        {t("source", { by: set.publishedBy, on: format.date(startOfDate(set.publishedOn, timeZone) ?? 0) })}
       </p>
     </div>
   );

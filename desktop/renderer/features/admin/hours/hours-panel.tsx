@@ -7,6 +7,7 @@ import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { QueryState } from "../query-state.tsx";
+import { useTimeZone } from "../../../i18n/time-zone.ts";
 import routing from "../routing/routing.module.css";
 import { CalendarForm } from "./calendar-form.tsx";
 import { newCalendar } from "./calendar-draft.ts";
@@ -16,6 +17,7 @@ import { readHours } from "./hours-api.ts";
 export function HoursPanel() {
   const { t, i18n } = useTranslation("hours");
   const { http } = useConnection();
+  const centreZone = useTimeZone();
   const hours = useQuery({ queryKey: ["hours"], queryFn: ({ signal }) => readHours(http, signal) });
   const [wanted, setWanted] = useState<string | null>(null);
   const [fresh, setFresh] = useState<HoursCalendar | null>(null);
@@ -24,7 +26,7 @@ export function HoursPanel() {
       {({ calendars, holidaySets }) => {
         const calendar = fresh ?? calendars.find(({ calendarId }) => calendarId === wanted) ?? calendars[0];
         const add = (): void => {
-          const zone = calendars[0]?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+          const zone = calendars[0]?.timeZone ?? centreZone;
           setFresh(
             newCalendar(
               calendars.map(({ calendarId }) => calendarId),
