@@ -17,7 +17,8 @@ const MonitorViewSchema = Type.Object(
     agentName: Type.String(),
     /** Masked number or name of the customer. */
     withWhom: nullable(Type.String()),
-    held: Type.Boolean(),
+    /** Who hears music: the customer; `all`: whoever the agent has on the line, so that there is nobody to be heard with them. */
+    onHold: oneOf(["nobody", "customer", "all"] as const),
     mode: ModeSchema,
     state: oneOf(["ringing", "connecting", "live", "agent-away"] as const),
     since: EpochMsSchema,

@@ -8,7 +8,7 @@ export const MONITORING: Pick<AgentView, "monitor" | "monitoredBy"> = {
     agentId: asId<UserId>("user-ana"),
     agentName: "Ana",
     withWhom: "+86138••••8001",
-    held: false,
+    onHold: "nobody",
     mode: "whisper",
     state: "live",
     since: Date.UTC(2026, 10, 21, 4, 0, 0),

@@ -202,9 +202,15 @@ const OFFICE: readonly GalleryView[] = [
 
 const BOARDS: readonly GalleryView[] = [
   boards.main("wallboard", on("ready", "wallboard", "&role=supervisor"), "queue-table"),
-  ...["monitor-ringing", "monitor-listen", "monitor-whisper", "monitor-barge", "monitor-away", "monitor-long"].map(
-    (state) => boards.view(`wallboard, ${state}`, on(state, "wallboard", "&role=supervisor"), "monitor-strip"),
-  ),
+  ...[
+    "monitor-ringing",
+    "monitor-listen",
+    "monitor-whisper",
+    "monitor-barge",
+    "monitor-all-held",
+    "monitor-away",
+    "monitor-long",
+  ].map((state) => boards.view(`wallboard, ${state}`, on(state, "wallboard", "&role=supervisor"), "monitor-strip")),
   boards.view("wallboard, connecting", on("ready", "wallboard", "&role=supervisor&mood=loading"), "skeleton", (page) =>
     page.locator(`${testId("wallboard-view")} ${testId("skeleton")}`).waitFor(),
   ),

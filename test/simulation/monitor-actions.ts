@@ -25,7 +25,7 @@ export class MonitorActions {
 
   weighted(): readonly (readonly [weight: number, what: string, act: () => Promise<void> | void])[] {
     return [
-      [12, "listen to somebody", () => this.#start()],
+      [12, "listen to somebody, or to somebody else", () => this.#start()],
       [10, "another way of listening", () => this.#mode()],
       [3, "stop listening", () => this.#stop()],
       [1, "supervisor's leg or snoop dies", () => this.#dies()],

@@ -42,6 +42,12 @@ function brokenHearing({ pbx, centre: { parts } }: CentreInMemory, monitor: Moni
   };
   check(pbx.hears(leg, agentLeg.channelId), true, "the agent is heard");
   check(pbx.hears(agentLeg.channelId, leg), mode !== "listen", "the agent hears the supervisor");
+  for (const other of parts.registry.all()) {
+    const isStranger = other !== contact && other.first !== contact && contact.first !== other;
+    if (!isStranger || !other.agentLeg) continue;
+    check(pbx.hears(other.agentLeg.channelId, leg), false, "an agent whose call it is not hears the supervisor");
+    check(pbx.hears(leg, other.agentLeg.channelId), false, "an agent whose call it is not is heard");
+  }
   const { customerLeg } = contact;
   if (customerLeg === null || contact.first || contact.second) return broken;
   const isTogether = pbx.talking(customerLeg, agentLeg.channelId);

@@ -33,6 +33,8 @@ describe("a supervisor on somebody's call", () => {
     ["monitor-ringing", "Your phone is called for 李娜’s call"],
     ["monitor-whisper", "Only 李娜 hears you"],
     ["monitor-barge", "李娜 and the customer hear you"],
+    ["monitor-all-held", "李娜 cannot hear you while both calls are on hold"],
+    ["monitor-all-held", "both calls on hold: 李娜 talks to nobody"],
     ["monitor-away", "李娜 is being brought back into the call"],
   ])("%s: %s", async (name, words) => {
     await openConsole(state(name));

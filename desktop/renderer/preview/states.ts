@@ -72,8 +72,9 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
     view(now, contact(now, "connected", vip(now)), { monitoredBy: [{ displayName: "Sofia Marin", mode: "barge" }] }),
   "monitor-ringing": (now) => monitoring(now, { state: "ringing", since: now - 2_000 }),
   "monitor-listen": (now) => monitoring(now, {}),
-  "monitor-whisper": (now) => monitoring(now, { mode: "whisper", held: true }),
+  "monitor-whisper": (now) => monitoring(now, { mode: "whisper", onHold: "customer" }),
   "monitor-barge": (now) => monitoring(now, { mode: "barge" }),
+  "monitor-all-held": (now) => monitoring(now, { mode: "whisper", onHold: "all" }),
   "monitor-away": (now) => monitoring(now, { mode: "whisper", state: "agent-away" }),
   "monitor-long": (now) =>
     monitoring(now, {
@@ -96,7 +97,7 @@ function monitoring(now: EpochMs, change: Partial<MonitorView>): AgentView {
       agentId: asId<UserId>("u-1"),
       agentName: "李娜",
       withWhom: "+86138••••8001",
-      held: false,
+      onHold: "nobody",
       mode: "listen",
       state: "live",
       since: now - 83_000,

@@ -54,7 +54,7 @@ export class MonitorConnection {
     const { attachment, snoopId, legState, leg, bridgeId } = monitor;
     monitor.attachment = null;
     monitor.isAttached = false;
-    if (attachment?.kind === "leg") this.#attempt(monitor, this.#home(monitor, attachment));
+    if (attachment?.kind === "leg") this.#attempt(monitor, this.#home(attachment));
     if (snoopId) this.#attempt(monitor, telephony.hangup(snoopId, "normal"));
     if (legState === "made") return;
     this.#attempt(monitor, telephony.hangup(leg, "normal"));
@@ -73,6 +73,16 @@ export class MonitorConnection {
     if (monitor.snoopId && channels.some(({ channelId }) => channelId === monitor.snoopId))
       this.#attempt(monitor, this.#parts.centre.telephony.hangup(monitor.snoopId, "normal"));
     this.lost(monitor);
+  }
+
+  /** Of a monitor that is over. */
+  endLeft(channelId: ChannelId): void {
+    const { telephony, log, reconciliation } = this.#parts.centre;
+    log.info({ channelId }, "a leg of a monitor that is over was still there: ended");
+    telephony.hangup(channelId, "normal").catch((error: unknown) => {
+      log.warn({ err: error, channelId }, "a leg of a monitor that is over could not be ended yet");
+      reconciliation.soon();
+    });
   }
 
   /** The snoop has ended, or was found missing. */
@@ -106,7 +116,7 @@ export class MonitorConnection {
     monitor.touched = centre.registry.mark();
     onChange(monitor);
     try {
-      if (attachment?.kind === "leg") await this.#home(monitor, attachment);
+      if (attachment?.kind === "leg") await this.#home(attachment);
       if (snoopId) await centre.telephony.hangup(snoopId, "normal");
       return true;
     } catch (error) {
@@ -165,9 +175,9 @@ export class MonitorConnection {
   }
 
   /** The agent's leg goes back to its call, unless the call is not on hold any more: whoever resumed it has moved the leg. */
-  #home(monitor: Monitor, { agentLeg }: Attachment): Promise<void> {
+  #home({ agentId, agentLeg }: Attachment): Promise<void> {
     const { telephony, registry } = this.#parts.centre;
-    const contact = registry.ofAgent(monitor.agentId);
+    const contact = registry.ofAgent(agentId);
     const isStillAlone = contact?.agentLeg?.channelId === agentLeg && contact.heldSince !== null && !contact.second;
     if (!contact?.bridgeId || !isStillAlone) return Promise.resolve();
     return telephony.addToBridge(contact.bridgeId, [agentLeg]);

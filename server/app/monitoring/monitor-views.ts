@@ -2,6 +2,7 @@ import type { UserId } from "../../../shared/domain/ids.ts";
 import type { AgentView } from "../../../shared/wire/console.ts";
 import type { MonitorView } from "../../../shared/wire/monitor-schemas.ts";
 import type { Centre } from "../centre.ts";
+import type { LiveContact } from "../live-contact.ts";
 import { maskedNumber } from "../wallboard-feed.ts";
 
 /** What a console shows of monitoring: one's own of somebody else's call, and who is on one's own. */
@@ -28,9 +29,16 @@ function ownMonitor({ monitors, registry, agents }: Centre, userId: UserId): Mon
     agentId: monitor.agentId,
     agentName: agents.displayName(monitor.agentId),
     withWhom: record.customerName ?? (maskedNumber(record.ani) || null),
-    held: contact.heldSince !== null,
+    onHold: onHoldOf(contact),
     mode: monitor.mode,
     state: monitor.legState !== "up" ? "ringing" : isAway ? "agent-away" : monitor.isAttached ? "live" : "connecting",
     since: monitor.since,
   };
+}
+
+/** With two calls the one that is not talked with hears music as well; only with both on hold the agent talks to nobody. */
+function onHoldOf({ heldSince, second, first }: LiveContact): MonitorView["onHold"] {
+  if (heldSince === null) return "nobody";
+  const other = second?.contact ?? first;
+  return other !== null && other !== undefined && other.heldSince !== null ? "all" : "customer";
 }

@@ -5,9 +5,10 @@ import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { User } from "../../../shared/domain/user.ts";
 import type { LiveContact } from "../live-contact.ts";
 
-/** Why it is over; `restart`: the server was, and found what was left of it. */
+/** Why it is over; `switched`: gone on to another agent's call; `restart`: the server was, and found what was left of it. */
 export type MonitorEnd =
   | "stopped"
+  | "switched"
   | "call-over"
   | "own-call"
   | "no-answer"
@@ -24,6 +25,8 @@ export type MonitorEnd =
  */
 export interface Attachment {
   readonly kind: "snoop" | "leg";
+  /** Whose leg: while the supervisor changes to another agent, still the former one's. */
+  readonly agentId: UserId;
   readonly agentLeg: ChannelId;
   readonly mode: MonitorMode;
 }
@@ -34,16 +37,18 @@ export interface Attachment {
  *   start --> ringing --own phone answers--> connecting <--agent's leg, mode, hold--> live
  *                                                ^                                     |
  *                                                +--agent is back-- agent-away <-------+ agent lost
+ *                                                +--another agent chosen---------------+
  *   any --stop; the call, the supervisor's leg or page gone--> (none)
  */
 export interface Monitor {
   readonly monitorId: MonitorId;
   readonly by: User;
-  readonly agentId: UserId;
+  agentId: UserId;
   /** The supervisor's own. */
   readonly leg: ChannelId;
   readonly bridgeId: BridgeId;
-  readonly since: EpochMs;
+  /** On this agent's call. */
+  since: EpochMs;
   /** What the supervisor was before; null: takes no calls. */
   before: AgentStatus | null;
   /** With whose journal it stands now. */
@@ -81,6 +86,14 @@ export function newMonitor(
     snoopCount: 0,
     failures: 0,
   };
+}
+
+/** The same supervisor and leg on another agent's call, connected to nobody there yet; listening, whatever it was. */
+export function goOnTo(
+  monitor: Monitor,
+  parts: Pick<Monitor, "agentId" | "contact" | "agentLeg" | "since" | "touched">,
+): void {
+  Object.assign(monitor, parts, { mode: "listen", isAttached: false, failures: 0 } satisfies Partial<Monitor>);
 }
 
 /** Ids of a monitor's own legs and bridge begin with its id: what nobody knows of those was left behind. */

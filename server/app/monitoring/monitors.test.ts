@@ -167,7 +167,7 @@ describe("who sees what", () => {
       agentId: "ana",
       agentName: "ana",
       withWhom: "Li Na",
-      held: false,
+      onHold: "nobody",
       mode: "listen",
       state: "ringing",
     });

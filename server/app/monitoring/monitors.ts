@@ -1,5 +1,5 @@
 import type { BridgeId, ChannelId, UserId } from "../../../shared/domain/ids.ts";
-import { type MonitorMode, MONITORS_PER_CALL_MAX } from "../../../shared/domain/monitoring.ts";
+import type { MonitorMode } from "../../../shared/domain/monitoring.ts";
 import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { User } from "../../../shared/domain/user.ts";
 import { CONTACT_HEADER } from "../../../shared/wire/console.ts";
@@ -7,7 +7,9 @@ import { CommandError } from "../../ports/console-app.ts";
 import { TelephonyError, type TelephonySnapshot } from "../../ports/telephony.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
-import { type Monitor, type MonitorEnd, MONITOR_PREFIX, isOfMonitor, newMonitor } from "./monitor.ts";
+import { type Monitor, type MonitorEnd, MONITOR_PREFIX, isOfMonitor, newMonitor, goOnTo } from "./monitor.ts";
+import { mayListen } from "./may-listen.ts";
+import { noteMonitor } from "./note-monitor.ts";
 import { MonitorConnection } from "./monitor-connection.ts";
 import { doneMonitoring, nowMonitoring } from "./supervisor-status.ts";
 
@@ -33,7 +35,7 @@ export class Monitors {
       centre,
       isOver: (monitor) => this.of(monitor.by.userId) !== monitor,
       ofAgent: ({ agentId }) => this.onAgent(agentId),
-      note: (monitor, type, payload) => this.#note(monitor, type, payload),
+      note: (monitor, type, payload) => noteMonitor(centre, monitor, type, payload),
       onChange: ({ by }) => centre.views.push(by.userId),
       onFailure: (monitor) => this.#end(monitor, "failed"),
     });
@@ -53,15 +55,18 @@ export class Monitors {
     return this.#bySupervisor.values();
   }
 
-  /** @throws CommandError `monitor-self` | `monitor-busy` | `no-active-call` | `monitor-limit` | `agent-unreachable` */
+  /**
+   * Who listens to somebody already goes on to this agent: the same leg of theirs, nothing rings again. Resolves then when it is so
+   * at the PBX. @throws CommandError `monitor-self` | `monitor-busy` | `no-active-call` | `monitor-limit` | `agent-unreachable`
+   */
   async start(by: User, agentId: UserId): Promise<void> {
     const { agents, phoneLogins } = this.#centre;
-    this.#permitted(by, agentId);
+    mayListen(this.#centre, by, agentId);
     // A phone that has just registered may not have been reported yet.
     if (!agents.reachability(by.userId).phoneRegistered) await phoneLogins.saysRegistered(by.userId);
-    const contact = this.#permitted(by, agentId);
-    const agentLeg = contact.agentLeg?.channelId;
-    if (!agentLeg) throw new CommandError("no-active-call");
+    const { contact, agentLeg } = mayListen(this.#centre, by, agentId);
+    const current = this.of(by.userId);
+    if (current) return this.#switch(current, agentId, contact, agentLeg);
     if (!agents.reachability(by.userId).phoneRegistered) throw new CommandError("agent-unreachable");
     this.#begin(by, agentId, contact, agentLeg);
   }
@@ -77,7 +82,11 @@ export class Monitors {
       touched: registry.mark(),
     });
     this.#bySupervisor.set(by.userId, monitor);
-    this.#note(monitor, "monitor.started", { mode: monitor.mode, leg: monitor.leg, bridgeId: monitor.bridgeId });
+    noteMonitor(this.#centre, monitor, "monitor.started", {
+      mode: monitor.mode,
+      leg: monitor.leg,
+      bridgeId: monitor.bridgeId,
+    });
     monitor.before = nowMonitoring(this.#centre, by.userId);
     this.#show(monitor);
     const giveUpAt = clock.now() + RING_MS + RING_GRACE_MS;
@@ -90,13 +99,32 @@ export class Monitors {
     });
   }
 
+  /** Always to listen: a word for the one agent must not reach the other. */
+  async #switch(monitor: Monitor, agentId: UserId, contact: LiveContact, agentLeg: ChannelId): Promise<void> {
+    const { clock, registry, views } = this.#centre;
+    const before = monitor.agentId;
+    noteMonitor(this.#centre, monitor, "monitor.stopped", { because: "switched" satisfies MonitorEnd });
+    goOnTo(monitor, { agentId, contact, agentLeg, since: clock.now(), touched: registry.mark() });
+    noteMonitor(this.#centre, monitor, "monitor.started", {
+      mode: monitor.mode,
+      leg: monitor.leg,
+      bridgeId: monitor.bridgeId,
+    });
+    views.push(before);
+    this.#show(monitor);
+    // Another supervisor may have the former agent's leg to speak to now.
+    this.agentChanged(before);
+    await this.#connection.settle(monitor);
+    if (this.of(monitor.by.userId) !== monitor) throw new CommandError("no-active-call");
+  }
+
   /** Resolves when who hears whom is as asked for; @throws CommandError `no-active-call`: not listening to anybody */
   async setMode(by: User, mode: MonitorMode): Promise<void> {
     const monitor = this.of(by.userId);
     if (!monitor) throw new CommandError("no-active-call");
     if (monitor.mode === mode) return;
     monitor.mode = mode;
-    this.#note(monitor, "monitor.mode-changed", { mode });
+    noteMonitor(this.#centre, monitor, "monitor.mode-changed", { mode });
     this.#show(monitor);
     await this.#connection.settle(monitor);
     if (this.of(by.userId) !== monitor) throw new CommandError("no-active-call");
@@ -190,23 +218,13 @@ export class Monitors {
       else if (monitor.legState === "up") this.#connection.compare(monitor, snapshot);
       this.agentChanged(monitor.agentId);
     }
-    for (const channelId of alive.keys()) if (isOfMonitor(channelId) && !this.has(channelId)) this.#endLeft(channelId);
+    for (const channelId of alive.keys())
+      if (isOfMonitor(channelId) && !this.has(channelId)) this.#connection.endLeft(channelId);
   }
 
   ownsBridge(bridgeId: BridgeId): boolean {
     for (const monitor of this.#bySupervisor.values()) if (monitor.bridgeId === bridgeId) return true;
     return false;
-  }
-
-  #permitted(by: User, agentId: UserId): LiveContact {
-    const { registry } = this.#centre;
-    if (agentId === by.userId) throw new CommandError("monitor-self");
-    if (this.of(by.userId) || registry.ofAgent(by.userId)) throw new CommandError("monitor-busy");
-    const contact = registry.ofAgent(agentId);
-    if (contact?.record.phase !== "connected" || contact.agentLeg?.state !== "up")
-      throw new CommandError("no-active-call");
-    if (this.onAgent(agentId).length >= MONITORS_PER_CALL_MAX) throw new CommandError("monitor-limit");
-    return contact;
   }
 
   async #ring(monitor: Monitor): Promise<void> {
@@ -243,9 +261,9 @@ export class Monitors {
     if (contact?.record.phase !== "connected") return this.#end(monitor, "call-over");
     if (contact !== monitor.contact) {
       if (leg !== monitor.agentLeg) return this.#end(monitor, "call-over");
-      this.#note(monitor, "monitor.moved-on", {});
+      noteMonitor(this.#centre, monitor, "monitor.moved-on", {});
       monitor.contact = contact;
-      this.#note(monitor, "monitor.continued", { mode: monitor.mode });
+      noteMonitor(this.#centre, monitor, "monitor.continued", { mode: monitor.mode });
     }
     monitor.agentLeg = leg ?? monitor.agentLeg;
     this.#centre.views.push(monitor.by.userId);
@@ -260,7 +278,7 @@ export class Monitors {
     this.#bySupervisor.delete(by.userId);
     scheduler.cancel(ringTimer(monitor));
     scheduler.cancel(pageTimer(monitor));
-    this.#note(monitor, "monitor.stopped", { because });
+    noteMonitor(this.#centre, monitor, "monitor.stopped", { because });
     this.#connection.close(monitor);
     if (monitor.before) doneMonitoring(this.#centre, monitor.before);
     if (!UNTOLD.includes(because))
@@ -282,32 +300,10 @@ export class Monitors {
     wallboard.touch();
   }
 
-  #endLeft(channelId: ChannelId): void {
-    const { telephony, log, reconciliation } = this.#centre;
-    log.info({ channelId }, "a leg of a monitor that is over was still there: ended");
-    telephony.hangup(channelId, "normal").catch((error: unknown) => {
-      log.warn({ err: error, channelId }, "a leg of a monitor that is over could not be ended yet");
-      reconciliation.soon();
-    });
-  }
-
   #byChannel(channelId: ChannelId): Monitor | null {
     for (const monitor of this.#bySupervisor.values())
       if (monitor.leg === channelId || monitor.snoopId === channelId) return monitor;
     return null;
-  }
-
-  /** Who, whom, on which call: this is the audit. */
-  #note(monitor: Monitor, type: string, payload: object): void {
-    const { journal, clock } = this.#centre;
-    const { monitorId, by, agentId, contact } = monitor;
-    journal.append({
-      at: clock.now(),
-      type,
-      contactId: contact.record.contactId,
-      agentId,
-      payload: { monitorId, by: by.userId, byName: by.displayName, ...payload },
-    });
   }
 }
 

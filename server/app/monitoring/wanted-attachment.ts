@@ -18,9 +18,12 @@ export function wantedAttachment(centre: Centre, monitor: Monitor, others: reado
   const leg = contact?.agentLeg;
   if (contact?.record.phase !== "connected" || leg?.state !== "up" || contact.parkedSince !== null) return null;
   const isAlone = contact.heldSince !== null && !contact.second && !contact.first;
-  const isTaken = others.some((other) => other !== monitor && other.attachment?.kind === "leg");
+  const isTaken = others.some(
+    ({ attachment, ...other }) =>
+      other.monitorId !== monitor.monitorId && attachment?.kind === "leg" && attachment.agentLeg === leg.channelId,
+  );
   const kind = isAlone && monitor.mode !== "listen" && !isTaken ? "leg" : "snoop";
-  return { kind, agentLeg: leg.channelId, mode: monitor.mode };
+  return { kind, agentId: monitor.agentId, agentLeg: leg.channelId, mode: monitor.mode };
 }
 
 export function sameAttachment(a: Attachment | null, b: Attachment | null): boolean {

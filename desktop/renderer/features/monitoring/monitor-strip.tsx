@@ -19,7 +19,7 @@ const KEYS: Readonly<Record<MonitorMode, string>> = { listen: "1", whisper: "2",
 /** Above every view while the supervisor is on somebody's call: whom, with whom, who hears what is said, and the way out. */
 export function MonitorStrip({ monitor }: { readonly monitor: MonitorView }) {
   const { t } = useTranslation("monitoring");
-  const { mode, state, agentName, withWhom, held, since } = monitor;
+  const { mode, state, agentName, withWhom, onHold, since } = monitor;
   const online = useConsoleState().link === "online";
   const change = useCommand("monitor.mode");
   const end = useCommand("monitor.stop");
@@ -42,10 +42,10 @@ export function MonitorStrip({ monitor }: { readonly monitor: MonitorView }) {
     >
       <Icon name={ICONS[mode]} size={20} />
       <span className={styles.words} aria-live="polite">
-        <span className={styles.whom}>{t(`title.${state === "live" ? mode : state}`, { agent: agentName })}</span>
+        <span className={styles.whom}>{t(`title.${titleOf(monitor)}`, { agent: agentName })}</span>
         <span className={styles.facts}>
           {withWhom === null ? null : <>{t("with", { customer: phoneText(withWhom) })} · </>}
-          {held ? <>{t("held")} · </> : null}
+          {onHold === "nobody" ? null : <>{t(`on-hold.${onHold}`, { agent: agentName })} · </>}
           <Timer since={since} label={t("since")} />
         </span>
       </span>
@@ -82,4 +82,10 @@ export function MonitorStrip({ monitor }: { readonly monitor: MonitorView }) {
       </Button>
     </section>
   );
+}
+
+/** A whisper to an agent whose two calls are both on hold reaches nobody: the exchange sends nothing to a leg alone in its bridge. */
+function titleOf({ state, mode, onHold }: MonitorView) {
+  if (state !== "live") return state;
+  return onHold === "all" && mode !== "listen" ? "unheard" : mode;
 }

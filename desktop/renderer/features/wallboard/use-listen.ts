@@ -5,7 +5,7 @@ import { useConnection, useConsoleState } from "../../connection/use-connection.
 
 export interface Listening {
   readonly listen: (agentId: UserId) => void;
-  /** Not while listening to somebody, in a call of one's own, or being connected. */
+  /** Not in a call of one's own, nor while being connected. Whoever listens to somebody already goes on to the one chosen. */
   readonly canListen: boolean;
   /** Whom the supervisor listens to. */
   readonly to: UserId | null;
@@ -21,7 +21,7 @@ export function useListen(): Listening {
   const listen = useCallback((agentId: UserId) => void run({ agentId }), [run]);
   return {
     listen,
-    canListen: link === "online" && !isPending && view !== null && view.monitor === null && view.contact === null,
+    canListen: link === "online" && !isPending && view !== null && view.contact === null,
     to: view?.monitor?.agentId ?? null,
     self: session.user.userId,
   };
