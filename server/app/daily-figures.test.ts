@@ -100,6 +100,29 @@ describe("offered = answered + abandoned + overflowed + callbacks + messages + t
     expect(await recounted(SALES)).toEqual({ offered: 1, abandoned: 1 });
   });
 
+  test("a caller who comes back to the queue they were passed on from is one of its callers, and none it passed on", async () => {
+    const back = { ...RECORD, overflowedFrom: [SERVICE, SALES], queueId: SERVICE, queuedAt: 1, answeredAt: null };
+    expect(bookingsOf({ ...back, callbackAt: null, outcome: null }, () => QUEUE_DEFAULTS)).toEqual([
+      { queueId: SALES, offered: 1, overflowed: 1 },
+      { queueId: SERVICE, offered: 1, inProgress: 1 },
+    ]);
+  });
+
+  test("a call that an agent gives back to its queue waits again there: two waits, each of them counted", async () => {
+    await queues(10, { kind: "goodbye" });
+    await world.signIn("ana");
+    const customer = await world.dialDirect(NORMAL_PHONE);
+    await world.answer("ana");
+    const contactId = world.console("ana").view.contact?.context.contactId ?? asId<ContactId>("none");
+    await world.command("ana", "transfer.start", { contactId, target: { kind: "queue", queueId: SERVICE } });
+    expect(await recounted()).toEqual({ offered: 2, answered: 1, inProgress: 1 });
+    world.pbx.end(customer);
+    await settled();
+    expect(await recounted()).toEqual({ offered: 2, answered: 1, abandoned: 1 });
+    const rows = await world.stores.contacts.list({ counted: "offered", queueId: SERVICE, limit: 10 });
+    expect(rows.map(({ transferredFrom }) => transferredFrom)).toEqual([contactId, null]);
+  });
+
   test("who is told goodbye was turned away; who hangs up while waiting has abandoned", async () => {
     await queues(1, { kind: "goodbye" });
     const first = await world.dialDirect(NORMAL_PHONE);
@@ -122,7 +145,8 @@ describe("offered = answered + abandoned + overflowed + callbacks + messages + t
         answeredAt: instant,
         endedAt: instant,
         callbackAt: instant,
-        overflowedFrom: fc.subarray([SERVICE, SALES]),
+        // In any order, in circles too.
+        overflowedFrom: fc.array(fc.constantFrom(SERVICE, SALES), { maxLength: 4 }),
       })
       .map((parts): ContactRecord => ({ ...RECORD, ...parts }));
     fc.assert(
@@ -149,6 +173,8 @@ describe("offered = answered + abandoned + overflowed + callbacks + messages + t
           inProgress,
         } of sums.values())
           expect(offered).toBe(answered + abandoned + overflowed + callbacks + messages + turnedAway + inProgress);
+        // No call is more than one of a queue's offered.
+        expect(Math.max(...[...sums.values()].map(({ offered }) => offered))).toBeLessThanOrEqual(records.length);
         const counted = [...sums.values()].reduce((sum, { offered, overflowed }) => sum + offered - overflowed, 0);
         expect(counted).toBe(records.filter((record) => queueFate(record) !== null).length);
       }),

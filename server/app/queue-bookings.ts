@@ -62,7 +62,8 @@ export function noCounts(): QueueCounts {
 }
 
 /**
- * What a record adds to the figures of each queue it was offered to: its fate in the last one, `overflowed` in those before.
+ * What a record adds to the figures of each queue it was offered to: its fate in the last one, `overflowed` in those before, once in
+ * each. A call that an agent passes on is another record: another wait, which counts anew, also in the queue it was in before.
  * Depends on the record and the configuration only, so figures can be taken back and counted again at any time.
  */
 export function bookingsOf(
@@ -74,7 +75,9 @@ export function bookingsOf(
   if (queueId === null) return [];
   // Passed on to an agent in person: their work is the queue's, the call was offered to nobody else.
   if (fate === null || queuedAt === null) return [{ queueId, ...workOf(record) }];
-  const passed = record.overflowedFrom.map((from): Booking => ({ queueId: from, offered: 1, overflowed: 1 }));
+  // One wait, one count: a queue to which the caller came back has them as what became of them there in the end.
+  const left = new Set(record.overflowedFrom.filter((from) => from !== queueId));
+  const passed = [...left].map((from): Booking => ({ queueId: from, offered: 1, overflowed: 1 }));
   const own: Booking = {
     queueId,
     offered: 1,

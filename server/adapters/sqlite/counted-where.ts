@@ -26,8 +26,8 @@ const CONDITIONS: Readonly<Record<Exclude<CountedAs, "overflowed">, string>> = {
 export function countedWhere(counted: CountedAs, queueId: QueueId | undefined): RawBuilder<boolean> {
   const passedOn =
     queueId === undefined
-      ? sql<boolean>`(${sql.raw(OFFERED)} and overflowed_from_json <> '[]')`
-      : sql<boolean>`(${sql.raw(OFFERED)} and exists (select 1 from json_each(overflowed_from_json) where value = ${queueId}))`;
+      ? sql<boolean>`(${sql.raw(OFFERED)} and exists (select 1 from json_each(overflowed_from_json) where value <> queue_id))`
+      : sql<boolean>`(${sql.raw(OFFERED)} and queue_id <> ${queueId} and exists (select 1 from json_each(overflowed_from_json) where value = ${queueId}))`;
   if (counted === "overflowed") return passedOn;
   const own = sql.raw(CONDITIONS[counted]);
   if (queueId === undefined) return sql<boolean>`(${own})`;

@@ -159,6 +159,29 @@ describe("contacts", () => {
     expect(asked("api/missed-offers")).toMatchObject({ since: String(Date.UTC(2026, 10, 20, 10)) });
   });
 
+  it.each([
+    ["en", ["transferred by an agent", "from Sales"]],
+    ["zh", ["由坐席转接", "转自销售"]],
+  ] as const)(
+    "say how a call came to its queue, where it had waited before (%s)",
+    async (language, [transferred, from]) => {
+      const [service, sales] = QUEUES.map(({ queueId }) => queueId);
+      const one = { ...contactRecord(NOW), queueId: service };
+      const contacts = [
+        { ...one, contactId: "c-back", transferredFrom: one.contactId, queuedAt: NOW },
+        { ...one, contactId: "c-over", overflowedFrom: [sales, service, sales], queuedAt: NOW },
+        { ...one, contactId: "c-in-person", transferredFrom: one.contactId, queuedAt: null },
+        one,
+      ];
+      open({ language, contacts: () => ({ json: { contacts } }) });
+      await screen.findAllByTestId("history-row");
+      expect(screen.getAllByTestId("history-came-by").map(({ textContent }) => textContent)).toEqual([
+        transferred,
+        from,
+      ]);
+    },
+  );
+
   it("a page that is full leads to older ones behind the last that is shown", async () => {
     const many = Array.from({ length: 50 }, (_, index) => ({
       ...contactRecord(NOW),

@@ -19,7 +19,6 @@ import styles from "./history-view.module.css";
 export function useHistoryColumns(withAgent: boolean): readonly TableColumn<ContactRecord>[] {
   const { t } = useTranslation("history");
   const format = useFormat();
-  const queueName = useQueueNames();
   // Only the day matters here.
   const today = Math.floor(useServerSecond() / 60_000) * 60_000;
   const columns: TableColumn<ContactRecord>[] = [
@@ -56,7 +55,7 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
       id: "queue",
       title: t("column.queue"),
       width: withAgent ? "max(7.5rem, 9vw)" : "9rem",
-      cell: ({ queueId }) => (queueId === null ? "–" : queueName(queueId)),
+      cell: (contact) => <QueueOf contact={contact} />,
     },
     {
       id: "result",
@@ -85,6 +84,31 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
       cell: ({ agentName }) => agentName ?? "–",
     });
   return columns;
+}
+
+/** Where it waited, and how it got there: another queue's caller, or a call an agent passed on, which is a wait of its own. */
+function QueueOf({
+  contact: { queueId, queuedAt, overflowedFrom, transferredFrom },
+}: {
+  readonly contact: ContactRecord;
+}) {
+  const { t } = useTranslation("history");
+  const queueName = useQueueNames();
+  if (queueId === null) return "–";
+  const from = [...new Set(overflowedFrom)].filter((each) => each !== queueId).map(queueName);
+  const came = [
+    ...(transferredFrom === null || queuedAt === null ? [] : [t("transferred")]),
+    ...(from.length === 0 ? [] : [t("overflowed-from", { queues: from.join(t("list-separator")) })]),
+  ];
+  if (came.length === 0) return queueName(queueId);
+  return (
+    <span className={styles.names}>
+      <span>{queueName(queueId)}</span>
+      <span className={styles.aside} data-testid="history-came-by">
+        {came.join(" · ")}
+      </span>
+    </span>
+  );
 }
 
 /** What came of it, and for what it was made where that was a caller's message. */
