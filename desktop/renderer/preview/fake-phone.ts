@@ -66,6 +66,9 @@ export class FakePhonePort implements PhonePort {
   loseVoice(callId: string): void {
     this.#listener?.voiceLost(callId);
   }
+  changeMicrophone(label: string): void {
+    this.#listener?.microphoneChanged(label);
+  }
   end(callId: string): void {
     this.#listener?.ended(callId);
   }
@@ -75,7 +78,7 @@ export type FakeMicrophone = "ready" | "refused" | "missing";
 
 /** A softphone on a fake line; the microphone is what it is told to be. */
 export function fakeSoftphone(port: FakePhonePort, microphoneState: FakeMicrophone = "ready"): typeof createSoftphone {
-  return ({ element, onMicrophoneLost, onVoiceLost, onVoiceWindow }) => {
+  return ({ element, onMicrophoneLost, onMicrophoneChanged, onVoiceLost, onVoiceWindow }) => {
     const loudspeaker: Loudspeaker = new Loudspeaker({
       element,
       devices: undefined,
@@ -86,6 +89,7 @@ export function fakeSoftphone(port: FakePhonePort, microphoneState: FakeMicropho
     });
     const microphone: Microphone = new Microphone({
       devices: undefined,
+      permissions: undefined,
       deviceId: () => null,
       onState: (state) => softphone.microphone(state === "refused" ? microphoneState : state),
       onDevicesChanged: () => port.replaceMicrophone(),
@@ -100,6 +104,7 @@ export function fakeSoftphone(port: FakePhonePort, microphoneState: FakeMicropho
       },
       onRemoteAudio: (stream) => loudspeaker.play(stream),
       onMicrophoneLost,
+      onMicrophoneChanged,
       onVoiceLost,
       onVoiceWindow,
       keptMute,

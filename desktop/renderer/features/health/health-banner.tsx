@@ -35,9 +35,13 @@ function useBanner(): ReactNode {
   }
   if (problem === "no-exchange")
     return <Banner tone="bad">{t(inCall ? "banner.no-exchange-in-call" : "banner.no-exchange")}</Banner>;
-  if (phone.microphone === "refused") return <Banner tone="bad">{t("banner.refused")}</Banner>;
-  if (phone.microphone === "missing") return <Banner tone="bad">{t("banner.missing")}</Banner>;
-  if (phone.microphone === "busy") return <Banner tone="bad">{t("banner.busy")}</Banner>;
+  const { microphone } = phone;
+  if (microphone === "refused" || microphone === "missing" || microphone === "busy")
+    return (
+      <Banner tone="bad" data-testid="microphone-banner" data-problem={microphone}>
+        {inCall ? t(`microphone-in-call.${microphone}`) : t(`banner.${microphone}`)}
+      </Banner>
+    );
   if (phone.voice?.level === "poor")
     return (
       <Banner tone="warning" data-testid="voice-banner">

@@ -16,6 +16,7 @@ interface CreateOptions {
   /** Plays the far side. */
   readonly element: SpeakerElement;
   readonly onMicrophoneLost: () => void;
+  readonly onMicrophoneChanged: (label: string, muted: boolean) => void;
   readonly onVoiceLost: () => void;
   readonly onVoiceWindow: VoiceReport;
 }
@@ -24,12 +25,14 @@ interface CreateOptions {
 export function createSoftphone({
   element,
   onMicrophoneLost,
+  onMicrophoneChanged,
   onVoiceLost,
   onVoiceWindow,
 }: CreateOptions): SoftphoneParts {
   const devices = "mediaDevices" in navigator ? navigator.mediaDevices : undefined;
   const microphone: Microphone = new Microphone({
     devices,
+    permissions: "permissions" in navigator ? navigator.permissions : undefined,
     deviceId: () => preferences.get().microphoneId,
     onState: (state) => softphone.microphone(state),
     onDevicesChanged: () => port.replaceMicrophone(),
@@ -50,11 +53,20 @@ export function createSoftphone({
       stop: () => ringTone.stop(),
     },
     onRemoteAudio: (stream) => loudspeaker.play(stream),
-    onMicrophoneLost,
+    onMicrophoneLost: () => {
+      // Not by every end of a device does the browser say that the devices changed: forbidden is one that is still there.
+      void microphone.check();
+      onMicrophoneLost();
+    },
+    onMicrophoneChanged,
     onVoiceLost,
     onVoiceWindow,
     keptMute,
-    checkMicrophone: () => void microphone.check(),
+    // Another one was chosen, or one that was forbidden is allowed again: a running call takes it over too.
+    checkMicrophone: () => {
+      void microphone.check();
+      port.replaceMicrophone();
+    },
   });
   return { softphone, microphone, loudspeaker };
 }

@@ -18,13 +18,15 @@ function setUp(deviceId: string | null = null) {
   const devices = new FakeDevices();
   const states: MicrophoneState[] = [];
   const onDevicesChanged = vi.fn();
+  const permission = new EventTarget();
   const microphone = new Microphone({
     devices: devices as never,
+    permissions: { query: async () => permission as never },
     deviceId: () => deviceId,
     onState: (state) => states.push(state),
     onDevicesChanged,
   });
-  return { devices, states, microphone, onDevicesChanged };
+  return { devices, permission, states, microphone, onDevicesChanged };
 }
 
 describe("Microphone", () => {
@@ -72,10 +74,44 @@ describe("Microphone", () => {
     expect(onDevicesChanged).toHaveBeenCalledOnce();
   });
 
+  it("checks again when the person forbids it between two calls, and when they allow it again", async () => {
+    const { devices, permission, states, microphone, onDevicesChanged } = setUp();
+    microphone.watch();
+    await vi.advanceTimersByTimeAsync(0);
+    devices.answers = [new DOMException("", "NotAllowedError"), "stream"];
+    permission.dispatchEvent(new Event("change"));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(states.at(-1)).toBe("refused");
+    permission.dispatchEvent(new Event("change"));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(states.at(-1)).toBe("ready");
+    expect(onDevicesChanged).toHaveBeenCalledTimes(2);
+    microphone.stop();
+    permission.dispatchEvent(new Event("change"));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(onDevicesChanged).toHaveBeenCalledTimes(2);
+  });
+
+  it("does without where the browser knows no such permission", async () => {
+    const states: MicrophoneState[] = [];
+    const microphone = new Microphone({
+      devices: new FakeDevices() as never,
+      permissions: { query: () => Promise.reject(new TypeError("microphone")) },
+      deviceId: () => null,
+      onState: (state) => states.push(state),
+      onDevicesChanged: () => undefined,
+    });
+    microphone.watch();
+    await microphone.check();
+    expect(states).toEqual(["checking", "ready"]);
+    microphone.stop();
+  });
+
   it("is refused on a page where browsers hide the devices", async () => {
     const states: MicrophoneState[] = [];
     await new Microphone({
       devices: undefined,
+      permissions: undefined,
       deviceId: () => null,
       onState: (state) => states.push(state),
       onDevicesChanged: () => undefined,

@@ -6,6 +6,8 @@ const SETTLE_MS = 250;
 interface MicrophoneOptions {
   /** Undefined on pages that are neither https nor localhost: browsers hide the devices there. */
   readonly devices: MediaDevices | undefined;
+  /** Where the browser tells that the person allowed or forbade it meanwhile; not all do. */
+  readonly permissions: Pick<Permissions, "query"> | undefined;
   readonly deviceId: () => string | null;
   readonly onState: (state: MicrophoneState) => void;
   /** A device came or went; a running call may have to change over. */
@@ -17,6 +19,8 @@ export class Microphone {
   readonly #options: MicrophoneOptions;
   #settle: ReturnType<typeof setTimeout> | null = null;
   #checks = 0;
+  #permission: PermissionStatus | null = null;
+  #watches = 0;
 
   constructor(options: MicrophoneOptions) {
     this.#options = options;
@@ -24,10 +28,15 @@ export class Microphone {
 
   watch(): void {
     this.#options.devices?.addEventListener("devicechange", this.#devicesChanged);
+    this.#watches += 1;
+    void this.#watchPermission(this.#watches);
   }
 
   stop(): void {
     this.#options.devices?.removeEventListener("devicechange", this.#devicesChanged);
+    this.#watches += 1;
+    this.#permission?.removeEventListener("change", this.#devicesChanged);
+    this.#permission = null;
     if (this.#settle !== null) clearTimeout(this.#settle);
     this.#checks += 1;
   }
@@ -63,6 +72,19 @@ export class Microphone {
         return devices.getUserMedia({ audio: constraints(null) });
       }
       throw error;
+    }
+  }
+
+  /** Forbidden between two calls, no device and no track says a word: without this the agent would stay ready and deaf. */
+  async #watchPermission(watch: number): Promise<void> {
+    try {
+      const permission = await this.#options.permissions?.query({ name: "microphone" });
+      if (permission === undefined || watch !== this.#watches) return;
+      permission.addEventListener("change", this.#devicesChanged);
+      this.#permission = permission;
+    } catch (error) {
+      // A browser that does not know this permission (Permissions, 6.2.1); then the next check finds out.
+      if (!(error instanceof TypeError)) throw error;
     }
   }
 

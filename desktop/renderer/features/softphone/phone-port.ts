@@ -43,6 +43,8 @@ export interface PhoneListener {
   ended(callId: string): void;
   /** The microphone of the running call broke and no other could be had. */
   microphoneLost(): void;
+  /** The running call speaks through another device now; its name as the browser tells it, maybe empty. */
+  microphoneChanged(label: string): void;
   /** The voice of this call is gone and does not come back by itself; the customer may still be there. */
   voiceLost(callId: string): void;
 }

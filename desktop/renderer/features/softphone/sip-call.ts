@@ -1,4 +1,5 @@
 import { type Invitation, type SessionInviteOptions, SessionState, Web } from "sip.js";
+import { CallMicrophone } from "./call-microphone.ts";
 import { sendDigit } from "./digit-sender.ts";
 import { MediaGuard } from "./media-guard.ts";
 
@@ -9,6 +10,7 @@ interface SipCallListener {
   established(remote: MediaStream): void;
   ended(): void;
   microphoneLost(): void;
+  microphoneChanged(label: string): void;
   /** Something that has no other sign; for the browser's log. */
   trouble(what: string, error: unknown): void;
   /** The voice is gone for good on this leg, the customer may still be there: the server has to bring the call anew. */
@@ -22,15 +24,19 @@ const DIALOG_GONE: readonly number[] = [408, 481];
 export class SipCall {
   readonly #invitation: Invitation;
   readonly #listener: SipCallListener;
-  readonly #openMicrophone: () => Promise<MediaStream>;
-  #muted = false;
-  #replacing = false;
+  readonly #microphone: CallMicrophone;
   #guard: MediaGuard | null = null;
 
   constructor(invitation: Invitation, openMicrophone: () => Promise<MediaStream>, listener: SipCallListener) {
     this.#invitation = invitation;
-    this.#openMicrophone = openMicrophone;
     this.#listener = listener;
+    this.#microphone = new CallMicrophone({
+      senders: () => this.#audioSenders(),
+      open: openMicrophone,
+      isOver: () => this.isOver,
+      onChanged: (label) => listener.microphoneChanged(label),
+      onLost: () => listener.microphoneLost(),
+    });
     invitation.stateChange.addListener((state) => {
       if (state === SessionState.Established) this.#established();
       if (state === SessionState.Terminated) {
@@ -62,10 +68,7 @@ export class SipCall {
   }
 
   setMuted(muted: boolean): void {
-    this.#muted = muted;
-    for (const sender of this.#audioSenders()) {
-      if (sender.track !== null) sender.track.enabled = !muted;
-    }
+    this.#microphone.setMuted(muted);
   }
 
   sendDigit(digit: string): boolean {
@@ -73,26 +76,8 @@ export class SipCall {
   }
 
   /** Another microphone under the running call; a muted call stays muted. */
-  async replaceMicrophone(): Promise<void> {
-    const [sender] = this.#audioSenders();
-    if (sender === undefined || this.#replacing || this.isOver) return;
-    this.#replacing = true;
-    try {
-      const stream = await this.#openMicrophone();
-      const [track] = stream.getAudioTracks();
-      if (track === undefined) throw new DOMException("no audio track", "NotFoundError");
-      // Before it is in the sender: not one frame may slip out of a muted call.
-      track.enabled = !this.#muted;
-      const before = sender.track;
-      await sender.replaceTrack(track);
-      before?.stop();
-      this.#watch(track);
-    } catch (error) {
-      if (error instanceof DOMException) this.#listener.microphoneLost();
-      else throw error;
-    } finally {
-      this.#replacing = false;
-    }
+  replaceMicrophone(): Promise<void> {
+    return this.#microphone.replace();
   }
 
   /** After the signalling link broke: one re-INVITE with new candidates; the voice has gone on meanwhile, or comes back by it. */
@@ -129,21 +114,13 @@ export class SipCall {
   #established(): void {
     const handler = this.#handler();
     if (handler === null) return;
-    this.setMuted(this.#muted);
+    this.#microphone.begin();
     const peer = handler.peerConnection;
     if (peer !== undefined && this.#guard === null) {
       const onLost = () => this.#listener.voiceLost();
       this.#guard = new MediaGuard({ peer, restart: () => this.#reinvite(), onLost });
     }
-    for (const sender of this.#audioSenders()) {
-      if (sender.track !== null) this.#watch(sender.track);
-    }
     this.#listener.established(handler.remoteMediaStream);
-  }
-
-  /** `ended` comes when the headset is pulled, not when `stop()` is called. */
-  #watch(track: MediaStreamTrack): void {
-    track.addEventListener("ended", () => void this.replaceMicrophone(), { once: true });
   }
 
   #audioSenders(): readonly RTCRtpSender[] {

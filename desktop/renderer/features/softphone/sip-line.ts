@@ -28,6 +28,7 @@ export interface SipLineListener {
   established(callId: string, remote: MediaStream): void;
   ended(callId: string): void;
   microphoneLost(): void;
+  microphoneChanged(label: string): void;
   voiceLost(callId: string): void;
 }
 
@@ -112,6 +113,7 @@ export class SipLine {
         this.#closeWhenIdle();
       },
       microphoneLost: () => this.#listener.microphoneLost(),
+      microphoneChanged: (label) => this.#listener.microphoneChanged(label),
       trouble: (what, error) => this.#options.log(what, error),
       voiceLost: () => this.#listener.voiceLost(callId),
     });

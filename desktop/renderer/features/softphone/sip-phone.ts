@@ -44,6 +44,7 @@ export class SipPhone implements PhonePort {
           this.#listener?.ended(callId);
         },
         microphoneLost: () => this.#listener?.microphoneLost(),
+        microphoneChanged: (label) => this.#listener?.microphoneChanged(label),
         voiceLost: (callId) => this.#listener?.voiceLost(callId),
       },
     );

@@ -27,7 +27,15 @@ export function SoftphoneProvider({ children, create = createSoftphone }: Softph
   const { t } = useTranslation("softphone");
   const notify = useNotify();
   const onMicrophoneLost = useEffectEvent(() =>
-    notify({ tone: "bad", title: t("lost.title"), detail: t("lost.detail"), key: "microphone-lost" }),
+    notify({ tone: "bad", title: t("lost.title"), detail: t("lost.detail"), key: "microphone" }),
+  );
+  const onMicrophoneChanged = useEffectEvent((label: string, muted: boolean) =>
+    notify({
+      tone: "info",
+      title: label === "" ? t("changed.unnamed") : t("changed.title", { device: label }),
+      detail: t(muted ? "changed.muted" : "changed.heard"),
+      key: "microphone",
+    }),
   );
   const { client } = useConnection();
   const [parts, setParts] = useState<SoftphoneParts | null>(null);
@@ -35,6 +43,7 @@ export function SoftphoneProvider({ children, create = createSoftphone }: Softph
     const made = create({
       element: audio.current ?? new Audio(),
       onMicrophoneLost: () => onMicrophoneLost(),
+      onMicrophoneChanged: (label, muted) => onMicrophoneChanged(label, muted),
       onVoiceLost: () => client.bringBack(),
       onVoiceWindow: (contactId, sample) => reportVoice(client, contactId, sample),
     });

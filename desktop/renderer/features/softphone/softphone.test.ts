@@ -12,17 +12,19 @@ function setUp(kept = new Set<ContactId>()) {
   const ring = { start: vi.fn(), stop: vi.fn() };
   const onRemoteAudio = vi.fn();
   const onVoiceLost = vi.fn();
+  const onMicrophoneChanged = vi.fn();
   const phone = new Softphone({
     port,
     ring,
     onRemoteAudio,
     onMicrophoneLost: () => undefined,
+    onMicrophoneChanged,
     onVoiceLost,
     onVoiceWindow: async () => null,
     keptMute: { isMuted: (contactId) => kept.has(contactId), keep: (contactId) => keep(kept, contactId) },
     checkMicrophone: () => undefined,
   });
-  return { port, ring, phone, onRemoteAudio, onVoiceLost };
+  return { port, ring, phone, onRemoteAudio, onVoiceLost, onMicrophoneChanged };
 }
 
 function keep(kept: Set<ContactId>, contactId: ContactId | null): void {
@@ -266,6 +268,15 @@ describe("Softphone", () => {
     phone.setMuted(true);
     phone.hangUp();
     expect(port.calls).toEqual([]);
+  });
+
+  it("tells which microphone the call speaks through now, and whether the agent is still muted", () => {
+    const { port, phone, onMicrophoneChanged } = talking();
+    port.changeMicrophone("Built-in");
+    expect(onMicrophoneChanged).toHaveBeenLastCalledWith("Built-in", false);
+    phone.setMuted(true);
+    port.changeMicrophone("Headset");
+    expect(onMicrophoneChanged).toHaveBeenLastCalledWith("Headset", true);
   });
 
   it("shows registration and microphone", () => {

@@ -19,6 +19,8 @@ interface SoftphoneOptions {
   readonly ring: { readonly start: () => void; readonly stop: () => void };
   readonly onRemoteAudio: (stream: MediaStream | null) => void;
   readonly onMicrophoneLost: () => void;
+  /** The device the call speaks through from now on; its name may be hidden (empty). */
+  readonly onMicrophoneChanged: (label: string, muted: boolean) => void;
   /** The voice is gone for good; the server has to bring the call here anew. */
   readonly onVoiceLost: () => void;
   readonly onVoiceWindow: VoiceReport;
@@ -70,6 +72,7 @@ export class Softphone implements Phone {
       },
       ended: (callId) => this.#actor.send({ type: "ended", callId }),
       microphoneLost: () => options.onMicrophoneLost(),
+      microphoneChanged: (label) => options.onMicrophoneChanged(label, this.#state.get().muted),
       voiceLost: (callId) => {
         if (this.#actor.getSnapshot().context.callId === callId) options.onVoiceLost();
       },
