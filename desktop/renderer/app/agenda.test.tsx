@@ -79,10 +79,12 @@ describe("promised calls", () => {
     ]);
   });
 
-  it("get another time: one that is over or does not exist is refused before it is sent", async () => {
+  it("get another time, an overdue one an hour from now unless said otherwise; one that is over or does not exist is refused before it is sent", async () => {
     const { rows, user, changes } = await openAgenda({ "PATCH agenda/a-1": () => Response.json(ENTRIES[0]) });
     await user.click(within(rows[0]!).getByTestId("agenda-move"));
     await screen.findByTestId("agenda-form");
+    expect(isOff("agenda-save")).toBe(false);
+    set("agenda-date", "2026-01-05");
     expect(screen.getByTestId("agenda-mine").textContent).toContain("This time is over");
     expect(isOff("agenda-save")).toBe(true);
     set("agenda-zone", "Nowhere/Land");

@@ -37,6 +37,32 @@ describe("passing a call on", () => {
     await waitFor(() => expect(screen.queryByTestId("target-picker")).toBeNull());
   });
 
+  it("needs no pointer: what is typed marks the first who can be rung, arrows another, Enter asks, Ctrl+Enter hands over", async () => {
+    const { server, user } = await openConsole(state("connected"));
+    await user.keyboard("t");
+    await screen.findAllByTestId("target");
+    const marked = () => screen.getAllByTestId("target").find(({ dataset }) => dataset["marked"] === "true");
+    await user.keyboard("{Enter}{Control>}{Enter}{/Control}");
+    expect([marked(), server.named("consult.start"), server.named("transfer.start")]).toEqual([undefined, [], []]);
+    server.respond = refuse("conflict", server.respond);
+    await user.keyboard("{ArrowDown}{ArrowDown}");
+    const below = marked()?.dataset["target"] ?? "";
+    expect(["", "agent-u-bo"]).not.toContain(below);
+    await user.keyboard("b");
+    expect(marked()?.dataset["target"]).toBe("agent-u-bo");
+    expect(screen.getByTestId("target-marked").textContent).toBe("Enter asks Bo Chen first.");
+    await user.keyboard("{ArrowDown}{ArrowUp}{Enter}");
+    expect(server.named("consult.start").map(({ args }) => args["target"])).toEqual([
+      { kind: "agent", agentId: "u-bo" },
+    ]);
+    await waitFor(() => expect(screen.getByTestId("notices").textContent).not.toBe(""));
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    expect(server.named("transfer.start").map(({ args }) => args["target"])).toEqual([
+      { kind: "agent", agentId: "u-bo" },
+    ]);
+    expect(server.named("wrap-up.complete")).toEqual([]);
+  });
+
   it("hands over at once to a queue, a skill or an outside number", async () => {
     const { server, user } = await openConsole(state("connected"));
     await user.keyboard("t");

@@ -46,7 +46,9 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
   const now = useServerSecond();
   const centreZone = useTimeZone();
   const [zone, setZone] = useState(move?.timeZone ?? zoneOfNumber(whom.phone) ?? centreZone);
-  const [wall, setWall] = useState<WallTime>(() => wallTimeOf(move?.dueAt ?? inAnHour(now), zone));
+  const [wall, setWall] = useState<WallTime>(() =>
+    wallTimeOf(move !== undefined && move.dueAt > now ? move.dueAt : inAnHour(now), zone),
+  );
   const [note, setNote] = useState(move?.note ?? "");
   // While it is typed it is no zone yet.
   const isZone = ZONES.includes(zone) || zone === centreZone;
@@ -151,7 +153,7 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
   );
 }
 
-/** On the next quarter of an hour, an hour from now. */
+/** On the next quarter of an hour, an hour from now; what is overdue is moved to there, too: a time that is past cannot be saved. */
 function inAnHour(now: number): number {
   return Math.ceil((now + HOUR_MS) / QUARTER_MS) * QUARTER_MS;
 }

@@ -1,10 +1,12 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import { usePhoneState } from "../../connection/phone-context.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { Button } from "../../ui/button.tsx";
+import { Later } from "../../ui/later.tsx";
+import { laterPart } from "../../ui/later-part.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { type ShownState, StateShape } from "../../ui/state-shape.tsx";
 import styles from "./call-band.module.css";
@@ -15,9 +17,12 @@ import { Keypad } from "./keypad.tsx";
 import { ParkedCallsBar } from "./parked-calls.tsx";
 import { MonitoredBar } from "./monitored-bar.tsx";
 import { SecondCallBar } from "./second-call-bar.tsx";
-import { TargetPicker } from "./target-picker.tsx";
 import { type CallActions, useCallActions } from "./use-call-actions.ts";
 import { useCallTitle } from "./use-call-title.ts";
+
+// No part of the first load, but there before somebody can press T.
+const loadTargetPicker = () => import("./target-picker.tsx");
+const TargetPicker = laterPart(async () => (await loadTargetPicker()).TargetPicker);
 
 /** The call itself, in one row that stays where it is from the first ring to the wrap-up. */
 export function CallBand({ contact }: { readonly contact: ConsoleContact }) {
@@ -30,6 +35,10 @@ export function CallBand({ contact }: { readonly contact: ConsoleContact }) {
   const [pickerWanted, setPickerWanted] = useState(false);
   const pickerOpen = pickerWanted && actions.canPassOn;
   const openPicker = () => setPickerWanted(true);
+  useEffect(() => {
+    // A failed fetch is tried again, and told, when it is opened.
+    loadTargetPicker().catch(() => undefined);
+  }, []);
   useShortcut("transfer", openPicker, actions.canPassOn);
   const parked = useConsoleState().view?.parked ?? [];
   useShortcut("keypad", toggleKeypad, actions.canSendDigits || keypadOpen);
@@ -69,7 +78,11 @@ export function CallBand({ contact }: { readonly contact: ConsoleContact }) {
       {contact.second ? <SecondCallBar contact={contact} second={contact.second} /> : null}
       <MonitoredBar />
       {contact.phase === "connected" && contact.second === null ? <ParkedCallsBar calls={parked} /> : null}
-      {pickerOpen ? <TargetPicker contact={contact} onClose={() => setPickerWanted(false)} /> : null}
+      {pickerOpen ? (
+        <Later onFailed={() => setPickerWanted(false)}>
+          <TargetPicker contact={contact} onClose={() => setPickerWanted(false)} />
+        </Later>
+      ) : null}
       {keypadOpen ? <Keypad enabled={actions.canSendDigits} onClose={toggleKeypad} /> : null}
     </section>
   );

@@ -11,7 +11,7 @@ export interface TargetRow {
   readonly target: TransferTarget;
 }
 
-interface TargetGroup {
+export interface TargetGroup {
   readonly id: "number" | "agents" | "queues" | "skills";
   readonly rows: readonly TargetRow[];
 }
@@ -21,7 +21,7 @@ const levelFor = (levelMax: number): number => Math.max(1, Math.ceil(levelMax / 
 
 /** What was typed narrows the list, and is a number itself when it has four digits or more. */
 export function useTargetRows(targets: TransferTargets | null, text: string): readonly TargetGroup[] {
-  const { t, i18n } = useTranslation("transfer");
+  const { t, i18n } = useTranslation("target-picker");
   if (targets === null) return [];
   const wanted = text.trim().toLocaleLowerCase();
   const matches = (name: string): boolean => name.toLocaleLowerCase().includes(wanted);
@@ -32,7 +32,7 @@ export function useTargetRows(targets: TransferTargets | null, text: string): re
           {
             key: "number",
             name: text.trim(),
-            fact: t("pick.outside"),
+            fact: t("outside"),
             canBeChosen: true,
             target: { kind: "number", number: text.trim() },
           },
@@ -51,7 +51,7 @@ export function useTargetRows(targets: TransferTargets | null, text: string): re
     ({ queueId, names, waiting, readyAgents }): TargetRow => ({
       key: `queue-${queueId}`,
       name: queueName(names, queueId),
-      fact: t("pick.queue-fact", { waiting, ready: readyAgents }),
+      fact: t("queue-fact", { waiting, ready: readyAgents }),
       canBeChosen: true,
       target: { kind: "queue", queueId },
     }),
@@ -61,7 +61,7 @@ export function useTargetRows(targets: TransferTargets | null, text: string): re
       ({ skill, levelMax, readyAgents }): TargetRow => ({
         key: `skill-${queueId}-${skill}`,
         name: skill,
-        fact: t("pick.skill-fact", { queue: queueName(names, queueId), level: levelFor(levelMax), ready: readyAgents }),
+        fact: t("skill-fact", { queue: queueName(names, queueId), level: levelFor(levelMax), ready: readyAgents }),
         canBeChosen: true,
         target: { kind: "skill", queueId, skill, minLevel: levelFor(levelMax) },
       }),

@@ -12,6 +12,7 @@ interface NumberFieldProps {
   readonly max: number;
   /** Called with whole numbers within the bounds only. */
   readonly onChange: (value: number) => void;
+  readonly "aria-describedby"?: string;
   readonly "data-testid"?: string;
 }
 

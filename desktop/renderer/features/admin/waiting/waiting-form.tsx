@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   CALLBACK_ORDERS,
@@ -83,17 +83,9 @@ export function WaitingForm({ options, onSaved }: WaitingFormProps) {
           {WAITING_CHOICES.map((choice) => (
             <KeySelect key={choice} choice={choice} options={draft} onChange={setDraft} />
           ))}
-          <NumberField
-            label={t("last-agent-seconds")}
-            description={t("last-agent-hint", { days: LAST_AGENT_WITHIN_DAYS })}
-            value={draft.lastAgentWaitMs / 1_000}
-            min={0}
-            max={LAST_AGENT_WAIT_MAX_MS / 1_000}
-            onChange={(seconds) => setDraft({ ...draft, lastAgentWaitMs: seconds * 1_000 })}
-            data-testid="last-agent-seconds"
-          />
         </div>
       </Panel>
+      <LastAgentField options={draft} onChange={setDraft} />
       <CallbackFields options={draft} onChange={setDraft} />
       <VoicemailFields options={draft} onChange={setDraft} />
     </div>
@@ -116,6 +108,30 @@ function KeySelect({ choice, options, onChange }: PartProps & { readonly choice:
       onChange={(key) => onChange({ ...options, keys: key === "" ? others : [...others, { key, choice }] })}
       data-testid={`key-${choice}`}
     />
+  );
+}
+
+/** What it does takes a few sentences: beside the number, not below it in a column of few words. */
+function LastAgentField({ options, onChange }: PartProps) {
+  const { t } = useTranslation("waiting-options");
+  const hintId = useId();
+  return (
+    <Panel title={t("last-agent")}>
+      <div className={routing.explained}>
+        <NumberField
+          label={t("last-agent-seconds")}
+          aria-describedby={hintId}
+          value={options.lastAgentWaitMs / 1_000}
+          min={0}
+          max={LAST_AGENT_WAIT_MAX_MS / 1_000}
+          onChange={(seconds) => onChange({ ...options, lastAgentWaitMs: seconds * 1_000 })}
+          data-testid="last-agent-seconds"
+        />
+        <p id={hintId} className={routing.effect}>
+          {t("last-agent-hint", { days: LAST_AGENT_WITHIN_DAYS })}
+        </p>
+      </div>
+    </Panel>
   );
 }
 

@@ -34,7 +34,7 @@ it("saves how long the last agent is waited for, five minutes at most, and says 
   await screen.findByTestId("waiting-form");
   const field = screen.getByTestId<HTMLInputElement>("last-agent-seconds");
   expect(field.value).toBe("0");
-  expect(screen.getByTestId("waiting-form").textContent).toMatch(/last to talk with the customer, in the past 7 days/u);
+  expect(screen.getByTestId("waiting-form").textContent).toMatch(/talked with the customer last, within 7 days/u);
   fireEvent.change(field, { target: { value: "301" } });
   expect(screen.getByTestId<HTMLButtonElement>("waiting-save").disabled).toBe(true);
   fireEvent.change(field, { target: { value: "45" } });
