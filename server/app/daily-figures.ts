@@ -1,10 +1,11 @@
 import { startOfDay } from "../../shared/domain/calendar-day.ts";
 import type { ContactRecord } from "../../shared/domain/contact.ts";
 import type { ContactId, QueueId, UserId } from "../../shared/domain/ids.ts";
+import type { ServiceLevelVariant } from "../../shared/domain/service-level.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Centre } from "./centre.ts";
 import { type Booking, bookingsOf, noCounts, type QueueCounts } from "./queue-bookings.ts";
-import { type ServiceLevelVariant, serviceLevels } from "./service-level.ts";
+import { serviceLevels } from "./service-level.ts";
 
 interface AgentCounts {
   handled: number;

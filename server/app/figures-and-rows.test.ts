@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { CONTACT_OUTCOMES, type ContactRecord } from "../../shared/domain/contact.ts";
-import type { CountedAs } from "../../shared/domain/counted-as.ts";
+import { type CountedAs, SERVICE_LEVEL_SIDES } from "../../shared/domain/counted-as.ts";
 import { asId, type ContactId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
+import { SERVICE_LEVEL_VARIANTS, type ServiceLevelVariant, verdictOf } from "../../shared/domain/service-level.ts";
 import { QUEUE_DEFAULTS } from "../../shared/domain/queue.ts";
 import { RECORD } from "../../test/contract/examples.ts";
 import { CentreInMemory, NORMAL_PHONE, SERVICE, VIP_PHONE } from "../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../test/fakes/manual-time.ts";
 import { bookingsOf, type QueueCounts } from "./queue-bookings.ts";
+import { serviceLevels } from "./service-level.ts";
 
 /** Every number opens the calls behind it: as many rows as the figure says, found by the database and counted by the figures. */
 const SALES = asId<QueueId>("sales");
@@ -24,6 +26,7 @@ const BEHIND = {
   inProgress: "in-progress",
   handled: "queue-handled",
 } as const satisfies Partial<Record<keyof QueueCounts, CountedAs>>;
+const keysOf = <K extends string>(sums: Readonly<Record<K, number>>) => Object.keys(sums) as K[];
 const figureNames = Object.keys(BEHIND) as (keyof typeof BEHIND)[];
 let world: CentreInMemory;
 
@@ -31,12 +34,20 @@ beforeEach(() => {
   world = new CentreInMemory();
 });
 
-const rows = async (counted: CountedAs, of: { readonly queueId?: QueueId; readonly agentId?: UserId } = {}) =>
+interface Of {
+  readonly queueId?: QueueId;
+  readonly agentId?: UserId;
+  readonly variant?: ServiceLevelVariant;
+}
+const rows = async (counted: CountedAs, of: Of = {}) =>
   (await world.stores.contacts.list({ counted, ...of, since: 0, limit: 200 })).map(({ contactId }) => contactId);
 
 describe("the rows behind a figure are as many as it says", () => {
   test("for records of any kind, in both queues", async () => {
-    const instant = fc.option(fc.integer({ min: 0, max: 200_000 }));
+    // Waits around the threshold (20 s) and the short abandon (5 s), too.
+    const instant = fc.option(
+      fc.oneof(fc.integer({ min: 0, max: 200_000 }), fc.constantFrom(0, 4_999, 5_000, 20_000, 20_001)),
+    );
     const anyRecord = fc.record({
       direction: fc.constantFrom("inbound" as const, "outbound" as const),
       kind: fc.constantFrom("call" as const, "consult" as const),
@@ -55,6 +66,8 @@ describe("the rows behind a figure are as many as it says", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyRecord, { maxLength: 40 }), async (changes) => {
         world = new CentreInMemory();
+        for (const queueId of [SERVICE, SALES])
+          world.stores.routing.saveQueue({ ...QUEUE_DEFAULTS, queueId, names: { en: queueId } });
         const records = changes.map((change): ContactRecord => {
           saved += 1;
           return { ...RECORD, ...change, contactId: asId<ContactId>(`c-${saved}`), arrivedAt: saved };
@@ -66,6 +79,22 @@ describe("the rows behind a figure are as many as it says", () => {
             const ofQueue = bookings.filter((booking) => booking.queueId === queueId);
             const count = ofQueue.reduce((sum, booking) => sum + (booking[figure] ?? 0), 0);
             expect(await rows(BEHIND[figure], { queueId }), `${figure} of ${queueId}`).toHaveLength(count);
+          }
+        for (const variant of SERVICE_LEVEL_VARIANTS)
+          for (const queueId of [SERVICE, SALES]) {
+            const sums = { answered: 0, answeredWithin: 0, abandoned: 0, abandonedWithin: 0, shortAbandons: 0 };
+            for (const booking of bookings)
+              if (booking.queueId === queueId) for (const name of keysOf(sums)) sums[name] += booking[name] ?? 0;
+            const [all, inTime, not] = await Promise.all(
+              SERVICE_LEVEL_SIDES.map((side) => rows(side, { queueId, variant })),
+            );
+            const share = all?.length === 0 ? null : (inTime?.length ?? 0) / (all?.length ?? 0);
+            expect(share, `${variant} of ${queueId}`).toBe(serviceLevels(sums)[variant]);
+            expect([...(inTime ?? []), ...(not ?? [])].sort()).toEqual([...(all ?? [])].sort());
+            // The page marks each row by the same rule.
+            const verdict = new Map(records.map((each) => [each.contactId, verdictOf(each, variant, QUEUE_DEFAULTS)]));
+            expect(inTime?.every((contactId) => verdict.get(contactId) === "in-time")).toBe(true);
+            expect(not?.every((contactId) => verdict.get(contactId) === "not-in-time")).toBe(true);
           }
         // Of all queues: who was passed on by any.
         const passedOn = records.filter((record) =>

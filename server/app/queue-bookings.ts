@@ -1,7 +1,7 @@
 import type { ContactRecord } from "../../shared/domain/contact.ts";
 import type { QueueId } from "../../shared/domain/ids.ts";
-import type { QueueConfig } from "../../shared/domain/queue.ts";
 import { type QueueFate, queueFate } from "../../shared/domain/queue-fate.ts";
+import { judgedWait, NO_RULE, type ServiceLevelRule } from "../../shared/domain/service-level.ts";
 
 /** One queue's day. offered = answered + abandoned + overflowed + callbacks + messages + turnedAway + inProgress, always. */
 export interface QueueCounts {
@@ -68,7 +68,7 @@ export function noCounts(): QueueCounts {
  */
 export function bookingsOf(
   record: ContactRecord,
-  config: (queueId: QueueId) => Pick<QueueConfig, "serviceLevelThresholdMs" | "shortAbandonMs"> | undefined,
+  config: (queueId: QueueId) => ServiceLevelRule | undefined,
 ): readonly Booking[] {
   const { queueId, queuedAt } = record;
   const fate = queueFate(record);
@@ -82,28 +82,20 @@ export function bookingsOf(
     queueId,
     offered: 1,
     [COLUMNS[fate]]: 1,
-    ...waitOf(record, fate, queuedAt, config(queueId)),
+    ...waitOf(record, fate, config(queueId) ?? NO_RULE),
     ...workOf(record),
   };
   return [...passed, own];
 }
 
-function waitOf(
-  { answeredAt, endedAt }: ContactRecord,
-  fate: QueueFate,
-  queuedAt: number,
-  config: Pick<QueueConfig, "serviceLevelThresholdMs" | "shortAbandonMs"> | undefined,
-): Partial<QueueCounts> {
-  const withinMs = config?.serviceLevelThresholdMs ?? 20_000;
-  if (fate === "answered" && answeredAt !== null) {
-    const waitMs = answeredAt - queuedAt;
-    return { answerWaitMs: waitMs, answeredWithin: waitMs <= withinMs ? 1 : 0 };
-  }
-  if (fate === "callback") return { callbacksReached: answeredAt === null ? 0 : 1 };
-  if (fate !== "abandoned" || endedAt === null) return {};
-  const waitMs = endedAt - queuedAt;
-  const isShort = waitMs < (config?.shortAbandonMs ?? 0);
-  return { abandonedWithin: waitMs <= withinMs ? 1 : 0, shortAbandons: isShort ? 1 : 0 };
+function waitOf(record: ContactRecord, fate: QueueFate, rule: ServiceLevelRule): Partial<QueueCounts> {
+  if (fate === "callback") return { callbacksReached: record.answeredAt === null ? 0 : 1 };
+  const judged = judgedWait(record, rule);
+  if (judged === null || judged.waitMs === null) return {};
+  const { answered, waitMs, within, short } = judged;
+  return answered
+    ? { answerWaitMs: waitMs, answeredWithin: within ? 1 : 0 }
+    : { abandonedWithin: within ? 1 : 0, shortAbandons: short ? 1 : 0 };
 }
 
 function workOf({

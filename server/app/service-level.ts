@@ -1,6 +1,4 @@
-import { type SERVICE_LEVEL_VARIANTS } from "../../shared/wire/queue-day-schema.ts";
-
-export type ServiceLevelVariant = (typeof SERVICE_LEVEL_VARIANTS)[number];
+import type { ServiceLevelVariant } from "../../shared/domain/service-level.ts";
 
 /** Raw counts; percentages are only ever derived from these (numbers.md, Service level). */
 export interface ServiceLevelCounts {

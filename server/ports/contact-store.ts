@@ -1,6 +1,7 @@
 import type { ContactOutcome, ContactRecord, Disposition } from "../../shared/domain/contact.ts";
 import type { CountedAs } from "../../shared/domain/counted-as.ts";
 import type { ContactId, CustomerId, QueueId, UserId } from "../../shared/domain/ids.ts";
+import type { ServiceLevelVariant } from "../../shared/domain/service-level.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 
 export interface ContactFilter {
@@ -12,6 +13,8 @@ export interface ContactFilter {
   readonly disposition?: Disposition;
   /** As what it stands in a figure of the day. Together with `queueId`: in that queue's figure. */
   readonly counted?: CountedAs;
+  /** By which a side of the service level is counted; only with one of those. */
+  readonly variant?: ServiceLevelVariant;
   readonly since?: EpochMs;
   /** Exclusive. */
   readonly before?: EpochMs;

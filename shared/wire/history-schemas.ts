@@ -2,6 +2,7 @@
 import * as Type from "typebox";
 import { CONTACT_OUTCOMES } from "../domain/contact.ts";
 import { COUNTED_AS } from "../domain/counted-as.ts";
+import { SERVICE_LEVEL_VARIANTS } from "../domain/service-level.ts";
 import { MISSED_OFFER_REASONS } from "../domain/missed-offer.ts";
 import {
   AgendaEntryIdSchema,
@@ -66,6 +67,8 @@ const contactFilters = {
   queueId: Type.Optional(QueueIdSchema),
   /** The contacts of today, the centre's day, that stand in this figure: with `queueId` that queue's, with `agentId` that agent's. */
   counted: Type.Optional(oneOf(COUNTED_AS)),
+  /** Of the service level; together with `counted` service-level, in-time or not-in-time, and with nothing else. */
+  variant: Type.Optional(oneOf(SERVICE_LEVEL_VARIANTS)),
   /** Of the team: for supervisors. */
   agentId: Type.Optional(UserIdSchema),
   since: Type.Optional(Type.Number({ minimum: 0 })),

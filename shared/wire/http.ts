@@ -5,6 +5,7 @@ import {
   CallListSummarySchema,
   CustomerRecordSchema,
   CustomerSummarySchema,
+  DurationMsSchema,
   EpochMsSchema,
   LanguageSchema,
   NamesSchema,
@@ -85,10 +86,21 @@ export const ContactJournalSchema = Type.Object(
 /** GET /api/contacts/:contactId/quality: how the talk sounded, for each agent's part of it; an agent's own, a supervisor's all. */
 export const ContactQualitySchema = Type.Object({ parts: Type.Array(CallQualitySchema, { maxItems: 20 }) }, strict);
 
-/** GET /api/queues */
+/** GET /api/queues: with what their calls are judged by. */
 export const QueuesSchema = Type.Object(
   {
-    queues: Type.Array(Type.Object({ queueId: QueueIdSchema, names: NamesSchema }, strict), { maxItems: 200 }),
+    queues: Type.Array(
+      Type.Object(
+        {
+          queueId: QueueIdSchema,
+          names: NamesSchema,
+          serviceLevelThresholdMs: DurationMsSchema,
+          shortAbandonMs: DurationMsSchema,
+        },
+        strict,
+      ),
+      { maxItems: 200 },
+    ),
   },
   strict,
 );

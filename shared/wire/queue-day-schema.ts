@@ -1,17 +1,9 @@
 /** One queue's day in figures, and what it still owes to callers who hung up. */
 import * as Type from "typebox";
+import type { ServiceLevelVariant } from "../domain/service-level.ts";
 import { DurationMsSchema, nullable } from "./domain-schemas.ts";
 
 const strict = { additionalProperties: false } as const;
-
-/** Service level variants of numbers.md; every screen names the one it shows. */
-export const SERVICE_LEVEL_VARIANTS = [
-  "handled",
-  "ignore-abandons",
-  "positive",
-  "negative",
-  "short-abandons-excluded",
-] as const;
 
 const share = nullable(Type.Number({ minimum: 0, maximum: 1 }));
 const count = Type.Integer({ minimum: 0 });
@@ -59,7 +51,7 @@ export const QUEUE_DAY = {
       positive: share,
       negative: share,
       "short-abandons-excluded": share,
-    } satisfies Record<(typeof SERVICE_LEVEL_VARIANTS)[number], typeof share>,
+    } satisfies Record<ServiceLevelVariant, typeof share>,
     strict,
   ),
 };

@@ -328,6 +328,15 @@ describe("history", () => {
     expect(await found("agent", `counted=answered&${queue}`)).toEqual(["c-ana"]);
     expect(await found("agent", "counted=handled&agentId=user-bo")).toBe("forbidden");
     expect(await found("supervisor", "counted=everything")).toBe("bad-request");
+    // A side of the service level is one of a variant, and a variant is of nothing else.
+    expect(await found("supervisor", "counted=in-time&variant=positive")).not.toBe("bad-request");
+    for (const query of [
+      "counted=in-time",
+      "counted=answered&variant=positive",
+      "variant=handled",
+      "counted=in-time&variant=best",
+    ])
+      expect(await found("supervisor", query), query).toBe("bad-request");
   });
 
   it("is taken away as a file by supervisors only, safe for a spreadsheet, and it is kept who took it", async () => {

@@ -6,6 +6,7 @@ import { StateControl } from "../features/agent-state/state-control.tsx";
 import { HealthIndicator } from "../features/health/health-indicator.tsx";
 import { useFormat } from "../i18n/use-format.ts";
 import { useOtherZone } from "../i18n/time-zone.ts";
+import { roleAtLeast } from "../../../shared/domain/user.ts";
 import { LANGUAGES } from "../../../shared/domain/contact.ts";
 import { navigate } from "../navigation/use-route.ts";
 import { FigureLink } from "../presentation/figure-link.tsx";
@@ -57,7 +58,15 @@ function Day({ view: { today, queues } }: { readonly view: AgentView }) {
     <dl className={styles.day}>
       <div className={styles.figure}>
         <dt>{t("day.waiting")}</dt>
-        <dd data-testid="day-waiting">{format.number(waiting)}</dd>
+        <dd data-testid="day-waiting">
+          {/* Who waits is for supervisors to see. */}
+          <FigureLink
+            to={waiting > 0 && roleAtLeast(user.role, "supervisor") ? { view: "wallboard" } : null}
+            hint={t("day.opens-waiting")}
+          >
+            {format.number(waiting)}
+          </FigureLink>
+        </dd>
       </div>
       <div className={styles.figure}>
         <dt>{t("day.handled")}</dt>

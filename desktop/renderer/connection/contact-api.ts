@@ -2,6 +2,7 @@ import type * as Type from "typebox";
 import type { CountedAs } from "../../../shared/domain/counted-as.ts";
 import type { ContactOutcome, ContactRecord, Disposition } from "../../../shared/domain/contact.ts";
 import type { QueueId, UserId } from "../../../shared/domain/ids.ts";
+import type { ServiceLevelVariant } from "../../../shared/domain/service-level.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import {
   AgentsSchema,
@@ -24,6 +25,8 @@ export interface ContactFilters {
   readonly queueId?: QueueId;
   readonly agentId?: UserId;
   readonly counted?: CountedAs;
+  /** With a side of the service level. */
+  readonly variant?: ServiceLevelVariant;
   readonly since?: EpochMs;
   readonly until?: EpochMs;
 }

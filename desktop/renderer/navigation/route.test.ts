@@ -11,6 +11,8 @@ describe("route", () => {
     "#/history/answered?queue=service",
     "#/history/handled?agent=ana",
     "#/history/turned-away?queue=service&agent=ana",
+    "#/history/service-level?queue=service&variant=ignore-abandons",
+    "#/history/not-in-time?variant=handled",
     "#/agenda",
     "#/waiting",
     "#/lists",
@@ -23,7 +25,12 @@ describe("route", () => {
     expect(routeHash(parseRoute(hash))).toBe(hash);
   });
 
-  it.each(["#/history/everything", "#/history/%3Cscript%3E?queue=<script>"])("%s is the history as a whole", (hash) => {
+  it.each([
+    "#/history/everything",
+    "#/history/service-level",
+    "#/history/in-time?variant=best",
+    "#/history/%3Cscript%3E?queue=<script>",
+  ])("%s is the history as a whole", (hash) => {
     expect(parseRoute(hash)).toEqual({ view: "history" });
   });
 

@@ -1,4 +1,5 @@
-import { COUNTED_AS, type CountedAs } from "../../../shared/domain/counted-as.ts";
+import { COUNTED_AS, type CountedAs, isServiceLevelSide } from "../../../shared/domain/counted-as.ts";
+import { SERVICE_LEVEL_VARIANTS, type ServiceLevelVariant } from "../../../shared/domain/service-level.ts";
 import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 
 export const VIEWS = [
@@ -20,6 +21,8 @@ export type ViewName = (typeof VIEWS)[number];
 /** The contacts behind a figure: as what they count, of which queue, of whom. */
 export interface FigureBehind {
   readonly counted: CountedAs;
+  /** Of a service level: how it is counted. */
+  readonly variant?: ServiceLevelVariant;
   readonly queueId?: QueueId;
   readonly agentId?: UserId;
 }
@@ -47,16 +50,18 @@ export function parseRoute(hash: string): Route {
     : { view };
 }
 
-/** `#/history`, `#/history/missed`, `#/history/answered?queue=service&agent=ana` */
+/** `#/history`, `#/history/missed`, `#/history/answered?queue=service&agent=ana`, `#/history/service-level?queue=service&variant=negative` */
 function historyRoute(what: string, query: URLSearchParams): Route {
   if (what === "missed") return { view: "history", behind: "missed" };
   const counted = COUNTED_AS.find((each) => each === what);
-  if (counted === undefined) return { view: "history" };
+  const variant = SERVICE_LEVEL_VARIANTS.find((each) => each === query.get("variant"));
+  if (counted === undefined || (isServiceLevelSide(counted) && variant === undefined)) return { view: "history" };
   const [queue, agent] = ["queue", "agent"].map((name) => query.get(name) ?? "");
   return {
     view: "history",
     behind: {
       counted,
+      ...(isServiceLevelSide(counted) && variant !== undefined ? { variant } : {}),
       ...(queue !== undefined && ID.test(queue) ? { queueId: asId<QueueId>(queue) } : {}),
       ...(agent !== undefined && ID.test(agent) ? { agentId: asId<UserId>(agent) } : {}),
     },
@@ -66,10 +71,11 @@ function historyRoute(what: string, query: URLSearchParams): Route {
 function historyHash(behind: FigureBehind | "missed" | undefined): string {
   if (behind === undefined) return "#/history";
   if (behind === "missed") return "#/history/missed";
-  const { counted, queueId, agentId } = behind;
+  const { counted, variant, queueId, agentId } = behind;
   const query = new URLSearchParams({
     ...(queueId === undefined ? {} : { queue: queueId }),
     ...(agentId === undefined ? {} : { agent: agentId }),
+    ...(variant === undefined ? {} : { variant }),
   });
   return `#/history/${counted}${query.size === 0 ? "" : `?${query.toString()}`}`;
 }

@@ -43,9 +43,10 @@ export function session(role: Role, now: EpochMs): Session {
   };
 }
 
+const RULE = { serviceLevelThresholdMs: 20_000, shortAbandonMs: 5_000 };
 export const QUEUES = [
-  { queueId: SERVICE_QUEUE, names: { en: "Customer service", zh: "客户服务" } },
-  { queueId: SALES_QUEUE, names: { en: "Sales", zh: "销售" } },
+  { queueId: SERVICE_QUEUE, names: { en: "Customer service", zh: "客户服务" }, ...RULE },
+  { queueId: SALES_QUEUE, names: { en: "Sales", zh: "销售" }, ...RULE },
 ];
 
 export function vip(now: EpochMs): CustomerRecord {

@@ -1,5 +1,6 @@
 import type * as Type from "typebox";
 import type { EpochMs } from "../../../shared/domain/time.ts";
+import { isServiceLevelSide } from "../../../shared/domain/counted-as.ts";
 import { roleAtLeast, type User } from "../../../shared/domain/user.ts";
 import {
   ContactsExportQuerySchema,
@@ -98,7 +99,9 @@ function whose(user: User, scope: "own" | "team" | undefined, agentId: User["use
 }
 
 function filterOf(filters: Filters, dayStartedAt: EpochMs) {
-  const { text, direction, outcome, disposition, queueId, counted, agentId, until } = filters;
+  const { text, direction, outcome, disposition, queueId, counted, variant, agentId, until } = filters;
+  if ((counted !== undefined && isServiceLevelSide(counted)) !== (variant !== undefined))
+    throw new CommandError("bad-request");
   // Figures are of the centre's day as it was counted, also in the minute after midnight.
   const since = counted === undefined ? filters.since : Math.max(filters.since ?? 0, dayStartedAt);
   return {
@@ -108,6 +111,7 @@ function filterOf(filters: Filters, dayStartedAt: EpochMs) {
     ...(disposition === undefined ? {} : { disposition }),
     ...(queueId === undefined ? {} : { queueId }),
     ...(counted === undefined ? {} : { counted }),
+    ...(variant === undefined ? {} : { variant }),
     ...(agentId === undefined ? {} : { agentId }),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { before: until }),

@@ -88,6 +88,11 @@ export function customerRoutes(app: HttpApp, deps: HttpDeps): void {
   );
 
   app.get("/api/queues", { schema: { response: replies({ 200: QueuesSchema }) } }, async () => ({
-    queues: (await deps.routingConfig.queues()).map(({ queueId, names }) => ({ queueId, names })),
+    queues: (await deps.routingConfig.queues()).map(({ queueId, names, serviceLevelThresholdMs, shortAbandonMs }) => ({
+      queueId,
+      names,
+      serviceLevelThresholdMs,
+      shortAbandonMs,
+    })),
   }));
 }

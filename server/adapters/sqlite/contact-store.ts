@@ -142,7 +142,7 @@ export class SqliteContactStore implements ContactStore {
     if (filter.customerId !== undefined) query = query.where("customer_id", "=", filter.customerId);
     if (filter.agentId !== undefined) query = query.where("agent_id", "=", filter.agentId);
     if (filter.since !== undefined) query = query.where("arrived_at", ">=", filter.since);
-    if (filter.counted !== undefined) query = query.where(countedWhere(filter.counted, filter.queueId));
+    if (filter.counted !== undefined) query = query.where(countedWhere({ ...filter, counted: filter.counted }));
     else if (filter.queueId !== undefined) query = query.where("queue_id", "=", filter.queueId);
     if (filter.direction !== undefined) query = query.where("direction", "=", filter.direction);
     if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);

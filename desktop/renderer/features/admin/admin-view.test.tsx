@@ -258,7 +258,16 @@ describe("the journal of a contact", () => {
     page.onRequest("GET api/contacts/c-1/quality", () => ({ json: { parts: QUALITY } }));
     page.onRequest("GET api/agents", () => ({ json: { agents: [{ agentId: "u-9", displayName: "Bo Chen" }] } }));
     page.onRequest("GET api/queues", () => ({
-      json: { queues: [{ queueId: "service", names: { en: "Service", zh: "客服" } }] },
+      json: {
+        queues: [
+          {
+            queueId: "service",
+            names: { en: "Service", zh: "客服" },
+            serviceLevelThresholdMs: 20_000,
+            shortAbandonMs: 5_000,
+          },
+        ],
+      },
     }));
     render(<ContactJournalView contactId={asId<ContactId>("c-1")} />, { wrapper: page.wrapper });
   }

@@ -3,6 +3,8 @@ import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { startOfDay } from "../../../../shared/domain/calendar-day.ts";
 import type { ContactRecord } from "../../../../shared/domain/contact.ts";
+import { isServiceLevelSide } from "../../../../shared/domain/counted-as.ts";
+import type { ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
 import { CONTACTS_PAGE, listContacts } from "../../connection/contact-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFailureText } from "../../connection/use-report-failure.ts";
@@ -21,6 +23,7 @@ import { ExportButton } from "./export-button.tsx";
 import { HistoryFilterBar } from "./history-filter-bar.tsx";
 import styles from "./history-view.module.css";
 import { askedFor, type HistoryFilters, NO_FILTERS } from "./history-filters.ts";
+import { ServiceLevelSides } from "./service-level-sides.tsx";
 import { useHistoryColumns } from "./use-history-columns.tsx";
 
 interface ContactListProps {
@@ -35,7 +38,9 @@ export function ContactList({ team, figure }: ContactListProps) {
   const { http } = useConnection();
   const [filters, setFilters] = useState<HistoryFilters>({
     ...NO_FILTERS,
-    ...(team ? figure : { counted: figure?.counted ?? "any", queueId: figure?.queueId ?? "any" }),
+    ...(team
+      ? figure
+      : { counted: figure?.counted ?? "any", queueId: figure?.queueId ?? "any", variant: figure?.variant ?? null }),
   });
   const timeZone = useTimeZone();
   // Only the day matters here; a new one asks anew.
@@ -63,12 +68,19 @@ export function ContactList({ team, figure }: ContactListProps) {
             size="sm"
             tone="quiet"
             icon="close"
-            onPress={() => setFilters({ ...filters, counted: "any" })}
+            onPress={() => setFilters({ ...filters, counted: "any", variant: null })}
             data-testid="history-counted-all"
           >
             {t("counted.all")}
           </Button>
         </p>
+      )}
+      {filters.variant === null || !isServiceLevelSide(filters.counted) ? null : (
+        <ServiceLevelSides
+          variant={filters.variant}
+          side={filters.counted}
+          onSide={(counted) => setFilters({ ...filters, counted })}
+        />
       )}
       <Panel
         title={
@@ -79,7 +91,7 @@ export function ContactList({ team, figure }: ContactListProps) {
         aside={team ? <ExportButton asked={asked} isEmpty={rows.length === 0} /> : undefined}
         flush
       >
-        <Rows contacts={rows} team={team} state={contacts} filtered={isFiltered} />
+        <Rows contacts={rows} team={team} state={contacts} filtered={isFiltered} judgedBy={filters.variant} />
       </Panel>
       {contacts.hasNextPage ? (
         <Button
@@ -95,16 +107,18 @@ export function ContactList({ team, figure }: ContactListProps) {
 }
 
 interface RowsProps {
+  /** The list is behind a service level: on which side each call stands is told. */
+  readonly judgedBy: ServiceLevelVariant | null;
   readonly contacts: readonly ContactRecord[];
   readonly team: boolean;
   readonly filtered: boolean;
   readonly state: { readonly isPending: boolean; readonly error: unknown; readonly refetch: () => unknown };
 }
 
-function Rows({ contacts, team, filtered, state }: RowsProps) {
+function Rows({ contacts, team, filtered, state, judgedBy }: RowsProps) {
   const { t } = useTranslation("history");
   const textOf = useFailureText();
-  const columns = useHistoryColumns(team);
+  const columns = useHistoryColumns(team, judgedBy);
   if (state.isPending) return <Skeleton label={t("common:loading")} lines={8} />;
   if (state.error !== null && contacts.length === 0) {
     const { title, remedy } = textOf(state.error);

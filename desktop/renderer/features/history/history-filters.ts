@@ -3,6 +3,7 @@ import type { CountedAs } from "../../../../shared/domain/counted-as.ts";
 import { CONTACT_OUTCOMES, DISPOSITIONS } from "../../../../shared/domain/contact.ts";
 import type { QueueId, UserId } from "../../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../../shared/domain/time.ts";
+import type { ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
 import type { ContactFilters } from "../../connection/contact-api.ts";
 
 export const PERIODS = ["today", "yesterday", "week", "month", "all", "dates"] as const;
@@ -29,6 +30,8 @@ export interface HistoryFilters {
   readonly agentId: UserId | "any";
   /** The contacts of today that stand in this figure; "any": no matter. */
   readonly counted: CountedAs | "any";
+  /** How the service level is counted of which `counted` is a side; else null. */
+  readonly variant: ServiceLevelVariant | null;
 }
 
 export const NO_FILTERS: HistoryFilters = {
@@ -41,17 +44,18 @@ export const NO_FILTERS: HistoryFilters = {
   queueId: "any",
   agentId: "any",
   counted: "any",
+  variant: null,
 };
 
 /** As the server is asked. Days are the centre's, as those of figures are. */
 export function askedFor(filters: HistoryFilters, now: EpochMs, timeZone: string): ContactFilters {
-  const { text, direction, result, queueId, agentId, counted } = filters;
+  const { text, direction, result, queueId, agentId, counted, variant } = filters;
   const disposition = DISPOSITIONS.find((each) => result === `disposition-${each}`);
   const outcome = CONTACT_OUTCOMES.find((each) => result === `outcome-${each}`);
   return {
     ...(text.trim() === "" ? {} : { text: text.trim() }),
     // Of which day the figures are, the server knows.
-    ...(counted === "any" ? rangeOf(filters, now, timeZone) : { counted }),
+    ...(counted === "any" ? rangeOf(filters, now, timeZone) : { counted, ...(variant === null ? {} : { variant }) }),
     ...(direction === "any" ? {} : { direction }),
     ...(disposition === undefined ? {} : { disposition }),
     ...(outcome === undefined ? {} : { outcome }),

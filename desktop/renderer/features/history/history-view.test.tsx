@@ -80,6 +80,48 @@ describe("what is behind a figure", () => {
     });
   });
 
+  it.each([
+    ["en", "All counted", ["In time", "Not in time"], "answered in time ÷ (answered + abandoned)"],
+    ["zh", "全部计入", ["达标", "未达标"], "÷"],
+  ] as const)(
+    "of a service level: the calls counted, on which side each stands, and either side alone (%s)",
+    async (language, all, sides, formula) => {
+      const one = { ...contactRecord(NOW), queueId: SERVICE, queuedAt: NOW, callbackAt: null };
+      const contacts = [
+        { ...one, contactId: "c-soon", answeredAt: NOW + 20_000 },
+        { ...one, contactId: "c-late", answeredAt: NOW + 20_001 },
+        { ...one, contactId: "c-gone", answeredAt: null, endedAt: NOW + 65_000, outcome: "abandoned" },
+      ];
+      open({
+        role: "supervisor",
+        language,
+        behind: { counted: "service-level", variant: "negative", queueId: SERVICE },
+        contacts: () => ({ json: { contacts } }),
+      });
+      await screen.findAllByTestId("history-row");
+      const query = { scope: "team", limit: "50", variant: "negative", queueId: SERVICE };
+      expect(asked("api/contacts")).toEqual({ ...query, counted: "service-level" });
+      expect(screen.getByText(formula, { exact: false })).toBeTruthy();
+      await waitFor(() =>
+        expect(screen.getAllByTestId("history-verdict").map(({ textContent }) => textContent)).toEqual([
+          sides[0],
+          sides[1],
+          sides[1],
+        ]),
+      );
+      expect(screen.getByText("1:05")).toBeTruthy();
+      expect(screen.getByText(all).getAttribute("aria-pressed")).toBe("true");
+      for (const side of ["not-in-time", "in-time"] as const) {
+        screen.getByTestId(`side-${side}`).focus();
+        await userEvent.keyboard("{Enter}");
+        await waitFor(() => expect(asked("api/contacts")).toEqual({ ...query, counted: side }));
+      }
+      await userEvent.click(screen.getByTestId("history-counted-all"));
+      await waitFor(() => expect(asked("api/contacts")).toEqual({ scope: "team", limit: "50", queueId: SERVICE }));
+      expect(screen.queryByTestId("history-verdict")).toBeNull();
+    },
+  );
+
   it("may be the offers that were missed; it speaks Chinese", async () => {
     open({ behind: "missed" });
     expect((await screen.findAllByTestId("missed-offer")).length).toBeGreaterThan(0);

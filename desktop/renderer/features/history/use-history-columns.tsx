@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { FAIR_MOS, GOOD_MOS } from "../../../../shared/domain/call-quality.ts";
 import type { ContactRecord } from "../../../../shared/domain/contact.ts";
-import { useQueueNames } from "../../connection/use-queues.ts";
+import { judgedWait, NO_RULE, type ServiceLevelVariant, verdictOf } from "../../../../shared/domain/service-level.ts";
+import { useQueueNames, useQueues } from "../../connection/use-queues.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { routeHash } from "../../navigation/route.ts";
 import { contactIcon, talkMs } from "../../presentation/contact-facts.ts";
@@ -12,11 +13,15 @@ import { VoiceBars } from "../../presentation/voice-bars.tsx";
 import { callerText } from "../../presentation/phone-text.ts";
 import { clockText } from "../../ui/clock-text.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { Tag } from "../../ui/tag.tsx";
 import { useServerSecond } from "../../ui/server-time.ts";
 import type { TableColumn } from "../../ui/table.tsx";
 import styles from "./history-view.module.css";
 
-export function useHistoryColumns(withAgent: boolean): readonly TableColumn<ContactRecord>[] {
+export function useHistoryColumns(
+  withAgent: boolean,
+  judgedBy: ServiceLevelVariant | null,
+): readonly TableColumn<ContactRecord>[] {
   const { t } = useTranslation("history");
   const format = useFormat();
   // Only the day matters here.
@@ -76,6 +81,13 @@ export function useHistoryColumns(withAgent: boolean): readonly TableColumn<Cont
     },
   ];
   if (withAgent) columns.push(voiceColumn(t), journalColumn(t));
+  if (judgedBy !== null)
+    columns.splice(3, 0, {
+      id: "wait",
+      title: t("column.wait"),
+      width: "8.5rem",
+      cell: (contact) => <JudgedWait contact={contact} variant={judgedBy} />,
+    });
   if (withAgent)
     columns.splice(3, 0, {
       id: "agent",
@@ -110,6 +122,27 @@ function QueueOf({
     </span>
   );
 }
+
+/** Queue and ring time, and on which side of the service level it stands. */
+function JudgedWait({ contact, variant }: { readonly contact: ContactRecord; readonly variant: ServiceLevelVariant }) {
+  const { t } = useTranslation("history");
+  const rule = useQueues()?.find(({ queueId }) => queueId === contact.queueId);
+  const waitMs = judgedWait(contact, rule ?? NO_RULE)?.waitMs ?? null;
+  const verdict = rule === undefined ? null : verdictOf(contact, variant, rule);
+  return (
+    <span className={styles.wait}>
+      {waitMs === null ? "–" : clockText(waitMs)}
+      {verdict === null ? null : (
+        <Tag {...(verdict === "in-time" ? IN_TIME : NOT_IN_TIME)} data-testid="history-verdict">
+          {t(`sides.${verdict}`)}
+        </Tag>
+      )}
+    </span>
+  );
+}
+
+const IN_TIME = { tone: "good", icon: "check" } as const;
+const NOT_IN_TIME = { tone: "warning", icon: "clock" } as const;
 
 /** What came of it, and for what it was made where that was a caller's message. */
 function resultOf(

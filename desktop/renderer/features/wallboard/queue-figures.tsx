@@ -2,15 +2,16 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CountedAs } from "../../../../shared/domain/counted-as.ts";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
+import type { ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { FigureButton } from "../../presentation/figure-button.tsx";
 import { FigureLink } from "../../presentation/figure-link.tsx";
 import { clockText } from "../../ui/clock-text.ts";
 import { type Debt, type DebtColumn, debtOf } from "./debt-columns.ts";
 import { LevelMark } from "./level-mark.tsx";
 import { abandonLevel, serviceLevelLevel, waitingLevel } from "./levels.ts";
 import { LongestWait } from "./longest-wait.tsx";
-import type { ServiceLevelVariant } from "./service-level-variant.ts";
 
 interface QueueFiguresProps {
   readonly queue: WallboardQueue;
@@ -25,7 +26,12 @@ interface QueueFiguresProps {
   readonly debts: readonly DebtColumn[];
   /** Figures open the calls behind them; on the wall nobody is there to press. */
   readonly opens: boolean;
+  /** Shows who waits, or the agents, beside the queues; without it these figures are only told. */
+  readonly onShow?: (queueId: QueueId, what: BehindNow) => void;
 }
+
+/** What stands in the same view as its figure. */
+export type BehindNow = "waiting" | "agents";
 
 /** The cells of one queue, the same on the wall and in the grid: waiting, longest, service level, the day, agents. */
 export function QueueFigures({
@@ -36,6 +42,7 @@ export function QueueFigures({
   showsOffered,
   debts,
   opens,
+  onShow,
 }: QueueFiguresProps) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
@@ -48,10 +55,22 @@ export function QueueFigures({
       {shown}
     </FigureLink>
   );
+  const judged = (shown: ReactNode) => (
+    <FigureLink
+      to={opens ? { view: "history", behind: { counted: "service-level", variant, queueId: queue.queueId } } : null}
+      hint={t("opens-judged")}
+    >
+      {shown}
+    </FigureLink>
+  );
+  const show = (what: BehindNow, count: number) =>
+    onShow === undefined || count === 0 ? null : () => onShow(queue.queueId, what);
   return (
     <>
       <td className={classes.big} data-testid="queue-waiting">
-        {format.number(queue.waiting)}
+        <FigureButton onPress={show("waiting", queue.waiting)} hint={t("shows-waiting")}>
+          {format.number(queue.waiting)}
+        </FigureButton>
         <LevelMark level={waitingLevel(queue)} />
       </td>
       <td className={classes.big} data-testid="queue-longest">
@@ -61,7 +80,7 @@ export function QueueFigures({
         />
       </td>
       <td className={classes.big} data-testid="queue-service-level">
-        {share === null ? "–" : behind("offered", queue.offered, format.percent(share))}
+        {share === null ? "–" : judged(format.percent(share))}
         <LevelMark level={serviceLevelLevel(share, queue.alerts.serviceLevelTarget)} />
         {showsThreshold ? (
           <span className={classes.aside}>
@@ -107,7 +126,11 @@ export function QueueFigures({
       <td>
         {queue.averageHandleTimeMs === null ? "–" : behind("queue-handled", 1, clockText(queue.averageHandleTimeMs))}
       </td>
-      <td>{t("agents-of", { ready: format.number(queue.readyAgents), all: format.number(queue.signedInAgents) })}</td>
+      <td data-testid="queue-agents">
+        <FigureButton onPress={show("agents", queue.signedInAgents)} hint={t("shows-agents")}>
+          {t("agents-of", { ready: format.number(queue.readyAgents), all: format.number(queue.signedInAgents) })}
+        </FigureButton>
+      </td>
     </>
   );
 }

@@ -1,23 +1,24 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
+import type { ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { type DebtColumn, debtColumns } from "./debt-columns.ts";
-import { QueueFigures } from "./queue-figures.tsx";
+import { type BehindNow, QueueFigures } from "./queue-figures.tsx";
 import { nameIn } from "../../i18n/name-in.ts";
 import styles from "./queue-table.module.css";
-import type { ServiceLevelVariant } from "./service-level-variant.ts";
 
 interface QueueTableProps {
   readonly queues: readonly WallboardQueue[];
   readonly variant: ServiceLevelVariant;
   readonly selected: QueueId | null;
   readonly onSelect: (queueId: QueueId) => void;
+  readonly onShow: (queueId: QueueId, what: BehindNow) => void;
 }
 
 /** Queues with today's figures; choosing one shows who waits in it. */
-export const QueueTable = memo(function QueueTable({ queues, variant, selected, onSelect }: QueueTableProps) {
+export const QueueTable = memo(function QueueTable({ queues, variant, selected, onSelect, onShow }: QueueTableProps) {
   const { t } = useTranslation("wallboard");
   const debts = debtColumns(queues);
   return (
@@ -60,6 +61,7 @@ export const QueueTable = memo(function QueueTable({ queues, variant, selected, 
               variant={variant}
               isSelected={queue.queueId === selected}
               onSelect={onSelect}
+              onShow={onShow}
               debts={debts}
             />
           ))}
@@ -69,7 +71,7 @@ export const QueueTable = memo(function QueueTable({ queues, variant, selected, 
   );
 });
 
-interface QueueRowProps {
+interface QueueRowProps extends Pick<QueueTableProps, "onShow"> {
   readonly queue: WallboardQueue;
   readonly variant: ServiceLevelVariant;
   readonly isSelected: boolean;
@@ -77,7 +79,7 @@ interface QueueRowProps {
   readonly onSelect: (queueId: QueueId) => void;
 }
 
-const QueueRow = memo(function QueueRow({ queue, variant, isSelected, onSelect, debts }: QueueRowProps) {
+const QueueRow = memo(function QueueRow({ queue, variant, isSelected, onSelect, onShow, debts }: QueueRowProps) {
   const { i18n } = useTranslation("wallboard");
   return (
     <tr
@@ -107,6 +109,7 @@ const QueueRow = memo(function QueueRow({ queue, variant, isSelected, onSelect, 
         showsOffered
         debts={debts}
         opens
+        onShow={onShow}
       />
     </tr>
   );

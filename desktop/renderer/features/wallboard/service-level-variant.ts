@@ -1,8 +1,6 @@
 import { useSyncExternalStore } from "react";
-import { SERVICE_LEVEL_VARIANTS } from "../../../../shared/wire/queue-day-schema.ts";
+import { SERVICE_LEVEL_VARIANTS, type ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
 import { Store } from "../../connection/store.ts";
-
-export type ServiceLevelVariant = (typeof SERVICE_LEVEL_VARIANTS)[number];
 
 const KEY = "cordboard.service-level-variant";
 

@@ -2,11 +2,11 @@ import type { TFunction } from "i18next";
 import { type CSSProperties, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { DurationMs } from "../../../../shared/domain/time.ts";
+import type { ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
 import { NO_DEBTS } from "./debt-columns.ts";
 import { QueueFigures } from "./queue-figures.tsx";
 import { nameIn } from "../../i18n/name-in.ts";
-import type { ServiceLevelVariant } from "./service-level-variant.ts";
 import { usePages } from "./use-pages.ts";
 import styles from "./wall-queues.module.css";
 

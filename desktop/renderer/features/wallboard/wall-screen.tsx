@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { SERVICE_LEVEL_VARIANTS, type ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
 import type { Wallboard } from "../../../../shared/wire/console.ts";
-import { SERVICE_LEVEL_VARIANTS } from "../../../../shared/wire/queue-day-schema.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useOtherZone } from "../../i18n/time-zone.ts";
 import { useFormat } from "../../i18n/use-format.ts";
@@ -10,7 +10,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Select } from "../../ui/select.tsx";
 import { ServerTimeContext, useServerSecond } from "../../ui/server-time.ts";
 import { LevelMark } from "./level-mark.tsx";
-import { type ServiceLevelVariant, useServiceLevelVariant } from "./service-level-variant.ts";
+import { useServiceLevelVariant } from "./service-level-variant.ts";
 import { useBoard, useOverdue } from "./use-board.ts";
 import { WallAgents } from "./wall-agents.tsx";
 import { WallQueues } from "./wall-queues.tsx";

@@ -1,9 +1,9 @@
-import { memo, useDeferredValue, useMemo, useState } from "react";
+import { memo, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
 import { roleAtLeast } from "../../../../shared/domain/user.ts";
+import { SERVICE_LEVEL_VARIANTS, type ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
 import type { Wallboard, WallboardQueue } from "../../../../shared/wire/console.ts";
-import { SERVICE_LEVEL_VARIANTS } from "../../../../shared/wire/queue-day-schema.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { useOtherZone } from "../../i18n/time-zone.ts";
@@ -22,8 +22,9 @@ import { AgentFilters } from "./agent-filters.tsx";
 import { AgentTable } from "./agent-table.tsx";
 import { type AgentOrder, type BoardState, countByState, orderAgents } from "./board-figures.ts";
 import { nameIn } from "../../i18n/name-in.ts";
+import type { BehindNow } from "./queue-figures.tsx";
 import { QueueTable } from "./queue-table.tsx";
-import { type ServiceLevelVariant, useServiceLevelVariant } from "./service-level-variant.ts";
+import { useServiceLevelVariant } from "./service-level-variant.ts";
 import { StaleBanner } from "./stale-banner.tsx";
 import { useBoard, useOverdue } from "./use-board.ts";
 import { useForceState } from "./use-force-state.ts";
@@ -93,6 +94,15 @@ interface BoardProps {
 function Board({ board, variant, isStale }: BoardProps) {
   const { t, i18n } = useTranslation("wallboard");
   const [chosen, setChosen] = useState<QueueId | null>(null);
+  const [agentsOf, setAgentsOf] = useState<QueueId | null>(null);
+  const waitingPanel = useRef<HTMLDivElement>(null);
+  const agentsPanel = useRef<HTMLDivElement>(null);
+  const show = useCallback((queueId: QueueId, what: BehindNow) => {
+    if (what === "waiting") setChosen(queueId);
+    else setAgentsOf(queueId);
+    // Where the reader goes on: the keyboard and a screen reader too.
+    (what === "waiting" ? waitingPanel : agentsPanel).current?.focus();
+  }, []);
   const queue = board.queues.find((each) => each.queueId === chosen) ?? board.queues[0];
   // By what it says: ten times a second somebody's state is new, and hardly ever a name.
   const named = JSON.stringify(boardNames(board, i18n.language));
@@ -106,20 +116,36 @@ function Board({ board, variant, isStale }: BoardProps) {
         {board.queues.length === 0 ? (
           <EmptyState icon="list" title={t("no-queues")} hint={t("no-queues-hint")} />
         ) : (
-          <QueueTable queues={board.queues} variant={variant} selected={queue?.queueId ?? null} onSelect={setChosen} />
+          <QueueTable
+            queues={board.queues}
+            variant={variant}
+            selected={queue?.queueId ?? null}
+            onSelect={setChosen}
+            onShow={show}
+          />
         )}
       </Panel>
       <div className={styles.lower}>
         {queue === undefined ? null : (
-          <Panel
-            title={t("waiting.of", { queue: nameIn(i18n.language, queue.names, queue.queueId) })}
-            flush
-            aside={<AlertsButton queue={queue} />}
-          >
-            <WaitingList queue={queue} names={names} />
-          </Panel>
+          <div ref={waitingPanel} className={styles.behind} tabIndex={-1} data-testid="waiting-panel">
+            <Panel
+              title={t("waiting.of", { queue: nameIn(i18n.language, queue.names, queue.queueId) })}
+              flush
+              aside={<AlertsButton queue={queue} />}
+            >
+              <WaitingList queue={queue} names={names} />
+            </Panel>
+          </div>
         )}
-        <AgentsPanel agents={board.agents} isStale={isStale} names={names} />
+        <div ref={agentsPanel} className={styles.behind} tabIndex={-1} data-testid="agents-panel">
+          <AgentsPanel
+            agents={board.agents}
+            isStale={isStale}
+            names={names}
+            queueId={agentsOf}
+            onAllQueues={() => setAgentsOf(null)}
+          />
+        </div>
       </div>
     </>
   );
@@ -149,9 +175,12 @@ interface AgentsPanelProps {
   readonly agents: Wallboard["agents"];
   readonly isStale: boolean;
   readonly names: ReadonlyMap<string, string>;
+  /** Only those of this queue; null: all. */
+  readonly queueId: QueueId | null;
+  readonly onAllQueues: () => void;
 }
 
-function AgentsPanel({ agents, isStale, names }: AgentsPanelProps) {
+function AgentsPanel({ agents: all, isStale, names, queueId, onAllQueues }: AgentsPanelProps) {
   const { t, i18n } = useTranslation("wallboard");
   const [state, setState] = useState<BoardState | null>(null);
   const [search, setSearch] = useState("");
@@ -160,6 +189,10 @@ function AgentsPanel({ agents, isStale, names }: AgentsPanelProps) {
   const { listen, canListen, to, self } = useListen();
   const listening = useMemo(() => ({ listen, canListen, to, self }), [listen, canListen, to, self]);
   const wanted = useDeferredValue(search.trim().toLocaleLowerCase());
+  const agents = useMemo(
+    () => (queueId === null ? all : all.filter(({ queueIds }) => queueIds.includes(queueId))),
+    [all, queueId],
+  );
   const matching = useMemo(
     () =>
       orderAgents(agents, order, i18n.language).filter(
@@ -172,6 +205,13 @@ function AgentsPanel({ agents, isStale, names }: AgentsPanelProps) {
   const counts = useMemo(() => countByState(agents), [agents]);
   return (
     <Panel title={t("agents")} flush aside={t("agents-signed-in", { count: agents.length })}>
+      {queueId === null ? null : (
+        <p className={styles.ofQueue}>
+          <Button size="sm" icon="close" onPress={onAllQueues} data-testid="agents-of-queue">
+            {t("agents-of-queue", { queue: names.get(queueId) ?? queueId })}
+          </Button>
+        </p>
+      )}
       <AgentFilters
         counts={counts}
         state={state}

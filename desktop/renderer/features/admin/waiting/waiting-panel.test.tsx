@@ -11,7 +11,16 @@ let page: ConsolePage;
 function open(options = OPTIONS): void {
   page = new ConsolePage({ role: "admin" });
   page.onRequest("GET api/queues", () => ({
-    json: { queues: [{ queueId: "service", names: { en: "Service", zh: "服务" } }] },
+    json: {
+      queues: [
+        {
+          queueId: "service",
+          names: { en: "Service", zh: "服务" },
+          serviceLevelThresholdMs: 20_000,
+          shortAbandonMs: 5_000,
+        },
+      ],
+    },
   }));
   page.onRequest("GET api/waiting-options", () => ({ json: { options: [options] } }));
   page.onRequest("PUT api/waiting-options", () => ({ status: 204 }));
