@@ -30,6 +30,7 @@ import type { CallerRecords } from "./caller-records.ts";
 import type { Inbound } from "./inbound.ts";
 import type { LegsAhead } from "./legs-ahead.ts";
 import type { LostAgents } from "./lost-agents.ts";
+import type { MonitorRulesOf } from "./monitoring/monitor-rules-of.ts";
 import type { Monitors } from "./monitoring/monitors.ts";
 import type { Offers } from "./offers.ts";
 import type { Outbound } from "./outbound.ts";
@@ -47,6 +48,7 @@ import type { Transfers } from "./transfers/transfers.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
 import type { WallboardFeed } from "./wallboard-feed.ts";
 import type { HoursStore } from "../ports/hours-store.ts";
+import type { MonitorRulesStore } from "../ports/monitor-rules-store.ts";
 import type { VoicemailFiles } from "../ports/voicemail-files.ts";
 import type { WaitingStore } from "../ports/waiting-store.ts";
 import type { CallbackCalls } from "./callbacks/callback-calls.ts";
@@ -91,7 +93,7 @@ export interface CentreSettings {
   readonly outboundRingTimeoutMs: DurationMs;
   /** Below this opinion score (1..4.5) a call sounds poor, where its queue has no setting of its own: supervisors are told. */
   readonly poorVoiceMos: number;
-  /** Whether an agent sees that a supervisor listens. Who whispers or barges in is always shown. */
+  /** Whether an agent sees that a supervisor listens, until it is decided in the console (MonitorRulesOf). */
   readonly monitorShownToAgent: boolean;
   readonly dialing: DialRules;
   readonly listLeaseMs: DurationMs;
@@ -115,6 +117,7 @@ export interface CentreDeps {
   readonly missedOffers: MissedOfferStore;
   readonly routingConfig: RoutingConfigStore;
   readonly hoursStore: HoursStore;
+  readonly monitorRulesStore: MonitorRulesStore;
   readonly waitingStore: WaitingStore;
   readonly voicemailFiles: VoicemailFiles;
   readonly prompts: PromptLibrary;
@@ -160,6 +163,7 @@ export interface Centre extends CentreDeps {
   readonly conversations: Conversations;
   readonly lostAgents: LostAgents;
   readonly monitors: Monitors;
+  readonly monitorRules: MonitorRulesOf;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
   readonly dialPolicy: DialPolicy;

@@ -23,6 +23,7 @@ import { OpeningHours } from "./hours/opening-hours.ts";
 import { Inbound } from "./inbound.ts";
 import { LegsAhead } from "./legs-ahead.ts";
 import { LostAgents } from "./lost-agents.ts";
+import { MonitorRulesOf } from "./monitoring/monitor-rules-of.ts";
 import { Monitors } from "./monitoring/monitors.ts";
 import { Offers } from "./offers.ts";
 import { Outbound } from "./outbound.ts";
@@ -82,6 +83,7 @@ class CentreParts implements Centre {
   readonly agendaStore;
   readonly missedOffers;
   readonly routingConfig;
+  readonly monitorRulesStore;
   readonly hoursStore;
   readonly waitingStore;
   readonly voicemailFiles;
@@ -121,6 +123,7 @@ class CentreParts implements Centre {
   readonly conversations: Conversations;
   readonly lostAgents: LostAgents;
   readonly monitors: Monitors;
+  readonly monitorRules: MonitorRulesOf;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
   readonly dialPolicy: DialPolicy;
@@ -154,6 +157,7 @@ class CentreParts implements Centre {
     this.missedOffers = deps.missedOffers;
     this.routingConfig = deps.routingConfig;
     this.hoursStore = deps.hoursStore;
+    this.monitorRulesStore = deps.monitorRulesStore;
     this.waitingStore = deps.waitingStore;
     this.voicemailFiles = deps.voicemailFiles;
     this.prompts = deps.prompts;
@@ -190,6 +194,7 @@ class CentreParts implements Centre {
     this.conversations = new Conversations(this);
     this.lostAgents = new LostAgents(this);
     this.monitors = new Monitors(this);
+    this.monitorRules = new MonitorRulesOf(this);
     this.wrapUps = new WrapUps(this);
     this.outbound = new Outbound(this);
     this.dialPolicy = new DialPolicy(this);
@@ -230,6 +235,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
     centre.router.submit({ type: "configured", queues, agents });
     await centre.waitingOptions.load();
     await centre.queueAlerts.load();
+    await centre.monitorRules.load();
     await centre.openingHours.load();
     await centre.figures.configured(before);
     centre.callbackChanges.configured();

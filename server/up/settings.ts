@@ -100,7 +100,7 @@ export const SETTINGS = {
     "CORDBOARD_MONITOR_SHOWN",
     Type.Boolean(),
     true,
-    "Agents see when a supervisor listens to their call. Who whispers or barges in is always shown.",
+    "Agents see when a supervisor listens to their call, until it is set under Admin. Who whispers or barges in is always shown.",
   ),
   dialRole: setting(
     "CORDBOARD_DIAL_ROLE",

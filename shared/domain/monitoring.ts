@@ -1,3 +1,5 @@
+import type { EpochMs } from "./time.ts";
+
 /**
  * How a supervisor takes part in an agent's call: hears both; is heard by the agent alone; is heard by everybody the agent
  * speaks with.
@@ -7,3 +9,11 @@ export type MonitorMode = (typeof MONITOR_MODES)[number];
 
 /** So many supervisors on one call at most: each costs the exchange a bridge and a mixer. */
 export const MONITORS_PER_CALL_MAX = 4;
+
+/** What the operator has decided about supervisors on calls. */
+export interface MonitorRules {
+  /** An agent sees that a supervisor listens. Who whispers or barges in is seen in any case. */
+  readonly shownToAgent: boolean;
+  /** Who decided it in the console, by their name then; null: it is as the server was started with. */
+  readonly changed: { readonly at: EpochMs; readonly by: string } | null;
+}

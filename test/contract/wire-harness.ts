@@ -8,6 +8,7 @@ import { sha256TokenDigest } from "../../server/adapters/system/sha256-token-dig
 import { withTimeout } from "../../server/adapters/system/with-timeout.ts";
 import { Agenda } from "../../server/app/agenda.ts";
 import { VoicemailInbox } from "../../server/app/voicemail/voicemail-inbox.ts";
+import { MonitorRulesOf } from "../../server/app/monitoring/monitor-rules-of.ts";
 import { WaitingAdmin } from "../../server/app/waiting/waiting-admin.ts";
 import { promiseScore } from "../../server/estimates/promise-score.ts";
 import { CommandError } from "../../server/ports/console-app.ts";
@@ -187,6 +188,13 @@ export async function startWire(options: WireOptions = {}) {
       queueIds: () => [asId<QueueId>("service")],
       apply: async () => void applied.push(stores.routing.revision()),
       applyAlerts: async () => undefined,
+    }),
+    monitoring: new MonitorRulesOf({
+      ...base,
+      monitorRulesStore: stores.monitorRules,
+      settings: { monitorShownToAgent: true },
+      monitors: { all: () => [][Symbol.iterator]() },
+      views: { push: () => undefined },
     }),
     callLists: stores.callLists,
     missedOffers: stores.missedOffers,

@@ -251,10 +251,17 @@ const ADMIN: readonly GalleryView[] = [
   ),
   admin.main("hours", asAdmin, "user-row", tab("hours", "calendar-form")),
   admin.main("waiting options", asAdmin, "user-row", tab("waiting", "waiting-form")),
+  admin.main("listening", asAdmin, "user-row", tab("monitoring", "monitor-rules")),
+  admin.view(
+    "listening, hidden",
+    asAdmin,
+    "user-row",
+    steps(tab("monitoring", "monitor-rules"), click("monitor-shown", "monitor-consequence")),
+  ),
   admin.view("announcements", asAdmin, "user-row", tab("prompts", "prompt-row")),
   admin.view("health", asAdmin, "user-row", tab("health", "health-panel")),
   admin.view("people, failing", on("ready", "admin", "&role=admin&mood=failing"), "error-state"),
-  ...["routing", "hours", "waiting", "prompts"].map((id) =>
+  ...["routing", "hours", "waiting", "monitoring", "prompts"].map((id) =>
     admin.view(
       `${id}, failing`,
       on("ready", "admin", "&role=admin&mood=failing"),

@@ -78,6 +78,7 @@ export class CentreInMemory {
       callLists: this.stores.callLists,
       routingConfig: this.stores.routing,
       hoursStore: this.stores.hours,
+      monitorRulesStore: this.stores.monitorRules,
       waitingStore: this.stores.waiting,
       voicemailFiles: this.sounds,
       prompts: {

@@ -36,6 +36,8 @@ function answer(url: URL, method: string, now: EpochMs, mood: string): object | 
       return mood === "empty" ? { calendars: [], holidaySets: [] } : HOURS;
     case "waiting-options":
       return { options: waitingOptions() };
+    case "monitor-rules":
+      return { shownToAgent: true, changed: { at: now - 86_400_000, by: "Grace Okafor" } };
     case "agenda":
       return { entries: some(agenda(now)) };
     case "agents":

@@ -36,6 +36,8 @@ export const ACCESS = {
   "PUT /api/queue-alerts/:queueId": "supervisor",
   "GET /api/waiting-options": "admin",
   "PUT /api/waiting-options/:queueId": "admin",
+  "GET /api/monitor-rules": "admin",
+  "PUT /api/monitor-rules": "admin",
   "GET /api/routing": "admin",
   "POST /api/routing/check": "admin",
   "PUT /api/routing": "admin",

@@ -2,6 +2,7 @@ import Type from "typebox";
 import { asId, type UserId } from "../../../shared/domain/ids.ts";
 import { LanguageSchema, UserIdSchema, UserSchema } from "../../../shared/wire/domain-schemas.ts";
 import { NewUserBodySchema, PromptsSchema, UserChangeBodySchema, UsersSchema } from "../../../shared/wire/http.ts";
+import { MonitorRulesBodySchema, MonitorRulesSchema } from "../../../shared/wire/monitor-rules-schema.ts";
 import { CommandError } from "../../ports/console-app.ts";
 import type { UserChange } from "../../ports/user-administration.ts";
 import { replies, type HttpApp } from "./http-app.ts";
@@ -20,6 +21,7 @@ export function adminRoutes(app: HttpApp, deps: HttpDeps): void {
   userRoutes(app, deps);
   promptRoutes(app, deps);
   routingRoutes(app, deps);
+  monitorRoutes(app, deps);
 }
 
 function userRoutes(app: HttpApp, { users }: HttpDeps): void {
@@ -49,6 +51,15 @@ function given(body: { [K in keyof UserChange]?: UserChange[K] | undefined }): U
     ...(disabled === undefined ? {} : { disabled }),
     ...(password === undefined ? {} : { password }),
   };
+}
+
+function monitorRoutes(app: HttpApp, { monitoring }: HttpDeps): void {
+  const response = replies({ 200: MonitorRulesSchema });
+  app.get("/api/monitor-rules", { schema: { response } }, async () => monitoring.rules());
+
+  app.put("/api/monitor-rules", { schema: { body: MonitorRulesBodySchema, response } }, async (request) =>
+    monitoring.saveRules(request.body, signedInUser(request)),
+  );
 }
 
 function promptRoutes(app: HttpApp, { prompts }: HttpDeps): void {

@@ -8,6 +8,7 @@ import type { CustomerStore } from "../../ports/customer-store.ts";
 import type { Journal } from "../../ports/journal.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
 import type { MissedOfferStore } from "../../ports/missed-offer-store.ts";
+import type { MonitorAdministration } from "../../ports/monitor-administration.ts";
 import type { RoutingAdministration } from "../../ports/routing-administration.ts";
 import type { PromptAdministration } from "../../ports/prompt-administration.ts";
 import type { Sessions } from "../../ports/sessions.ts";
@@ -26,6 +27,7 @@ export interface HttpDeps {
   readonly routingConfig: RoutingConfigStore;
   readonly routing: RoutingAdministration;
   readonly waiting: WaitingAdministration;
+  readonly monitoring: MonitorAdministration;
   readonly callLists: CallListStore;
   readonly missedOffers: Pick<MissedOfferStore, "list">;
   readonly agenda: AgendaDesk;

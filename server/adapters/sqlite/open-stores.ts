@@ -12,6 +12,7 @@ import { CustomerSearch } from "./customer-search.ts";
 import { SqliteCustomerStore } from "./customer-store.ts";
 import { SqliteHoursStore } from "./hours-store.ts";
 import { SqliteJournal } from "./journal-store.ts";
+import { SqliteMonitorRulesStore } from "./monitor-rules-store.ts";
 import { SqliteMissedOfferStore } from "./missed-offer-store.ts";
 import { SqliteRoutingConfigStore } from "./routing-config-store.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
@@ -38,6 +39,7 @@ export interface Stores {
   readonly missedOffers: SqliteMissedOfferStore;
   readonly hours: SqliteHoursStore;
   readonly waiting: SqliteWaitingStore;
+  readonly monitorRules: SqliteMonitorRulesStore;
 }
 
 /** All stores on one open database. Cheap: prepares the hot statements and reads the distribution of value scores. */
@@ -58,6 +60,7 @@ export function openStores(database: SqliteDatabase, options: OpenStoresOptions)
     routing: new SqliteRoutingConfigStore(database),
     hours: new SqliteHoursStore(database),
     waiting: new SqliteWaitingStore(database),
+    monitorRules: new SqliteMonitorRulesStore(database),
     callLists: new SqliteCallListStore(database, customers, country),
     agenda: new SqliteAgendaStore(database),
     missedOffers: new SqliteMissedOfferStore(database),

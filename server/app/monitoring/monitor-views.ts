@@ -7,13 +7,14 @@ import { maskedNumber } from "../wallboard-feed.ts";
 
 /** What a console shows of monitoring: one's own of somebody else's call, and who is on one's own. */
 export function monitorParts(centre: Centre, userId: UserId): Pick<AgentView, "monitor" | "monitoredBy"> {
-  const { monitors, settings } = centre;
+  const { monitors, monitorRules } = centre;
+  const { shownToAgent } = monitorRules.rules();
   return {
     monitor: ownMonitor(centre, userId),
     monitoredBy: monitors
       .onAgent(userId)
       // Whoever may be heard is always shown; whether listening is, is the operator's to decide.
-      .filter(({ mode, legState }) => mode !== "listen" || (settings.monitorShownToAgent && legState === "up"))
+      .filter(({ mode, legState }) => mode !== "listen" || (shownToAgent && legState === "up"))
       .map(({ by, mode }) => ({ displayName: by.displayName, mode })),
   };
 }

@@ -193,6 +193,19 @@ describe("who sees what", () => {
     expect(world.console("ana").view.monitoredBy).toEqual([{ displayName: "sofia", mode: "barge" }]);
   });
 
+  test("decided in the console it counts at once, also for who listens already, and after a restart", async () => {
+    await call.listen();
+    const admin = world.console("sofia").user;
+    world.centre.parts.monitorRules.saveRules({ shownToAgent: false }, admin);
+    await settled();
+    expect(world.console("ana").view.monitoredBy).toEqual([]);
+    await world.centre.reloadConfiguration();
+    expect(world.centre.parts.monitorRules.rules()).toMatchObject({ shownToAgent: false, changed: { by: "sofia" } });
+    world.centre.parts.monitorRules.saveRules({ shownToAgent: true }, admin);
+    await settled();
+    expect(world.console("ana").view.monitoredBy).toEqual([{ displayName: "sofia", mode: "listen" }]);
+  });
+
   test("the contact's journal has each step with who and whom", async () => {
     const { contactId } = call;
     await call.listen("sofia", "whisper");

@@ -7,6 +7,7 @@ import { Tabs } from "../../ui/tabs.tsx";
 import { HoursPanel } from "./hours/hours-panel.tsx";
 import { WaitingPanel } from "./waiting/waiting-panel.tsx";
 import { HealthPanel } from "./health-panel.tsx";
+import { MonitorRulesPanel } from "./monitoring/monitor-rules-panel.tsx";
 import { PromptsPanel } from "./prompts-panel.tsx";
 import { RoutingPanel } from "./routing/routing-panel.tsx";
 import { UsersPanel } from "./users-panel.tsx";
@@ -31,6 +32,7 @@ export function AdminView() {
           { id: "routing", label: t("tab.routing"), content: <RoutingPanel /> },
           { id: "hours", label: t("tab.hours"), content: <HoursPanel /> },
           { id: "waiting", label: t("tab.waiting"), content: <WaitingPanel /> },
+          { id: "monitoring", label: t("tab.monitoring"), content: <MonitorRulesPanel /> },
           { id: "prompts", label: t("tab.prompts"), content: <PromptsPanel /> },
           { id: "health", label: t("tab.health"), content: <HealthPanel /> },
         ]}

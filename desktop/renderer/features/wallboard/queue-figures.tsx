@@ -91,14 +91,20 @@ export function QueueFigures({
       {showsOffered ? (
         <td data-testid="queue-offered">
           {behind("offered", queue.offered)}
-          {queue.overflowed === 0 ? null : (
+          {queue.overflowed + queue.turnedAway === 0 ? null : (
+            // In one line: each row that is higher pushes an agent below the screen.
             <span className={classes.aside}>
-              {behind("overflowed", queue.overflowed, t("passed-on", { number: format.number(queue.overflowed) }))}
-            </span>
-          )}
-          {queue.turnedAway === 0 ? null : (
-            <span className={classes.aside}>
-              {behind("turned-away", queue.turnedAway, t("turned-away", { number: format.number(queue.turnedAway) }))}
+              {queue.overflowed === 0
+                ? null
+                : behind("overflowed", queue.overflowed, t("passed-on", { number: format.number(queue.overflowed) }))}
+              {queue.overflowed === 0 || queue.turnedAway === 0 ? null : " · "}
+              {queue.turnedAway === 0
+                ? null
+                : behind(
+                    "turned-away",
+                    queue.turnedAway,
+                    t("turned-away", { number: format.number(queue.turnedAway) }),
+                  )}
             </span>
           )}
         </td>

@@ -112,7 +112,8 @@ function Board({ board, variant, isStale }: BoardProps) {
   }, [named]);
   return (
     <>
-      <Panel title={t("queues")} flush>
+      {/* Its first column says what it is: a title would cost an agent's row. */}
+      <section className={styles.queues} aria-label={t("queues")}>
         {board.queues.length === 0 ? (
           <EmptyState icon="list" title={t("no-queues")} hint={t("no-queues-hint")} />
         ) : (
@@ -124,7 +125,7 @@ function Board({ board, variant, isStale }: BoardProps) {
             onShow={show}
           />
         )}
-      </Panel>
+      </section>
       <div className={styles.lower}>
         {queue === undefined ? null : (
           <div ref={waitingPanel} className={styles.behind} tabIndex={-1} data-testid="waiting-panel">

@@ -1,0 +1,85 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { MonitorRules } from "../../../../../shared/domain/monitoring.ts";
+import { useConnection } from "../../../connection/use-connection.ts";
+import { useFailureText } from "../../../connection/use-report-failure.ts";
+import { useFormat } from "../../../i18n/use-format.ts";
+import { Banner } from "../../../ui/banner.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { useNotify } from "../../../ui/notices.tsx";
+import { Panel } from "../../../ui/panel.tsx";
+import { Switch } from "../../../ui/switch.tsx";
+import { QueryState } from "../query-state.tsx";
+import routing from "../routing/routing.module.css";
+import { readMonitorRules, saveMonitorRules } from "./monitor-rules-api.ts";
+
+/** Whether agents see that a supervisor listens to their call. */
+export function MonitorRulesPanel() {
+  const { http } = useConnection();
+  const rules = useQuery({ queryKey: ["monitor-rules"], queryFn: ({ signal }) => readMonitorRules(http, signal) });
+  return (
+    <QueryState query={rules}>
+      {(data) => <RulesForm key={rules.dataUpdatedAt} rules={data} onSaved={() => void rules.refetch()} />}
+    </QueryState>
+  );
+}
+
+function RulesForm({ rules, onSaved }: { readonly rules: MonitorRules; readonly onSaved: () => void }) {
+  const { t } = useTranslation("monitor-rules");
+  const { http } = useConnection();
+  const notify = useNotify();
+  const textOf = useFailureText();
+  const [shown, setShown] = useState(rules.shownToAgent);
+  const save = useMutation({
+    mutationFn: () => saveMonitorRules(http, shown),
+    onSuccess: () => {
+      notify({ tone: "good", title: t("saved") });
+      onSaved();
+    },
+  });
+  const words = save.error === null ? null : textOf(save.error);
+  return (
+    <div className={routing.form} data-testid="monitor-rules">
+      <div className={routing.bar}>
+        <p className={routing.effect}>{t("effect")}</p>
+        <Button
+          tone="primary"
+          icon="check"
+          isPending={save.isPending}
+          isDisabled={shown === rules.shownToAgent}
+          onPress={() => save.mutate()}
+          data-testid="monitor-rules-save"
+        >
+          {t("common:save")}
+        </Button>
+      </div>
+      {words === null ? null : (
+        <Banner tone="bad">
+          <strong>{words.title}</strong> {words.remedy}
+        </Banner>
+      )}
+      <Panel title={t("listening")}>
+        <Switch
+          label={t("shown")}
+          description={t("always")}
+          isSelected={shown}
+          onChange={setShown}
+          data-testid="monitor-shown"
+        />
+        <p className={routing.consequence} role="status" data-testid="monitor-consequence">
+          {t(shown ? "when-shown" : "when-hidden")}
+        </p>
+        <p className={routing.hint}>
+          <LastChange changed={rules.changed} />
+        </p>
+      </Panel>
+    </div>
+  );
+}
+
+function LastChange({ changed }: Pick<MonitorRules, "changed">) {
+  const { t } = useTranslation("monitor-rules");
+  const format = useFormat();
+  return changed === null ? t("unchanged") : t("changed", { name: changed.by, time: format.dateTime(changed.at) });
+}
