@@ -179,7 +179,7 @@ export class Conversations {
     contact.customerLeg = null;
     contact.agentLeg = null;
     contact.bridgeId = null;
-    for (const kind of ["dial", "lost", "grace", "rejoin"] as const) registry.disarm(contact, kind);
+    for (const kind of ["dial", "lost", "voice", "grace", "rejoin"] as const) registry.disarm(contact, kind);
     registry.touch(contact);
     registry.setPhase(contact, "wrap-up");
     if (customerLeg) {

@@ -161,7 +161,7 @@ export class Inbound {
       registry.unbindChannel(channelId);
       this.#centre.conversations.attempt(contact, "end return", this.#centre.telephony.hangup(channelId, "normal"));
     }
-    for (const kind of ["lost", "grace", "rejoin"] as const) registry.disarm(contact, kind);
+    for (const kind of ["lost", "voice", "grace", "rejoin"] as const) registry.disarm(contact, kind);
     this.forgetAnswer(contact);
     if (agentId) {
       registry.unbindAgent(agentId, contact);

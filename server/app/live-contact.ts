@@ -51,6 +51,7 @@ export type ContactTimer =
   | "dial"
   | "silent"
   | "lost"
+  | "voice"
   | "grace"
   | "rejoin"
   | "dialogue"

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ContactId } from "../../shared/domain/ids.ts";
-import { asId, type CallListId, type UserId } from "../../shared/domain/ids.ts";
+import { asId, type CallListId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
 import { CentreInMemory, NORMAL_PHONE, SERVICE } from "../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../test/fakes/manual-time.ts";
 import { TelephonyError } from "../ports/telephony.ts";
@@ -20,6 +20,12 @@ async function talk() {
   if (!contactId) throw new Error("no contact in the view");
   await world.command("ana", "wrap-up.save-draft", { contactId, disposition: null, note: "asked about the bill" });
   return { ana, caller, agentLeg, contactId };
+}
+
+/** So many packets have come from the agent. */
+function voiceOf(agentLeg: ChannelId, receivedPackets: number): void {
+  const others = { receivedLost: 0, receivedJitterMs: 0, sentPackets: 0, sentLost: 0, sentJitterMs: 0, rttMs: null };
+  world.lineCounters.set(agentLeg, { receivedPackets, ...others });
 }
 
 async function recordOf(contactId: ContactId) {
@@ -74,6 +80,47 @@ describe("an agent who vanishes in a call", () => {
     world.loseConsole("ana");
     await world.time.advance(60_000);
     await settled();
+    expect(world.pbx.talking(caller, agentLeg)).toBe(true);
+  });
+
+  test("a machine that falls asleep keeps its registration but says nothing any more: music after 2 s, and the call is back when it wakes", async () => {
+    const { caller, agentLeg, contactId } = await talk();
+    voiceOf(agentLeg, 5_000);
+    world.loseConsole("ana");
+    await world.time.advance(1_900);
+    expect(world.pbx.talking(caller, agentLeg)).toBe(true);
+    await world.time.advance(200);
+    await settled();
+    expect(world.pbx.channels.get(caller)).toMatchObject({ bridge: null, music: true });
+    expect(world.pbx.channels.has(agentLeg)).toBe(false);
+    // It slept, and knows nothing of what happened.
+    const again = await world.signIn("ana", { ready: false, contactInCall: contactId });
+    expect(world.pbx.talking(caller, await world.answer("ana"))).toBe(true);
+    expect(again.view.contact).toMatchObject({ phase: "connected", draft: { note: "asked about the bill" } });
+  });
+
+  test("falling asleep long after the socket broke is found out too; muted or not, a voice that arrives keeps the call", async () => {
+    const { caller, agentLeg } = await talk();
+    voiceOf(agentLeg, 5_000);
+    world.loseConsole("ana");
+    for (let second = 1; second <= 30; second += 1) {
+      voiceOf(agentLeg, 5_000 + second * 50);
+      await world.time.advance(1_000);
+    }
+    expect(world.pbx.talking(caller, agentLeg)).toBe(true);
+    await world.time.advance(7_000);
+    await settled();
+    expect(world.pbx.channels.get(caller)).toMatchObject({ bridge: null, music: true });
+  });
+
+  test("a page that is back before the second look keeps its call", async () => {
+    const { ana, caller, agentLeg, contactId } = await talk();
+    voiceOf(agentLeg, 5_000);
+    world.loseConsole("ana");
+    await world.time.advance(1_500);
+    world.centre.consoles.connected(ana);
+    await world.command("ana", "console.start", { contactInCall: contactId });
+    await world.time.advance(20_000);
     expect(world.pbx.talking(caller, agentLeg)).toBe(true);
   });
 

@@ -8,6 +8,8 @@ import { type AgentLeg, type LiveContact, newAgentLeg } from "./live-contact.ts"
 const GRACE_MS: DurationMs = 60_000;
 /** Console and phone both gone this long: the page is gone, not just a packet. */
 const LOST_AFTER_MS: DurationMs = 5_000;
+/** A phone that is there sends 50 packets a second, muted or not: after this long without one nobody is. */
+const VOICE_LOOK_MS: DurationMs = 2_000;
 /** A softphone takes a call it is brought back by itself; one that does not is rung once more. */
 const REJOIN_RING_MS: DurationMs = 8_000;
 const REJOIN_AGAIN_MS: DurationMs = 2_000;
@@ -15,7 +17,7 @@ const REJOIN_AGAIN_MS: DurationMs = 2_000;
 /**
  * An agent who vanishes in the middle of a call (page reloaded or killed, machine asleep, second sign-in) gets it back.
  *
- *   talking --page began anew / console and phone gone 5 s / leg died without phone--> parked (music)
+ *   talking --page began anew / console and phone gone 5 s / console and voice gone 2 s / leg died without phone--> parked (music)
  *   parked --phone registered and microphone there--> ringing back --answered by itself--> talking (or held, as before)
  *   parked --60 s--> inbound: waits again with its age; outbound: over
  *   parked --customer hangs up, agent hangs up or signs out--> wrap-up
@@ -59,13 +61,21 @@ export class LostAgents {
       this.#rejoin(contact);
       return;
     }
-    if (agents.reachability(agentId).consoleConnected) registry.disarm(contact, "lost");
+    if (agents.reachability(agentId).consoleConnected)
+      for (const kind of ["lost", "voice"] as const) registry.disarm(contact, kind);
     else if (!contact.timers.has("lost")) this.#lookLater(contact, agentId);
   }
 
   /** The page's socket is gone. Is it only the socket, or all of it? */
   #lookLater(contact: LiveContact, agentId: UserId): void {
     const { registry, agents, clock, log } = this.#centre;
+    void this.#listen(contact, (packets, leg) => {
+      registry.arm(contact, "voice", clock.now() + VOICE_LOOK_MS, () => {
+        void this.#listen(contact, (packetsNow, legNow) => {
+          if (legNow === leg && packetsNow === packets) this.park(contact, "agent-gone");
+        });
+      });
+    });
     registry.arm(contact, "lost", clock.now() + LOST_AFTER_MS, () => {
       if (!agents.reachability(agentId).phoneRegistered) this.park(contact, "agent-gone");
       else
@@ -74,6 +84,27 @@ export class LostAgents {
           this.#lookLater(contact, agentId);
         });
     });
+  }
+
+  /**
+   * How many packets of voice have come from the agent, as the exchange counts them. A machine that sleeps keeps its registration
+   * for minutes, because nobody closes its sockets; but it says nothing any more, and the customer would hear silence.
+   */
+  async #listen(contact: LiveContact, heard: (packets: number, leg: AgentLeg) => void): Promise<void> {
+    const { lines, agents, log } = this.#centre;
+    const { agentLeg } = contact;
+    if (agentLeg?.state !== "up") return;
+    try {
+      const counters = await lines.lineCounters(agentLeg.channelId);
+      const isAway = !agents.reachability(agentLeg.agentId).consoleConnected;
+      if (counters && isAway && contact.agentLeg === agentLeg) heard(counters.receivedPackets, agentLeg);
+    } catch (error) {
+      // The looks at the phone go on, and another look at the voice comes with each.
+      log.info(
+        { err: error, contactId: contact.record.contactId },
+        "whether an agent's voice arrives could not be looked up",
+      );
+    }
   }
 
   /**
@@ -110,7 +141,7 @@ export class LostAgents {
       agentId: record.agentId,
       payload: { because },
     });
-    registry.disarm(contact, "lost");
+    for (const kind of ["lost", "voice"] as const) registry.disarm(contact, kind);
     registry.touch(contact);
     // A held customer is out of the bridge and hears music already.
     if (customerLeg && contact.heldSince === null) {

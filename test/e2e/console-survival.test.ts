@@ -8,13 +8,19 @@ import { type Environment, startEnvironment } from "./environment.ts";
 import { hearToneOnPage } from "./hear-remote-audio.ts";
 import { bridgesOfTwo } from "./on-exchange.ts";
 import { ConsolePage, fieldOf } from "./pages/console-page.ts";
+import { watchedCalls } from "./pages/watch-calls.ts";
 import { proveVoice } from "./prove-voice.ts";
 import { openSocketProxy, type SocketProxy } from "./socket-proxy.ts";
-import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, SPOKEN_DB } from "./tones.ts";
+import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, musicWithout, speaks, SPOKEN_DB } from "./tones.ts";
+import { wokenAfter } from "./woken-after.ts";
 
 const NOTE = "She asks about the second router; half a sent";
 /** Shown after 1.6 s without a heartbeat; the rest is the browser's. */
 const LOSS_SHOWN_MS = 2_000;
+/** What is tried, not a wait for something. */
+const SLEEP_MS = 12_000;
+/** The page is missed after 4.5 s, its voice 2 s later; the rest is the ear's. */
+const SILENCE_MAX_MS = 8_000;
 const HOLDS = 20;
 /** Of an ear, at a load many times of what the machine can do. */
 const EAR_BEHIND_MAX_MS = 5_000;
@@ -158,8 +164,7 @@ async function staysAlone(): Promise<void> {
   expect(toneLevelDb(await call.hear(1), AGENT_HZ)).toBeLessThan(GONE_DB);
 }
 
-const musicOnly = (sound: Parameters<typeof loudnessDb>[0]) =>
-  loudnessDb(sound) > SPOKEN_DB && toneLevelDb(sound, AGENT_HZ) < GONE_DB;
+const musicOnly = musicWithout(AGENT_HZ);
 
 describe("in one call that nobody hangs up", () => {
   it("a reload: music for the customer, the agent is back with the note, and as muted as before", async () => {
@@ -202,6 +207,28 @@ describe("in one call that nobody hangs up", () => {
       toExchange.flow();
     }
     await console.byId("reconnect-banner").waitFor({ state: "detached" });
+    await isBack(console);
+    await proveVoice(call, console.page);
+  });
+
+  it("the machine sleeps and wakes: music for the customer soon and to the end, then the same call with the note, both ways", async () => {
+    const invites = (await watchedCalls(console.page)).invitedAt.length;
+    await wokenAfter(browser, SLEEP_MS, async (hasSlept) => {
+      await call.hearUntil(musicOnly, "music while the machine sleeps", SILENCE_MAX_MS);
+      while (!hasSlept()) {
+        const sound = await call.hear(1);
+        expect(loudnessDb(sound)).toBeGreaterThan(SPOKEN_DB);
+        expect(toneLevelDb(sound, AGENT_HZ)).toBeLessThan(GONE_DB);
+      }
+    });
+    const heard: boolean[] = [];
+    const isAgent = speaks(AGENT_HZ);
+    await call.hearUntil((sound) => {
+      heard.push(isAgent(sound) || loudnessDb(sound) > SPOKEN_DB);
+      return isAgent(sound);
+    }, "the agent again");
+    expect(heard, "music until the agent is back").not.toContain(false);
+    expect((await watchedCalls(console.page)).invitedAt).toHaveLength(invites + 1);
     await isBack(console);
     await proveVoice(call, console.page);
   });

@@ -1,4 +1,4 @@
-import { toneLevelDb } from "../carrier/tone-level.ts";
+import { loudnessDb, toneLevelDb } from "../carrier/tone-level.ts";
 import type { Sound } from "../carrier/wav-file.ts";
 
 /** The person at the carrier. */
@@ -19,3 +19,17 @@ const NEIGHBOUR = 1.19;
 
 export const speaks = (hz: number) => (sound: Sound) =>
   toneLevelDb(sound, hz) > HEARD_DB && toneLevelDb(sound, hz) > toneLevelDb(sound, hz * NEIGHBOUR) + ABOVE_NEIGHBOUR_DB;
+
+const PIECES = 4;
+
+/**
+ * Music from the first moment to the last, and nobody's tone. By pieces: of a tone that ends in the first moments the whole says little
+ * (its level is taken under a window that is nought at both ends), while it is loud enough to be taken for music.
+ */
+export const musicWithout =
+  (...tonesHz: readonly number[]) =>
+  ({ samples, sampleRateHz }: Sound) =>
+    Array.from({ length: PIECES }, (_, piece) => {
+      const [from, to] = [piece, piece + 1].map((end) => Math.round((end * samples.length) / PIECES));
+      return { samples: samples.subarray(from, to), sampleRateHz };
+    }).every((piece) => loudnessDb(piece) > SPOKEN_DB && tonesHz.every((hz) => toneLevelDb(piece, hz) < GONE_DB));

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { loudnessDb, toneLevelDb } from "../carrier/tone-level.ts";
+import { toneLevelDb } from "../carrier/tone-level.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { hearToneOnPage } from "./hear-remote-audio.ts";
 import { signedIn, talkingWith } from "./people-with-tones.ts";
 import type { ConsolePage } from "./pages/console-page.ts";
 import { fieldOf } from "./pages/console-page.ts";
-import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, OTHER_HZ, speaks, SPOKEN_DB } from "./tones.ts";
+import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, musicWithout, OTHER_HZ, speaks } from "./tones.ts";
 
 /** Two consoles and a customer, each with a tone of their own: who hears whom is what each one records. */
 let env: Environment;
@@ -28,9 +28,7 @@ async function choose(text: string, kind: "agent" | "queue", button: "ask" | "gi
   await ana.byId("target-picker").waitFor({ state: "detached" });
 }
 
-/** Music: something is heard, and no agent's tone. */
-const musicOnly = (sound: Parameters<typeof loudnessDb>[0]) =>
-  loudnessDb(sound) > SPOKEN_DB && toneLevelDb(sound, AGENT_HZ) < GONE_DB && toneLevelDb(sound, OTHER_HZ) < GONE_DB;
+const musicOnly = musicWithout(AGENT_HZ, OTHER_HZ);
 
 const second = (state: string) => ana.page.locator(`[data-testid="second-call"][data-state="${state}"]`).waitFor();
 
