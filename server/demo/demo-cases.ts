@@ -1,4 +1,4 @@
-import { asId, type CustomerId } from "../../shared/domain/ids.ts";
+import { asId, type CustomerId, type UserId } from "../../shared/domain/ids.ts";
 
 /**
  * The people of the walk, with everything needed to play them. All telephone numbers of the demonstration company lie in
@@ -53,6 +53,9 @@ export const DEMO_SHARED: readonly DemoCase[] = [
 
 /** A valid number that nobody in the customer store has. */
 export const DEMO_UNKNOWN_NUMBER = "+8613800138999";
+
+/** Who talked with DEMO_VIP last. */
+export const DEMO_VIP_AGENT = asId<UserId>("user-chen");
 
 /** What a customer dials. */
 export const DEMO_SERVICE_NUMBERS = { service: "4000", serviceDirect: "4001", sales: "4002", vipCare: "4003" } as const;

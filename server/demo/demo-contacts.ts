@@ -3,7 +3,7 @@ import { notYetQueued } from "../../shared/domain/queue-fate.ts";
 import type { CustomerSummary } from "../../shared/domain/customer.ts";
 import { asId, type ContactId, type QueueId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
-import { DEMO_NORMAL, DEMO_SERVICE_NUMBERS, DEMO_VIP } from "./demo-cases.ts";
+import { DEMO_NORMAL, DEMO_SERVICE_NUMBERS, DEMO_VIP, DEMO_VIP_AGENT } from "./demo-cases.ts";
 import type { DemoRandom } from "./demo-random.ts";
 import { DEMO_AGENTS } from "./demo-routing.ts";
 
@@ -43,7 +43,7 @@ export function demoContacts(
   const known = customers.filter(
     ({ customerId }) => customerId === DEMO_VIP.customerId || customerId === DEMO_NORMAL.customerId,
   );
-  return Array.from({ length: CONTACTS }, (_, index) => {
+  const contacts = Array.from({ length: CONTACTS }, (_, index) => {
     const customer = index < 10 ? known[index % known.length] : random.pick(customers);
     if (!customer) throw new Error("the demonstration has no customers");
     const arrivedAt = now - DAY_MS - random.int(0, DAYS * 24 * 60) * 60_000;
@@ -55,6 +55,30 @@ export function demoContacts(
       random,
     );
   });
+  const last = contacts.find(
+    ({ customerId, direction }) => customerId === DEMO_VIP.customerId && direction === "inbound",
+  );
+  return contacts.map((contact) => (contact === last ? withOwnAgent(contact, now - DAY_MS) : contact));
+}
+
+/** The newest talk of the VIP was with an agent of VIP care, which keeps callers for who knows their matter: to be tried by calling there. */
+function withOwnAgent(contact: ContactRecord, arrivedAt: EpochMs): ContactRecord {
+  const agent = DEMO_AGENTS.find(({ agentId }) => agentId === DEMO_VIP_AGENT);
+  const later = (at: EpochMs | null) => (at === null ? null : at + arrivedAt - contact.arrivedAt);
+  return {
+    ...contact,
+    agentId: DEMO_VIP_AGENT,
+    agentName: agent?.displayName ?? null,
+    queueId: asId<QueueId>("vip-care"),
+    dnis: DEMO_SERVICE_NUMBERS.vipCare,
+    arrivedAt,
+    queuedAt: later(contact.queuedAt),
+    offeredAt: later(contact.offeredAt),
+    answeredAt: later(contact.answeredAt),
+    endedAt: later(contact.endedAt),
+    wrapUpEndedAt: later(contact.wrapUpEndedAt),
+    collected: contact.collected.map((item) => ({ ...item, at: item.at + arrivedAt - contact.arrivedAt })),
+  };
 }
 
 function outcomeOf(random: DemoRandom): ContactOutcome {

@@ -2,6 +2,7 @@ import type { AgentConfig, SkillLevels } from "../../shared/domain/agent.ts";
 import { QUEUE_DEFAULTS, type QueueConfig } from "../../shared/domain/queue.ts";
 import { asId, type QueueId } from "../../shared/domain/ids.ts";
 import type { EntryPoint } from "../../shared/domain/routing-plan.ts";
+import { WAITING_DEFAULTS, type WaitingOptions } from "../../shared/domain/waiting.ts";
 import { DEMO_SERVICE_NUMBERS } from "./demo-cases.ts";
 import { DEMO_LOGINS } from "./demo-logins.ts";
 
@@ -29,6 +30,11 @@ export const DEMO_QUEUES: readonly QueueConfig[] = [
     queueId: SALES,
     names: { en: "Sales", zh: "销售" },
   },
+];
+
+/** Whoever calls VIP care again within a week reaches, if possible, the person who knows the matter. */
+export const DEMO_WAITING: readonly WaitingOptions[] = [
+  { ...WAITING_DEFAULTS, queueId: VIP_CARE, lastAgentWaitMs: 30_000 },
 ];
 
 export const DEMO_ENTRY_POINTS: readonly EntryPoint[] = [

@@ -117,6 +117,15 @@ describe("the demonstration company", () => {
       expect((await contacts.list({ customerId, limit: 10 })).length).toBeGreaterThan(3);
   });
 
+  test("a queue keeps callers for the agent of last time, who for the VIP serves it", async () => {
+    const { contacts, waiting, routing } = temporary.stores;
+    const kept = (await waiting.waitingOptions()).filter(({ lastAgentWaitMs }) => lastAgentWaitMs > 0);
+    expect(kept.map(({ queueId, lastAgentWaitMs }) => [queueId, lastAgentWaitMs])).toEqual([["vip-care", 30_000]]);
+    const last = await contacts.lastAgent(DEMO_VIP.customerId, NOW - 7 * DAY_MS);
+    const agent = (await routing.agents()).find(({ agentId }) => agentId === last);
+    expect(agent?.memberships.map(({ queueId }) => queueId)).toContain("vip-care");
+  });
+
   test("queues, entry points and agents fit together", async () => {
     const { routing } = temporary.stores;
     const queues = await routing.queues();

@@ -8,6 +8,7 @@ import type { CustomerStore } from "../ports/customer-store.ts";
 import type { HoursStore } from "../ports/hours-store.ts";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
 import type { CustomerProvisioning, NewCustomer, RoutingProvisioning } from "../ports/provisioning.ts";
+import type { WaitingStore } from "../ports/waiting-store.ts";
 import type { UserStore } from "../ports/user-store.ts";
 import { DEMO_CALL_LIST_ID, DEMO_CALL_LIST_NAME, demoCallListCsv } from "./demo-call-list.ts";
 import { demoContacts } from "./demo-contacts.ts";
@@ -15,7 +16,7 @@ import { type DemoCustomer, demoCustomers } from "./demo-customers.ts";
 import { DEMO_OFFICE_HOURS } from "./demo-hours.ts";
 import { DEMO_LOGINS } from "./demo-logins.ts";
 import { DemoRandom } from "./demo-random.ts";
-import { DEMO_AGENTS, DEMO_ENTRY_POINTS, DEMO_QUEUES } from "./demo-routing.ts";
+import { DEMO_AGENTS, DEMO_ENTRY_POINTS, DEMO_QUEUES, DEMO_WAITING } from "./demo-routing.ts";
 
 export interface SeedDemoRequest {
   readonly stores: {
@@ -25,6 +26,7 @@ export interface SeedDemoRequest {
     readonly routing: RoutingProvisioning;
     readonly callLists: CallListStore;
     readonly hours: HoursStore;
+    readonly waiting: Pick<WaitingStore, "saveWaitingOptions">;
   };
   readonly passwordHasher: PasswordHasher;
   /** One for each of `DEMO_LOGINS`, by login; made by the caller, who shows them once. */
@@ -69,6 +71,7 @@ export async function seedDemo({
   for (const contact of demoContacts(summaries, random, now)) stores.contacts.save(contact);
   stores.hours.saveCalendar(DEMO_OFFICE_HOURS);
   for (const queue of DEMO_QUEUES) stores.routing.saveQueue(queue);
+  for (const options of DEMO_WAITING) stores.waiting.saveWaitingOptions(options);
   for (const agent of DEMO_AGENTS) stores.routing.saveAgent(agent);
   for (const entryPoint of DEMO_ENTRY_POINTS) stores.routing.saveEntryPoint(entryPoint);
   await importCallList(stores.callLists, customers, now);

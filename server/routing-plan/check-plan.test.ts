@@ -67,7 +67,12 @@ function plan(
     shifts: Object.entries(shifts).map(([agentId, calendarId]) => ({ agentId: asId<UserId>(agentId), calendarId })),
   };
 }
-const SURROUNDINGS = { calendars: CALENDARS, flowIds: ["direct"], userIds: new Set(["ana", "bo", "cai"]) };
+const SURROUNDINGS = {
+  calendars: CALENDARS,
+  flowIds: ["direct"],
+  userIds: new Set(["ana", "bo", "cai"]),
+  lastAgentWaitsMs: new Map<string, number>(),
+};
 const check = (checked: RoutingPlan): readonly PlanFinding[] => checkPlan(checked, SURROUNDINGS, MONDAY);
 const codes = (checked: RoutingPlan) => check(checked).map(({ code }) => code);
 const german3 = [[{ skill: "german", minLevel: 3 }]];
@@ -180,6 +185,30 @@ describe("ways that lead nowhere", () => {
       ["step-after-the-end"],
     ],
   ];
+  test.each([
+    // kept     promoted   longest wait and what then             told
+    [0, 180_000, null, "voicemail", []],
+    [180_000, 180_000, null, "voicemail", []],
+    [180_001, 180_000, null, "voicemail", ["kept-past-promotion"]],
+    [30_000, 180_000, 60_000, "voicemail", []],
+    [60_000, 180_000, 60_000, "voicemail", ["kept-to-the-end"]],
+    [60_000, 180_000, 60_000, "wait", []],
+    [0, 0, 0, "voicemail", []],
+    // The promotion ends it in time.
+    [90_000, 30_000, 60_000, "voicemail", ["kept-past-promotion"]],
+    [90_000, 60_000, 60_000, "voicemail", ["kept-past-promotion", "kept-to-the-end"]],
+  ] as const)(
+    "kept for the agent of last time %i ms, before everybody from %i, over at %s with %s: %o",
+    (keptMs, promotionAfterMs, maxWaitMs, kind, expected) => {
+      const service = queue("service", { promotionAfterMs, maxWaitMs, onMaxWait: { kind } });
+      const surroundings = { ...SURROUNDINGS, lastAgentWaitsMs: new Map([["service", keptMs]]) };
+      const found = checkPlan(plan([service], [agent("ana", {}, ["service"])]), surroundings, MONDAY);
+      expect(found.map(({ code, queueId, severity }) => [code, queueId, severity])).toEqual(
+        expected.map((code) => [code, "service", "warning"]),
+      );
+    },
+  );
+
   test.each(rows)("%s", (_what, queues, expected) => expect(codes(plan(queues, [ana]))).toEqual(expected));
 });
 

@@ -1,13 +1,21 @@
 import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { PlanFinding, RoutingPlan } from "../../shared/domain/routing-plan.ts";
+import type { DurationMs } from "../../shared/domain/time.ts";
 import { planFinding } from "./plan-finding.ts";
 import { targetsOf } from "./plan-mistakes.ts";
 
 /** Where callers are led: nowhere, in circles, or by steps that come after their end. */
-export function planPaths(plan: RoutingPlan): readonly PlanFinding[] {
+export function planPaths(
+  plan: RoutingPlan,
+  lastAgentWaitsMs: ReadonlyMap<string, DurationMs>,
+): readonly PlanFinding[] {
   return [
     ...notReached(plan),
-    ...plan.queues.flatMap((queue) => [...lateSteps(queue), ...circle(queue, plan)]),
+    ...plan.queues.flatMap((queue) => [
+      ...lateSteps(queue),
+      ...circle(queue, plan),
+      ...keptTooLong(queue, lastAgentWaitsMs.get(queue.queueId) ?? 0),
+    ]),
     ...plan.agents
       .filter(({ memberships }) => memberships.length === 0)
       .map(({ agentId }) => planFinding("agent-without-queue", { agentId })),
@@ -35,6 +43,18 @@ function lateSteps({ queueId, maxWaitMs, onMaxWait, relaxation, overflow }: Queu
   if (maxWaitMs === null || onMaxWait.kind === "wait") return [];
   const isLate = [...relaxation, ...overflow].some(({ afterMs }) => afterMs >= maxWaitMs);
   return isLate ? [planFinding("step-after-the-end", { queueId })] : [];
+}
+
+/**
+ * A caller kept for one agent is offered to nobody else meanwhile. The core ends that with the promotion (`server/acd/placement.ts`), so
+ * nobody starves by it; but whoever set the longer time believes in it, and the longest wait ends the call.
+ */
+function keptTooLong({ queueId, promotionAfterMs, maxWaitMs, onMaxWait }: QueueConfig, keptMs: DurationMs) {
+  const found: PlanFinding[] = [];
+  if (keptMs > promotionAfterMs) found.push(planFinding("kept-past-promotion", { queueId }));
+  const isOver = maxWaitMs !== null && onMaxWait.kind !== "wait" && Math.min(keptMs, promotionAfterMs) >= maxWaitMs;
+  if (keptMs > 0 && isOver) found.push(planFinding("kept-to-the-end", { queueId }));
+  return found;
 }
 
 /** Moving on when nobody is there, or when it is closed, comes back here: the core breaks the circle, but nobody meant it. */

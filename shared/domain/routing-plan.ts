@@ -64,6 +64,10 @@ export const PLAN_WARNINGS = [
   "not-reached",
   "step-after-the-end",
   "overflow-in-a-circle",
+  /** Callers are kept for the agent of last time longer than until they come before everybody after them, which ends it. */
+  "kept-past-promotion",
+  /** ... or until the longest wait, which ends with the treatment: nobody else would have been rung for them. */
+  "kept-to-the-end",
   "agent-without-queue",
 ] as const;
 export type PlanFindingCode = (typeof PLAN_MISTAKES)[number] | (typeof PLAN_WARNINGS)[number];

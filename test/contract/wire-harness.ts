@@ -168,6 +168,7 @@ export async function startWire(options: WireOptions = {}) {
       store: stores.routing,
       calendars: async () => [],
       flowIds: FLOW_IDS,
+      waitingOptions: () => stores.waiting.waitingOptions(),
       apply: async () => void applied.push(stores.routing.revision()),
     }),
     waiting: new WaitingAdmin({

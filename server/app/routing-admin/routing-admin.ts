@@ -1,6 +1,8 @@
 import type { HoursCalendar } from "../../../shared/domain/hours.ts";
 import type { PlanFinding, RoutingPlan } from "../../../shared/domain/routing-plan.ts";
+import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { User } from "../../../shared/domain/user.ts";
+import type { WaitingOptions } from "../../../shared/domain/waiting.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { CommandError } from "../../ports/console-app.ts";
 import type { Journal } from "../../ports/journal.ts";
@@ -14,6 +16,8 @@ export interface RoutingAdminDeps {
   readonly users: Pick<UserStore, "list">;
   readonly calendars: () => Promise<readonly HoursCalendar[]>;
   readonly flowIds: readonly string[];
+  /** Of every queue that has its own. */
+  readonly waitingOptions: () => Promise<readonly Pick<WaitingOptions, "queueId" | "lastAgentWaitMs">[]>;
   readonly journal: Journal;
   readonly clock: Clock;
   /** Puts what is stored into force. */
@@ -45,10 +49,13 @@ export class RoutingAdmin implements RoutingAdministration {
   }
 
   async check(plan: RoutingPlan): Promise<readonly PlanFinding[]> {
-    const { users, calendars, flowIds, clock } = this.#deps;
-    const [known, open] = await Promise.all([users.list(), calendars()]);
+    const { users, calendars, flowIds, waitingOptions, clock } = this.#deps;
+    const [known, open, waiting] = await Promise.all([users.list(), calendars(), waitingOptions()]);
     const userIds = new Set<string>(known.map(({ userId }) => userId));
-    return checkPlan(plan, { calendars: open, flowIds, userIds }, clock.now());
+    const lastAgentWaitsMs = new Map<string, DurationMs>(
+      waiting.map(({ queueId, lastAgentWaitMs }) => [queueId, lastAgentWaitMs]),
+    );
+    return checkPlan(plan, { calendars: open, flowIds, userIds, lastAgentWaitsMs }, clock.now());
   }
 
   save(plan: RoutingPlan, baseRevision: number, by: User): Promise<RoutingPlanInForce> {
