@@ -161,8 +161,8 @@ async function startCalls(
 }
 
 async function startNetwork(base: Base, exchange: Exchange, { centre, webphones, settings }: Calls): Promise<number> {
-  const { options, started, clock, random, log, hasher, stores, promptLibrary } = base;
-  const { config } = options;
+  const { started, clock, random, log, hasher, stores, promptLibrary } = base;
+  const { config } = base.options;
   const { users, journal } = stores;
   const strict = config.strictWire;
   const sessions = new SessionService({ users, hasher, digest: sha256TokenDigest, journal, clock, random, log });
@@ -183,16 +183,7 @@ async function startNetwork(base: Base, exchange: Exchange, { centre, webphones,
     contacts: stores.contacts,
     callQuality: stores.callQuality,
     routingConfig: stores.routing,
-    routing: new RoutingAdmin({
-      store: stores.routing,
-      users,
-      calendars: () => stores.hours.calendars(),
-      flowIds: FLOW_IDS,
-      waitingOptions: () => stores.waiting.waitingOptions(),
-      journal,
-      clock,
-      apply: () => centre.reloadConfiguration(),
-    }),
+    routing: routingAdmin(base, centre),
     waiting: new WaitingAdmin({
       ...centre.parts,
       queueIds: () => [...centre.parts.queues.keys()],
@@ -240,6 +231,19 @@ async function startNetwork(base: Base, exchange: Exchange, { centre, webphones,
   started.add("HTTP", () => http.close());
   started.add("sockets", () => sockets.close());
   return http.listen(config.host, config.httpPort);
+}
+
+function routingAdmin({ stores, clock }: Base, centre: ContactCentre): RoutingAdmin {
+  return new RoutingAdmin({
+    store: stores.routing,
+    users: stores.users,
+    calendars: () => stores.hours.calendars(),
+    flowIds: FLOW_IDS,
+    waitingOptions: () => stores.waiting.waitingOptions(),
+    journal: stores.journal,
+    clock,
+    apply: () => centre.reloadConfiguration(),
+  });
 }
 
 function databaseAnswers(stores: Stores, log: FileLog): boolean {
