@@ -251,6 +251,14 @@ const ADMIN: readonly GalleryView[] = [
   ),
   admin.main("hours", asAdmin, "user-row", tab("hours", "calendar-form")),
   admin.main("waiting options", asAdmin, "user-row", tab("waiting", "waiting-form")),
+  admin.view(
+    "waiting options, last agent",
+    asAdmin,
+    "user-row",
+    steps(tab("waiting", "waiting-form"), (page) =>
+      page.locator(testId("last-agent-seconds")).evaluate((field) => field.scrollIntoView({ block: "center" })),
+    ),
+  ),
   admin.main("listening", asAdmin, "user-row", tab("monitoring", "monitor-rules")),
   admin.view(
     "listening, hidden",

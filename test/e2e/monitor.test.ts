@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
 import { toneLevelDb } from "../carrier/tone-level.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { hearRemoteAudio, hearToneOnPage } from "./hear-remote-audio.ts";
@@ -6,6 +7,10 @@ import { onExchange } from "./on-exchange.ts";
 import { signedIn, talkingWith } from "./people-with-tones.ts";
 import type { ConsolePage } from "./pages/console-page.ts";
 import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, OTHER_HZ, speaks } from "./tones.ts";
+
+/** A second agent's microphone, and who calls them: far enough from the others. */
+const NEXT_AGENT_HZ = 860;
+const NEXT_CUSTOMER_HZ = 1_370;
 
 /** A supervisor clicks Listen on the board: the agent, the customer and the supervisor each have a tone, and record what they hear. */
 let env: Environment;
@@ -79,6 +84,46 @@ describe("a supervisor on a call", () => {
     await call.hangUp();
     await ana.inWrapUp();
     await ana.finish("resolved", "Listened to.");
+  }, 120_000);
+
+  it("goes from one agent to the next: the one left is told and no longer heard, the one chosen is, a whisper comes along to nobody", async () => {
+    const first = await talkingWith(env, ana, "+8613800138711");
+    await ana.page.locator('[data-testid="agent-state"][data-state="on-contact"]').waitFor();
+    const bo = await signedIn(env, "bo", NEXT_AGENT_HZ);
+    await bo.ready();
+    const { serviceDirect } = DEMO_SERVICE_NUMBERS;
+    const second = await env.carrier.call({ from: "+8613800138713", to: serviceDirect, toneHz: NEXT_CUSTOMER_HZ });
+    await bo.answer();
+    await sofia.page
+      .locator('[data-testid="agent-row"][data-agent-id="user-ana"] [data-testid="agent-listen"]')
+      .click();
+    await strip("listen").waitFor({ timeout: 20_000 });
+    await choose("whisper");
+    await hearToneOnPage(ana.page, OTHER_HZ, HEARD_DB);
+
+    const began = performance.now();
+    await sofia.page.locator('[data-testid="agent-row"][data-agent-id="user-bo"] [data-testid="agent-listen"]').click();
+    await strip("listen").filter({ hasText: "Bo" }).waitFor({ timeout: 2_000 });
+    expect(performance.now() - began).toBeLessThan(2_000);
+    await hearToneOnPage(sofia.page, NEXT_AGENT_HZ, HEARD_DB);
+    await hearToneOnPage(sofia.page, NEXT_CUSTOMER_HZ, HEARD_DB);
+    await ana.byId("monitored").waitFor({ state: "detached" });
+    await bo.page.locator('[data-testid="monitored"][data-mode="listen"]').waitFor();
+    const atSofia = await hearRemoteAudio(sofia.page);
+    expect(toneLevelDb(atSofia, AGENT_HZ)).toBeLessThan(GONE_DB);
+    expect(toneLevelDb(await hearRemoteAudio(ana.page), OTHER_HZ)).toBeLessThan(GONE_DB);
+    expect(toneLevelDb(await hearRemoteAudio(bo.page), OTHER_HZ)).toBeLessThan(GONE_DB);
+    expect(toneLevelDb(await second.hear(1), OTHER_HZ)).toBeLessThan(GONE_DB);
+    expect(await monitorParts()).toHaveLength(3);
+
+    await sofia.byId("monitor-stop").click();
+    await nothingLeft();
+    await Promise.all([first.hangUp(), second.hangUp()]);
+    await ana.inWrapUp();
+    await ana.finish("resolved", "Left alone.");
+    await bo.inWrapUp();
+    await bo.finish("resolved", "Listened to next.");
+    await bo.notReady();
   }, 120_000);
 
   it("is gone within a second when the customer hangs up, and is told so", async () => {
