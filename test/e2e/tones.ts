@@ -7,6 +7,8 @@ export const CUSTOMER_HZ = 1_000;
 export const AGENT_HZ = 700;
 /** A second browser's microphone: a customer on the web phone, a second agent. */
 export const OTHER_HZ = 540;
+/** A third one's. */
+export const THIRD_HZ = 430;
 
 /** A tone that is spoken arrives well above this, one that is not stays well below; music and speech lie in between. */
 export const HEARD_DB = -32;

@@ -5,7 +5,7 @@ import { hearToneOnPage } from "./hear-remote-audio.ts";
 import { signedIn, talkingWith } from "./people-with-tones.ts";
 import type { ConsolePage } from "./pages/console-page.ts";
 import { fieldOf } from "./pages/console-page.ts";
-import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, musicWithout, OTHER_HZ, speaks } from "./tones.ts";
+import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, musicWithout, OTHER_HZ, speaks, THIRD_HZ } from "./tones.ts";
 
 /** Two consoles and a customer, each with a tone of their own: who hears whom is what each one records. */
 let env: Environment;
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterEach(() => env?.carrier.hangUpAll());
 afterAll(() => env?.stop());
 
-async function choose(text: string, kind: "agent" | "queue", button: "ask" | "give"): Promise<void> {
+async function choose(text: string, kind: "agent" | "queue" | "skill-service", button: "ask" | "give"): Promise<void> {
   await ana.byId("transfer").click();
   await fieldOf(ana.byId("target-search")).fill(text);
   await ana.page.locator(`[data-target^="${kind}-"]`).first().getByTestId(button).click();
@@ -83,6 +83,33 @@ describe("an agent asks a colleague", () => {
     await call.hearUntil(speaks(OTHER_HZ), "Bo's tone");
     await bo.hangUp();
     await bo.finish("resolved", "");
+    await ana.finish("resolved", "");
+  });
+
+  it("gives a customer to a skill: who lacks it is not rung, however long they are ready; music until somebody who has it is there", async () => {
+    await bo.notReady();
+    const call = await talkingWith(env, ana, "+8613800138704");
+    // Ready before Chen is, and in the same queue, but no word of billing.
+    await bo.ready();
+    await choose("billing", "skill-service", "give");
+    await ana.inWrapUp();
+    await call.hearUntil(musicWithout(AGENT_HZ, OTHER_HZ, THIRD_HZ), "music while nobody can take it");
+    const chen = await signedIn(env, "chen", THIRD_HZ);
+    await chen.ready();
+    await chen.answer();
+    await call.hearUntil((sound) => speaks(THIRD_HZ)(sound) && toneLevelDb(sound, AGENT_HZ) < GONE_DB, "Chen alone");
+    await hearToneOnPage(chen.page, CUSTOMER_HZ, HEARD_DB);
+    const supervisor = await env.api("sofia");
+    const { contactId } = await supervisor.contact(
+      ({ ani, transferredFrom }) => ani.e164 === "+8613800138704" && transferredFrom !== null,
+      "the call as it was passed on",
+    );
+    const offered = (await supervisor.journal(contactId)).filter(({ type }) => type === "offer.made");
+    expect(offered.map(({ agentId }) => agentId)).toEqual(["user-chen"]);
+    await bo.inState("ready");
+    await chen.hangUp();
+    expect(await call.ended()).toBe(16);
+    await chen.finish("resolved", "");
     await ana.finish("resolved", "");
   });
 });
