@@ -46,7 +46,9 @@ function isReserveFor(queue: Queue, isVip: boolean, waitedMs: number): boolean {
 export function mayServe(seat: Seat, contact: Contact, at: number): boolean {
   const { agent, queue } = seat;
   const waitedMs = at - contact.waitingSince;
-  if (contact.heldFor !== null && (contact.heldFor !== agent || queue !== contact.queue)) return false;
+  // Kept for their own agent; not past T_max, whatever the core says.
+  const isKept = contact.heldFor !== null && (contact.queue === null || !isPromoted(contact.queue, contact, at));
+  if (isKept && (contact.heldFor !== agent || queue !== contact.queue)) return false;
   const isOwn = queue === contact.queue;
   if (!isOwn && !contact.guests.some((guest) => guest.queue === queue)) return false;
   const until = contact.missedBy.get(agent.agentId);
