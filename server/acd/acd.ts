@@ -7,6 +7,7 @@ import { agentDialing, agentSwitched, contactOver, wrapUpDone, wrapUpTimedOut } 
 import { contactDirect, refuseDirect } from "./direct-offers.ts";
 import { hoursChanged } from "./queue-hours.ts";
 import { callbackPromised, contactQueued } from "./queueing.ts";
+import { redirected } from "./treatments.ts";
 import { reconsider } from "./treatments.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { AcdEvent } from "./events.ts";
@@ -45,6 +46,9 @@ export function decide(state: AcdState, event: AcdEvent, at: EpochMs): readonly 
       break;
     case "contact-callback":
       callbackPromised(step, event);
+      break;
+    case "contact-redirected":
+      redirected(step, event);
       break;
     case "queue-hours":
       hoursChanged(step, event);

@@ -55,7 +55,7 @@ export type AcdEffect =
       readonly contactId: ContactId;
       readonly fromQueueId: QueueId;
       readonly queueId: QueueId;
-      readonly because: TreatmentReason;
+      readonly because: TreatmentReason | "redirected";
     }
   /** The caller called again: `intoContactId` has the place and age, this one is gone from the line. */
   | { readonly type: "contact-merged"; readonly contactId: ContactId; readonly intoContactId: ContactId }

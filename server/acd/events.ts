@@ -76,6 +76,8 @@ export type AcdEvent =
     }
   /** The waiting caller hung up on the promise of a callback: place and age stay. */
   | { readonly type: "contact-callback"; readonly contactId: ContactId }
+  /** A supervisor sends the waiting caller to another queue's line, with their age; not a promised callback, nor who is being offered. */
+  | { readonly type: "contact-redirected"; readonly contactId: ContactId; readonly queueId: QueueId }
   /** Opening hours are computed outside. A queue is open until this says otherwise. */
   | { readonly type: "queue-hours"; readonly queueId: QueueId; readonly open: boolean }
   /** The caller is gone while waiting or being offered. */

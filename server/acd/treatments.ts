@@ -1,5 +1,7 @@
 import type { CallerTreatment, QueueTreatment, TreatmentReason } from "../../shared/domain/queue.ts";
 import type { Contact, Queue, Step } from "./acd-state.ts";
+import type { AcdEvent } from "./events.ts";
+import { illegal } from "./illegal.ts";
 import { demandIn, placeAnew, armStep } from "./placement.ts";
 import { joinQueue, leaveQueue, moveInLine, reportWaiting, routeContact, startWaiting } from "./routing.ts";
 import { isStaffed } from "./seat-pools.ts";
@@ -100,19 +102,40 @@ export function treat(
   leaveQueue(step, contact);
   const target = treatment.kind === "overflow" ? step.state.queues.get(treatment.queueId) : undefined;
   if (target !== undefined && isOtherQueue(contact, queue, target)) {
-    contact.passedOnBy = [...contact.passedOnBy, queue.queueId];
-    step.effects.push({
-      type: "contact-moved",
-      contactId,
-      fromQueueId: queue.queueId,
-      queueId: target.queueId,
-      because,
-    });
-    joinQueue(contact, target);
+    passOn(step, contact, queue, target, because);
     return admit(step, contact, target, false);
   }
   step.state.contacts.delete(contactId);
   const done: CallerTreatment =
     treatment.kind === "overflow" || treatment.kind === "wait" ? { kind: "goodbye" } : treatment;
   step.effects.push({ type: "contact-treated", contactId, queueId: queue.queueId, because, treatment: done });
+}
+
+/** A waiting caller is sent to another line by hand. They wait already: a queue that is full turns nobody away who comes so. */
+export function redirected(
+  step: Step,
+  { type, contactId, queueId }: Extract<AcdEvent, { type: "contact-redirected" }>,
+): void {
+  const contact = step.state.contacts.get(contactId);
+  const queue: Queue | null = contact?.queue ?? null;
+  const target = step.state.queues.get(queueId);
+  if (contact?.stage !== "waiting" || queue === null || contact.isCallback)
+    return illegal(step, type, contact?.isCallback === true ? "callback" : (contact?.stage ?? "unknown"), contactId);
+  if (target === undefined || target.retired || target === queue) return illegal(step, type, "unknown-queue", queueId);
+  leaveQueue(step, contact);
+  passOn(step, contact, queue, target, "redirected");
+  admit(step, contact, target, true);
+}
+
+/** Out of the one line, into the other, which does not send them back. */
+function passOn(step: Step, contact: Contact, from: Queue, to: Queue, because: TreatmentReason | "redirected"): void {
+  if (!contact.passedOnBy.includes(from.queueId)) contact.passedOnBy = [...contact.passedOnBy, from.queueId];
+  step.effects.push({
+    type: "contact-moved",
+    contactId: contact.contactId,
+    fromQueueId: from.queueId,
+    queueId: to.queueId,
+    because,
+  });
+  joinQueue(contact, to);
 }

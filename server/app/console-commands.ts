@@ -1,5 +1,6 @@
 import type { ConsoleStarted, CommandArgs, CommandName } from "../../shared/wire/console.ts";
 import { roleAtLeast, type User } from "../../shared/domain/user.ts";
+import { redirectCaller } from "./waiting/redirect-caller.ts";
 import { CommandError, type ConsoleApp, type ConsoleConnection } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
 import { asCommandError } from "./conversations.ts";
@@ -40,6 +41,7 @@ export class ConsoleCommands implements ConsoleApp {
       name !== "console.start" &&
       name !== "agent.force-state" &&
       name !== "waiting.watch" &&
+      name !== "waiting.redirect" &&
       this.#centre.agents.connection(connection.user.userId) !== connection
     ) {
       throw new CommandError("conflict");
@@ -104,6 +106,10 @@ export class ConsoleCommands implements ConsoleApp {
       "waiting.watch": (connection, { queueId, deep }) => {
         mustSupervise(connection.user);
         waitingLines.watch(connection, queueId, deep);
+      },
+      "waiting.redirect": ({ user }, { contactId, queueId }) => {
+        mustSupervise(user);
+        redirectCaller(this.#centre, user, contactId, queueId);
       },
       "agent.force-state": ({ user }, { agentId, state }) => {
         mustSupervise(user);

@@ -58,4 +58,6 @@ export const WAITING_COMMANDS = {
    * Its first 10 callers; `deep`: its first 50.
    */
   "waiting.watch": Type.Object({ queueId: nullable(QueueIdSchema), deep: Type.Boolean() }, strict),
+  /** Supervisors only: sends a waiting caller to another queue's line, with their age. */
+  "waiting.redirect": Type.Object({ contactId: ContactIdSchema, queueId: QueueIdSchema }, strict),
 } as const;

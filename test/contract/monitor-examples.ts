@@ -1,4 +1,4 @@
-import { asId, type MonitorId, type UserId } from "../../shared/domain/ids.ts";
+import { asId, type ContactId, type MonitorId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
 import type { AgentView } from "../../shared/wire/console.ts";
 
 /** A supervisor who whispers to Ana, and one who listens to them. */
@@ -17,6 +17,10 @@ export const MONITORING: Pick<AgentView, "monitor" | "monitoredBy"> = {
 };
 
 export const SUPERVISOR_COMMAND_EXAMPLES = {
+  "waiting.redirect": {
+    args: { contactId: asId<ContactId>("c-1"), queueId: asId<QueueId>("sales") },
+    result: undefined,
+  },
   "agent.force-state": { args: { agentId: asId<UserId>("user-ana"), state: "not-ready" }, result: undefined },
   "monitor.start": { args: { agentId: asId<UserId>("user-ana") }, result: undefined },
   "monitor.mode": { args: { mode: "whisper" }, result: undefined },

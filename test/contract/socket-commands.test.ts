@@ -37,6 +37,7 @@ function send(socket: Socket, name: string, args: unknown, id = freshId()): Prom
 const FROM_SUPERVISORS: ReadonlySet<CommandName> = new Set([
   "agent.force-state",
   "waiting.watch",
+  "waiting.redirect",
   "monitor.start",
   "monitor.mode",
   "monitor.stop",

@@ -57,6 +57,7 @@ const KINDS = [
   "configure",
   "hours",
   "callback",
+  "redirect",
   "repeat",
 ] as const;
 const FAILURES: readonly OfferFailure[] = ["no-answer", "rejected", "unreachable", "busy", "failed"];
@@ -267,6 +268,10 @@ export class World {
         ];
       case "callback":
         return [{ type: "contact-callback", contactId }];
+      case "redirect":
+        return [
+          { type: "contact-redirected", contactId, queueId: QUEUES[what % QUEUES.length] ?? asId<QueueId>("service") },
+        ];
       case "configure":
         return [configuration(what)];
       case "repeat":

@@ -191,6 +191,8 @@ function eventsFrom(table: Table, phrase: string): readonly AcdEvent[] {
       return [{ type: "queue-hours", queueId: asId<QueueId>(subject), open: verb === "opens" }];
     case "wants-callback":
       return [{ type: "contact-callback", contactId }];
+    case "goes-to":
+      return [{ type: "contact-redirected", contactId, queueId: asId<QueueId>(object ?? "") }];
     case "leaves":
       return [{ type: "contact-left", contactId }];
     case "ends":

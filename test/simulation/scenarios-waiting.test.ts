@@ -76,6 +76,33 @@ const scenarios: readonly Scenario[] = [
       0:05 | Ann answers, C2 ends        | Ann talks C2, Ann ready, ring C3>Ann`,
   },
   {
+    name: "who is sent to another queue by hand keeps the age, is taken by a full queue, and is not sent back by a rule",
+    given: `service, max-wait 30 overflow sales
+            sales max 1, max-wait 60 overflow service
+            Ann works sales:1`,
+    rows: `
+      0:00 | C1 calls service         | C1 waits
+      0:05 | C2 calls sales           | C2 waits
+      0:06 | C1 goes-to sales         | C1 redirected moves-to sales, C1 waits
+      0:07 | Ann works                | Ann not-ready just-signed-in, Ann ready, ring C1>Ann
+      0:08 | Ann answers, C1 ends     | Ann talks C1, Ann ready, ring C2>Ann
+      0:09 | C2 goes-to service       | illegal contact-redirected from offered
+      0:10 | C9 goes-to service       | illegal contact-redirected from unknown`,
+  },
+  {
+    name: "sent by hand to where somebody is free: rung at once; to where one is already, or nowhere: nothing happens",
+    given: `service
+            sales
+            Ann works sales:1`,
+    rows: `
+      0:00 | Ann works                        | *
+      0:01 | C1 calls service                 | C1 waits
+      0:02 | C1 goes-to service               | illegal contact-redirected from unknown-queue
+      0:03 | C1 goes-to returns               | illegal contact-redirected from unknown-queue
+      0:04 | C1 goes-to sales                 | C1 redirected moves-to sales, ring C1>Ann
+      0:05 | C2 calls service, C2 wants-callback, C2 goes-to sales | C2 waits, C2 is-called-back, illegal contact-redirected from callback`,
+  },
+  {
     name: "a wait that is too long ends as the queue says, not while an agent is rung",
     given: `service rings 20, max-wait 60 voicemail
             Ann works service:1`,

@@ -43,6 +43,7 @@ export const COMMAND_ACCESS: Readonly<Record<CommandName, CommandAccess>> = {
   "list.dial": agent,
   "voicemail.call": agent,
   "waiting.watch": supervisor,
+  "waiting.redirect": supervisor,
   "agent.force-state": supervisor,
   // It takes a phone, which a wall has not.
   "monitor.start": listener,

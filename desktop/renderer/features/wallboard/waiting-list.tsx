@@ -11,6 +11,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { Timer } from "../../ui/timer.tsx";
+import { RedirectMenu, type RedirectTarget } from "./redirect-menu.tsx";
 import styles from "./waiting-list.module.css";
 
 type Caller = WaitingLine["callers"][number];
@@ -19,10 +20,12 @@ interface WaitingListProps {
   readonly queue: WallboardQueue;
   /** Agent and queue ids -> names. */
   readonly names: ReadonlyMap<string, string>;
+  /** Where they may be sent. */
+  readonly targets: readonly RedirectTarget[];
 }
 
 /** Who waits, in the order in which they will be served, and why each of them still does. */
-export const WaitingList = memo(function WaitingList({ queue, names }: WaitingListProps) {
+export const WaitingList = memo(function WaitingList({ queue, names, targets }: WaitingListProps) {
   const { t } = useTranslation("wallboard");
   const words = useRoutingWords();
   const [deepIn, setDeepIn] = useState<string | null>(null);
@@ -44,7 +47,7 @@ export const WaitingList = memo(function WaitingList({ queue, names }: WaitingLi
       )}
       <ol className={styles.list} data-testid="waiting-list" aria-label={t("waiting.title")}>
         {line.callers.map((caller, index) => (
-          <WaitingRow key={caller.contactId} caller={caller} place={index + 1} names={names} />
+          <WaitingRow key={caller.contactId} caller={caller} place={index + 1} names={names} targets={targets} />
         ))}
       </ol>
       {more > 0 || isDeep ? (
@@ -69,21 +72,23 @@ interface WaitingRowProps {
   readonly caller: Caller;
   readonly place: number;
   readonly names: ReadonlyMap<string, string>;
+  readonly targets: readonly RedirectTarget[];
 }
 
-const WaitingRow = memo(function WaitingRow({ caller, place, names }: WaitingRowProps) {
+const WaitingRow = memo(function WaitingRow({ caller, place, names, targets }: WaitingRowProps) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
   const words = useRoutingWords();
   const { headline, facts, others } = words.explain(caller.explanation, withOwnAgent(names, caller));
   const { name, number } = caller;
+  const shownName = name ?? (number === "" ? t("waiting.no-number") : number);
   return (
     <li className={styles.row} data-testid="waiting-row" data-contact-id={caller.contactId}>
       <details className={styles.details}>
         <summary className={styles.summary}>
           <span className={styles.place}>{format.number(place)}</span>
           <span className={styles.who}>
-            <span className={styles.name}>{name ?? (number === "" ? t("waiting.no-number") : number)}</span>
+            <span className={styles.name}>{shownName}</span>
             {name !== null && number !== "" ? <span className={styles.number}>{number}</span> : null}
           </span>
           <span className={styles.time}>
@@ -111,6 +116,9 @@ const WaitingRow = memo(function WaitingRow({ caller, place, names }: WaitingRow
               </ul>
             </>
           )}
+          {caller.state === "waiting" && !caller.isCallback ? (
+            <RedirectMenu contactId={caller.contactId} who={shownName} targets={targets} />
+          ) : null}
         </div>
       </details>
     </li>

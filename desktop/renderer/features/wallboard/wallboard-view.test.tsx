@@ -122,6 +122,25 @@ describe("the working grid", () => {
     expect(await violations()).toEqual([]);
   });
 
+  it("sends who waits to another queue, with how many are ready there; not who is being rung, nor a promised callback", async () => {
+    open();
+    await look("Faults");
+    const rows = screen.getAllByTestId("waiting-row");
+    const line = lineOf({ queueId: asId<QueueId>("faults"), waiting: 14 }, NOON);
+    for (const [at, { state, isCallback }] of line.callers.entries())
+      expect(within(rows[at]!).queryByTestId("waiting-redirect") !== null).toBe(state === "waiting" && !isCallback);
+    const at = line.callers.findIndex(({ state, isCallback }) => state === "waiting" && !isCallback);
+    await userEvent.click(within(rows[at]!).getByTestId("waiting-redirect"));
+    const entry = await screen.findByTestId("menu-sales");
+    expect(entry.textContent).toContain("Sales · 2 of 6 ready");
+    expect(screen.queryByTestId("menu-faults")).toBeNull();
+    await userEvent.click(entry);
+    expect(page.commands.at(-1)).toMatchObject({
+      name: "waiting.redirect",
+      args: { contactId: line.callers[at]?.contactId, queueId: "sales" },
+    });
+  });
+
   it("asks for one queue's line, for another's when that is chosen, anew after a lost link, and takes it back at the end", async () => {
     open();
     await look("Faults");
