@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
+import type { CarrierCall } from "../carrier/carrier-call.ts";
 import { toneLevelDb } from "../carrier/tone-level.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { hearRemoteAudio, hearToneOnPage } from "./hear-remote-audio.ts";
@@ -11,6 +12,13 @@ import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, OTHER_HZ, speaks } from "./to
 /** A second agent's microphone, and who calls them: far enough from the others. */
 const NEXT_AGENT_HZ = 860;
 const NEXT_CUSTOMER_HZ = 1_370;
+
+/** From its end to an exchange without any of it. */
+const OVER_MS = 1_000;
+/** From a server that says it is ready to its first look at the exchange being through. */
+const FIRST_LOOK_MS = 3_000;
+/** Its start, the line's, the login's. */
+const EXCHANGE_BACK_LIMIT_MS = 40_000;
 
 /** A supervisor clicks Listen on the board: the agent, the customer and the supervisor each have a tone, and record what they hear. */
 let env: Environment;
@@ -45,8 +53,8 @@ async function monitorParts(): Promise<readonly string[]> {
   return [...channels, ...bridges].map(({ id }) => id).filter((id) => id.startsWith("monitor-"));
 }
 
-const nothingLeft = () =>
-  vi.waitFor(async () => expect(await monitorParts()).toEqual([]), { timeout: 1_000, interval: 50 });
+const nothingLeft = (limitMs = OVER_MS) =>
+  vi.waitFor(async () => expect(await monitorParts()).toEqual([]), { timeout: limitMs, interval: 50 });
 
 describe("a supervisor on a call", () => {
   it("hears both; a whisper reaches the agent alone, on hold too; barging in reaches both; stopping leaves nothing", async () => {
@@ -135,4 +143,53 @@ describe("a supervisor on a call", () => {
     await sofia.byId("monitor-strip").waitFor({ state: "detached" });
     await ana.finish("resolved", "Barged into.");
   }, 60_000);
+
+  it("their page is reloaded, the server is killed, the exchange is killed: each time it is over, the call goes on as long as there is an exchange, and one click begins again", async () => {
+    const call = await talkingWith(env, ana, "+8613800138713");
+    sofia.page.on("dialog", (dialog) => void dialog.accept());
+    const api = await env.api("sofia");
+    const { contactId } = await api.contact(({ phase }) => phase === "connected", "the call");
+
+    await bargeIn(call);
+    await sofia.page.reload();
+    await isOver(call, OVER_MS);
+
+    await bargeIn(call);
+    await env.server.killHard();
+    // Nobody is there who could end it: who talks and who is heard stays as it was.
+    await call.hearUntil((sound) => speaks(OTHER_HZ)(sound) && speaks(AGENT_HZ)(sound), "both without a server");
+    await env.server.startAgain();
+    await isOver(call, FIRST_LOOK_MS);
+    const ends = (await api.journal(contactId)).filter(({ type }) => type === "monitor.stopped");
+    expect(ends.map(({ payload }) => payload)).toMatchObject([{ because: "page-gone" }, { because: "restart" }]);
+
+    await listen();
+    await hearToneOnPage(sofia.page, CUSTOMER_HZ, HEARD_DB);
+    const exchange = (await env.server.exchangePid()) ?? expect.fail("there is no exchange");
+    process.kill(exchange, "SIGKILL");
+    await ana.inWrapUp();
+    await sofia.byId("monitor-strip").waitFor({ state: "detached" });
+    await ana.finish("follow-up", "cut off by the exchange");
+    await ana.page
+      .locator('[data-testid="agent-state"][data-state="ready"]')
+      .waitFor({ timeout: EXCHANGE_BACK_LIMIT_MS });
+    expect(await onExchange(env)).toMatchObject({ bridges: [] });
+    expect(await monitorParts()).toEqual([]);
+  }, 150_000);
 });
+
+async function bargeIn(call: CarrierCall): Promise<void> {
+  await listen();
+  await choose("barge");
+  await call.hearUntil((sound) => speaks(OTHER_HZ)(sound) && speaks(AGENT_HZ)(sound), "both of them");
+}
+
+/** Of the supervisor nothing is left, neither on the exchange nor in an ear nor on a screen; the others talk as before. */
+async function isOver(call: CarrierCall, limitMs: number): Promise<void> {
+  await nothingLeft(limitMs);
+  await sofia.byId("monitor-strip").waitFor({ state: "detached" });
+  await call.hearUntil((sound) => speaks(AGENT_HZ)(sound) && toneLevelDb(sound, OTHER_HZ) < GONE_DB, "Ana alone");
+  await hearToneOnPage(ana.page, CUSTOMER_HZ, HEARD_DB);
+  expect(toneLevelDb(await hearRemoteAudio(ana.page), OTHER_HZ)).toBeLessThan(GONE_DB);
+  await ana.byId("monitored").waitFor({ state: "detached" });
+}
