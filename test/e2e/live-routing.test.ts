@@ -133,6 +133,41 @@ describe("why a call is still waiting", () => {
   });
 });
 
+describe("a caller sent to another queue by hand", () => {
+  const SENT = "+8613955558741";
+
+  it("keeps music, place by age and voice: the supervisor picks the queue in the row, whoever is ready there talks with them", async () => {
+    await Promise.all([ana, bo].map((agent) => agent.notReady()));
+    const call = await waits(SENT);
+    const { contactId, queuedAt } = await recordOf(SENT);
+    await sofia.byId("nav-wallboard").click();
+    await sofia.page.locator('[data-testid="queue-row"][data-queue-id="service"] th').click();
+    const row = sofia.page.locator(`[data-testid="waiting-row"][data-contact-id="${contactId}"]`);
+    await row.locator("summary").click();
+    await row.getByTestId("waiting-redirect").click();
+    await sofia.byId("menu-sales").click();
+    await row.waitFor({ state: "detached" });
+    expect(await recordOf(SENT)).toMatchObject({
+      phase: "queued",
+      queueId: "sales",
+      overflowedFrom: ["service"],
+      queuedAt,
+    });
+    await sofia.page.locator('[data-testid="queue-row"][data-queue-id="sales"] th').click();
+    await row.waitFor();
+    await ana.ready();
+    await ana.answer();
+    await call.hearUntil(speaks(AGENT_HZ), "Ana");
+    const noted = (await supervisor.journal(contactId)).filter(({ type }) => type === "queue.redirected");
+    expect(noted.map(({ payload }) => payload)).toMatchObject([
+      { byName: "Sofia Marchetti", fromQueueId: "service", queueId: "sales" },
+    ]);
+    await ana.hangUp();
+    await ana.finish("resolved", "sent to sales");
+    await ana.notReady();
+  });
+});
+
 describe("a queue that keeps callers for the agent who talked with them last", () => {
   const { phone } = DEMO_NORMAL;
 

@@ -83,7 +83,13 @@ export class ProductWalk {
     await agent.page.locator('[data-testid="answer"]:not([disabled])').waitFor();
     await this.#take(agent.page, "offer", true);
     await agent.answer();
+    await fieldOf(agent.byId("note")).fill(
+      this.#language === "zh" ? "询问十月账单：在澳门使用了漫游。" : "Asks why October is higher: roaming in Macau.",
+    );
+    await agent.page.locator('[data-testid="draft-status"][data-status="saved"]').waitFor();
+    await agent.page.locator('[data-testid="voice-quality"]').waitFor();
     await this.#take(agent.page, "in-call", true);
+    await agent.byId("contact-card").click({ position: { x: 5, y: 5 } });
     await agent.byId("keypad").click();
     await agent.byId("keypad-panel").waitFor();
     for (const key of "123#") await agent.page.keyboard.press(key);
@@ -178,6 +184,10 @@ export class ProductWalk {
     await supervisor.byId("nav-wallboard").click();
     await supervisor.byId("queue-row").first().or(supervisor.byId("queue-table")).first().waitFor();
     await this.#take(supervisor.page, "wallboard-grid", true);
+    await supervisor.byId("agent-listen").first().click();
+    await supervisor.page.locator('[data-testid="monitor-strip"][data-state="live"]').waitFor();
+    await this.#take(supervisor.page, "wallboard-listening");
+    await supervisor.byId("monitor-stop").click();
     const [newest] = await (await this.#env.api("sofia")).contacts();
     await supervisor.page.goto(`${server.url}/#/contacts/${newest?.contactId ?? ""}`);
     await supervisor.page.waitForLoadState("networkidle");
