@@ -172,6 +172,16 @@ const OFFICE: readonly GalleryView[] = [
   office.view("customer, failing", failing("customers/cust-0001"), "error-state"),
   office.main("history", on("ready", "history"), "history-row"),
   office.view("history of a team", on("ready", "history", "&role=supervisor"), "history-row"),
+  office.view(
+    "history behind a service level",
+    on("ready", "history/service-level?queue=service&variant=negative", "&role=supervisor"),
+    "history-verdict",
+  ),
+  office.view(
+    "history of a centre far away",
+    on("ready", "history", "&role=supervisor&zone=Pacific/Honolulu"),
+    "centre-clock",
+  ),
   office.view("history, loading", on("ready", "history", "&mood=loading"), "skeleton", (page) =>
     page.locator(`${testId("history-view")} ${testId("skeleton")}`).waitFor(),
   ),
@@ -211,6 +221,18 @@ const BOARDS: readonly GalleryView[] = [
     "monitor-away",
     "monitor-long",
   ].map((state) => boards.view(`wallboard, ${state}`, on(state, "wallboard", "&role=supervisor"), "monitor-strip")),
+  boards.view(
+    "wallboard, agents of one queue",
+    on("ready", "wallboard", "&role=supervisor&zone=Pacific/Honolulu"),
+    "queue-table",
+    async (page) => {
+      await page
+        .locator(`${testId("queue-agents")} button`)
+        .first()
+        .click();
+      await there(page, "agents-of-queue");
+    },
+  ),
   boards.view("wallboard, connecting", on("ready", "wallboard", "&role=supervisor&mood=loading"), "skeleton", (page) =>
     page.locator(`${testId("wallboard-view")} ${testId("skeleton")}`).waitFor(),
   ),

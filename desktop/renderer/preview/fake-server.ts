@@ -1,4 +1,5 @@
 import type { AgentView, CommandReply, ContactTimeline } from "../../../shared/wire/console.ts";
+import type { Hello } from "../../../shared/wire/hello-schema.ts";
 import { Failure } from "../connection/failure.ts";
 import type { SocketListener, SocketPort } from "../connection/socket-port.ts";
 import { outbound, timeline } from "./fixtures.ts";
@@ -15,6 +16,8 @@ interface Envelope {
  */
 export class FakeServer implements SocketPort {
   connected = false;
+  /** Where the centre stands; null: it does not say. */
+  timeZone: string | null = null;
   view: AgentView;
   readonly commands: Envelope[] = [];
   /** Acknowledged `agent-view`s, by seq, in order. */
@@ -44,6 +47,8 @@ export class FakeServer implements SocketPort {
   connect(): void {
     this.connected = true;
     this.#listener?.connected();
+    if (this.timeZone !== null)
+      this.emit("hello", { serverNow: this.view.serverNow, timeZone: this.timeZone } satisfies Hello);
   }
 
   drop(): void {

@@ -29,6 +29,7 @@ import { talkingStats } from "./talking-stats.ts";
  *   /preview/index.html?state=offered&lang=zh&theme=dark&role=agent&mic=ready&mood=fine&link=online#/desk
  * state: a name of states.ts, or `signed-out`; mic: ready | refused | missing; mood: fine | failing | loading | empty;
  * voice: good | fair | poor, some seconds into a call
+ * zone: where the centre stands, e.g. Pacific/Honolulu; without it here
  * measure: rush (500 boards a second) | shift (a shift of calls, compressed); for the bench
  * link: online | reconnecting | elsewhere | outdated | missed; refuse: a code that every command fails with; shell: 1 in the desktop shell
  * page: wall (queues, agents: how many) | phone (state: a name of phone-states.ts); without it the console
@@ -55,6 +56,7 @@ if (query.get("tour") === null) rememberTour(session(role, now).user.userId);
 else tourAsked.set(1);
 if (query.get("shell") !== null) new FakeShell().install();
 const server = new FakeServer((STATES[stateName] ?? STATES["ready"] ?? missing())(now));
+server.timeZone = query.get("zone");
 const code = query.get("refuse");
 const answer = server.respond;
 server.respond = (command) => {

@@ -85,7 +85,7 @@ export function useHistoryColumns(
     columns.splice(3, 0, {
       id: "wait",
       title: t("column.wait"),
-      width: "8.5rem",
+      width: "9.75rem",
       cell: (contact) => <JudgedWait contact={contact} variant={judgedBy} />,
     });
   if (withAgent)
