@@ -55,6 +55,7 @@ export type ContactTimer =
   | "grace"
   | "rejoin"
   | "dialogue"
+  | "pick-up"
   | "retry"
   | "parking";
 

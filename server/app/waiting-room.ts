@@ -6,6 +6,7 @@ import type { Centre } from "./centre.ts";
 import type { LiveContact } from "./live-contact.ts";
 import { silenceBeforeFirstWords } from "./silence-before-first-words.ts";
 import { announcement } from "./waiting/announcements.ts";
+import { PickUpPace } from "./waiting/pick-up-pace.ts";
 
 /** First position announcement after joining the queue. */
 const FIRST_ANNOUNCEMENT_AFTER_MS = 4_000;
@@ -33,6 +34,7 @@ const RELEASE_AGAIN_MS = 5_000;
  */
 export class WaitingRoom {
   readonly #centre: Centre;
+  readonly #pickUps = new PickUpPace();
 
   constructor(centre: Centre) {
     this.#centre = centre;
@@ -47,14 +49,14 @@ export class WaitingRoom {
     // A callback: the place waits, not a line; or the customer is being rung just now.
     if (!contact.customerLeg || isBeingCalled(contact)) return;
     const alreadyWaiting = contact.music.isOn || contact.announcement !== null;
-    if (!alreadyWaiting) this.#startMusic(contact);
+    if (!alreadyWaiting) this.#musicInTurn(contact);
     this.#scheduleAnnouncement(contact, clock.now() + this.#firstAnnouncementAfterMs(contact));
   }
 
   /** The caller is no longer waiting: being connected, or gone. Gives the requests after which nothing plays on. */
   leave(contact: LiveContact): readonly Promise<void>[] {
     const { registry, telephony } = this.#centre;
-    for (const kind of ["announce", "dialogue"] as const) registry.disarm(contact, kind);
+    for (const kind of ["announce", "dialogue", "pick-up"] as const) registry.disarm(contact, kind);
     contact.waiting.dialogue = null;
     contact.waiting.turn += 1;
     const requests: Promise<void>[] = [];
@@ -94,10 +96,10 @@ export class WaitingRoom {
 
   /** The talk is over and the caller waits on. */
   music(contact: LiveContact): void {
-    const { phase, outcome } = contact.record;
-    if (outcome !== null || !contact.customerLeg || (phase !== "queued" && phase !== "offered")) return;
+    if (!waitsOnLine(contact)) return;
     this.#startMusic(contact);
-    if (phase === "queued") this.#scheduleAnnouncement(contact, this.#centre.clock.now() + this.#everyMs(contact));
+    if (contact.record.phase === "queued")
+      this.#scheduleAnnouncement(contact, this.#centre.clock.now() + this.#everyMs(contact));
   }
 
   /** Ends the caller's leg, as often as it takes. The contact closes when the PBX says that the leg is gone. */
@@ -238,6 +240,18 @@ export class WaitingRoom {
     return parts.flat();
   }
 
+  #musicInTurn(contact: LiveContact): void {
+    const { registry, clock } = this.#centre;
+    const now = clock.now();
+    const turn = contact.customerLegUp ? now : this.#pickUps.turn(now);
+    if (turn <= now) this.#startMusic(contact);
+    else if (!contact.timers.has("pick-up")) {
+      registry.arm(contact, "pick-up", turn, () => {
+        if (waitsOnLine(contact)) this.#startMusic(contact);
+      });
+    }
+  }
+
   #startMusic(contact: LiveContact): void {
     const { telephony, registry, clock } = this.#centre;
     if (!contact.customerLeg || contact.music.isOn || isBeingCalled(contact)) return;
@@ -254,6 +268,11 @@ export class WaitingRoom {
   #attempt(contact: LiveContact, what: string, work: Promise<void>): void {
     this.#centre.conversations.attempt(contact, what, work);
   }
+}
+
+function waitsOnLine({ record, customerLeg }: LiveContact): boolean {
+  const { phase, outcome } = record;
+  return outcome === null && customerLeg !== null && (phase === "queued" || phase === "offered");
 }
 
 /** The customer of a callback has not picked up yet: there is nobody to be heard by. */

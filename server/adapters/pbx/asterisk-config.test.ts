@@ -42,6 +42,15 @@ describe("asteriskConfig", () => {
     expect(() => modulesConf([])).toThrow(expect.objectContaining({ code: "no-pbx" }));
   });
 
+  it("declines messages nobody listens to, but none that an event of ours or a bridge's members come from", () => {
+    const text = file("stasis.conf");
+    expect(text).toMatch(/^\[declined_message_types\]\n(decline = ast_\w+_type\n)+$/);
+    expect(text).toContain("decline = ast_channel_varset_type\n");
+    expect(text).not.toMatch(
+      /snapshot|entered_bridge|left_bridge|dtmf_end|device_state|endpoint|playback|recording|subscription/,
+    );
+  });
+
   it("accepts a trunk's calls by address only and has no anonymous endpoint", () => {
     const text = file("pjsip.conf");
     expect(text).toContain("identify_by = ip");

@@ -5,6 +5,7 @@ import { modulesConf } from "./modules-conf.ts";
 import { StartUpError } from "../../../shared/errors/start-up-error.ts";
 import type { PbxOptions } from "./pbx-options.ts";
 import { LOOPBACK, pjsipConf } from "./pjsip-conf.ts";
+import { stasisConf } from "./stasis-conf.ts";
 
 /** Facts about the installation which the configuration needs. */
 export interface ConfigSurroundings {
@@ -48,6 +49,7 @@ export function asteriskConfig(options: PbxOptions, surroundings: ConfigSurround
     ["cdr.conf", confSection("general", [["enable", false]])],
     ["cel.conf", confSection("general", [["enable", false]])],
     ["manager.conf", confSection("general", [["enabled", false]])],
+    ["stasis.conf", stasisConf()],
     // Present but empty: absent files make Asterisk warn.
     ...[
       "features.conf",
@@ -57,7 +59,6 @@ export function asteriskConfig(options: PbxOptions, surroundings: ConfigSurround
       "codecs.conf",
       "extconfig.conf",
       "pjproject.conf",
-      "stasis.conf",
       "cli.conf",
       "cli_permissions.conf",
       "cli_aliases.conf",

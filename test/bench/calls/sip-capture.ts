@@ -1,16 +1,23 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { findOnPath } from "../../../server/adapters/pbx/find-on-path.ts";
 import { AGENT_ADDRESS, CALLER_ADDRESS } from "./rig-addresses.ts";
 
 const run = promisify(execFile);
 
+const WRITTEN_LIMIT_MS = 5_000;
+const LOOK_AGAIN_MS = 20;
+
 /** Answered calls as they stood on the wire, in the order of their INVITEs. Times in milliseconds. */
 export interface CapturedCall {
   readonly invitedAt: number;
   readonly answeredAt: number;
-  /** When the caller's BYE was seen. */
+  /** When the first BYE between the exchange and the caller was seen. */
   readonly endedAt: number;
 }
 
@@ -48,6 +55,7 @@ export async function captureSip(file: string, ports: SipPorts): Promise<{ stop(
   await capturing(child);
   return {
     async stop() {
+      await everythingWritten(file, ports.callers);
       const exit = once(child, "exit");
       child.kill("SIGINT");
       await exit;
@@ -58,6 +66,24 @@ export async function captureSip(file: string, ports: SipPorts): Promise<{ stop(
       };
     },
   };
+}
+
+/**
+ * The kernel hands packets on in blocks, up to a quarter of a second late, and a capture that is stopped loses the last one. So
+ * a packet of our own goes last, and the capture is complete when the file has it.
+ */
+async function everythingWritten(file: string, port: number): Promise<void> {
+  const mark = randomBytes(16);
+  const socket = createSocket("udp4");
+  await new Promise<void>((resolve, reject) => {
+    socket.send(mark, port, CALLER_ADDRESS, (error) => (error ? reject(error) : resolve()));
+  });
+  socket.close();
+  const until = Date.now() + WRITTEN_LIMIT_MS;
+  while (!(await readFile(file)).includes(mark)) {
+    if (Date.now() > until) throw new Error("the capture did not write the last packets in time");
+    await pause(LOOK_AGAIN_MS);
+  }
 }
 
 /** dumpcap names its file once it captures. */
@@ -122,7 +148,9 @@ function callsOf(messages: readonly SipMessage[]): readonly CapturedCall[] {
   }
   return [...answered].flatMap(([callId, answeredAt]) => {
     const invitedAt = invited.get(callId);
-    return invitedAt === undefined ? [] : [{ invitedAt, answeredAt, endedAt: ended.get(callId) ?? answeredAt }];
+    const endedAt = ended.get(callId);
+    if (invitedAt === undefined || endedAt === undefined) throw new Error(`the capture lacks a part of call ${callId}`);
+    return [{ invitedAt, answeredAt, endedAt }];
   });
 }
 
