@@ -27,6 +27,8 @@ export interface FakeAriServer {
   answerHeldBack(): void;
   /** Cuts the sockets as `kill -9` of the PBX would. */
   cut(): void;
+  /** Cuts the socket that was opened last. */
+  cutNewest(): void;
   /** Stops reading and writing without closing, as a pulled cable would. */
   freeze(): void;
   close(): Promise<void>;
@@ -94,6 +96,7 @@ export async function startFakeAri(options: FakeAriOptions = {}): Promise<FakeAr
     cut: () => {
       for (const ws of sockets.clients) ws.terminate();
     },
+    cutNewest: () => [...sockets.clients].at(-1)?.terminate(),
     freeze: () => {
       for (const socket of tcp) socket.pause();
     },

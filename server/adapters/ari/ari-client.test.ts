@@ -102,6 +102,21 @@ describe("AriClient", () => {
     expect(states.map((state) => state.split(":")[0])).toEqual(["up", "down", "up"]);
   });
 
+  it("has four connections for requests; when one of them ends, all end and are made again", async () => {
+    const { server, client, next, states } = await connected();
+    expect(server.connections()).toBe(4);
+    const [down, up] = [next("down"), next("up")];
+    server.cutNewest();
+    expect(await down).toMatch(/a connection for requests ended/);
+    await up;
+    expect(server.connections()).toBe(4);
+    expect(states.map((state) => state.split(":")[0])).toEqual(["up", "down", "up"]);
+    await client.call("channels.answer", { channelId: "c1" });
+    expect(server.requests.at(-1)).toMatchObject({ transport: "websocket", path: "channels/c1/answer" });
+    await client.stop();
+    await expect.poll(() => server.connections()).toBe(0);
+  });
+
   it("gives each reply to its own request when they arrive in another order", async () => {
     const { server, client } = await connected({
       answer: (request) => (request.path.endsWith("/variable") ? "later" : undefined),

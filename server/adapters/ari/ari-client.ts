@@ -5,6 +5,7 @@ import { AriSocket } from "./ari-socket.ts";
 import type { AriEvent, AriOperations } from "./ari-types.generated.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { AriReply } from "./pending-requests.ts";
+import { RequestLanes } from "./request-lanes.ts";
 
 export interface AriClientOptions {
   /** `http://host:port[/prefix]`, without `/ari`. */
@@ -26,6 +27,8 @@ export interface AriClientOptions {
   /** Event sources, e.g. `deviceState:` for all devices: subscribed again after every connect. */
   readonly subscriptions?: readonly string[];
   readonly requestTimeoutMs?: number;
+  /** Connections that requests are spread over, the event socket among them. */
+  readonly lanes?: number;
   readonly pingIntervalMs?: number;
   readonly backoffMinMs?: number;
   readonly backoffMaxMs?: number;
@@ -39,6 +42,8 @@ const BACKOFF_MAX_MS = 2_000;
 const REPLACED_BACKOFF_MS = 15_000;
 const PROBE_TIMEOUT_MS = 1_500;
 const EVENTS_MAX = 20_000;
+/** One connection serves a thousand requests a second, one after the other. */
+const LANES = 4;
 
 /**
  *   idle --start--> connecting --ok--> connected --lost--> waiting --backoff--> connecting ...
@@ -50,7 +55,9 @@ export class AriClient {
   readonly #http: AriHttp;
   readonly #events: EventQueue<AriEvent>;
   #socket: AriSocket | undefined;
-  #socketTakesRequests = false;
+  /** Undefined while requests go over HTTP. */
+  #lanes: RequestLanes | undefined;
+  #laneSockets: readonly AriSocket[] = [];
   #attempts = 0;
   #retry: NodeJS.Timeout | undefined;
   #running = false;
@@ -105,21 +112,14 @@ export class AriClient {
   }
 
   #send(request: AriRequest): Promise<AriReply> {
-    if (this.#socket !== undefined && this.#socketTakesRequests) return this.#socket.send(request);
-    return this.#http.send(request);
+    return this.#lanes ? this.#lanes.send(request) : this.#http.send(request);
   }
 
   #connect(): void {
-    const options = this.#options;
     let replaced = false;
     AriSocket.open({
-      httpUrl: options.httpUrl,
-      user: options.user,
-      secret: options.secret,
-      app: options.app,
-      connectTimeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
-      requestTimeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
-      pingIntervalMs: options.pingIntervalMs ?? PING_INTERVAL_MS,
+      ...this.#socketOptions(),
+      app: this.#options.app,
       onEvent: (event) => {
         if (event.type === "ApplicationReplaced") {
           replaced = true;
@@ -130,7 +130,8 @@ export class AriClient {
       },
       onClose: (reason) => {
         this.#socket = undefined;
-        this.#socketTakesRequests = false;
+        this.#lanes = undefined;
+        for (const lane of this.#laneSockets) lane.close(reason);
         this.#lost(reason, replaced ? REPLACED_BACKOFF_MS : 0);
       },
     }).then(
@@ -148,7 +149,7 @@ export class AriClient {
     const takes = await takesRequests(socket);
     // Closed meanwhile: onClose has already planned the next attempt.
     if (this.#socket !== socket) return;
-    this.#socketTakesRequests = takes;
+    if (takes && !(await this.#openLanes(socket))) return;
     const info = await this.call("asterisk.getInfo", { only: "system" });
     if (options.deniedEvents !== undefined) {
       const disallowed = options.deniedEvents.map((type) => ({ type }));
@@ -161,8 +162,48 @@ export class AriClient {
     this.#attempts = 0;
     options.onConnected({
       version: info.system?.version ?? "unknown",
-      transport: this.#socketTakesRequests ? "websocket" : "http",
+      transport: this.#lanes ? "websocket" : "http",
     });
+  }
+
+  /**
+   * Connections for requests only, each with an application of its own that gets no calls. They live and die with the event socket.
+   * @returns false when that was closed meanwhile
+   */
+  async #openLanes(socket: AriSocket): Promise<boolean> {
+    const { app, lanes = LANES } = this.#options;
+    const opened = await Promise.allSettled(
+      Array.from({ length: lanes - 1 }, (_, index) =>
+        AriSocket.open({
+          ...this.#socketOptions(),
+          app: `${app}-requests-${index + 2}`,
+          onEvent: () => undefined,
+          onClose: (reason) => socket.close(`a connection for requests ended: ${reason}`),
+        }),
+      ),
+    );
+    const others = opened.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    const failed = opened.find((result) => result.status === "rejected");
+    if (failed || this.#socket !== socket) {
+      for (const other of others) other.close("not needed");
+      if (failed) throw failed.reason;
+      return false;
+    }
+    this.#laneSockets = others;
+    this.#lanes = new RequestLanes([socket, ...others], this.#options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
+    return true;
+  }
+
+  #socketOptions() {
+    const { httpUrl, user, secret, requestTimeoutMs = REQUEST_TIMEOUT_MS, pingIntervalMs } = this.#options;
+    return {
+      httpUrl,
+      user,
+      secret,
+      connectTimeoutMs: requestTimeoutMs,
+      requestTimeoutMs,
+      pingIntervalMs: pingIntervalMs ?? PING_INTERVAL_MS,
+    };
   }
 
   #lost(reason: string, minimumMs: number): void {

@@ -11,7 +11,23 @@ export interface AriRequest {
   readonly path: string;
   readonly query: readonly { readonly name: string; readonly value: string }[];
   readonly body: string | undefined;
+  /** Ids of what it concerns: channels, bridges (first), playbacks, recordings, pushed objects. Empty: it may concern anything. */
+  readonly names: readonly string[];
 }
+
+/** Parameters that are ids; a list of them is separated by commas. */
+const NAMING = [
+  "bridgeId",
+  "channelId",
+  "channel",
+  "otherChannelId",
+  "originator",
+  "caller",
+  "snoopId",
+  "playbackId",
+  "recordingName",
+  "id",
+] as const;
 
 export function ariRequest<Name extends AriOperationName>(
   operation: Name,
@@ -31,7 +47,16 @@ export function ariRequest<Name extends AriOperationName>(
     path: path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(values[name]))),
     query: pairs,
     body: body === undefined ? undefined : JSON.stringify(body),
+    names: namesOf(operation, values),
   };
+}
+
+function namesOf(operation: AriOperationName, values: Readonly<Record<string, ParamValue>>): readonly string[] {
+  const own = operation === "channels.record" ? "name" : operation === "asterisk.setGlobalVar" ? "variable" : null;
+  return [...NAMING, ...(own === null ? [] : [own])].flatMap((key) => {
+    const value = values[key];
+    return typeof value === "string" && value !== "" ? value.split(",") : [];
+  });
 }
 
 function textOf(value: ParamValue): string {

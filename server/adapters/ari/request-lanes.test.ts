@@ -1,0 +1,191 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ariRequest, type AriRequest } from "./ari-request.ts";
+import type { AriReply } from "./pending-requests.ts";
+import { RequestLanes, type RequestLane } from "./request-lanes.ts";
+
+const WAIT_MAX_MS = 1_000;
+const REPLY: AriReply = { status: 200, reason: "OK", body: "" };
+
+/** Connections as Asterisk's: each serves what it was sent one by one; which connection goes on next is the test's choice. */
+class Connections {
+  readonly served: AriRequest[] = [];
+  readonly lanes: readonly RequestLane[];
+  readonly #sent: { readonly request: AriRequest; readonly reply: (reply: AriReply) => void }[][];
+
+  constructor(count: number) {
+    this.#sent = Array.from({ length: count }, () => []);
+    this.lanes = this.#sent.map((line) => ({
+      send: (request) => new Promise((reply) => line.push({ request, reply })),
+    }));
+  }
+
+  /** How many wait on each connection. */
+  get waiting(): readonly number[] {
+    return this.#sent.map((line) => line.length);
+  }
+
+  async serveNext(lane: number): Promise<void> {
+    const next = this.#sent[lane]?.shift();
+    if (!next) return;
+    this.served.push(next.request);
+    next.reply(REPLY);
+    await settle();
+  }
+
+  async serveAll(): Promise<void> {
+    while (this.waiting.some((count) => count > 0)) for (const lane of this.lanes.keys()) await this.serveNext(lane);
+  }
+}
+
+/** Everything that follows from a reply without I/O has happened, and the turn is over. */
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+const answer = (channelId: string) => ariRequest("channels.answer", { channelId });
+const bridge = (bridgeId: string) => ariRequest("bridges.createWithId", { bridgeId });
+const join = (bridgeId: string, ...channels: string[]) =>
+  ariRequest("bridges.addChannel", { bridgeId, channel: channels.join(",") });
+const destroy = (bridgeId: string) => ariRequest("bridges.destroy", { bridgeId });
+const music = (channelId: string) => ariRequest("channels.startMoh", { channelId });
+const list = () => ariRequest("channels.list", {});
+const rotate = () => ariRequest("asterisk.rotateLog", { logChannelName: "messages" });
+
+const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+const told = (requests: readonly AriRequest[]) => requests.map(({ method, path }) => `${method} ${path}`);
+
+describe("requests over several connections", () => {
+  test("what one turn asks for leaves at once on one connection; the next turn's, which concerns others, on another", async () => {
+    const pbx = new Connections(3);
+    const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+    for (const request of [bridge("b1"), answer("c1"), join("b1", "c1", "a1")]) void requests.send(request);
+    expect(pbx.waiting).toEqual([3, 0, 0]);
+    await settle();
+    void requests.send(answer("c2"));
+    await settle();
+    void requests.send(answer("c3"));
+    expect(pbx.waiting).toEqual([3, 1, 1]);
+  });
+
+  test("a request goes where an earlier one about the same channel waits, at once", async () => {
+    const pbx = new Connections(2);
+    const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+    void requests.send(answer("c1"));
+    await settle();
+    void requests.send(music("c1"));
+    expect(pbx.waiting).toEqual([2, 0]);
+  });
+
+  test("two calls that meet: asked for when the earlier requests of both are answered", async () => {
+    const pbx = new Connections(2);
+    const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+    void requests.send(answer("c1"));
+    await settle();
+    void requests.send(answer("c2"));
+    await settle();
+    void requests.send(join("b1", "c1", "c2"));
+    expect(pbx.waiting).toEqual([1, 1]);
+    await pbx.serveNext(0);
+    expect(pbx.waiting).toEqual([0, 1]);
+    await pbx.serveNext(1);
+    expect(pbx.waiting).toEqual([1, 0]);
+  });
+
+  test("music after a conversation waits until the bridge is gone", async () => {
+    const pbx = new Connections(2);
+    const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+    for (const request of [bridge("b1"), join("b1", "c1", "a1")]) void requests.send(request);
+    await pbx.serveAll();
+    void requests.send(answer("x"));
+    await settle();
+    void requests.send(destroy("b1"));
+    await settle();
+    void requests.send(music("c1"));
+    await pbx.serveAll();
+    const order = told(pbx.served);
+    expect(order.indexOf("DELETE bridges/b1")).toBeLessThan(order.indexOf("POST channels/c1/moh"));
+  });
+
+  test("a list sees everything asked before it and holds nobody up; a change of no name, and a bridge of an earlier run, do", async () => {
+    for (const [request, holdsUp] of [
+      [list(), false],
+      [rotate(), true],
+      [destroy("unknown"), true],
+    ] as const) {
+      const pbx = new Connections(2);
+      const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+      void requests.send(answer("c1"));
+      await settle();
+      void requests.send(answer("c2"));
+      await settle();
+      void requests.send(request);
+      await settle();
+      void requests.send(music("c3"));
+      expect(sum(pbx.waiting), request.operation).toBe(holdsUp ? 2 : 3);
+      await pbx.serveNext(1);
+      await pbx.serveNext(0);
+      const last = pbx.served.length;
+      await pbx.serveAll();
+      expect(told(pbx.served.slice(last)).includes(told([request])[0] ?? ""), request.operation).toBe(true);
+    }
+  });
+
+  test("whatever is asked, and whichever connection is slow: what concerns the same thing is served in the order of the calls", async () => {
+    const channel = fc.constantFrom("c1", "c2", "c3", "c4");
+    const bridgeId = fc.constantFrom("b1", "b2");
+    const asked = fc.oneof(
+      channel.map(answer),
+      channel.map(music),
+      bridgeId.map(bridge),
+      fc.tuple(bridgeId, channel, channel).map(([id, one, other]) => join(id, one, other)),
+      bridgeId.map(destroy),
+      fc.constantFrom(null).map(list),
+      fc.constantFrom(null).map(rotate),
+    );
+    const step = fc.oneof(
+      { weight: 3, arbitrary: asked.map((request) => ({ request })) },
+      { weight: 2, arbitrary: fc.nat(3).map((lane) => ({ lane })) },
+      { weight: 1, arbitrary: fc.constant({ turn: true }) },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+        const pbx = new Connections(4);
+        const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+        const calls: AriRequest[] = [];
+        const replies: Promise<unknown>[] = [];
+        for (const now of steps) {
+          if ("request" in now) {
+            calls.push(now.request);
+            replies.push(requests.send(now.request));
+          } else if ("lane" in now) await pbx.serveNext(now.lane);
+          else await settle();
+        }
+        await pbx.serveAll();
+        await Promise.all(replies);
+        expect(pbx.served).toHaveLength(calls.length);
+        const place = new Map(pbx.served.map((request, index) => [request, index]));
+        for (const [index, later] of calls.entries())
+          for (const earlier of calls.slice(0, index)) {
+            const concerns =
+              later.names.length === 0 ||
+              (earlier.names.length === 0 && earlier.method !== "GET") ||
+              later.names.some((name) => earlier.names.includes(name));
+            if (concerns) expect(place.get(earlier)).toBeLessThan(place.get(later) ?? -1);
+          }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("one that can never be sent is rejected in time, and what comes after it goes on", async () => {
+    const pbx = new Connections(2);
+    const requests = new RequestLanes(pbx.lanes, 50);
+    void requests.send(answer("c1"));
+    await settle();
+    void requests.send(answer("c2"));
+    await settle();
+    await expect(requests.send(join("b1", "c1", "c2"))).rejects.toMatchObject({ kind: "timeout" });
+    void requests.send(bridge("b1"));
+    await settle();
+    expect(sum(pbx.waiting)).toBe(3);
+  });
+});
