@@ -47,7 +47,7 @@ describe("asteriskConfig", () => {
     expect(text).toMatch(/^\[declined_message_types\]\n(decline = ast_\w+_type\n)+$/);
     expect(text).toContain("decline = ast_channel_varset_type\n");
     expect(text).not.toMatch(
-      /snapshot|entered_bridge|left_bridge|dtmf_end|device_state|endpoint|playback|recording|subscription/,
+      /hangup|snapshot|entered_bridge|left_bridge|dtmf_end|device_state|endpoint|playback|recording|subscription/,
     );
   });
 
