@@ -90,7 +90,8 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
         </Later>
       ) : null}
       {tour === null ? null : (
-        <Later>
+        // With its texts among the desk's: who comes for the first time does not wait for those of all views.
+        <Later speaksAsDesk>
           <FirstTour key={tour} />
         </Later>
       )}

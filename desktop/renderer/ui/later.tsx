@@ -4,13 +4,18 @@ import { retryViewTexts, ViewTexts } from "../i18n/view-texts.tsx";
 import { useNotify } from "./notices.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 
+interface LaterProps {
+  readonly children: ReactNode;
+  readonly onFailed?: () => void;
+  /** It says nothing that the desk's texts do not have: those of all views need not be there. */
+  readonly speaksAsDesk?: boolean;
+}
+
 /** What opens over the desk and is not part of the first load: with its texts, and in a boundary that leaves the call alone. */
-export function Later({ children, onFailed }: { readonly children: ReactNode; readonly onFailed?: () => void }) {
+export function Later({ children, onFailed, speaksAsDesk = false }: LaterProps) {
   return (
     <ErrorBoundary fallback={() => <NotDrawn onFailed={onFailed} />}>
-      <Suspense fallback={null}>
-        <ViewTexts>{children}</ViewTexts>
-      </Suspense>
+      <Suspense fallback={null}>{speaksAsDesk ? children : <ViewTexts>{children}</ViewTexts>}</Suspense>
     </ErrorBoundary>
   );
 }
