@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
 import type { CarrierCall } from "../carrier/carrier-call.ts";
-import { loudnessDb, toneLevelDb } from "../carrier/tone-level.ts";
+import { toneLevelDb } from "../carrier/tone-level.ts";
 import type { Sound } from "../carrier/wav-file.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { hearToneOnPage } from "./hear-remote-audio.ts";
 import { signedIn } from "./people-with-tones.ts";
 import type { ConsolePage } from "./pages/console-page.ts";
 import { fieldOf } from "./pages/console-page.ts";
-import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, OTHER_HZ, speaks, SPOKEN_DB } from "./tones.ts";
+import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, musicWithout, OTHER_HZ, speaks } from "./tones.ts";
 
 /** Ana (700 Hz), Bo (540 Hz), the first customer (1,000 Hz), a second customer or a number outside (1,370 Hz). */
 const SECOND_HZ = 1_370;
@@ -63,8 +63,7 @@ const hearsOnly =
     [AGENT_HZ, OTHER_HZ, CUSTOMER_HZ, SECOND_HZ].every((hz) =>
       heard.includes(hz) ? speaks(hz)(sound) : silent(hz)(sound),
     );
-/** Music: something is heard, and nobody's tone. */
-const musicOnly = (sound: Sound) => loudnessDb(sound) > SPOKEN_DB && hearsOnly()(sound);
+const musicOnly = musicWithout(AGENT_HZ, OTHER_HZ, CUSTOMER_HZ, SECOND_HZ);
 
 describe("a number outside, over the carrier's trunk", () => {
   it("a customer given away: the agent wraps up, the two hear each other, and nobody else", async () => {

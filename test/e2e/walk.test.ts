@@ -16,7 +16,7 @@ import { WallboardPage } from "./pages/wallboard-page.ts";
 import { watchedCalls } from "./pages/watch-calls.ts";
 import type { ServerApi } from "./server-api.ts";
 import { proveVoice } from "./prove-voice.ts";
-import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, speaks, SPOKEN_DB } from "./tones.ts";
+import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, musicWithout, speaks, SPOKEN_DB } from "./tones.ts";
 
 /** Of its sound, see the decision in test/carrier: whole 0.87 to 0.99, with what the ear may lose 0.7, other sentences up to 0.32. */
 const SAME_SENTENCE = 0.5;
@@ -170,10 +170,7 @@ async function proveMute(call: CarrierCall): Promise<void> {
 
 async function proveHold(call: CarrierCall): Promise<void> {
   await agent.hold();
-  await call.hearUntil(
-    (sound) => loudnessDb(sound) > SPOKEN_DB && toneLevelDb(sound, AGENT_HZ) < GONE_DB,
-    "music only",
-  );
+  await call.hearUntil(musicWithout(AGENT_HZ), "music only");
   const held = await call.hear(3);
   expect(loudnessDb(held)).toBeGreaterThan(SPOKEN_DB);
   expect(toneLevelDb(held, AGENT_HZ)).toBeLessThan(GONE_DB);
