@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { SERVICE_LEVEL_SIDES, type ServiceLevelSide } from "../../../../shared/domain/counted-as.ts";
 import type { ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
-import { classNames } from "../../ui/class-names.ts";
+import { ToggleChip } from "../../ui/toggle-chip.tsx";
 import styles from "./service-level-sides.module.css";
 
 interface ServiceLevelSidesProps {
@@ -17,16 +17,9 @@ export function ServiceLevelSides({ variant, side, onSide }: ServiceLevelSidesPr
     <div className={styles.row}>
       <div className={styles.sides} role="group" aria-label={t("sides.label")}>
         {SERVICE_LEVEL_SIDES.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className={classNames(styles.side, each === side && styles.on)}
-            aria-pressed={each === side}
-            onClick={() => onSide(each)}
-            data-testid={`side-${each}`}
-          >
+          <ToggleChip key={each} isOn={each === side} onPress={() => onSide(each)} data-testid={`side-${each}`}>
             {t(`sides.${each}`)}
-          </button>
+          </ToggleChip>
         ))}
       </div>
       <p className={styles.formula}>

@@ -1,11 +1,11 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../i18n/use-format.ts";
-import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Select } from "../../ui/select.tsx";
 import { StateShape } from "../../ui/state-shape.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { ToggleChip } from "../../ui/toggle-chip.tsx";
 import styles from "./agent-filters.module.css";
 import { AGENT_ORDERS, type AgentOrder, BOARD_STATES, type BoardState } from "./board-figures.ts";
 
@@ -53,19 +53,17 @@ const States = memo(function States({ counts, state, onState }: StatesProps) {
   return (
     <div className={styles.states} role="group" aria-label={t("filter.state")}>
       {BOARD_STATES.map((each) => (
-        <button
+        <ToggleChip
           key={each}
-          type="button"
-          className={classNames(styles.state, state === each && styles.on)}
-          aria-pressed={state === each}
+          isOn={state === each}
+          onPress={() => onState(state === each ? null : each)}
           data-state={each}
           data-testid={`filter-${each}`}
-          onClick={() => onState(state === each ? null : each)}
         >
           <StateShape state={each} size={11} />
           {t(`common:state.${each}`)}
           <strong className={styles.count}>{format.number(counts[each])}</strong>
-        </button>
+        </ToggleChip>
       ))}
     </div>
   );
