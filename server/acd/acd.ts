@@ -7,8 +7,7 @@ import { agentDialing, agentSwitched, contactOver, wrapUpDone, wrapUpTimedOut } 
 import { contactDirect, refuseDirect } from "./direct-offers.ts";
 import { hoursChanged } from "./queue-hours.ts";
 import { callbackPromised, contactQueued } from "./queueing.ts";
-import { redirected } from "./treatments.ts";
-import { reconsider } from "./treatments.ts";
+import { reconsider, redirected } from "./treatments.ts";
 import type { AcdEffect } from "./effects.ts";
 import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";

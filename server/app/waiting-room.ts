@@ -241,15 +241,16 @@ export class WaitingRoom {
   }
 
   #musicInTurn(contact: LiveContact): void {
+    if (contact.timers.has("pick-up")) return;
     const { registry, clock } = this.#centre;
     const now = clock.now();
     const turn = contact.customerLegUp ? now : this.#pickUps.turn(now);
     if (turn <= now) this.#startMusic(contact);
-    else if (!contact.timers.has("pick-up")) {
+    else
       registry.arm(contact, "pick-up", turn, () => {
-        if (waitsOnLine(contact)) this.#startMusic(contact);
+        // An announcement has picked up before (a rush elsewhere, a short line here): music follows it.
+        if (waitsOnLine(contact) && contact.announcement === null) this.#startMusic(contact);
       });
-    }
   }
 
   #startMusic(contact: LiveContact): void {

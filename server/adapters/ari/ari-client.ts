@@ -27,8 +27,6 @@ export interface AriClientOptions {
   /** Event sources, e.g. `deviceState:` for all devices: subscribed again after every connect. */
   readonly subscriptions?: readonly string[];
   readonly requestTimeoutMs?: number;
-  /** Connections that requests are spread over, the event socket among them. */
-  readonly lanes?: number;
   readonly pingIntervalMs?: number;
   readonly backoffMinMs?: number;
   readonly backoffMaxMs?: number;
@@ -42,7 +40,7 @@ const BACKOFF_MAX_MS = 2_000;
 const REPLACED_BACKOFF_MS = 15_000;
 const PROBE_TIMEOUT_MS = 1_500;
 const EVENTS_MAX = 20_000;
-/** One connection serves a thousand requests a second, one after the other. */
+/** Connections that requests are spread over, the event socket among them: each serves a thousand a second, one after the other. */
 const LANES = 4;
 
 /**
@@ -171,9 +169,9 @@ export class AriClient {
    * @returns false when that was closed meanwhile
    */
   async #openLanes(socket: AriSocket): Promise<boolean> {
-    const { app, lanes = LANES } = this.#options;
+    const { app } = this.#options;
     const opened = await Promise.allSettled(
-      Array.from({ length: lanes - 1 }, (_, index) =>
+      Array.from({ length: LANES - 1 }, (_, index) =>
         AriSocket.open({
           ...this.#socketOptions(),
           app: `${app}-requests-${index + 2}`,

@@ -50,6 +50,14 @@ const music = (channelId: string) => ariRequest("channels.startMoh", { channelId
 const list = () => ariRequest("channels.list", {});
 const rotate = () => ariRequest("asterisk.rotateLog", { logChannelName: "messages" });
 
+/** Of two connections each has one call to answer: c1 the first, c2 the second. */
+async function bothBusy(requests: RequestLanes): Promise<void> {
+  for (const channel of ["c1", "c2"]) {
+    void requests.send(answer(channel));
+    await settle();
+  }
+}
+
 const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
 const told = (requests: readonly AriRequest[]) => requests.map(({ method, path }) => `${method} ${path}`);
 
@@ -78,10 +86,7 @@ describe("requests over several connections", () => {
   test("two calls that meet: asked for when the earlier requests of both are answered", async () => {
     const pbx = new Connections(2);
     const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
-    void requests.send(answer("c1"));
-    await settle();
-    void requests.send(answer("c2"));
-    await settle();
+    await bothBusy(requests);
     void requests.send(join("b1", "c1", "c2"));
     expect(pbx.waiting).toEqual([1, 1]);
     await pbx.serveNext(0);
@@ -113,10 +118,7 @@ describe("requests over several connections", () => {
     ] as const) {
       const pbx = new Connections(2);
       const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
-      void requests.send(answer("c1"));
-      await settle();
-      void requests.send(answer("c2"));
-      await settle();
+      await bothBusy(requests);
       void requests.send(request);
       await settle();
       void requests.send(music("c3"));
@@ -179,10 +181,7 @@ describe("requests over several connections", () => {
   test("one that can never be sent is rejected in time, and what comes after it goes on", async () => {
     const pbx = new Connections(2);
     const requests = new RequestLanes(pbx.lanes, 50);
-    void requests.send(answer("c1"));
-    await settle();
-    void requests.send(answer("c2"));
-    await settle();
+    await bothBusy(requests);
     await expect(requests.send(join("b1", "c1", "c2"))).rejects.toMatchObject({ kind: "timeout" });
     void requests.send(bridge("b1"));
     await settle();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { asId } from "../../../shared/domain/ids.ts";
-import { CentreInMemory, SERVICE } from "../../../test/fakes/centre-in-memory.ts";
+import { CentreInMemory, NORMAL_PHONE, SERVICE } from "../../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../../test/fakes/manual-time.ts";
 import { PickUpPace } from "./pick-up-pace.ts";
 
@@ -41,14 +41,16 @@ describe("when a waiting caller's line is picked up", () => {
 describe("a rush", () => {
   const CALLERS = 40;
 
-  async function rush(): Promise<{ readonly world: CentreInMemory; readonly callers: readonly string[] }> {
+  async function rush(
+    count = CALLERS,
+  ): Promise<{ readonly world: CentreInMemory; readonly callers: readonly string[] }> {
     const world = new CentreInMemory();
     const queue = (await world.stores.routing.queues()).find(({ queueId }) => queueId === SERVICE);
     if (!queue) throw new Error("no queue");
-    world.stores.routing.saveQueue({ ...queue, waitingMax: CALLERS });
+    world.stores.routing.saveQueue({ ...queue, waitingMax: count });
     await world.start();
     const callers: string[] = [];
-    for (let index = 0; index < CALLERS; index += 1) callers.push(await world.dialDirect(`+86138001395${10 + index}`));
+    for (let index = 0; index < count; index += 1) callers.push(await world.dialDirect(`+86138001${39_500 + index}`));
     return { world, callers };
   }
   const withMusic = (world: CentreInMemory, callers: readonly string[]) =>
@@ -78,6 +80,21 @@ describe("a rush", () => {
     expect(world.pbx.talking(asId(next), agentLeg)).toBe(true);
     expect(withMusic(world, [next])).toEqual([false]);
     expect(world.pbx.channels.has(asId(gone))).toBe(false);
+    expect(world.faults).toEqual([]);
+  });
+
+  test("in a short line their place is told before their turn: that picks up, and music follows it, not over it", async () => {
+    const { world, callers } = await rush(400);
+    for (const caller of callers) world.pbx.end(asId(caller));
+    await settled();
+    const last = await world.dialDirect(NORMAL_PHONE);
+    await world.time.advance(5_000);
+    expect(world.pbx.channels.get(last)).toMatchObject({ up: true, music: false });
+    await world.time.advance(3_000);
+    expect(withMusic(world, [last])).toEqual([false]);
+    world.pbx.finishPlayback(last);
+    await settled();
+    expect(withMusic(world, [last])).toEqual([true]);
     expect(world.faults).toEqual([]);
   });
 });
