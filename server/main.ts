@@ -36,6 +36,7 @@ import type { User } from "../shared/domain/user.ts";
 import { Started } from "./composition/started.ts";
 import { StartUpError } from "../shared/errors/start-up-error.ts";
 import type { Config } from "./up/config.ts";
+import type { RecordKeeping } from "./ports/record-keeping.ts";
 import type { RunningCordboard, StartCordboard, StartOptions } from "./up/cordboard.ts";
 
 /** The composition root: makes every part and hands each only what it needs. */
@@ -59,6 +60,7 @@ interface Base {
   readonly log: FileLog;
   readonly hasher: Argon2PasswordHasher;
   readonly stores: Stores;
+  readonly records: RecordKeeping;
   readonly promptLibrary: SpeechPromptLibrary;
 }
 
@@ -80,14 +82,14 @@ async function start(options: StartOptions, started: Started): Promise<RunningCo
   });
   started.add("timers", () => scheduler.stop());
   const hasher = new Argon2PasswordHasher();
-  const { stores, logins } = await openData({ ...options, started, hasher, clock, log });
+  const { stores, records, logins } = await openData({ ...options, started, hasher, clock, log });
   signal.throwIfAborted();
   const promptLibrary = await openPrompts({ ...options, random, clock, log });
   started.add("prompts", () => promptLibrary.stop());
   const exchange = await openExchange({ ...options, started, log, clock });
   signal.throwIfAborted();
   const readyAt = performance.now();
-  const base: Base = { options, started, clock, random, scheduler, log, hasher, stores, promptLibrary };
+  const base: Base = { options, started, clock, random, scheduler, log, hasher, stores, records, promptLibrary };
   const calls = await startCalls(base, exchange);
   const port = await startNetwork(base, exchange, calls);
   report(`server ready ${Math.round(performance.now() - readyAt)} ms after the exchange`);
@@ -103,7 +105,7 @@ async function start(options: StartOptions, started: Started): Promise<RunningCo
 }
 
 async function startCalls(
-  { options, started, clock, random, scheduler, log, stores, promptLibrary }: Base,
+  { options, started, clock, random, scheduler, log, stores, records, promptLibrary }: Base,
   exchange: Exchange,
 ): Promise<Calls> {
   const { config } = options;
@@ -113,6 +115,7 @@ async function startCalls(
     secret: exchange.ariSecret,
     app: APP_NAME,
     log,
+    records,
     random: () => random.fraction(),
     mediaAddress: config.sipHost,
     survivalVariable: SURVIVAL_AGENTS_VARIABLE,
@@ -161,7 +164,7 @@ async function startCalls(
 }
 
 async function startNetwork(base: Base, exchange: Exchange, { centre, webphones, settings }: Calls): Promise<number> {
-  const { started, clock, random, log, hasher, stores, promptLibrary } = base;
+  const { started, clock, random, log, hasher, stores, records, promptLibrary } = base;
   const { config } = base.options;
   const { users, journal } = stores;
   const strict = config.strictWire;
@@ -195,6 +198,7 @@ async function startNetwork(base: Base, exchange: Exchange, { centre, webphones,
     missedOffers: stores.missedOffers,
     agenda: centre.agenda,
     journal,
+    records,
     prompts: new PromptAdmin({
       prompts: ALL_PROMPTS,
       recordings: promptRecordings(config.dataDir, promptLibrary),
@@ -223,6 +227,7 @@ async function startNetwork(base: Base, exchange: Exchange, { centre, webphones,
     app: centre.consoles,
     onOffDuty,
     journal,
+    records,
     clock,
     withTimeout,
     log,

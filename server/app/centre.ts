@@ -7,8 +7,10 @@ import type { CallListStore } from "../ports/call-list-store.ts";
 import type { CallQualityStore } from "../ports/call-quality-store.ts";
 import type { Clock, RandomSource, Scheduler, WithTimeout } from "../ports/clock.ts";
 import type { ContactStore } from "../ports/contact-store.ts";
+import type { ContactRecord } from "../../shared/domain/contact.ts";
 import type { CustomerStore } from "../ports/customer-store.ts";
-import type { Journal } from "../ports/journal.ts";
+import type { Journal, NewJournalEntry } from "../ports/journal.ts";
+import type { Refusals } from "../ports/record-keeping.ts";
 import type { LineStatistics } from "../ports/line-statistics.ts";
 import type { LogSink } from "../ports/log-sink.ts";
 import type { MissedOfferStore } from "../ports/missed-offer-store.ts";
@@ -106,9 +108,9 @@ export interface CentreSettings {
 /** What the outside gives the contact centre. */
 export interface CentreDeps {
   readonly telephony: Telephony;
-  readonly journal: Journal;
+  readonly journal: Journal & Refusals<NewJournalEntry>;
   readonly customers: CustomerStore;
-  readonly contacts: ContactStore;
+  readonly contacts: ContactStore & Refusals<ContactRecord>;
   readonly callQualityStore: CallQualityStore;
   /** What the exchange measures on a leg. */
   readonly lines: LineStatistics;
@@ -134,7 +136,7 @@ export interface CentreDeps {
  * The parts of the contact centre by name. Each part knows the others only through this object, so that a reader sees
  * in one place who can talk to whom; it is filled once by `contact-centre.ts`.
  */
-export interface Centre extends CentreDeps {
+export interface Centre extends Omit<CentreDeps, "journal" | "contacts"> {
   readonly journal: Journal;
   readonly contacts: ForgivingContacts;
   readonly registry: ContactRegistry;

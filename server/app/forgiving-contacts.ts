@@ -3,6 +3,7 @@ import type { ContactId, CustomerId, QueueId, UserId } from "../../shared/domain
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { ContactFilter, ContactStore } from "../ports/contact-store.ts";
 import type { LogSink } from "../ports/log-sink.ts";
+import type { Refusals } from "../ports/record-keeping.ts";
 
 /** Records kept for a disk that takes no more; beyond it the oldest are given up. */
 const UNSAVED_MAX = 20_000;
@@ -13,9 +14,10 @@ export class ForgivingContacts implements ContactStore {
   readonly #log: LogSink;
   readonly #unsaved = new Map<ContactId, ContactRecord>();
 
-  constructor(contacts: ContactStore, log: LogSink) {
+  constructor(contacts: ContactStore & Refusals<ContactRecord>, log: LogSink) {
     this.#contacts = contacts;
     this.#log = log;
+    contacts.onRefused((record, error) => this.#refused(record, error));
   }
 
   save(record: ContactRecord): void {
@@ -24,8 +26,7 @@ export class ForgivingContacts implements ContactStore {
       this.#contacts.save(record);
       this.#unsaved.delete(record.contactId);
     } catch (error) {
-      this.#log.error({ err: error, contactId: record.contactId }, "contact could not be saved; it is kept in memory");
-      this.#keep(record);
+      this.#refused(record, error);
     }
   }
 
@@ -71,6 +72,11 @@ export class ForgivingContacts implements ContactStore {
     for (const record of [...missing, ...this.#unsaved.values()])
       if (record.arrivedAt >= since) records.set(record.contactId, record);
     return [...records.values()];
+  }
+
+  #refused(record: ContactRecord, err: unknown): void {
+    this.#log.error({ err, contactId: record.contactId }, "contact could not be saved; it is kept in memory");
+    this.#keep(record);
   }
 
   #keep(record: ContactRecord): void {

@@ -1,5 +1,6 @@
-import type { Journal, JournalEntry } from "../ports/journal.ts";
+import type { Journal, JournalEntry, NewJournalEntry } from "../ports/journal.ts";
 import type { LogSink } from "../ports/log-sink.ts";
+import type { Refusals } from "../ports/record-keeping.ts";
 
 /**
  * A full or broken disk costs the record, never the call: an entry that cannot be written is reported as an error and the
@@ -9,19 +10,17 @@ export class ForgivingJournal implements Journal {
   readonly #journal: Journal;
   readonly #log: LogSink;
 
-  constructor(journal: Journal, log: LogSink) {
+  constructor(journal: Journal & Refusals<NewJournalEntry>, log: LogSink) {
     this.#journal = journal;
     this.#log = log;
+    journal.onRefused((entry, error) => this.#lost(entry, error));
   }
 
-  append(entry: Omit<JournalEntry, "seq">): number {
+  append(entry: NewJournalEntry): number {
     try {
       return this.#journal.append(entry);
     } catch (error) {
-      this.#log.error(
-        { err: error, type: entry.type, contactId: entry.contactId },
-        "journal entry could not be written",
-      );
+      this.#lost(entry, error);
       return this.#journal.lastSeq();
     }
   }
@@ -36,5 +35,9 @@ export class ForgivingJournal implements Journal {
 
   lastSeq(): number {
     return this.#journal.lastSeq();
+  }
+
+  #lost({ type, contactId }: NewJournalEntry, err: unknown): void {
+    this.#log.error({ err, type, contactId }, "journal entry could not be written");
   }
 }

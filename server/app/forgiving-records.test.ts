@@ -5,6 +5,7 @@ import { asId, type ContactId } from "../../shared/domain/ids.ts";
 import { RECORD } from "../../test/contract/examples.ts";
 import { settled } from "../../test/fakes/manual-time.ts";
 import { ForgivingContacts } from "./forgiving-contacts.ts";
+import { ForgivingJournal } from "./forgiving-journal.ts";
 
 test("a full disk costs records while it lasts, never a call", async () => {
   const world = await new CentreInMemory().start();
@@ -30,6 +31,20 @@ test("a full disk costs records while it lasts, never a call", async () => {
   await world.time.advance(61_000);
   expect(await contacts.list({ limit: 1 })).toMatchObject([{ phase: "closed", outcome: "handled" }]);
   expect(world.figures(SERVICE)).toMatchObject({ offered: 1, answered: 1 });
+});
+
+test("a journal entry that the disk refused after it had seemed to take it is reported like any other", () => {
+  const { stores } = new CentreInMemory();
+  const listen = vi.spyOn(stores.journal, "onRefused");
+  const error = vi.fn();
+  const journal = new ForgivingJournal(stores.journal, { info: vi.fn(), warn: vi.fn(), error });
+  const entry = { at: 1, type: "call.arrived", contactId: "c1", agentId: null, payload: null };
+  journal.append(entry);
+  const full = new Error("disk full");
+  listen.mock.lastCall?.[0](entry, full);
+  expect(error.mock.calls).toEqual([
+    [{ err: full, type: "call.arrived", contactId: "c1" }, "journal entry could not be written"],
+  ]);
 });
 
 describe("what only memory has", () => {
@@ -67,6 +82,20 @@ describe("what only memory has", () => {
     forgiving.save(record("never-on-disk", 3_000, "closed"));
     forgiving.save(record("of-yesterday", 500, "closed"));
     expect(await since(1_000)).toEqual(["never-on-disk closed", "older-on-disk closed", "saved closed"]);
+  });
+
+  test("counts what the disk refused after it had seemed to take it, and offers it again with the next record", async () => {
+    const listen = vi.spyOn(stores.contacts, "onRefused");
+    forgiving = new ForgivingContacts(stores.contacts, { info: vi.fn(), warn: vi.fn(), error: vi.fn() });
+    const refuse = listen.mock.lastCall?.[0];
+    const late = record("late", 2_000, "closed");
+    vi.spyOn(stores.contacts, "save").mockImplementationOnce(() => undefined);
+    forgiving.save(late);
+    refuse?.(late, new Error("disk full"));
+    expect(await since(1_000)).toEqual(["late closed"]);
+    expect(await stores.contacts.list({ limit: 1 })).toEqual([]);
+    forgiving.save(record("next", 3_000, "closed"));
+    expect((await stores.contacts.list({ limit: 2 })).map(({ contactId }) => contactId)).toEqual(["next", "late"]);
   });
 
   test("counts also when the disk takes it just after it was read", async () => {

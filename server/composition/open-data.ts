@@ -52,7 +52,7 @@ export async function openData({ config, secrets, report, started, hasher, clock
     if (seeded) report("demonstration company made: Harbour Telecom");
     for (const { login, role } of DEMO_LOGINS) logins.push({ login, password: passwords[login] ?? "", role });
   }
-  return { stores, logins };
+  return { stores, records: database, logins };
 }
 
 /** A new agent serves every queue until somebody says otherwise; without a seat they would never get a call. */

@@ -27,7 +27,7 @@ export interface ContactFilter {
 }
 
 export interface ContactStore {
-  /** Inserts or replaces the whole record. */
+  /** Inserts or replaces the whole record; durable as a journal entry is. Throws when it is seen at once that the disk does not take it. */
   save(record: ContactRecord): void;
   get(contactId: ContactId): Promise<ContactRecord | null>;
   /** Newest first. */

@@ -11,9 +11,14 @@ export interface JournalEntry {
   readonly payload: unknown;
 }
 
+export type NewJournalEntry = Omit<JournalEntry, "seq">;
+
 export interface Journal {
-  /** Durable against a crash of the process when it returns (SQLite WAL); throws when the disk is full or the file broken. */
-  append(entry: Omit<JournalEntry, "seq">): number;
+  /**
+   * Durable against a crash of the process with the next `settle` (record-keeping.ts), at the latest at the end of this turn of the event
+   * loop. Throws when the disk is full or the file broken and that shows at once; else `Refusals` tells it.
+   */
+  append(entry: NewJournalEntry): number;
   /** Entries after `afterSeq` in order, at most `limit`. */
   read(afterSeq: number, limit: number): readonly JournalEntry[];
   /** All entries of one contact, in order, at most 1,000. */

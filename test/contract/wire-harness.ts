@@ -118,7 +118,15 @@ export async function startWire(options: WireOptions = {}) {
     for (const login of DEMO_LOGINS)
       await stores.users.create({ ...login, passwordHash: await plainHasher.hash(PASSWORD, "password") });
   }
-  const base = { journal: stores.journal, clock: time, random, log, users: stores.users, hasher: plainHasher };
+  const base = {
+    journal: stores.journal,
+    records: database,
+    clock: time,
+    random,
+    log,
+    users: stores.users,
+    hasher: plainHasher,
+  };
   const sessions = new SessionService({ ...base, digest: sha256TokenDigest });
   const app = new FakeConsoleApp();
   const endpoints = new FakeEndpoints();
@@ -284,6 +292,7 @@ export async function startWire(options: WireOptions = {}) {
     /** Revisions of the routing plan that were put into force. */
     applied,
     webphones,
+    database,
     http,
     sockets,
     port,

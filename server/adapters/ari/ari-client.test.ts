@@ -117,6 +117,20 @@ describe("AriClient", () => {
     await expect.poll(() => server.connections()).toBe(0);
   });
 
+  it.each(["websocket", "http"])("lets no request out over %s before what it rests on is on the disk", async (way) => {
+    const kept: number[] = [];
+    const { server, client, next } = await rig({}, { records: { settle: () => kept.push(server.requests.length) } });
+    const up = next("up");
+    client.start();
+    if (way === "websocket") await up;
+    const [settledBefore, sentBefore] = [kept.length, server.requests.length];
+    const answered = client.call("channels.answer", { channelId: "c1" });
+    // At once, in the same turn: nothing else can come in between.
+    expect(kept.slice(settledBefore)).toEqual([sentBefore]);
+    await answered;
+    expect(server.requests.map(({ path, transport }) => `${transport} ${path}`)).toContain(`${way} channels/c1/answer`);
+  });
+
   it("gives each reply to its own request when they arrive in another order", async () => {
     const { server, client } = await connected({
       answer: (request) => (request.path.endsWith("/variable") ? "later" : undefined),

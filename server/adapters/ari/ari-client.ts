@@ -1,3 +1,4 @@
+import type { RecordKeeping } from "../../ports/record-keeping.ts";
 import { AriError } from "./ari-error.ts";
 import { AriHttp } from "./ari-http.ts";
 import { ariRequest, type AriOperationName, type AriRequest } from "./ari-request.ts";
@@ -26,6 +27,8 @@ export interface AriClientOptions {
   readonly deniedEvents?: readonly string[];
   /** Event sources, e.g. `deviceState:` for all devices: subscribed again after every connect. */
   readonly subscriptions?: readonly string[];
+  /** What a request rests on is on the disk before the request leaves. */
+  readonly records?: RecordKeeping;
   readonly requestTimeoutMs?: number;
   readonly pingIntervalMs?: number;
   readonly backoffMinMs?: number;
@@ -110,6 +113,7 @@ export class AriClient {
   }
 
   #send(request: AriRequest): Promise<AriReply> {
+    this.#options.records?.settle();
     return this.#lanes ? this.#lanes.send(request) : this.#http.send(request);
   }
 

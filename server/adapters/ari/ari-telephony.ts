@@ -2,6 +2,7 @@ import { asId, type BridgeId, type ChannelId, type PlaybackId } from "../../../s
 import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { LineCounters, LineStatistics } from "../../ports/line-statistics.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
+import type { RecordKeeping } from "../../ports/record-keeping.ts";
 import {
   type EndpointStatus,
   type HangupCause,
@@ -35,6 +36,7 @@ export interface AriTelephonyOptions {
   readonly secret: string;
   readonly app: string;
   readonly log: LogSink;
+  readonly records?: RecordKeeping;
   /** 0 <= n < 1, for the jitter of reconnects. */
   readonly random: () => number;
   /** Address media of pushed logins is bound to; undefined: every interface. */
@@ -108,6 +110,7 @@ export class AriTelephony implements Telephony, LineStatistics {
         this.#legs.forget();
         this.#emit({ type: "pbx-disconnected", reason });
       },
+      ...(options.records === undefined ? {} : { records: options.records }),
       ...(options.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: options.requestTimeoutMs }),
       ...(options.pingIntervalMs === undefined ? {} : { pingIntervalMs: options.pingIntervalMs }),
     });

@@ -7,6 +7,7 @@ import type { ContactStore } from "../../ports/contact-store.ts";
 import type { CustomerStore } from "../../ports/customer-store.ts";
 import type { Journal } from "../../ports/journal.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
+import type { RecordKeeping } from "../../ports/record-keeping.ts";
 import type { MissedOfferStore } from "../../ports/missed-offer-store.ts";
 import type { MonitorAdministration } from "../../ports/monitor-administration.ts";
 import type { RoutingAdministration } from "../../ports/routing-administration.ts";
@@ -32,6 +33,7 @@ export interface HttpDeps {
   readonly missedOffers: Pick<MissedOfferStore, "list">;
   readonly agenda: AgendaDesk;
   readonly journal: Journal;
+  readonly records: RecordKeeping;
   readonly prompts: PromptAdministration;
   /** null: no web telephones here; the route answers `not-found`. */
   readonly webphones: WebphoneLogins | null;

@@ -47,6 +47,8 @@ export async function createHttpServer(deps: HttpDeps): Promise<HttpServer> {
     errorResponseBuilder: () => new CommandError("rate-limited"),
   });
   app.addHook("onRoute", accessOnRoute(deps.sessions));
+  // An answer is a promise: what it rests on survives the death of this process.
+  app.addHook("onSend", async () => deps.records.settle());
   logRequests(app, deps);
   parseUploads(app);
   await pages(app, deps.settings.rendererFolder);

@@ -52,6 +52,8 @@ export class CommandDesk {
         name,
         args as CommandArgs<typeof name>,
       );
+      // "Done" is a promise: it survives the death of this process.
+      this.#deps.records.settle();
       const trouble = resultTrouble(name, result);
       if (trouble !== null) {
         this.#deps.log.error({ name, trouble }, "the result of a command differs from shared/wire");

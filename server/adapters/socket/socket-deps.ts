@@ -4,6 +4,7 @@ import type { Clock, WithTimeout } from "../../ports/clock.ts";
 import type { ConsoleApp } from "../../ports/console-app.ts";
 import type { Journal } from "../../ports/journal.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
+import type { RecordKeeping } from "../../ports/record-keeping.ts";
 import type { Sessions } from "../../ports/sessions.ts";
 
 /** What the socket adapter is made of. */
@@ -13,6 +14,7 @@ export interface SocketDeps {
   readonly sessions: Sessions;
   readonly app: ConsoleApp;
   readonly journal: Journal;
+  readonly records: RecordKeeping;
   readonly clock: Clock;
   readonly withTimeout: WithTimeout;
   readonly log: LogSink;

@@ -59,7 +59,7 @@ export class SqliteCallQualityStore implements CallQualityStore {
   }
 
   save(quality: CallQuality): void {
-    this.#database.guarded(() => this.#upsert.run(...valuesOf(quality)));
+    this.#database.alone(() => this.#upsert.run(...valuesOf(quality)));
   }
 
   get(contactId: ContactId, agentId: UserId): CallQuality | null {

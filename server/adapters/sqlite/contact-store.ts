@@ -4,6 +4,7 @@ import { asId, type ContactId, type CustomerId, type QueueId, type UserId } from
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { PassedOn } from "../../../shared/domain/transfer.ts";
 import type { ContactFilter, ContactStore } from "../../ports/contact-store.ts";
+import type { Refusals } from "../../ports/record-keeping.ts";
 import { countedWhere } from "./counted-where.ts";
 import { LAST_AGENT } from "./last-agent.ts";
 import { likePattern } from "./like-pattern.ts";
@@ -102,12 +103,13 @@ const UPSERT = `INSERT INTO contacts (${COLUMNS.join(", ")}) VALUES (${COLUMNS.m
     .join(", ")}`;
 
 /** Every phase of a call is saved, several times a second under load: the upsert is prepared once and runs synchronously. */
-export class SqliteContactStore implements ContactStore {
+export class SqliteContactStore implements ContactStore, Refusals<ContactRecord> {
   readonly #database: SqliteDatabase;
   readonly #upsert: Statement<(string | number | null)[]>;
   readonly #byId: Statement<[string], ContactRow>;
   readonly #ofCustomer: Statement<[string, number], ContactRow>;
   readonly #lastAgent: Statement<[string, number], { agent_id: string }>;
+  #onRefused: (record: ContactRecord, error: unknown) => void = () => undefined;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
@@ -120,7 +122,15 @@ export class SqliteContactStore implements ContactStore {
   }
 
   save(record: ContactRecord): void {
-    this.#database.guarded(() => this.#upsert.run(...valuesOf(record)));
+    const values = valuesOf(record);
+    this.#database.write(
+      () => this.#upsert.run(...values),
+      (error) => this.#onRefused(record, error),
+    );
+  }
+
+  onRefused(listener: (record: ContactRecord, error: unknown) => void): void {
+    this.#onRefused = listener;
   }
 
   async get(contactId: ContactId): Promise<ContactRecord | null> {

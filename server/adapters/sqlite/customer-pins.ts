@@ -42,7 +42,7 @@ export class CustomerPins {
     if ("result" in attempt) return attempt;
     const right = await this.#hasher.verify(attempt.pinHash, pin);
     if (right) {
-      this.#database.guarded(() => this.#write.run(0, null, customerId));
+      this.#database.alone(() => this.#write.run(0, null, customerId));
       return { result: "ok", attemptsLeft: PIN_ATTEMPTS_MAX };
     }
     const attemptsLeft = PIN_ATTEMPTS_MAX - attempt.failures;

@@ -53,14 +53,19 @@ describe("journal", () => {
     expect(journal.ofContact("c")).toEqual([]);
   });
 
-  test("what append has returned survives kill -9, and the next process goes on numbering", async () => {
+  test("what was appended and settled survives kill -9, and the next process goes on numbering", async () => {
     temporary.database.close();
     const script = `
       import { openDatabase } from ${JSON.stringify(new URL("open-database.ts", import.meta.url).href)};
       import { SqliteJournal } from ${JSON.stringify(new URL("journal-store.ts", import.meta.url).href)};
-      const journal = new SqliteJournal(openDatabase({ path: ${JSON.stringify(temporary.path)} }));
+      const database = openDatabase({ path: ${JSON.stringify(temporary.path)} });
+      const journal = new SqliteJournal(database);
       // Waits for a reader who is busy; a bare writeSync would end with EAGAIN.
-      const report = (seq) => new Promise((written) => process.stdout.write(seq + "\\n", written));
+      const report = (seq) => new Promise((written) => {
+        // As before any request to the exchange and any answer to a command.
+        database.settle();
+        process.stdout.write(seq + "\\n", written);
+      });
       for (let n = 0; n < ${ENTRIES_MAX}; n += 1) await report(journal.append({ at: 1, type: "t", contactId: null, agentId: null, payload: { n: journal.lastSeq() + 1 } }));
       setInterval(() => undefined, 60_000);`;
     // On a busy machine the end of the writer comes late; it then waits for it instead of writing more than is read back.

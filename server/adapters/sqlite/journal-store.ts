@@ -1,5 +1,6 @@
 import type { Statement } from "better-sqlite3";
-import type { Journal, JournalEntry } from "../../ports/journal.ts";
+import type { Journal, JournalEntry, NewJournalEntry } from "../../ports/journal.ts";
+import type { Refusals } from "../../ports/record-keeping.ts";
 import { parseJsonColumn } from "./parse-json-column.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 
@@ -16,12 +17,13 @@ const READ_MAX = 10_000;
 const OF_CONTACT_MAX = 1_000;
 const COLUMNS = "seq, at, type, contact_id, agent_id, payload_json";
 
-export class SqliteJournal implements Journal {
+export class SqliteJournal implements Journal, Refusals<NewJournalEntry> {
   readonly #database: SqliteDatabase;
   readonly #insert: Statement<[number, string, string | null, string | null, string]>;
   readonly #readAfter: Statement<[number, number], JournalRow>;
   readonly #ofContact: Statement<[string, number], JournalRow>;
   #lastSeq: number;
+  #onRefused: (entry: NewJournalEntry, error: unknown) => void = () => undefined;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
@@ -34,14 +36,21 @@ export class SqliteJournal implements Journal {
     this.#lastSeq = last?.seq ?? 0;
   }
 
-  append(entry: Omit<JournalEntry, "seq">): number {
+  append(entry: NewJournalEntry): number {
     // undefined is no JSON; an event without payload is journaled as null.
     const payload = JSON.stringify(entry.payload) ?? "null";
-    const result = this.#database.guarded(() =>
-      this.#insert.run(entry.at, entry.type, entry.contactId, entry.agentId, payload),
+    const { at, type, contactId, agentId } = entry;
+    return this.#database.write(
+      () => {
+        this.#lastSeq = Number(this.#insert.run(at, type, contactId, agentId, payload).lastInsertRowid);
+        return this.#lastSeq;
+      },
+      (error) => this.#onRefused(entry, error),
     );
-    this.#lastSeq = Number(result.lastInsertRowid);
-    return this.#lastSeq;
+  }
+
+  onRefused(listener: (entry: NewJournalEntry, error: unknown) => void): void {
+    this.#onRefused = listener;
   }
 
   read(afterSeq: number, limit: number): readonly JournalEntry[] {

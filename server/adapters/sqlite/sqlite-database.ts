@@ -7,7 +7,9 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import type { RecordKeeping } from "../../ports/record-keeping.ts";
 import { asDatabaseError } from "./database-error.ts";
+import { SharedCommit } from "./shared-commit.ts";
 
 /** Distinct SQL texts kept prepared; more would mean that values are pasted into SQL somewhere. */
 const PREPARED_MAX = 500;
@@ -19,9 +21,10 @@ type Compilable<Row> = { compile(): CompiledQuery<Row> };
  * `journal.append` between two awaits of somebody's transaction would be rolled back with it. Here a transaction is one
  * synchronous function, so nothing can come between.
  */
-export class SqliteDatabase {
+export class SqliteDatabase implements RecordKeeping {
   readonly path: string;
   readonly #connection: Database.Database;
+  readonly #shared: SharedCommit;
   readonly #prepared = new Map<string, Database.Statement<unknown[], unknown>>();
   readonly #builder = new Kysely<Record<never, never>>({
     dialect: {
@@ -34,6 +37,7 @@ export class SqliteDatabase {
 
   constructor(connection: Database.Database, path: string) {
     this.#connection = connection;
+    this.#shared = new SharedCommit(connection);
     this.path = path;
   }
 
@@ -42,7 +46,7 @@ export class SqliteDatabase {
     return this.#builder.withTables<Tables>();
   }
 
-  /** A prepared statement for a hot path. `run`/`get` on it throw raw SQLite errors: wrap with `guarded`. */
+  /** A prepared statement for a hot path. It throws raw SQLite errors: `get` and `all` within `guarded`, `run` within `write` or `alone`. */
   prepare<Parameters extends unknown[], Row = unknown>(sql: string): Database.Statement<Parameters, Row> {
     return this.guarded(() => this.#connection.prepare<Parameters, Row>(sql));
   }
@@ -60,12 +64,30 @@ export class SqliteDatabase {
   /** Returns the number of rows changed. */
   run(query: Compilable<unknown>): number {
     const compiled = query.compile();
-    return this.guarded(() => this.#statement(compiled.sql).run(...compiled.parameters).changes);
+    return this.alone(() => this.#statement(compiled.sql).run(...compiled.parameters).changes);
+  }
+
+  /** A write with a commit of its own (or its transaction's): kept when it returns. */
+  alone<Result>(work: () => Result): Result {
+    this.settle();
+    return this.guarded(work);
+  }
+
+  /**
+   * A write that shares its commit with the others of this turn of the event loop. `refused` is called when the disk turned out not
+   * to take it after this had returned.
+   */
+  write<Result>(work: () => Result, refused: (error: unknown) => void): Result {
+    return this.guarded(() => this.#shared.write(work, (error) => refused(asDatabaseError(error, this.path))));
+  }
+
+  settle(): void {
+    this.#shared.settle();
   }
 
   /** All of `work` or nothing. Synchronous on purpose: an async function here would commit before its first await is over. */
   transaction<Result>(work: () => Result): Result {
-    return this.guarded(() => this.#connection.transaction(work).immediate());
+    return this.alone(() => this.#connection.transaction(work).immediate());
   }
 
   /** Runs statements and gives SQLite's errors the codes of shared/errors. */
@@ -79,6 +101,7 @@ export class SqliteDatabase {
 
   close(): void {
     if (!this.#connection.open) return;
+    this.settle();
     this.#prepared.clear();
     this.#connection.close();
   }
