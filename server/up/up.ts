@@ -2,6 +2,7 @@
 import { processIdentity } from "../adapters/pbx/process-identity.ts";
 import { startCordboard } from "../main.ts";
 import { checkMachine, openDataFolder } from "./check-machine.ts";
+import { outliveReaders } from "./closed-terminal.ts";
 import { type Config, readConfig } from "./config.ts";
 import type { RunningCordboard, StartCordboard } from "./cordboard.ts";
 import { asStartUpError, explainError } from "./explain-error.ts";
@@ -16,6 +17,7 @@ const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 const LINGER_LIMIT_MS = 3_000;
 
+outliveReaders([process.stdout, process.stderr]);
 const startedAtMs = performance.now();
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const terminal: Terminal = {
