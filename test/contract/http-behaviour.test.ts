@@ -349,11 +349,16 @@ describe("history", () => {
     expect(title?.startsWith("\ufeffcontact,arrived")).toBe(true);
     expect(row).toContain("008613800138001");
     expect(row).toContain("'=HYPERLINK");
-    // In the centre's zone, where that was the next day.
-    expect(title?.endsWith(",calls back message of")).toBe(true);
-    expect(row?.endsWith(",2026-11-21 07:05:09")).toBe(true);
+    // In the centre's zone, where that was the next day, and which is named.
+    const [zone, utc] = ["Asia/Shanghai", new Date(RECORD.arrivedAt).toISOString()];
+    expect(title?.endsWith(",calls back message of,time zone,arrived UTC")).toBe(true);
+    expect(row?.endsWith(`,2026-11-21 07:05:09,${zone},${utc}`)).toBe(true);
     contact("c-1", "user-ana", { answersMessageAt: null });
-    expect((await as("supervisor", { method: "GET", url })).body.split("\r\n")[1]?.endsWith(",")).toBe(true);
+    expect((await as("supervisor", { method: "GET", url })).body.split("\r\n")[1]?.endsWith(`,,${zone},${utc}`)).toBe(
+      true,
+    );
+    const chinese = await as("supervisor", { method: "GET", url: "/api/contacts/export?language=zh" });
+    expect(chinese.body.split("\r\n")[0]?.endsWith(",所回留言时间,时区,时间（UTC）")).toBe(true);
     expect(wire.stores.journal.read(0, 1_000).at(-1)).toMatchObject({
       type: "contacts-exported",
       agentId: "user-sofia",

@@ -38,6 +38,8 @@ const TITLES = {
     "wrap-up s",
     "note",
     "calls back message of",
+    "time zone",
+    "arrived UTC",
   ],
   zh: [
     "联络编号",
@@ -56,20 +58,22 @@ const TITLES = {
     "话后秒",
     "备注",
     "所回留言时间",
+    "时区",
+    "时间（UTC）",
   ],
 } as const;
 
 /**
  * Contacts as a spreadsheet reads them: UTF-8 with a byte order mark, CRLF, codes as they stand in reports. A cell that begins
- * like a formula is defused (OWASP CSV injection): names and notes come from outside.
+ * like a formula is defused (OWASP CSV injection): names and notes come from outside. Times are the centre's, as a spreadsheet reads a
+ * date; each row names their zone, and when the call came besides without one (ISO 8601), for programs and for the hour that comes twice.
  */
 export async function contactsCsv(request: CsvRequest): Promise<{ readonly text: string; readonly rows: number }> {
-  const { page, language, queueName } = request;
-  const timeText = (at: EpochMs) => wallClock(at, request.timeZone);
+  const { page, language, timeZone, queueName } = request;
   const rows: (string | number)[][] = [];
   let contacts = await page({});
   while (contacts.length > 0 && rows.length < ROWS_MAX) {
-    for (const contact of contacts.slice(0, ROWS_MAX - rows.length)) rows.push(rowOf(contact, timeText, queueName));
+    for (const contact of contacts.slice(0, ROWS_MAX - rows.length)) rows.push(rowOf(contact, timeZone, queueName));
     const last = contacts.at(-1);
     // Ten thousand rows are read in one process with the calls: they come in between.
     await nextTurn();
@@ -83,11 +87,8 @@ export async function contactsCsv(request: CsvRequest): Promise<{ readonly text:
   return { text, rows: rows.length };
 }
 
-function rowOf(
-  contact: ContactRecord,
-  timeText: (at: EpochMs) => string,
-  queueName: (queueId: QueueId) => string,
-): (string | number)[] {
+function rowOf(contact: ContactRecord, timeZone: string, queueName: (queueId: QueueId) => string): (string | number)[] {
+  const timeText = (at: EpochMs) => wallClock(at, timeZone);
   const { ani, queueId, queuedAt, answeredAt, endedAt, wrapUpEndedAt } = contact;
   return [
     contact.contactId,
@@ -106,8 +107,10 @@ function rowOf(
     seconds(answeredAt, endedAt),
     seconds(endedAt, answeredAt === null ? null : wrapUpEndedAt),
     contact.note,
-    // Last: whoever reads the file by the number of a column goes on finding the others.
+    // New ones last: whoever reads the file by the number of a column goes on finding the others.
     contact.answersMessageAt === null ? "" : timeText(contact.answersMessageAt),
+    timeZone,
+    new Date(contact.arrivedAt).toISOString(),
   ];
 }
 
