@@ -47,6 +47,11 @@ const join = (bridgeId: string, ...channels: string[]) =>
   ariRequest("bridges.addChannel", { bridgeId, channel: channels.join(",") });
 const destroy = (bridgeId: string) => ariRequest("bridges.destroy", { bridgeId });
 const music = (channelId: string) => ariRequest("channels.startMoh", { channelId });
+const play = (channelId: string, playbackId: string) =>
+  ariRequest("channels.playWithId", { channelId, playbackId, media: "sound:hello" });
+const stop = (playbackId: string) => ariRequest("playbacks.stop", { playbackId });
+const record = (channelId: string, name: string) => ariRequest("channels.record", { channelId, name, format: "wav" });
+const stopRecord = (recordingName: string) => ariRequest("recordings.stop", { recordingName });
 const list = () => ariRequest("channels.list", {});
 const rotate = () => ariRequest("asterisk.rotateLog", { logChannelName: "messages" });
 
@@ -110,6 +115,29 @@ describe("requests over several connections", () => {
     expect(order.indexOf("DELETE bridges/b1")).toBeLessThan(order.indexOf("POST channels/c1/moh"));
   });
 
+  test.each([
+    ["a voice", play, stop],
+    ["a recording", record, stopRecord],
+  ])(
+    "what follows on the channel comes after the stop of %s there, though that names another thing",
+    async (_, begin, end) => {
+      const pbx = new Connections(2);
+      const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+      void requests.send(begin("c1", "p1"));
+      await pbx.serveAll();
+      void requests.send(answer("x"));
+      await settle();
+      void requests.send(end("p1"));
+      await settle();
+      void requests.send(play("c1", "p2"));
+      // The one that is asked last on another connection would be served before it.
+      for (const lane of [0, 0, 1, 1]) await pbx.serveNext(lane);
+      expect(pbx.waiting).toEqual([0, 0]);
+      const order = told(pbx.served);
+      expect(order.indexOf(told([end("p1")])[0] ?? "")).toBeLessThan(order.lastIndexOf("POST channels/c1/play/p2"));
+    },
+  );
+
   test("a list sees everything asked before it and holds nobody up; a change of no name, and a bridge of an earlier run, do", async () => {
     for (const [request, holdsUp] of [
       [list(), false],
@@ -134,9 +162,12 @@ describe("requests over several connections", () => {
   test("whatever is asked, and whichever connection is slow: what concerns the same thing is served in the order of the calls", async () => {
     const channel = fc.constantFrom("c1", "c2", "c3", "c4");
     const bridgeId = fc.constantFrom("b1", "b2");
+    const playback = fc.constantFrom("p1", "p2", "p3");
     const asked = fc.oneof(
       channel.map(answer),
       channel.map(music),
+      fc.tuple(channel, playback).map(([id, played]) => play(id, played)),
+      playback.map(stop),
       bridgeId.map(bridge),
       fc.tuple(bridgeId, channel, channel).map(([id, one, other]) => join(id, one, other)),
       bridgeId.map(destroy),
@@ -147,6 +178,7 @@ describe("requests over several connections", () => {
       { weight: 3, arbitrary: asked.map((request) => ({ request })) },
       { weight: 2, arbitrary: fc.nat(3).map((lane) => ({ lane })) },
       { weight: 1, arbitrary: fc.constant({ turn: true }) },
+      { weight: 1, arbitrary: fc.constant({ all: true }) },
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
@@ -159,18 +191,27 @@ describe("requests over several connections", () => {
             calls.push(now.request);
             replies.push(requests.send(now.request));
           } else if ("lane" in now) await pbx.serveNext(now.lane);
+          else if ("all" in now) await pbx.serveAll();
           else await settle();
         }
         await pbx.serveAll();
         await Promise.all(replies);
         expect(pbx.served).toHaveLength(calls.length);
         const place = new Map(pbx.served.map((request, index) => [request, index]));
+        // A stop concerns the channel where that voice was begun last.
+        const concerned = calls.map((request, index) => {
+          if (request.operation !== "playbacks.stop") return request.names;
+          const begun = calls
+            .slice(0, index)
+            .findLast(({ operation, names }) => operation === "channels.playWithId" && names[1] === request.names[0]);
+          return [...request.names, ...(begun?.names ?? [])];
+        });
         for (const [index, later] of calls.entries())
-          for (const earlier of calls.slice(0, index)) {
+          for (const [earlierIndex, earlier] of calls.slice(0, index).entries()) {
             const concerns =
               later.names.length === 0 ||
               (earlier.names.length === 0 && earlier.method !== "GET") ||
-              later.names.some((name) => earlier.names.includes(name));
+              concerned[index]?.some((name) => concerned[earlierIndex]?.includes(name)) === true;
             if (concerns) expect(place.get(earlier)).toBeLessThan(place.get(later) ?? -1);
           }
       }),

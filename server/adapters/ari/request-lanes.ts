@@ -15,6 +15,8 @@ interface Entry {
   done: Promise<void>;
 }
 
+/** Playbacks and recordings of whose channel is remembered: more than ever run at once; the oldest are over. */
+const MADE_MAX = 10_000;
 /** Beyond this a turn's requests are no longer those of one call. */
 const TURN_LOAD_MAX = 8;
 
@@ -39,6 +41,8 @@ export class RequestLanes {
   #wall: Entry | undefined;
   /** Who is in a bridge: destroying it concerns them. */
   readonly #members = new Map<string, Set<string>>();
+  /** On which channel a playback or recording was begun: to stop it concerns that channel. */
+  readonly #madeOn = new Map<string, string>();
   #turnLane: number | undefined;
 
   /** @param waitMaxMs a request that could not be sent for this long is rejected, as one without an answer is */
@@ -132,10 +136,24 @@ export class RequestLanes {
     return lane;
   }
 
-  /** The request's own names; and of a bridge that is destroyed the members, who are put out by it. None: it may concern anybody. */
+  /**
+   * The request's own names; of a bridge that is destroyed the members, who are put out by it; of a playback or recording that is
+   * stopped the channel, where something else may be asked for next. None: it may concern anybody.
+   */
   #namesOf({ operation, names }: AriRequest): readonly string[] {
     const [bridge = ""] = names;
     switch (operation) {
+      case "channels.playWithId":
+      case "channels.record":
+        this.#rememberMade(names);
+        return names;
+      case "playbacks.stop":
+      case "recordings.stop": {
+        const [made = ""] = names;
+        const channel = this.#madeOn.get(made);
+        // Of an earlier run of the server: its channel is not known here.
+        return channel === undefined ? names : [made, channel];
+      }
       case "bridges.createWithId":
         this.#members.set(bridge, new Set());
         return names;
@@ -154,6 +172,14 @@ export class RequestLanes {
       default:
         return names;
     }
+  }
+
+  #rememberMade([channel = "", made = ""]: readonly string[]): void {
+    if (this.#madeOn.size >= MADE_MAX) {
+      const oldest = this.#madeOn.keys().next();
+      if (oldest.done !== true) this.#madeOn.delete(oldest.value);
+    }
+    this.#madeOn.set(made, channel);
   }
 }
 
