@@ -209,10 +209,11 @@ export class Recovery {
     return "wrap-up";
   }
 
-  #backInLine(contact: LiveContact, { record, call, agentLeg }: Found, customerLeg: ChannelId): string {
+  #backInLine(contact: LiveContact, { record, call, agentLeg, alive }: Found, customerLeg: ChannelId): string {
     const { registry, telephony, inbound, callerFlows, waitingRoom, conversations, entryPoints, log } = this.#centre;
     contact.customerLeg = customerLeg;
-    contact.customerLegUp = true;
+    // In a rush it may not have been picked up yet: that goes on in turn.
+    contact.customerLegUp = alive.get(customerLeg) !== "ringing";
     // It may have been playing for a while.
     contact.music.adopted(false);
     registry.add(contact);

@@ -83,6 +83,37 @@ describe("a rush", () => {
     expect(world.faults).toEqual([]);
   });
 
+  const isUp = (world: CentreInMemory, callers: readonly string[]) =>
+    callers.map((caller) => world.pbx.channels.get(asId(caller))?.up === true);
+
+  test("goes on in turn after a restart: lines not yet picked up come one after the other, those that were keep their music", async () => {
+    const { world, callers } = await rush(60);
+    expect(isUp(world, callers).filter(Boolean)).toHaveLength(20);
+    const later = await new CentreInMemory(world).start();
+    expect(isUp(later, callers).filter(Boolean)).toHaveLength(40);
+    expect(withMusic(later, callers)).toEqual(isUp(later, callers));
+    await later.time.advance(200);
+    expect(isUp(later, callers).filter(Boolean)).toHaveLength(50);
+    await later.time.advance(200);
+    expect([...isUp(later, callers), ...withMusic(later, callers)]).not.toContain(false);
+    expect(later.faults).toEqual([]);
+  });
+
+  test("an agent who answers after a restart talks on a line that is picked up, though its turn had not come", async () => {
+    const { world, callers } = await rush(60);
+    const last = callers.at(-1) ?? "";
+    for (const caller of callers.slice(0, -1)) world.pbx.end(asId(caller));
+    await settled();
+    expect(isUp(world, [last])).toEqual([false]);
+    const later = new CentreInMemory(world);
+    await later.start();
+    await later.signIn("ana");
+    const agentLeg = await later.answer("ana");
+    expect(later.pbx.talking(asId(last), agentLeg)).toBe(true);
+    expect(isUp(later, [last])).toEqual([true]);
+    expect(later.faults).toEqual([]);
+  });
+
   test("in a short line their place is told before their turn: that picks up, and music follows it, not over it", async () => {
     const { world, callers } = await rush(400);
     for (const caller of callers) world.pbx.end(asId(caller));
