@@ -1,6 +1,7 @@
 import type { AgentConfig, AgentState, NotReadyReason } from "../../shared/domain/agent.ts";
 import type { QueueConfig, SkillAlternatives } from "../../shared/domain/queue.ts";
 import type { ContactId, OfferId, QueueId, UserId } from "../../shared/domain/ids.ts";
+import type { GivenBy } from "../../shared/domain/routing-explanation.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { ContactList } from "./contact-list.ts";
 import type { AcdEffect } from "./effects.ts";
@@ -123,6 +124,13 @@ export interface Queue {
  */
 export type ContactStage = "waiting" | "offered" | "connected" | "wrap-up";
 
+/** To whom a supervisor gave a waiting caller. */
+export interface Gift {
+  readonly agentId: UserId;
+  readonly until: EpochMs;
+  readonly by: GivenBy;
+}
+
 /** Another queue's line in which a caller also waits. */
 export interface GuestPlace {
   readonly queue: Queue;
@@ -144,6 +152,8 @@ export interface Contact {
   readonly preferredAgentId: UserId | null;
   /** Until then only the preferred agent is offered, while signed in. */
   readonly preferredUntil: EpochMs;
+  /** Comes before what they prefer; over for good as soon as they wait for everybody. */
+  given: Gift | null;
   /** In their own queue, at the relaxation step in force. */
   demand: Demand;
   /** 1 = the first; 0: none. */
@@ -155,7 +165,7 @@ export interface Contact {
   nextInQueue: Contact | null;
   /** In their own queue; null while not waiting, and while waiting for their own agent. */
   lane: Lane | null;
-  /** Their own agent, while they wait for nobody else. */
+  /** Their own agent, or whom they were given to, while they wait for nobody else. */
   heldFor: Agent | null;
   /** They wait for everybody, or their own agent has missed them: never again for one alone. */
   holdOver: boolean;
@@ -227,6 +237,8 @@ export interface Step {
   readonly state: AcdState;
   readonly at: EpochMs;
   readonly effects: AcdEffect[];
+  /** Who takes no calls any more, with callers who were given to them: those are looked at when the event is done. */
+  released: Agent[] | null;
 }
 
 export function createAcd(): AcdState {

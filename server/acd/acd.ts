@@ -5,6 +5,7 @@ import { holdOffOver, notReadyWanted, reachabilityChanged, readyWanted, signIn, 
 import { configure } from "./configure.ts";
 import { agentDialing, agentSwitched, contactOver, wrapUpDone, wrapUpTimedOut } from "./contact-events.ts";
 import { contactDirect, refuseDirect } from "./direct-offers.ts";
+import { giveContact } from "./given-contacts.ts";
 import { hoursChanged } from "./queue-hours.ts";
 import { callbackPromised, contactQueued } from "./queueing.ts";
 import { reconsider, redirected } from "./treatments.ts";
@@ -13,6 +14,7 @@ import type { AcdEvent } from "./events.ts";
 import { illegal } from "./illegal.ts";
 import { answerOffer, failOffer, openOffer } from "./offers.ts";
 import { armRetry, routeContact } from "./routing.ts";
+import { releaseGiven } from "./staffing.ts";
 import { timerSubject } from "./timers.ts";
 
 /**
@@ -24,7 +26,7 @@ import { timerSubject } from "./timers.ts";
  * @param at time of the event; should not go backwards, but nothing breaks if the clock does
  */
 export function decide(state: AcdState, event: AcdEvent, at: EpochMs): readonly AcdEffect[] {
-  const step: Step = { state, at, effects: [] };
+  const step: Step = { state, at, effects: [], released: null };
   switch (event.type) {
     case "configured":
       configure(step, event);
@@ -49,6 +51,9 @@ export function decide(state: AcdState, event: AcdEvent, at: EpochMs): readonly 
     case "contact-redirected":
       redirected(step, event);
       break;
+    case "contact-given":
+      giveContact(step, event);
+      break;
     case "queue-hours":
       hoursChanged(step, event);
       break;
@@ -64,6 +69,7 @@ export function decide(state: AcdState, event: AcdEvent, at: EpochMs): readonly 
       timerFired(step, event.timerId);
       break;
   }
+  if (step.released !== null) for (const agent of step.released) releaseGiven(step, agent, null);
   return step.effects;
 }
 

@@ -16,6 +16,11 @@ export interface Choice {
 
 /** Whom a caller who is free to be offered now should be offered to; null: nobody, they wait. */
 export function chooseAgent(contact: Contact, queue: Queue, at: EpochMs): Choice | null {
+  const givenTo = contact.heldFor === null ? null : contact.given;
+  if (givenTo !== null) {
+    const seat = queue.seats.get(givenTo.agentId);
+    return seat?.agent.indexed === true && mayRing(contact, seat.agent, at) ? { seat, rule: "given" } : null;
+  }
   const own = preferredSeat(contact, queue, at);
   if (own !== null) return { seat: own, rule: "preferred-agent" };
   if (contact.heldFor !== null) return null;

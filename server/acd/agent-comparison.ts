@@ -113,6 +113,7 @@ function reasonAgainst(seat: Seat, asked: Asked, chosen: Seat | null): PassedOve
   if (!mayRing(contact, agent, at)) return "just-missed-it";
   if (agent.state === "not-ready") return "not-ready";
   if (agent.state !== "ready" || agent.heldOff) return "busy";
+  if (contact.given !== null && contact.given.agentId !== agent.agentId) return "given-to-another";
   if (chosen === null) {
     if (contact.heldFor !== null && contact.heldFor !== agent) return "preferred-waits";
     return isFor(seat, contact, queue, at) ? null : "reserve";

@@ -53,7 +53,7 @@ function loseOffer(step: Step, agent: Agent, thenBecome: () => void): void {
   if (offer === null) return;
   withdraw(step, offer, "agent-gone");
   thenBecome();
-  requeue(step, offer.contact, offer.queue);
+  requeue(step, offer.contact, offer.queue, agent);
 }
 
 export function readyWanted(step: Step, agent: Agent): void {

@@ -26,6 +26,19 @@ export function unreachableBecause(agent: Agent): NotReadyReason | null {
   return null;
 }
 
+/** Takes calls, if not now then next: not who is away, leaves, or has asked for a break after this call. A console lost in a call may be back. */
+export function takesCalls(agent: Agent): boolean {
+  if (agent.state === "signed-out" || agent.state === "not-ready" || agent.leaving) return false;
+  return agent.pendingNotReady === null || agent.pendingByLoss;
+}
+
+/** Callers who were given to this agent do not wait for somebody who takes none. */
+function noteReleased(step: Step, agent: Agent): void {
+  if (agent.held.size === 0 || takesCalls(agent)) return;
+  step.released ??= [];
+  step.released.push(agent);
+}
+
 function countHandling(agent: Agent, at: EpochMs): void {
   const isOccupied = agent.state === "offered" || agent.state === "on-contact" || agent.state === "wrap-up";
   if (isOccupied) agent.occupiedSince ??= at;
@@ -46,6 +59,7 @@ function enter(step: Step, agent: Agent, state: Agent["state"], reason: NotReady
   }
   recount(agent);
   reportStatus(step, agent);
+  noteReleased(step, agent);
 }
 
 export function becomeSignedOut(step: Step, agent: Agent): void {
@@ -77,4 +91,5 @@ export function setPending(step: Step, agent: Agent, reason: NotReadyReason | nu
   agent.pendingNotReady = reason;
   agent.pendingByLoss = byLoss;
   reportStatus(step, agent);
+  noteReleased(step, agent);
 }

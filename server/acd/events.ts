@@ -1,6 +1,7 @@
 import type { AgentConfig, NotReadyReason } from "../../shared/domain/agent.ts";
 import type { QueueConfig, SkillAlternatives } from "../../shared/domain/queue.ts";
 import type { ContactId, OfferId, QueueId, TimerId, UserId } from "../../shared/domain/ids.ts";
+import type { GivenBy } from "../../shared/domain/routing-explanation.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 
 /** How a ring ended without an answer. Each leads to a different agent state; the caller keeps position and age. */
@@ -78,6 +79,17 @@ export type AcdEvent =
   | { readonly type: "contact-callback"; readonly contactId: ContactId }
   /** A supervisor sends the waiting caller to another queue's line, with their age; not a promised callback, nor who is being offered. */
   | { readonly type: "contact-redirected"; readonly contactId: ContactId; readonly queueId: QueueId }
+  /**
+   * A supervisor gives a waiting caller to one agent of the caller's queue, who is to take calls, for `waitMs` from now; null: takes
+   * back what was given, whoever is free serves them. Skills and reserve are the supervisor's to judge.
+   */
+  | {
+      readonly type: "contact-given";
+      readonly contactId: ContactId;
+      readonly agentId: UserId | null;
+      readonly by: GivenBy;
+      readonly waitMs: DurationMs;
+    }
   /** Opening hours are computed outside. A queue is open until this says otherwise. */
   | { readonly type: "queue-hours"; readonly queueId: QueueId; readonly open: boolean }
   /** The caller is gone while waiting or being offered. */

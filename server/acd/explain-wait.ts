@@ -10,13 +10,13 @@ import type { Contact, Demand, Lane, Queue } from "./acd-state.ts";
 import { passedOver } from "./agent-comparison.ts";
 import { ruleFor } from "./agent-choice.ts";
 import { isPromotedIn } from "./caller-order.ts";
-import { overflowedTo } from "./explain.ts";
+import { overflowedTo, withGiver } from "./explain.ts";
 import { tallyOf } from "./seat-pools.ts";
 
 /** Why nobody has been found yet, and what will change by itself. Costs the same however long the line is; changes nothing. */
 export function explainWait(contact: Contact, queue: Queue, at: EpochMs): RoutingExplanation {
   const { heldFor } = contact;
-  return {
+  return withGiver(contact, {
     decidedAt: at,
     waitedMs: Math.max(0, at - contact.waitingSince),
     headStartMs: contact.headStartMs,
@@ -37,7 +37,7 @@ export function explainWait(contact: Contact, queue: Queue, at: EpochMs): Routin
       holdsFor: heldFor === null ? null : { agentId: heldFor.agentId, until: holdEnd(contact, queue) },
       next: nextSteps(contact, queue, at),
     },
-  };
+  });
 }
 
 /** 1 = next. */
@@ -46,6 +46,7 @@ export function positionOf(contact: Contact, queue: Queue, at: EpochMs): number 
 }
 
 function holdEnd(contact: Contact, queue: Queue): EpochMs {
+  if (contact.given !== null) return contact.given.until;
   return Math.min(contact.preferredUntil, contact.waitingSince + queue.config.promotionAfterMs);
 }
 

@@ -20,7 +20,7 @@ export function explainOffer(
 ): RoutingExplanation {
   const guest = contact.guests.find((place) => place.queue === seat.queue);
   const asked: Asked = { contact, queue: seat.queue, demand: guest?.demand ?? contact.demand, at };
-  return {
+  return withGiver(contact, {
     decidedAt: at,
     waitedMs: Math.max(0, at - contact.waitingSince),
     headStartMs: contact.headStartMs,
@@ -36,7 +36,12 @@ export function explainOffer(
     others: passedOver(asked, seat),
     before: before(contact, next, at),
     waiting: null,
-  };
+  });
+}
+
+/** Left out where nobody gave the caller to anybody, as it always was. */
+export function withGiver({ given }: Contact, explanation: RoutingExplanation): RoutingExplanation {
+  return given === null ? explanation : { ...explanation, givenBy: given.by };
 }
 
 const NOWHERE: readonly QueueId[] = [];
@@ -48,7 +53,9 @@ export function overflowedTo({ guests }: Contact): readonly QueueId[] {
 function before(contact: Contact, next: NextContact | null, at: EpochMs): RoutingExplanation["before"] {
   if (next === null) return { because: "alone", runnerUp: null };
   const { first, second } = next;
-  if (second === null) return { because: first.seat.agent.held.has(contact) ? "own-agent" : "alone", runnerUp: null };
+  if (second === null && contact.given === null)
+    return { because: first.seat.agent.held.has(contact) ? "own-agent" : "alone", runnerUp: null };
+  if (second === null) return { because: "given", runnerUp: null };
   return {
     because: whyBefore(first, second),
     runnerUp: {
@@ -62,6 +69,7 @@ function before(contact: Contact, next: NextContact | null, at: EpochMs): Routin
 }
 
 function whyBefore(first: Candidate, second: Candidate): CallerFirstReason {
+  if (first.contact.given !== null && second.contact.given === null) return "given";
   if (first.promoted !== second.promoted) return "promoted";
   if (first.promoted) return "age";
   if (first.seat.preference !== second.seat.preference) return "queue-preference";

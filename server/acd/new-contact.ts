@@ -41,6 +41,7 @@ export function newContact(contactId: ContactId, waitingSince: EpochMs, arrival:
     isCallback: arrival.isCallback,
     preferredAgentId: arrival.preferredAgentId,
     preferredUntil: waitingSince + arrival.preferredWaitMs,
+    given: null,
     demand: ANYBODY,
     relaxationStep: 0,
     guests: NONE,

@@ -6,9 +6,11 @@ import type { OfferFailure } from "./events.ts";
 import { refuseDirect } from "./direct-offers.ts";
 import { HOLD_OFF_MS } from "./limits.ts";
 import { countCaller } from "./reserve-seats.ts";
-import { leaveQueue, rememberMissed, routeAgent } from "./routing.ts";
+import { placeAnew } from "./placement.ts";
+import { leaveQueue, rememberMissed, routeAgent, startWaiting } from "./routing.ts";
+import { hasGiven, releaseGiven } from "./staffing.ts";
 import { holdTimerId, ringTimerId } from "./timers.ts";
-import { admit } from "./treatments.ts";
+import { admit, isTurnedAway } from "./treatments.ts";
 
 type Withdrawal = Extract<AcdEffect, { type: "withdraw-offer" }>["because"];
 
@@ -47,9 +49,17 @@ export function withdraw(step: Step, offer: OpenOffer, because: Withdrawal, time
   });
 }
 
-/** The contact looks for another agent with its age kept, and waits again if there is none; one for a single agent is refused. */
-export function requeue(step: Step, contact: Contact, queue: Queue | null): void {
+/**
+ * The contact looks for another agent than this one with its age kept, and waits again if there is none; one for a single agent is
+ * refused. Who was given to an agent who takes no calls any more looks for one together with it, so that the older comes first.
+ */
+export function requeue(step: Step, contact: Contact, queue: Queue | null, agent: Agent): void {
   if (queue === null) return refuseDirect(step, contact.contactId);
+  if (hasGiven(agent) && !isTurnedAway(contact, queue, true)) {
+    placeAnew(step, contact, queue);
+    startWaiting(step, contact, queue);
+    return releaseGiven(step, agent, contact);
+  }
   admit(step, contact, queue, true);
 }
 
@@ -100,7 +110,7 @@ export function failOffer(step: Step, offer: OpenOffer, failure: OfferFailure, t
       step.effects.push({ type: "schedule", timerId: holdTimerId(agent.agentId), dueAt: step.at + HOLD_OFF_MS });
       break;
   }
-  requeue(step, contact, queue);
+  requeue(step, contact, queue, agent);
 }
 
 /** The caller hung up while an agent's phone was ringing: not the agent's doing, they keep their turn. */

@@ -1,6 +1,7 @@
 import type { SkillAlternatives } from "../../shared/domain/queue.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Agent, Contact, Demand, GuestPlace, Queue, Step } from "./acd-state.ts";
+import { takesCalls } from "./agent-status.ts";
 import { isPromotedIn } from "./caller-order.ts";
 import { canServe, demandOf } from "./demand.ts";
 import { DEMANDS_MAX, HELD_CONTACTS_MAX } from "./limits.ts";
@@ -11,7 +12,8 @@ import { enterLane, laneKey, leaveLane } from "./waiting-line.ts";
  * Where a caller waits, which changes as their wait grows:
  *
  *   for their own agent alone ──time, or the agent is gone──► in a lane of their queue ──relaxation──► in an easier lane
- *                                                             and, after overflow steps, in lanes of other queues, too
+ *        ▲                                                    and, after overflow steps, in lanes of other queues, too
+ *        └── given to an agent by a supervisor, from anywhere here
  *
  * All of it follows from the configuration and how long the caller has waited, so it can be worked out anew at any time.
  * One `step:` timer for each caller is due when it changes next.
@@ -50,6 +52,7 @@ export function placeAnew(step: Step, contact: Contact, queue: Queue): void {
   contact.demand = demandIn(queue, contact.ownRequirements, contact.relaxationStep);
   contact.guests = guestPlaces(step, contact, queue);
   contact.heldFor = ownAgent(step, contact, queue);
+  if (contact.heldFor === null || contact.heldFor.agentId !== contact.given?.agentId) contact.given = null;
 }
 
 /** Whether `placeAnew` would change anything. */
@@ -99,7 +102,10 @@ function guestPlaces({ state, at }: Step, contact: Contact, own: Queue): readonl
 }
 
 /** The agent whom alone this caller waits for; a reserve agent only for a VIP. */
-function ownAgent({ state, at }: Step, contact: Contact, queue: Queue): Agent | null {
+function ownAgent(step: Step, contact: Contact, queue: Queue): Agent | null {
+  const { state, at } = step;
+  const givenTo = givenAgent(step, contact, queue);
+  if (givenTo !== null) return givenTo;
   const { preferredAgentId } = contact;
   if (preferredAgentId === null || contact.holdOver || at >= contact.preferredUntil || isPromotedIn(queue, contact, at))
     return null;
@@ -107,7 +113,19 @@ function ownAgent({ state, at }: Step, contact: Contact, queue: Queue): Agent | 
   const seat = queue.seats.get(preferredAgentId);
   if (agent === undefined || seat === undefined || agent.state === "signed-out" || agent.leaving) return null;
   if ((seat.reserve && !contact.isVip) || !canServe(agent, contact.demand)) return null;
-  return agent.held.size < HELD_CONTACTS_MAX || agent.held.has(contact) ? agent : null;
+  return hasRoomFor(agent, contact) ? agent : null;
+}
+
+/** Whom a supervisor gave this caller to, while that holds: whatever they are able to, and however long the caller has waited. */
+function givenAgent({ state, at }: Step, contact: Contact, queue: Queue): Agent | null {
+  const { given } = contact;
+  if (given === null || at >= given.until || !queue.seats.has(given.agentId)) return null;
+  const agent = state.agents.get(given.agentId);
+  return agent !== undefined && takesCalls(agent) && hasRoomFor(agent, contact) ? agent : null;
+}
+
+export function hasRoomFor({ held }: Agent, contact: Contact): boolean {
+  return held.size < HELD_CONTACTS_MAX || held.has(contact);
 }
 
 /** Into the lanes, or beside their own agent; as `placeAnew` has it. */
@@ -144,7 +162,8 @@ function nextStepAt(contact: Contact, queue: Queue, at: EpochMs): EpochMs | null
   for (const { afterMs } of config.overflow) consider(contact.waitingSince + afterMs);
   if (config.maxWaitMs !== null && config.onMaxWait.kind !== "wait" && !contact.isCallback)
     consider(contact.waitingSince + config.maxWaitMs);
-  if (contact.heldFor !== null) {
+  if (contact.given !== null) consider(contact.given.until);
+  else if (contact.heldFor !== null) {
     consider(contact.preferredUntil);
     consider(contact.waitingSince + config.promotionAfterMs);
   }

@@ -66,10 +66,10 @@ function takePlaceOf(step: Step, earlier: Contact, contact: Contact): Contact["a
   return agent;
 }
 
-/** The older wait and the better head start count. */
+/** The older wait and the better head start count, and in the same queue whom the caller was given to. */
 function contactFrom(event: Queued, earlier: Contact | null, step: Step): Contact {
   const since = event.waitingSince ?? step.at;
-  return newContact(event.contactId, earlier === null ? since : Math.min(since, earlier.waitingSince), {
+  const contact = newContact(event.contactId, earlier === null ? since : Math.min(since, earlier.waitingSince), {
     ownRequirements: event.requirements,
     headStartMs: Math.max(event.headStartMs, earlier?.headStartMs ?? 0),
     isVip: event.isVip || earlier?.isVip === true,
@@ -77,6 +77,11 @@ function contactFrom(event: Queued, earlier: Contact | null, step: Step): Contac
     preferredAgentId: event.preferredAgentId,
     preferredWaitMs: event.preferredWaitMs,
   });
+  if (earlier !== null && earlier.given !== null && earlier.queue?.queueId === event.queueId) {
+    contact.given = earlier.given;
+    contact.holdOver = true;
+  }
+  return contact;
 }
 
 /** The waiting caller hung up on the promise of a callback: place and age stay, without a line behind them. */

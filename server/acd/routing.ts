@@ -61,7 +61,8 @@ export function routeContact(step: Step, contact: Contact, queue: Queue): boolea
   const choice = chooseAgent(contact, queue, step.at);
   if (choice === null) return false;
   const hasWaited = contact.lane !== null || contact.heldFor?.held.has(contact) === true;
-  const rule: RoutingRule = hasWaited && choice.rule !== "preferred-agent" ? "next-free" : choice.rule;
+  const isTheirs = choice.rule === "preferred-agent" || choice.rule === "given";
+  const rule: RoutingRule = hasWaited && !isTheirs ? "next-free" : choice.rule;
   makeOffer(step, contact, queue, choice.seat, explainOffer(contact, queue, choice.seat, rule, null, step.at));
   return true;
 }
@@ -73,8 +74,13 @@ export function routeAgent(step: Step, agent: Agent): void {
   if (next === null) return enterPools(agent);
   const { contact, seat } = next.first;
   if (contact.queue === null) return;
-  const rule: RoutingRule = contact.preferredAgentId === agent.agentId ? "preferred-agent" : "next-free";
+  const rule = ruleOf(contact, agent);
   makeOffer(step, contact, contact.queue, seat, explainOffer(contact, contact.queue, seat, rule, next, step.at));
+}
+
+function ruleOf({ given, preferredAgentId }: Contact, { agentId }: Agent): RoutingRule {
+  if (given !== null) return "given";
+  return preferredAgentId === agentId ? "preferred-agent" : "next-free";
 }
 
 /**
@@ -165,6 +171,7 @@ export function rememberMissed(step: Step, contact: Contact, agentId: UserId): v
   missedBy.set(agentId, step.at + MISSED_RETRY_MS);
   contact.missedBy = missedBy;
   if (contact.preferredAgentId === agentId) contact.holdOver = true;
+  if (contact.given?.agentId === agentId) contact.given = null;
 }
 
 /** Takes a contact that was waiting or being offered out of its queue. */

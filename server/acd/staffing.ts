@@ -1,4 +1,5 @@
 import type { Agent, Contact, Queue, Seat, Step } from "./acd-state.ts";
+import { takesCalls } from "./agent-status.ts";
 import { servingOrder } from "./caller-order.ts";
 import { demandKey } from "./placement.ts";
 import { isInLine, moveInLine, rematch, reportWaiting } from "./routing.ts";
@@ -17,7 +18,29 @@ export function staffLeft(step: Step, agent: Agent, seats: readonly Seat[], rung
 }
 
 function releaseHeld(step: Step, agent: Agent, rungFor: Contact | null): void {
-  const released = [...agent.held].sort(servingOrder(step.at));
+  lookAnew(step, [...agent.held], rungFor);
+}
+
+/** The agent takes no calls any more: whoever was given to them waits for everybody; who waits for them of old still does. */
+export function releaseGiven(step: Step, agent: Agent, rungFor: Contact | null): void {
+  if (takesCalls(agent)) return;
+  lookAnew(
+    step,
+    [...agent.held].filter(({ given }) => given !== null),
+    rungFor,
+  );
+}
+
+/** Whether callers who were given to this agent, who takes none any more, are to be matched with whom they were being rung for. */
+export function hasGiven(agent: Agent): boolean {
+  if (agent.held.size === 0 || takesCalls(agent)) return false;
+  for (const { given } of agent.held) if (given !== null) return true;
+  return false;
+}
+
+/** All at once, so that none of them is passed over by another. */
+function lookAnew(step: Step, held: readonly Contact[], rungFor: Contact | null): void {
+  const released = held.toSorted(servingOrder(step.at));
   for (const contact of released) if (contact.queue !== null) moveInLine(step, contact, contact.queue);
   if (rungFor !== null) released.push(rungFor);
   if (released.length > 0) rematch(step, step.state.agents.values());
@@ -47,7 +70,7 @@ function unservedIn(step: Step, queue: Queue): readonly Contact[] {
   const answers = new Map<string, boolean>();
   const unserved: Contact[] = [];
   for (const contact of queue.contacts) {
-    if (contact.stage !== "waiting" || contact.isCallback) continue;
+    if (contact.stage !== "waiting" || contact.isCallback || contact.given !== null) continue;
     const key = demandKey(contact.ownRequirements, contact.relaxationStep);
     let isServed = answers.get(key);
     if (isServed === undefined) {

@@ -78,6 +78,8 @@ function isOtherQueue({ passedOnBy }: Contact, queue: Queue, target: Queue): boo
 
 /** Somebody is signed in who could serve this caller now or after a step to come, here or where they overflow to. */
 export function isThereAnybody({ state }: Step, contact: Contact, queue: Queue): boolean {
+  // Whom a supervisor gave them to, able or not.
+  if (contact.heldFor !== null && contact.given !== null) return true;
   const { ownRequirements } = contact;
   const { relaxation, overflow } = queue.config;
   for (let step = contact.relaxationStep; step <= relaxation.length; step += 1) {
@@ -129,6 +131,7 @@ export function redirected(
 
 /** Out of the one line, into the other, which does not send them back. */
 function passOn(step: Step, contact: Contact, from: Queue, to: Queue, because: TreatmentReason | "redirected"): void {
+  contact.given = null;
   if (!contact.passedOnBy.includes(from.queueId)) contact.passedOnBy = [...contact.passedOnBy, from.queueId];
   step.effects.push({
     type: "contact-moved",

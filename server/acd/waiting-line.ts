@@ -75,8 +75,10 @@ function firstToRing(
   return list.firstWhere((contact) => contact !== besides && mayRing(contact, agent, at));
 }
 
-/** Promoted ones first, the oldest of all; then by the agent's preference; then by priority. */
+/** Who was given to the agent first; then promoted ones, the oldest of all; then by the agent's preference; then by priority. */
 function goesBefore(contact: Contact, seat: Seat, promoted: boolean, other: Candidate): boolean {
+  // Whoever was given to somebody waits for them alone, so this agent is the one.
+  if ((contact.given === null) !== (other.contact.given === null)) return contact.given !== null;
   if (promoted !== other.promoted) return promoted;
   if (promoted) return byAge(contact, other.contact) < 0;
   if (seat.preference !== other.seat.preference) return seat.preference < other.seat.preference;
@@ -104,7 +106,8 @@ class BestTwo {
     const seat = contact.queue?.seats.get(agent.agentId);
     if (seat === undefined || !mayRing(contact, agent, at)) return;
     const promoted = isPromotedIn(seat.queue, contact, at);
-    if (seat.reserve && !contact.isVip && !promoted && !isReserveOpen(seat.queue)) return;
+    const isReserved = seat.reserve && !contact.isVip && !promoted && !isReserveOpen(seat.queue);
+    if (isReserved && contact.given === null) return;
     this.#consider(contact, seat, promoted);
   }
 
@@ -153,8 +156,8 @@ function considerHeads(agent: Agent, at: EpochMs): BestTwo | null {
 }
 
 /**
- * Whom an agent who is free now should serve: promoted callers of any of their queues first, the oldest of all; then
- * their preferred queue; within it by priority. Looks only at the heads of lanes the agent can serve, and at the few
+ * Whom an agent who is free now should serve: who was given to them; then promoted callers of any of their queues, the oldest
+ * of all; then their preferred queue; within it by priority. Looks only at the heads of lanes the agent can serve, and at the few
  * callers who wait for this agent alone. Who waits in two lines counts in the one this agent prefers, then in their own.
  */
 export function nextContactFor(agent: Agent, at: EpochMs): NextContact | null {

@@ -1,5 +1,6 @@
 import type { ConsoleStarted, CommandArgs, CommandName } from "../../shared/wire/console.ts";
 import { roleAtLeast, type User } from "../../shared/domain/user.ts";
+import { giveCaller } from "./waiting/give-caller.ts";
 import { redirectCaller } from "./waiting/redirect-caller.ts";
 import { CommandError, type ConsoleApp, type ConsoleConnection } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
@@ -42,6 +43,7 @@ export class ConsoleCommands implements ConsoleApp {
       name !== "agent.force-state" &&
       name !== "waiting.watch" &&
       name !== "waiting.redirect" &&
+      name !== "waiting.give" &&
       this.#centre.agents.connection(connection.user.userId) !== connection
     ) {
       throw new CommandError("conflict");
@@ -110,6 +112,10 @@ export class ConsoleCommands implements ConsoleApp {
       "waiting.redirect": ({ user }, { contactId, queueId }) => {
         mustSupervise(user);
         redirectCaller(this.#centre, user, contactId, queueId);
+      },
+      "waiting.give": ({ user }, { contactId, agentId }) => {
+        mustSupervise(user);
+        giveCaller(this.#centre, user, contactId, agentId);
       },
       "agent.force-state": ({ user }, { agentId, state }) => {
         mustSupervise(user);

@@ -43,6 +43,15 @@ export interface AgentStatus {
   readonly pendingNotReady: NotReadyReason | null;
 }
 
+/** A console or phone lost in a call, which is usually back before the call is over. */
+const LOSSES: readonly (NotReadyReason | null)[] = ["console-disconnected", "phone-unreachable"];
+
+/** Takes calls, if not now then next: not who is away, or will be after this call. */
+export function takesCalls({ state, pendingNotReady }: Pick<AgentStatus, "state" | "pendingNotReady">): boolean {
+  if (state === "signed-out" || state === "not-ready") return false;
+  return pendingNotReady === null || LOSSES.includes(pendingNotReady);
+}
+
 export interface QueueMembership {
   readonly queueId: QueueId;
   /** 1 = first choice; a lower number is served before a higher one. */

@@ -5,7 +5,8 @@ import type { DurationMs, EpochMs } from "./time.ts";
 
 /**
  * The rule that named the agent: the queue's strategy, `preferred-agent` (the caller's own), `next-free` (the caller
- * waited, and this agent was the first who became free for them), or `in-person` (a colleague or a parking place chose them).
+ * waited, and this agent was the first who became free for them), `in-person` (a colleague or a parking place chose them), or `given`
+ * (a supervisor gave the waiting caller to them).
  */
 export const ROUTING_RULES = [
   "longest-idle",
@@ -15,6 +16,7 @@ export const ROUTING_RULES = [
   "preferred-agent",
   "next-free",
   "in-person",
+  "given",
 ] as const;
 export type RoutingRule = (typeof ROUTING_RULES)[number];
 
@@ -34,6 +36,8 @@ export const PASSED_OVER_REASONS = [
   "reserve",
   /** Free, but the caller waits for an agent of their own. */
   "preferred-waits",
+  /** Free, but a supervisor gave the caller to another agent. */
+  "given-to-another",
 ] as const;
 export type PassedOverReason = (typeof PASSED_OVER_REASONS)[number];
 
@@ -68,7 +72,15 @@ export interface RunnerUpCaller {
 }
 
 /** Why this caller came before the runner-up; `alone`: there was no other one for this agent. */
-export const CALLER_FIRST_REASONS = ["alone", "promoted", "queue-preference", "priority", "age", "own-agent"] as const;
+export const CALLER_FIRST_REASONS = [
+  "alone",
+  "promoted",
+  "queue-preference",
+  "priority",
+  "age",
+  "own-agent",
+  "given",
+] as const;
 export type CallerFirstReason = (typeof CALLER_FIRST_REASONS)[number];
 
 /** Agents of the queues the caller waits in, each counted once per queue, by what stands between them and this caller. */
@@ -98,6 +110,12 @@ export interface NextSteps {
   readonly maxWaitAt: EpochMs | null;
 }
 
+/** The supervisor who gave a waiting caller to an agent; the name as it was then, so that it can be read when they are gone. */
+export interface GivenBy {
+  readonly userId: UserId;
+  readonly displayName: string;
+}
+
 /** Why a contact went to an agent (`chosen`), or still waits (`waiting`). Bounded; rebuilt to the letter by replay. */
 export interface RoutingExplanation {
   readonly decidedAt: EpochMs;
@@ -105,6 +123,8 @@ export interface RoutingExplanation {
   readonly headStartMs: DurationMs;
   readonly promoted: boolean;
   readonly rule: RoutingRule;
+  /** Left out: nobody gave the caller to this agent, or to the one they wait for alone. */
+  readonly givenBy?: GivenBy;
   readonly isCallback: boolean;
   /** The caller's queue, and the one whose agents were looked at: another one after an overflow step. null: in person. */
   readonly queueId: QueueId | null;
@@ -125,7 +145,7 @@ export interface RoutingExplanation {
     /** 1 = next */
     readonly position: number;
     readonly agents: AgentsInTheWay;
-    /** The caller's own agent, whom alone they wait for until then. */
+    /** The caller's own agent, or the one they were given to, whom alone they wait for until then. */
     readonly holdsFor: { readonly agentId: UserId; readonly until: EpochMs } | null;
     readonly next: NextSteps;
   } | null;

@@ -107,6 +107,7 @@ export const RoutingExplanationSchema = Type.Object(
     headStartMs: DurationMsSchema,
     promoted: Type.Boolean(),
     rule: oneOf(ROUTING_RULES),
+    givenBy: Type.Optional(Type.Object({ userId: UserIdSchema, displayName: text }, strict)),
     isCallback: Type.Boolean(),
     queueId: nullable(QueueIdSchema),
     viaQueueId: nullable(QueueIdSchema),

@@ -2,7 +2,15 @@
 import * as Type from "typebox";
 import type { RoutingExplanation } from "../domain/routing-explanation.ts";
 import { RoutingExplanationSchema } from "./contact-schemas.ts";
-import { ContactIdSchema, DurationMsSchema, EpochMsSchema, nullable, oneOf, QueueIdSchema } from "./domain-schemas.ts";
+import {
+  ContactIdSchema,
+  DurationMsSchema,
+  EpochMsSchema,
+  nullable,
+  oneOf,
+  QueueIdSchema,
+  UserIdSchema,
+} from "./domain-schemas.ts";
 
 const VoicemailIdSchema = Type.String({ minLength: 1, maxLength: 80, pattern: "^[A-Za-z0-9-]+$" });
 const strict = { additionalProperties: false } as const;
@@ -24,7 +32,7 @@ const WaitingCallerSchema = Type.Object(
     isGuest: Type.Boolean(),
     /** Who is being rung for them. */
     ringsAt: nullable(Type.String()),
-    /** The agent whom alone they wait for, until `explanation.waiting.holdsFor.until`. */
+    /** The agent whom alone they wait for (their own, or whom a supervisor gave them to), until `explanation.waiting.holdsFor.until`. */
     ownAgent: nullable(Type.String()),
     /** How much longer they wait: half of such callers less than `p50Ms`, nine of ten less than `p90Ms`. null: nobody is at work. */
     expected: nullable(Type.Object({ p50Ms: DurationMsSchema, p90Ms: DurationMsSchema }, strict)),
@@ -60,4 +68,6 @@ export const WAITING_COMMANDS = {
   "waiting.watch": Type.Object({ queueId: nullable(QueueIdSchema), deep: Type.Boolean() }, strict),
   /** Supervisors only: sends a waiting caller to another queue's line, with their age. */
   "waiting.redirect": Type.Object({ contactId: ContactIdSchema, queueId: QueueIdSchema }, strict),
+  /** Supervisors only: gives a waiting caller to an agent of the caller's queue; null: takes that back. */
+  "waiting.give": Type.Object({ contactId: ContactIdSchema, agentId: nullable(UserIdSchema) }, strict),
 } as const;

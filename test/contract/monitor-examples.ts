@@ -21,6 +21,10 @@ export const SUPERVISOR_COMMAND_EXAMPLES = {
     args: { contactId: asId<ContactId>("c-1"), queueId: asId<QueueId>("sales") },
     result: undefined,
   },
+  "waiting.give": {
+    args: { contactId: asId<ContactId>("c-1"), agentId: asId<UserId>("user-ana") },
+    result: undefined,
+  },
   "agent.force-state": { args: { agentId: asId<UserId>("user-ana"), state: "not-ready" }, result: undefined },
   "monitor.start": { args: { agentId: asId<UserId>("user-ana") }, result: undefined },
   "monitor.mode": { args: { mode: "whisper" }, result: undefined },

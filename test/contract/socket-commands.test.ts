@@ -38,6 +38,7 @@ const FROM_SUPERVISORS: ReadonlySet<CommandName> = new Set([
   "agent.force-state",
   "waiting.watch",
   "waiting.redirect",
+  "waiting.give",
   "monitor.start",
   "monitor.mode",
   "monitor.stop",

@@ -233,6 +233,17 @@ const BOARDS: readonly GalleryView[] = [
       await there(page, "agents-of-queue");
     },
   ),
+  boards.view(
+    "wallboard, a caller is sent on",
+    on("ready", "wallboard", "&role=supervisor"),
+    "queue-table",
+    async (page) => {
+      const row = page.locator(testId("waiting-row")).nth(1);
+      await row.locator("summary").click();
+      await row.locator(testId("waiting-send")).click();
+      await there(page, "menu-search");
+    },
+  ),
   boards.view("wallboard, connecting", on("ready", "wallboard", "&role=supervisor&mood=loading"), "skeleton", (page) =>
     page.locator(`${testId("wallboard-view")} ${testId("skeleton")}`).waitFor(),
   ),

@@ -144,7 +144,7 @@ describe("a caller sent to another queue by hand", () => {
     await sofia.page.locator('[data-testid="queue-row"][data-queue-id="service"] th').click();
     const row = sofia.page.locator(`[data-testid="waiting-row"][data-contact-id="${contactId}"]`);
     await row.locator("summary").click();
-    await row.getByTestId("waiting-redirect").click();
+    await row.getByTestId("waiting-send").click();
     await sofia.byId("menu-sales").click();
     await row.waitFor({ state: "detached" });
     expect(await recordOf(SENT)).toMatchObject({

@@ -1,6 +1,6 @@
 import type { SkillAlternatives } from "../../shared/domain/queue.ts";
 import type { AcdState, Contact, Queue } from "../../server/acd/acd-state.ts";
-import { alternativesAfter, satisfies } from "./serving-rules.ts";
+import { alternativesAfter, givenTo, satisfies } from "./serving-rules.ts";
 
 /**
  * Callers left waiting although nobody signed in could serve them, now or after a step to come, here or where they
@@ -13,6 +13,7 @@ export function desertedCallers(state: AcdState, at: number): string[] {
     for (const contact of queue.contacts) {
       if (contact.stage !== "waiting" || contact.isCallback || (contact.stepAt !== null && contact.stepAt <= at))
         continue;
+      if (givenTo(contact, at) !== null) continue;
       if (mayBeSentAway(state, contact, queue) && !isAnybodyThere(state, contact, queue, at))
         deserted.push(`${contact.contactId} waits in ${queue.queueId}, where nobody signed in can serve them`);
     }

@@ -8,6 +8,7 @@ export function inPlainWords(explanation: RoutingExplanation): readonly string[]
     [
       chosen === null ? `waited ${seconds(explanation.waitedMs)}` : `rang ${agent(chosen)}`,
       `rule ${explanation.rule}`,
+      ...(explanation.givenBy === undefined ? [] : [`given by ${explanation.givenBy.displayName}`]),
       ...(chosen === null || explanation.waitedMs === 0 ? [] : [`waited ${seconds(explanation.waitedMs)}`]),
       ...(explanation.headStartMs === 0 ? [] : [`head start ${seconds(explanation.headStartMs)}`]),
       ...(explanation.promoted ? ["promoted"] : []),

@@ -1,7 +1,7 @@
 import { AGENT_STATES, NOT_READY_REASONS } from "../../shared/domain/agent.ts";
 import type { AcdState, Agent, Contact, Queue } from "../../server/acd/acd-state.ts";
 import { desertedCallers } from "./deserted-callers.ts";
-import { inLine, isDue, mayServe, overflowQueues, satisfies } from "./serving-rules.ts";
+import { givenTo, inLine, isDue, mayServe, overflowQueues, satisfies } from "./serving-rules.ts";
 
 /**
  * What must be true of the state after every event, written plainly and apart from the code it checks: nothing here is
@@ -40,8 +40,14 @@ function checkContact(state: AcdState, contact: Contact, at: number, problems: s
   if (contact.heldFor !== null) {
     if (contact.lane !== null) problem("in line, and waits for one agent alone");
     if (!contact.heldFor.held.has(contact)) problem("not known to the agent they wait for");
-    if (contact.heldFor.agentId !== contact.preferredAgentId || contact.heldFor.state === "signed-out")
+    const agentId = contact.given?.agentId ?? contact.preferredAgentId;
+    if (contact.heldFor.agentId !== agentId || contact.heldFor.state === "signed-out")
       problem("waits for the wrong agent alone");
+  }
+  if (stage === "waiting" && contact.given !== null) {
+    const isStepDue = contact.stepAt !== null && contact.stepAt <= at;
+    if (!isStepDue && givenTo(contact, at) !== contact.heldFor) problem("given to somebody who does not take them");
+    if (contact.stepAt === null || contact.stepAt > contact.given.until) problem("given for ever");
   }
   if (contact.lane !== null && (!contact.lane.byAge.has(contact) || !contact.lane.byPriority.has(contact)))
     problem("lost from its lane");

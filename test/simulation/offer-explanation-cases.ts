@@ -195,6 +195,38 @@ export const OFFER_EXPLANATION_CASES: readonly ExplanationCase[] = [
       first because own-agent`,
   },
   {
+    name: "a supervisor gave the caller to an agent who was talking, before callers who came earlier",
+    given: `service
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | Ann works, X1 calls service | *
+      0:00 | Ann answers                 | *
+      0:01 | C1 calls service            | C1 waits
+      0:02 | C2 calls service, C2 given-to Ann | *
+      0:10 | X1 ends                     | *`,
+    says: `
+      rang Ann (occupied 100 %), rule given, given by Sue, waited 8 s
+      before C1 of service (waited 9 s) because given`,
+  },
+  {
+    name: "a supervisor gave the caller to an agent who lacks the skill; who is free beside them may not have it",
+    given: `service german=5
+            Ann works service:1 german=1
+            Bob works service:1 german=5`,
+    rows: `
+      0:00 | Ann works, X1 calls service, X1 given-to Ann | *
+      0:00 | Ann answers                 | *
+      0:01 | C1 calls service, C1 given-to Ann | *
+      0:02 | Bob works                   | *
+      0:10 | X1 ends                     | *`,
+    says: `
+      rang Ann (occupied 100 %, skill 1), rule given, given by Sue, waited 9 s
+      asked for german=5
+      not Bob (idle 8 s, skill 5): given-to-another
+      first because given`,
+  },
+  {
     name: "a callback that was promised",
     given: `service
             Ann works service:1`,

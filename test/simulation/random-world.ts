@@ -58,6 +58,8 @@ const KINDS = [
   "hours",
   "callback",
   "redirect",
+  "give",
+  "give",
   "repeat",
 ] as const;
 const FAILURES: readonly OfferFailure[] = ["no-answer", "rejected", "unreachable", "busy", "failed"];
@@ -271,6 +273,16 @@ export class World {
       case "redirect":
         return [
           { type: "contact-redirected", contactId, queueId: QUEUES[what % QUEUES.length] ?? asId<QueueId>("service") },
+        ];
+      case "give":
+        return [
+          {
+            type: "contact-given",
+            contactId,
+            agentId: what % 9 === 0 ? null : (AGENTS[what % AGENTS.length] ?? null),
+            by: { userId: asId<UserId>("sofia"), displayName: "Sofia" },
+            waitMs: 5_000 + (what % 7) * 10_000,
+          },
         ];
       case "configure":
         return [configuration(what)];

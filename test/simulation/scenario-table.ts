@@ -19,6 +19,8 @@ import { agentFrom, alternativesFrom, numberAfter, queueFrom, secondsAfter } fro
  *
  * `C1 for Ann rings 20 wraps 30` offers in person; `Ann switches C2 wraps 30` goes on with another contact.
  *
+ * `C1 given-to Ann for 60` and `C1 taken-back` are a supervisor's doing.
+ *
  * "..." lets time pass: timers that are due fire there and nowhere else. `C1 calls service` may be followed by
  * `headstart 90`, `vip`, `since 0:05`, `wants Ann for 30`, `german=3 or english=2`, `called-back`, `again-after C1`.
  */
@@ -193,6 +195,17 @@ function eventsFrom(table: Table, phrase: string): readonly AcdEvent[] {
       return [{ type: "contact-callback", contactId }];
     case "goes-to":
       return [{ type: "contact-redirected", contactId, queueId: asId<QueueId>(object ?? "") }];
+    case "given-to":
+    case "taken-back":
+      return [
+        {
+          type: "contact-given",
+          contactId,
+          agentId: verb === "taken-back" ? null : asId<UserId>(object ?? ""),
+          by: { userId: asId<UserId>("sue"), displayName: "Sue" },
+          waitMs: secondsAfter(words, "for", 120),
+        },
+      ];
     case "leaves":
       return [{ type: "contact-left", contactId }];
     case "ends":

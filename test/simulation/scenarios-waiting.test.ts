@@ -103,6 +103,122 @@ const scenarios: readonly Scenario[] = [
       0:05 | C2 calls service, C2 wants-callback, C2 goes-to sales | C2 waits, C2 is-called-back, illegal contact-redirected from callback`,
   },
   {
+    name: "given to an agent who talks: kept for them with age and place, before everybody else of theirs; nobody else is rung",
+    given: `service promotes 20
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | Ann works               | *
+      0:01 | X1 calls service        | ring X1>Ann
+      0:02 | Ann answers             | Ann talks X1
+      0:03 | C1 calls service        | C1 waits
+      0:04 | V1 calls service vip headstart 60 | V1 waits
+      0:05 | C2 calls service        | C2 waits
+      0:06 | C2 given-to Ann for 60  |
+      0:07 | V1 leaves               |
+      0:25 | C1 leaves               |
+      0:26 | Bob works               | Bob not-ready just-signed-in, Bob ready
+      0:30 | C3 calls service        | ring C3>Bob
+      0:31 | Bob answers             | Bob talks C3
+      0:32 | C4 calls service        | C4 waits
+      0:55 | X1 ends                 | Ann ready, ring C2>Ann`,
+  },
+  {
+    name: "given to an agent who is free, but kept for VIPs and without the skill: rung at once",
+    given: `service german=5
+            Ann works service:1r german=1`,
+    rows: `
+      0:00 | Ann works        | *
+      0:01 | C1 calls service | C1 waits
+      0:02 | C1 given-to Ann  | ring C1>Ann
+      0:03 | Ann rejects      | stop C1>Ann rejected, Ann not-ready rejected-offer, C1 waits
+      0:04 | Ann ready        | Ann ready
+      0:20 | ...              |`,
+  },
+  {
+    name: "what was given ends after its time, by a missed ring, a sign-out, a break, a wish for one, or taken back; the age stays",
+    given: `service rings 20
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | Ann works, X1 calls service | *
+      0:00 | Ann answers, C1 calls service | Ann talks X1, C1 waits
+      0:01 | C1 given-to Ann for 60 |
+      0:02 | Bob works            | Bob not-ready just-signed-in, Bob ready
+      1:01 | ...                  | ring C1>Bob
+      1:02 | Bob answers          | Bob talks C1
+      1:03 | C2 calls service     | C2 waits
+      1:04 | C3 calls service     | C3 waits
+      1:05 | C3 given-to Ann      |
+      1:06 | X1 ends              | Ann ready, ring C3>Ann
+      1:26 | ...                  | stop C3>Ann no-answer, Ann not-ready ring-no-answer, C3 waits
+      1:27 | C1 ends              | Bob ready, ring C2>Bob
+      1:28 | Bob answers          | Bob talks C2
+      1:29 | C3 given-to Bob      |
+      1:30 | Ann ready            | Ann ready
+      1:37 | ...                  |
+      1:38 | Bob not-ready break  | Bob talks C2 then break, ring C3>Ann
+      1:39 | Ann answers          | Ann talks C3
+      1:40 | C4 calls service     | C4 waits
+      1:41 | C4 given-to Bob      | illegal contact-given from on-contact
+      1:42 | Bob ready            | Bob talks C2
+      1:43 | C4 given-to Bob      |
+      1:44 | C3 ends              | Ann ready
+      1:45 | C2 ends              | Bob ready, ring C4>Bob
+      1:46 | C5 calls service     | ring C5>Ann
+      1:47 | C6 calls service     | C6 waits
+      1:48 | C6 given-to Bob      |
+      1:49 | Ann answers          | Ann talks C5
+      1:50 | C5 ends              | Ann ready
+      1:51 | Bob signs-out        | stop C4>Bob agent-gone, Bob signed-out, ring C4>Ann`,
+  },
+  {
+    name: "who was given to an agent who goes comes by age beside whom that agent was being rung for",
+    given: `service rings 20
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | C1 calls service     | C1 waits
+      0:01 | C2 calls service     | C2 waits
+      0:02 | Ann works            | Ann not-ready just-signed-in, Ann ready, ring C1>Ann
+      0:03 | Ann busy             | stop C1>Ann busy, Ann ready, C1 waits
+      0:04 | C1 given-to Ann      |
+      0:08 | ...                  | ring C2>Ann
+      0:09 | Bob works            | Bob not-ready just-signed-in, Bob ready
+      0:10 | Ann rejects          | stop C2>Ann rejected, Ann not-ready rejected-offer, ring C1>Bob, C2 waits`,
+  },
+  {
+    name: "who calls again is still theirs; who is sent to another queue is not; given to nobody of the queue, or by then served: nothing happens",
+    given: `service
+            sales
+            Ann works service:1 sales:1
+            Cyd works sales:1`,
+    rows: `
+      0:00 | Ann works, X1 calls service | *
+      0:00 | Ann answers, C1 calls service | Ann talks X1, C1 waits
+      0:01 | C1 given-to Cyd                  | illegal contact-given from no-seat
+      0:02 | C1 taken-back                    | illegal contact-given from not-given
+      0:03 | C1 given-to Ann, C0 calls service | C0 waits
+      0:04 | C2 calls service again-after C1  | C1 merged-into C2, C2 waits
+      0:05 | C3 calls service, C3 given-to Ann, C3 goes-to sales | C3 waits, C3 redirected moves-to sales, C3 waits
+      0:06 | Cyd works                        | Cyd not-ready just-signed-in, Cyd ready, ring C3>Cyd
+      0:07 | X1 ends                          | Ann ready, ring C2>Ann
+      0:08 | C2 given-to Ann                  | illegal contact-given from offered
+      0:09 | C9 given-to Ann                  | illegal contact-given from unknown`,
+  },
+  {
+    name: "a promised callback may be given, too; the limits of the queue hold for who is given",
+    given: `service, max-wait 60 voicemail, no-agents goodbye
+            Ann works service:1`,
+    rows: `
+      0:00 | Ann works, X1 calls service | *
+      0:00 | Ann answers | Ann talks X1
+      0:01 | C1 calls service, C1 wants-callback, C1 given-to Ann | C1 waits, C1 is-called-back
+      0:02 | C2 calls service, C2 given-to Ann for 600 | C2 waits
+      1:02 | ...                              | C2 max-wait voicemail
+      1:03 | X1 ends                          | Ann ready, ring C1>Ann as-callback`,
+  },
+  {
     name: "a wait that is too long ends as the queue says, not while an agent is rung",
     given: `service rings 20, max-wait 60 voicemail
             Ann works service:1`,

@@ -42,12 +42,27 @@ function isReserveFor(queue: Queue, isVip: boolean, waitedMs: number): boolean {
   return isVip || isServiceMissed(queue) || waitedMs >= queue.config.promotionAfterMs;
 }
 
+/** The agent a supervisor gave this caller to, while they take calls and the time is not over, whatever the core says. */
+export function givenTo({ given, queue }: Contact, at: number): Agent | null {
+  const agent = given === null || at >= given.until ? undefined : queue?.seats.get(given.agentId)?.agent;
+  if (agent === undefined || agent.leaving || agent.state === "signed-out" || agent.state === "not-ready") return null;
+  return agent.pendingNotReady === null || agent.pendingByLoss ? agent : null;
+}
+
 /** Whether this seat may be rung for this waiting caller now. */
 export function mayServe(seat: Seat, contact: Contact, at: number): boolean {
   const { agent, queue } = seat;
   const waitedMs = at - contact.waitingSince;
+  const owner = givenTo(contact, at);
+  if (owner !== null) {
+    const missedUntil = contact.missedBy.get(agent.agentId) ?? at;
+    return owner === agent && queue === contact.queue && missedUntil <= at;
+  }
   // Kept for their own agent; not past T_max, whatever the core says.
-  const isKept = contact.heldFor !== null && (contact.queue === null || !isPromoted(contact.queue, contact, at));
+  const isKept =
+    contact.heldFor !== null &&
+    contact.given === null &&
+    (contact.queue === null || !isPromoted(contact.queue, contact, at));
   if (isKept && (contact.heldFor !== agent || queue !== contact.queue)) return false;
   const isOwn = queue === contact.queue;
   if (!isOwn && !contact.guests.some((guest) => guest.queue === queue)) return false;
@@ -86,7 +101,7 @@ export function inLine(state: AcdState, queue: Queue): readonly Contact[] {
 }
 
 /**
- * Nobody whom this agent could have served was passed over: whoever waited longer than a line's T_max is served before
+ * Nobody whom this agent could have served was passed over: whom a supervisor gave them comes first; then whoever waited longer than a line's T_max is served before
  * everybody, the oldest of all the agent's lines first; then the line the agent prefers, then by wait and head start. The
  * first one bounds starvation: once promoted, a caller waits for those who came earlier and for nobody else. To be called
  * right after the offer. `moved`: who was put into a line only afterwards.
@@ -116,6 +131,8 @@ export function passedOver(
 
 /** Whether an agent takes `first`, who waits in the line of one of their seats, before `second`, who waits in another's. */
 function isServedBefore(seat: Seat, first: Contact, otherSeat: Seat, second: Contact, at: number): boolean {
+  const [isGiven, isOtherGiven] = [givenTo(first, at) === seat.agent, second.given?.agentId === seat.agent.agentId];
+  if (isGiven !== isOtherGiven) return isGiven;
   const promoted = isPromoted(seat.queue, first, at);
   if (promoted !== isPromoted(otherSeat.queue, second, at)) return promoted;
   if (!promoted && seat.preference !== otherSeat.preference) return seat.preference < otherSeat.preference;

@@ -74,11 +74,12 @@ function inWords(explanation: RoutingExplanation, wording: RoutingWording): Rout
 
 function choiceFacts(explanation: RoutingExplanation, wording: RoutingWording): string[] {
   const { t, format, names } = wording;
-  const { chosen, before, rule } = explanation;
+  const { chosen, before, rule, givenBy } = explanation;
   const facts: string[] = [];
   if (chosen !== null) {
     const { idleMs, occupancy, skillSum } = chosen;
-    const scores = { idle: format.duration(idleMs), occupancy: format.percent(occupancy), skillSum };
+    const by = givenBy?.displayName ?? "";
+    const scores = { idle: format.duration(idleMs), occupancy: format.percent(occupancy), skillSum, by };
     facts.push(t("offered", { agent: nameOf(names, chosen.agentId), rule: t(`rule.${rule}`, scores) }));
   }
   if (before !== null) {
@@ -93,12 +94,14 @@ function choiceFacts(explanation: RoutingExplanation, wording: RoutingWording): 
 
 function waitFacts(explanation: RoutingExplanation, wording: RoutingWording): string[] {
   const { t, format, names } = wording;
-  const { waiting, alternatives, overflowedTo } = explanation;
+  const { waiting, alternatives, overflowedTo, givenBy } = explanation;
   if (waiting === null) return [];
   const { agents, holdsFor, next, position } = waiting;
   const facts: string[] = [];
-  if (holdsFor !== null)
-    facts.push(t("holds-for", { agent: nameOf(names, holdsFor.agentId), time: format.exactTime(holdsFor.until) }));
+  if (holdsFor !== null) {
+    const words = { agent: nameOf(names, holdsFor.agentId), time: format.exactTime(holdsFor.until) };
+    facts.push(givenBy === undefined ? t("holds-for", words) : t("given-to", { ...words, by: givenBy.displayName }));
+  }
   facts.push(...agentFacts(agents, skillsText(alternatives, wording), wording));
   if (overflowedTo.length > 0)
     facts.push(

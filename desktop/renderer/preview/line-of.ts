@@ -23,7 +23,8 @@ function callerOf(queueId: QueueId, place: number, now: number): WaitingLine["ca
   const headStartMs = place % 4 === 0 ? 45_000 : 0;
   const waitingSince = now - 192_000 + place * 12_000;
   const isRung = place === 0;
-  const ownUntil = place === 1 ? now + 40_000 : null;
+  const ownUntil = place === 1 || place === 7 ? now + 40_000 : null;
+  const givenBy = place === 7 ? { givenBy: { userId: asId<UserId>("u-9"), displayName: "Sofia Marchetti" } } : {};
   return {
     contactId: asId<ContactId>(`c-${queueId}-${place}`),
     name: NAMES[place % NAMES.length] ?? null,
@@ -39,6 +40,7 @@ function callerOf(queueId: QueueId, place: number, now: number): WaitingLine["ca
     expected: isRung || place === 6 ? null : { p50Ms: 25_000 * place, p90Ms: 61_000 * place },
     explanation: {
       ...WAITS,
+      ...givenBy,
       decidedAt: now,
       waitedMs: now - waitingSince,
       headStartMs,

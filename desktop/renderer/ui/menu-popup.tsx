@@ -1,13 +1,16 @@
 import type { RefObject } from "react";
+import { Autocomplete, useFilter } from "react-aria-components/Autocomplete";
 import { Header } from "react-aria-components/Header";
 import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuSection as AriaMenuSection } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
 import { Icon } from "./icon.tsx";
 import { Kbd } from "./kbd.tsx";
 import type { MenuEntry, MenuProps } from "./menu.tsx";
+import { TextField } from "./text-field.tsx";
 import popup from "./popup.module.css";
 
-interface MenuPopupProps extends Pick<MenuProps, "label" | "sections" | "onAction" | "placement" | "belowBars"> {
+interface MenuPopupProps
+  extends Pick<MenuProps, "label" | "sections" | "onAction" | "placement" | "belowBars" | "searchLabel"> {
   readonly triggerRef: RefObject<HTMLButtonElement | null>;
   readonly autoFocus: "first" | "last";
   readonly onClose: () => void;
@@ -22,8 +25,28 @@ export function MenuPopup({
   placement,
   belowBars,
   autoFocus,
+  searchLabel,
   onClose,
 }: MenuPopupProps) {
+  const { contains } = useFilter({ sensitivity: "base" });
+  const list = (
+    <AriaMenu
+      className={popup.list}
+      aria-label={label}
+      {...(searchLabel === undefined ? { autoFocus } : {})}
+      onClose={onClose}
+      onAction={(key) => onAction(String(key))}
+    >
+      {sections.map((section, index) => (
+        <AriaMenuSection key={section.title ?? index} {...(section.title === undefined ? { "aria-label": label } : {})}>
+          {section.title === undefined ? null : <Header className={popup.heading}>{section.title}</Header>}
+          {section.entries.map((entry) => (
+            <Entry key={entry.id} entry={entry} />
+          ))}
+        </AriaMenuSection>
+      ))}
+    </AriaMenu>
+  );
   return (
     <Popover
       className={popup.popover}
@@ -36,25 +59,23 @@ export function MenuPopup({
         if (!isOpen) onClose();
       }}
     >
-      <AriaMenu
-        className={popup.list}
-        aria-label={label}
-        autoFocus={autoFocus}
-        onClose={onClose}
-        onAction={(key) => onAction(String(key))}
-      >
-        {sections.map((section, index) => (
-          <AriaMenuSection
-            key={section.title ?? index}
-            {...(section.title === undefined ? { "aria-label": label } : {})}
-          >
-            {section.title === undefined ? null : <Header className={popup.heading}>{section.title}</Header>}
-            {section.entries.map((entry) => (
-              <Entry key={entry.id} entry={entry} />
-            ))}
-          </AriaMenuSection>
-        ))}
-      </AriaMenu>
+      {searchLabel === undefined ? (
+        list
+      ) : (
+        <Autocomplete filter={contains}>
+          <div className={popup.search}>
+            <TextField
+              label={searchLabel}
+              labelHidden
+              placeholder={searchLabel}
+              autoFocus
+              before={<Icon name="search" />}
+              data-testid="menu-search"
+            />
+          </div>
+          {list}
+        </Autocomplete>
+      )}
     </Popover>
   );
 }

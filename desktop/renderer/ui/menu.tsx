@@ -52,6 +52,8 @@ export interface MenuProps {
   readonly onOpenChange?: (isOpen: boolean) => void;
   /** In a call it opens below the call's controls, as dialogs do. */
   readonly belowBars?: boolean;
+  /** With it a field above the entries narrows them to what is typed; the keys go on choosing among those. */
+  readonly searchLabel?: string;
   readonly placement?: "bottom start" | "bottom end" | "top start" | "right bottom";
 }
 

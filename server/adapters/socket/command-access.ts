@@ -44,6 +44,7 @@ export const COMMAND_ACCESS: Readonly<Record<CommandName, CommandAccess>> = {
   "voicemail.call": agent,
   "waiting.watch": supervisor,
   "waiting.redirect": supervisor,
+  "waiting.give": supervisor,
   "agent.force-state": supervisor,
   // It takes a phone, which a wall has not.
   "monitor.start": listener,

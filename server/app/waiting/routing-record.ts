@@ -36,6 +36,12 @@ export class RoutingRecord {
     this.#lookLater(contact, explanation.waitedMs);
   }
 
+  /** Somebody changed them by hand: told at once, not at the next look. */
+  reasonsChanged(contactId: Offer["contactId"]): void {
+    const contact = this.#centre.registry.get(contactId);
+    if (contact?.record.phase === "queued") this.#look(contact);
+  }
+
   #lookLater(contact: LiveContact, waitedMs: DurationMs): void {
     const { registry, clock } = this.#centre;
     const inMs = Math.max(LOOK_AGAIN_MS, Math.round(waitedMs * LOOK_AGAIN_SHARE));
@@ -68,6 +74,7 @@ export class RoutingRecord {
 }
 
 /** Without what only grows with the time. */
-function reasonsOf({ alternatives, relaxationStep, overflowedTo, promoted, waiting }: RoutingExplanation): string {
-  return JSON.stringify([alternatives, relaxationStep, overflowedTo, promoted, waiting]);
+function reasonsOf(explanation: RoutingExplanation): string {
+  const { alternatives, relaxationStep, overflowedTo, promoted, waiting, givenBy } = explanation;
+  return JSON.stringify([alternatives, relaxationStep, overflowedTo, promoted, waiting, givenBy]);
 }

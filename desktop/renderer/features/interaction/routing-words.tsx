@@ -25,6 +25,7 @@ export function RoutingWords({
       lines.push(
         t(`routing.rule.${routing.rule}`, {
           idle: format.duration(routing.chosen.idleMs),
+          by: routing.givenBy?.displayName ?? "",
         }),
       );
     }

@@ -11,7 +11,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import { Timer } from "../../ui/timer.tsx";
-import { RedirectMenu, type RedirectTarget } from "./redirect-menu.tsx";
+import { SendMenu } from "./send-menu.tsx";
 import styles from "./waiting-list.module.css";
 
 type Caller = WaitingLine["callers"][number];
@@ -20,12 +20,10 @@ interface WaitingListProps {
   readonly queue: WallboardQueue;
   /** Agent and queue ids -> names. */
   readonly names: ReadonlyMap<string, string>;
-  /** Where they may be sent. */
-  readonly targets: readonly RedirectTarget[];
 }
 
 /** Who waits, in the order in which they will be served, and why each of them still does. */
-export const WaitingList = memo(function WaitingList({ queue, names, targets }: WaitingListProps) {
+export const WaitingList = memo(function WaitingList({ queue, names }: WaitingListProps) {
   const { t } = useTranslation("wallboard");
   const words = useRoutingWords();
   const [deepIn, setDeepIn] = useState<string | null>(null);
@@ -47,7 +45,7 @@ export const WaitingList = memo(function WaitingList({ queue, names, targets }: 
       )}
       <ol className={styles.list} data-testid="waiting-list" aria-label={t("waiting.title")}>
         {line.callers.map((caller, index) => (
-          <WaitingRow key={caller.contactId} caller={caller} place={index + 1} names={names} targets={targets} />
+          <WaitingRow key={caller.contactId} caller={caller} place={index + 1} names={names} />
         ))}
       </ol>
       {more > 0 || isDeep ? (
@@ -72,10 +70,9 @@ interface WaitingRowProps {
   readonly caller: Caller;
   readonly place: number;
   readonly names: ReadonlyMap<string, string>;
-  readonly targets: readonly RedirectTarget[];
 }
 
-const WaitingRow = memo(function WaitingRow({ caller, place, names, targets }: WaitingRowProps) {
+const WaitingRow = memo(function WaitingRow({ caller, place, names }: WaitingRowProps) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
   const words = useRoutingWords();
@@ -116,9 +113,7 @@ const WaitingRow = memo(function WaitingRow({ caller, place, names, targets }: W
               </ul>
             </>
           )}
-          {caller.state === "waiting" && !caller.isCallback ? (
-            <RedirectMenu contactId={caller.contactId} who={shownName} targets={targets} />
-          ) : null}
+          {caller.state === "waiting" ? <SendMenu caller={caller} who={shownName} /> : null}
         </div>
       </details>
     </li>

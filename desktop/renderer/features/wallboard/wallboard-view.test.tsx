@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { Profiler } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { takesCalls } from "../../../../shared/domain/agent.ts";
 import { asId, type QueueId } from "../../../../shared/domain/ids.ts";
 import { boardOf } from "../../preview/board-of.ts";
 import { view as viewOf } from "../../preview/fixtures.ts";
@@ -122,22 +123,79 @@ describe("the working grid", () => {
     expect(await violations()).toEqual([]);
   });
 
-  it("sends who waits to another queue, with how many are ready there; not who is being rung, nor a promised callback", async () => {
-    open();
-    await look("Faults");
-    const rows = screen.getAllByTestId("waiting-row");
+  describe("sends who waits", () => {
     const line = lineOf({ queueId: asId<QueueId>("faults"), waiting: 14 }, NOON);
-    for (const [at, { state, isCallback }] of line.callers.entries())
-      expect(within(rows[at]!).queryByTestId("waiting-redirect") !== null).toBe(state === "waiting" && !isCallback);
-    const at = line.callers.findIndex(({ state, isCallback }) => state === "waiting" && !isCallback);
-    await userEvent.click(within(rows[at]!).getByTestId("waiting-redirect"));
-    const entry = await screen.findByTestId("menu-sales");
-    expect(entry.textContent).toContain("Sales · 2 of 6 ready");
-    expect(screen.queryByTestId("menu-faults")).toBeNull();
-    await userEvent.click(entry);
-    expect(page.commands.at(-1)).toMatchObject({
-      name: "waiting.redirect",
-      args: { contactId: line.callers[at]?.contactId, queueId: "sales" },
+    const menuOf = async (place: number) => {
+      open();
+      await look("Faults");
+      await userEvent.click(within(screen.getAllByTestId("waiting-row")[place]!).getByTestId("waiting-send"));
+      // A chunk of its own, fetched now.
+      await screen.findAllByTestId(/^menu-/u, {}, { timeout: 10_000 });
+    };
+    const sent = () => page.commands.at(-1);
+    const contactOf = (place: number) => line.callers[place]?.contactId;
+
+    it("to another queue, with how many are ready there; who is being rung to nowhere", async () => {
+      await menuOf(4);
+      const rows = screen.getAllByTestId("waiting-row");
+      for (const [at, { state }] of line.callers.entries())
+        expect(within(rows[at]!).queryByTestId("waiting-send") !== null).toBe(state === "waiting");
+      const entry = screen.getByTestId("menu-sales");
+      expect(entry.textContent).toContain("Sales · 2 of 6 ready");
+      expect(screen.queryByTestId("menu-faults")).toBeNull();
+      await userEvent.click(entry);
+      expect(sent()).toMatchObject({ name: "waiting.redirect", args: { contactId: contactOf(4), queueId: "sales" } });
+    });
+
+    it("to one agent of the queue, with their state, found by typing and chosen by keys; not to who is away", async () => {
+      await menuOf(4);
+      const agents = screen.getAllByTestId(/^menu-agent-/u);
+      const ofQueue = boardOf({ queues: 3, agents: 12, now: NOON }).agents.filter(({ queueIds }) =>
+        queueIds.includes(asId<QueueId>("faults")),
+      );
+      expect(agents).toHaveLength(ofQueue.length);
+      for (const { status } of ofQueue)
+        expect(screen.getByTestId(`menu-agent-${status.agentId}`).getAttribute("aria-disabled") === "true").toBe(
+          !takesCalls(status),
+        );
+      const wanted = ofQueue.find(({ status }) => takesCalls(status)) ?? expect.fail("nobody takes calls");
+      expect(screen.getByTestId(`menu-agent-${wanted.status.agentId}`).textContent).toContain(wanted.displayName);
+      await userEvent.paste(wanted.displayName.toLowerCase());
+      const found = screen.getAllByTestId(/^menu-agent-/u).map(({ textContent }) => textContent);
+      expect(found.length).toBeLessThan(agents.length);
+      expect(found.filter((text) => !text.startsWith(wanted.displayName))).toEqual([]);
+      expect(screen.queryByTestId("menu-sales")).toBeNull();
+      await userEvent.keyboard("{ArrowDown}{Enter}");
+      expect(sent()).toMatchObject({
+        name: "waiting.give",
+        args: { contactId: contactOf(4), agentId: wanted.status.agentId },
+      });
+    });
+
+    it("by a menu that passes the accessibility rules", async () => {
+      await menuOf(4);
+      expect(await violations()).toEqual([]);
+    });
+
+    it("a promised callback to an agent only, a guest to a queue only", async () => {
+      await menuOf(3);
+      expect([screen.queryAllByTestId(/^menu-agent-/u).length > 0, screen.queryByTestId("menu-sales")]).toEqual([
+        true,
+        null,
+      ]);
+      cleanup();
+      await menuOf(5);
+      expect(screen.queryAllByTestId(/^menu-agent-/u)).toEqual([]);
+    });
+
+    it("says who was given to whom, and takes it back", async () => {
+      await menuOf(7);
+      const row = screen.getAllByTestId("waiting-row")[7] ?? document.body;
+      expect(within(row).getByTestId("waiting-why").textContent).toMatch(
+        /^Sofia Marchetti gave it to Zhang Wei: waits for nobody else until \d\d:\d\d:\d\d\.$/u,
+      );
+      await userEvent.click(screen.getByTestId("menu-anybody"));
+      expect(sent()).toMatchObject({ name: "waiting.give", args: { contactId: contactOf(7), agentId: null } });
     });
   });
 

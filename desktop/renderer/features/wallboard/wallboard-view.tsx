@@ -23,7 +23,8 @@ import { AgentTable } from "./agent-table.tsx";
 import { type AgentOrder, type BoardState, countByState, orderAgents } from "./board-figures.ts";
 import { nameIn } from "../../i18n/name-in.ts";
 import type { BehindNow } from "./queue-figures.tsx";
-import type { RedirectTarget } from "./redirect-menu.tsx";
+import { SendTargetsContext } from "./send-menu.tsx";
+import { type SendTargets, sendTargetsOf } from "./send-targets.ts";
 import { QueueTable } from "./queue-table.tsx";
 import { useServiceLevelVariant } from "./service-level-variant.ts";
 import { StaleBanner } from "./stale-banner.tsx";
@@ -111,9 +112,9 @@ function Board({ board, variant, isStale }: BoardProps) {
     const entries: [string, string][] = JSON.parse(named);
     return new Map(entries);
   }, [named]);
-  // The same as long as it says the same: rows are drawn again only when they have to be.
-  const others = JSON.stringify(targetsBeside(board.queues, queue, i18n.language));
-  const targets = useMemo<readonly RedirectTarget[]>(() => JSON.parse(others), [others]);
+  // The same as long as it says the same: menus are drawn again only when they have to be.
+  const sendable = JSON.stringify(sendTargetsOf(board, queue, i18n.language));
+  const targets = useMemo<SendTargets>(() => JSON.parse(sendable), [sendable]);
   return (
     <>
       {/* Its first column says what it is: a title would cost an agent's row. */}
@@ -138,7 +139,9 @@ function Board({ board, variant, isStale }: BoardProps) {
               flush
               aside={<AlertsButton queue={queue} />}
             >
-              <WaitingList queue={queue} names={names} targets={targets} />
+              <SendTargetsContext value={targets}>
+                <WaitingList queue={queue} names={names} />
+              </SendTargetsContext>
             </Panel>
           </div>
         )}
@@ -245,22 +248,6 @@ function AgentsPanel({ agents: all, isStale, names, queueId, onAllQueues }: Agen
       ) : null}
     </Panel>
   );
-}
-
-/** Where a caller of this queue can be sent. */
-function targetsBeside(
-  queues: Wallboard["queues"],
-  from: WallboardQueue | undefined,
-  language: string,
-): readonly RedirectTarget[] {
-  return queues
-    .filter(({ queueId }) => queueId !== from?.queueId)
-    .map(({ queueId, names, readyAgents, signedInAgents }) => ({
-      queueId,
-      name: nameIn(language, names, queueId),
-      ready: readyAgents,
-      signedIn: signedInAgents,
-    }));
 }
 
 /** Agent and queue ids with their names. */

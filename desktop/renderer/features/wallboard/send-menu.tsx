@@ -1,0 +1,101 @@
+import { createContext, useContext } from "react";
+import { useTranslation } from "react-i18next";
+import { takesCalls } from "../../../../shared/domain/agent.ts";
+import { GIVEN_WAIT_MS } from "../../../../shared/domain/given-caller.ts";
+import type { WaitingLine } from "../../../../shared/wire/waiting-line-schema.ts";
+import { useCommand } from "../../connection/use-command.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { Button } from "../../ui/button.tsx";
+import { Menu, type MenuEntry, type MenuSection } from "../../ui/menu.tsx";
+import { StateShape } from "../../ui/state-shape.tsx";
+import type { AgentTarget, SendTargets } from "./send-targets.ts";
+import styles from "./waiting-list.module.css";
+
+/** Beside the rows: an agent's state changes often, and only an open menu shows it. */
+export const SendTargetsContext = createContext<SendTargets>({ queues: [], agents: [] });
+
+/** More entries than this are found faster by typing than by looking. */
+const SEARCH_FROM = 8;
+
+interface SendMenuProps {
+  readonly caller: WaitingLine["callers"][number];
+  readonly who: string;
+}
+
+/**
+ * Sends one waiting caller to one agent of their queue, or to another queue, with their age. Who takes no calls, and where nobody is
+ * signed in, cannot be chosen; nor can a promised callback's queue, or an agent for who is only a guest in this line.
+ */
+export function SendMenu({ caller, who }: SendMenuProps) {
+  const { t } = useTranslation("wallboard");
+  const format = useFormat();
+  const targets = useContext(SendTargetsContext);
+  const redirect = useCommand("waiting.redirect");
+  const give = useCommand("waiting.give");
+  const { contactId, isGuest, isCallback, explanation } = caller;
+  const givenTo = explanation.givenBy === undefined ? null : (explanation.waiting?.holdsFor?.agentId ?? null);
+  const agents = isGuest ? [] : targets.agents;
+  const queues = isCallback ? [] : targets.queues;
+  const chosen = new Map<string, () => Promise<unknown>>();
+  const entry = (id: string, rest: Omit<MenuEntry, "id">, act: () => Promise<unknown>): MenuEntry => {
+    chosen.set(id, act);
+    return { id, ...rest };
+  };
+  const sections: MenuSection[] = [
+    {
+      entries:
+        givenTo === null
+          ? []
+          : [entry("anybody", { label: t("send.anybody") }, () => give.run({ contactId, agentId: null }))],
+    },
+    {
+      title: t("send.to-agent", { duration: format.duration(GIVEN_WAIT_MS) }),
+      entries: agents.map(({ name, status }) =>
+        entry(
+          `agent-${status.agentId}`,
+          {
+            label: t("send.agent", { name, state: stateWords(status, t) }),
+            mark: <StateShape state={status.state} />,
+            checked: status.agentId === givenTo,
+            disabled: !takesCalls(status),
+          },
+          () => give.run({ contactId, agentId: status.agentId }),
+        ),
+      ),
+    },
+    {
+      title: t("send.to-queue"),
+      entries: queues.map(({ queueId, name, ready, signedIn }) =>
+        entry(queueId, { label: t("send.queue", { name, ready, all: signedIn }), disabled: signedIn === 0 }, () =>
+          redirect.run({ contactId, queueId }),
+        ),
+      ),
+    },
+  ].filter(({ entries }) => entries.length > 0);
+  if (chosen.size === 0) return null;
+  return (
+    <div className={styles.send}>
+      <Menu
+        trigger={
+          <Button size="sm" icon="transfer" isPending={redirect.isPending || give.isPending} data-testid="waiting-send">
+            {t("send.to")}
+          </Button>
+        }
+        label={t("send.name", { who })}
+        sections={sections}
+        {...(chosen.size < SEARCH_FROM ? {} : { searchLabel: t("send.search") })}
+        onAction={(id) => void chosen.get(id)?.()}
+      />
+    </div>
+  );
+}
+
+function stateWords(
+  { state, reason, pendingNotReady }: AgentTarget["status"],
+  t: ReturnType<typeof useTranslation<"wallboard">>["t"],
+): string {
+  const now = state === "not-ready" && reason !== null ? t(`common:reason.${reason}`) : t(`common:state.${state}`);
+  return pendingNotReady === null
+    ? now
+    : t("send.then", { now, next: t("then-not-ready", { reason: t(`common:reason.${pendingNotReady}`) }) });
+}
