@@ -8,7 +8,7 @@ import { type Environment, startEnvironment } from "./environment.ts";
 import { signedIn } from "./people-with-tones.ts";
 import type { ConsolePage } from "./pages/console-page.ts";
 import type { ServerApi } from "./server-api.ts";
-import { AGENT_HZ, CUSTOMER_HZ, OTHER_HZ, speaks } from "./tones.ts";
+import { AGENT_HZ, CUSTOMER_HZ, musicWithout, OTHER_HZ, speaks } from "./tones.ts";
 
 /** The plan is changed while three callers wait: none of them may be dropped, overtaken or rung at the wrong agent. */
 const NEVER = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] };
@@ -165,6 +165,42 @@ describe("a caller sent to another queue by hand", () => {
     await ana.hangUp();
     await ana.finish("resolved", "sent to sales");
     await ana.notReady();
+  });
+});
+
+describe("a caller given to one agent by hand", () => {
+  const GIVEN = "+8613955558742";
+  const rowOf = (contactId: string) =>
+    sofia.page.locator(`[data-testid="waiting-row"][data-contact-id="${contactId}"]`);
+
+  it("who talks: hears music with age and place, nobody else is rung, and then voice goes both ways with them", async () => {
+    await Promise.all([ana, bo].map((agent) => agent.notReady()));
+    await ana.ready();
+    const [from, to] = ["+8613955558743", DEMO_SERVICE_NUMBERS.serviceDirect];
+    const first = await env.carrier.call({ from, to, toneHz: CUSTOMER_HZ });
+    await ana.answer();
+    await first.hearUntil(speaks(AGENT_HZ), "Ana");
+    const call = await waits(GIVEN);
+    const { contactId, queuedAt } = await recordOf(GIVEN);
+    await sofia.byId("nav-wallboard").click();
+    await sofia.page.locator('[data-testid="queue-row"][data-queue-id="service"] th').click();
+    await rowOf(contactId).locator("summary").click();
+    await rowOf(contactId).getByTestId("waiting-send").click();
+    await sofia.page.getByRole("menuitem", { name: /^Ana Lindqvist/u }).click();
+    await rowOf(contactId).getByTestId("waiting-why").filter({ hasText: "gave it to Ana Lindqvist" }).waitFor();
+    await bo.ready();
+    await call.hearUntil(musicWithout(AGENT_HZ), "music");
+    expect(await recordOf(GIVEN)).toMatchObject({ phase: "queued", queueId: "service", queuedAt });
+    await ana.hangUp();
+    await ana.finish("resolved", "the one before");
+    await ana.answer();
+    await call.hearUntil(speaks(AGENT_HZ), "Ana");
+    const noted = (await supervisor.journal(contactId)).filter(({ type }) => type === "queue.given");
+    expect(noted.map(({ payload }) => payload)).toMatchObject([{ byName: "Sofia Marchetti", toName: "Ana Lindqvist" }]);
+    expect(await offeredTo(GIVEN), "only Ana was rung").toEqual([noted[0]?.agentId]);
+    await ana.hangUp();
+    await ana.finish("resolved", "given to me");
+    await Promise.all([ana, bo].map((agent) => agent.notReady()));
   });
 });
 
