@@ -4,7 +4,7 @@ import type { ConsoleConnection } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
 import type { LiveContact } from "./live-contact.ts";
 import { monitorParts } from "./monitoring/monitor-views.ts";
-import { secondCallView } from "./transfers/second-call-view.ts";
+import { consultedByView, secondCallView } from "./transfers/second-call-view.ts";
 
 /** A view that nobody waits for is acknowledged too; this only bounds how long the acknowledgement is kept. */
 const VIEW_ACK_LIMIT_MS = 5_000;
@@ -41,6 +41,8 @@ export class AgentViews {
   /** The view of this agent has changed. It is sent a moment later: what follows at once belongs into the same view. */
   push(agentId: UserId): void {
     this.#dirty.add(agentId);
+    // Their row on the boards too: holding, or a name chosen for the caller, concerns no routing.
+    this.#centre.wallboard.touch();
     // Whoever listens to this agent goes where they go.
     this.#centre.monitors.agentChanged(agentId);
     if (this.#flushPlanned) return;
@@ -171,7 +173,7 @@ function consoleContact(contact: LiveContact): ConsoleContact | null {
     draft: contact.draft,
     callListEntry: contact.listEntry,
     second: contact.second ? secondCallView(contact, contact.second) : null,
-    consultedBy: contact.first?.second?.kind === "consult" ? (contact.first.record.agentName ?? "") : null,
+    consultedBy: consultedByView(contact),
     transferredBy: contact.transferredBy?.name ?? null,
     customerGone: phase === "connected" && contact.customerLeg === null && contact.first === null,
   } as ConsoleContact;

@@ -67,6 +67,8 @@ export class ContactRegistry {
   add(contact: LiveContact): void {
     this.#byId.set(contact.record.contactId, contact);
     this.save(contact);
+    // Nothing is routed yet, and a board counts who is in the menus.
+    this.#centre.wallboard.touch();
   }
 
   bindChannel(channelId: ChannelId, contact: LiveContact, role: LegRole): void {

@@ -29,12 +29,26 @@ const SecondCallSchema = Type.Object(
 );
 export type SecondCallView = Type.Static<typeof SecondCallSchema>;
 
+/** Who asks, and who can hear what is said: the words of somebody who is asked are not meant for every customer. */
+const ConsultedBySchema = Type.Object(
+  {
+    name: Type.String({ maxLength: 200 }),
+    /**
+     * `customer-waits`: the customer hears music. `music`: the colleague talks with the customer, who is asked hears music.
+     * `conference`: the customer hears every word. `customer-gone`: they hung up.
+     */
+    state: oneOf(["customer-waits", "music", "conference", "customer-gone"] as const),
+  },
+  strict,
+);
+export type ConsultedBy = Type.Static<typeof ConsultedBySchema>;
+
 /** What a contact on the console says of other people who have to do with it. */
 export const PASSED_ON_PARTS = {
   /** The agent's other call. */
   second: nullable(SecondCallSchema),
-  /** A colleague asks while their customer waits: their name. There is nothing to hold, note or wrap up. */
-  consultedBy: nullable(Type.String({ maxLength: 200 })),
+  /** A colleague asks about their customer. There is nothing to hold, note or wrap up. */
+  consultedBy: nullable(ConsultedBySchema),
   /** Who passed the customer on; null: nobody. */
   transferredBy: nullable(Type.String({ maxLength: 200 })),
   /** The customer hung up while the agent talks with somebody else about them. */

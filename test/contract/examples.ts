@@ -214,7 +214,7 @@ export const VIEW: AgentView = wire({
     draft: { disposition: null, note: "" },
     callListEntry: ENTRY,
     second: { contactId: "contact-2", kind: "agent", name: "Bo", state: "ringing", since: NOON },
-    consultedBy: "Bo",
+    consultedBy: { name: "Bo", state: "conference" },
     transferredBy: "Cy",
     customerGone: false,
   },

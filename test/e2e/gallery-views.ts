@@ -105,7 +105,9 @@ const TWO: readonly GalleryView[] = [
     "two-customers-together",
   ].map((state) => two.view(`desk ${state}`, on(state), "second-call")),
   two.main("desk consulting", on("consulting"), "second-call"),
-  two.view("desk consulted", on("consulted"), "contact-card"),
+  ...["consulted", "consulted-music", "consulted-conference", "consulted-gone"].map((state) =>
+    two.view(`desk ${state}`, on(state), "asked"),
+  ),
   two.view("desk parked", on("parked"), "parked-call"),
   two.view("desk idle, parked", on("parked-idle"), "parked-call"),
   two.view("strip, call", on("connected", "search"), "call-strip"),

@@ -184,16 +184,17 @@ describe("wrap-up", () => {
 
   it("chooses by number and finishes by key; without a result it asks for one", async () => {
     const { server, user } = await open(wrapUp());
-    await screen.findByTestId("note");
+    await user.type(await screen.findByTestId("note"), "Paid");
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(await screen.findByText("Choose a result first (keys 1 to 9).")).toBeTruthy();
     expect(server.named("wrap-up.complete")).toHaveLength(0);
+    // What was asked for is where the focus is, not the note: the digit is no part of it.
     await user.keyboard("2");
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(server.named("wrap-up.complete").at(-1)?.args).toEqual({
       contactId: CONTACT,
       disposition: "follow-up",
-      note: "",
+      note: "Paid",
       notReadyReason: null,
     });
   });

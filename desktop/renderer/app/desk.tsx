@@ -18,7 +18,7 @@ export function Desk({ view }: { readonly view: AgentView }) {
         contact.consultedBy === null ? (
           <WrapUpPanel key={contactId} contact={contact} view={view} extra={<PromiseButton contact={contact} />} />
         ) : (
-          <AskedPanel by={contact.consultedBy} />
+          <AskedPanel asked={contact.consultedBy} />
         )
       }
     />

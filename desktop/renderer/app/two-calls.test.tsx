@@ -188,6 +188,17 @@ describe("two calls", () => {
     expect(screen.getByTestId("note")).toBeTruthy();
   });
 
+  it.each([
+    ["consulted", "customer hears music", "nothing of what you say"],
+    ["consulted-music", "you hear music", "neither of them hears you"],
+    ["consulted-conference", "the customer hears you", "the customer hear each other"],
+    ["consulted-gone", "the customer hung up", "who has hung up"],
+  ])("whoever is asked reads who hears them: %s", async (name, band, hint) => {
+    await openConsole(state(name));
+    expect(screen.getByTestId("call-band").textContent).toContain(band);
+    expect(screen.getByTestId("asked").textContent).toContain(hint);
+  });
+
   it("parked customers are fetched by whoever may", async () => {
     const { server, user } = await openConsole(state("parked"));
     const parked = screen.getAllByTestId("parked-call");
@@ -207,6 +218,9 @@ describe("the top bar says what is true", () => {
     ["two-customers", ["On a call", "王芳 hears music"]],
     ["two-customers-swapped", ["On a call", "王芳", /林慧敏 on hold 0:2\d/u]],
     ["consulted", ["Asked by a colleague", "Bo Chen asks"]],
+    ["consulted-music", ["Asked by a colleague", "Bo Chen talks with the customer"]],
+    ["consulted-conference", ["Conference", "with Bo Chen and the customer"]],
+    ["consulted-gone", ["Asked by a colleague", "the customer hung up"]],
   ] as const)("%s", async (name, words) => {
     await openConsole(state(name));
     for (const each of words) expect(control()).toMatch(each);

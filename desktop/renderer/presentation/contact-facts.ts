@@ -7,6 +7,12 @@ export function talkMs({ answeredAt, endedAt }: ContactRecord): DurationMs | nul
   return answeredAt === null || endedAt === null ? null : Math.max(0, endedAt - answeredAt);
 }
 
+/** The text that says what came of it; null while it goes on: who talks has an outcome already, which may yet be another one. */
+export function resultKey({ disposition, outcome, endedAt }: ContactRecord) {
+  if (disposition !== null) return `common:disposition.${disposition}` as const;
+  return outcome === null || endedAt === null ? null : (`common:outcome.${outcome}` as const);
+}
+
 export function contactIcon({ direction, answeredAt, outcome }: ContactRecord): IconName {
   if (direction === "outbound") return "phone-out";
   return answeredAt === null && outcome === "abandoned" ? "phone-missed" : "phone-in";

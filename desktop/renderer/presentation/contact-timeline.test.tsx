@@ -1,11 +1,13 @@
-import { render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import axe from "axe-core";
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import type { ContactRecord } from "../../../shared/domain/contact.ts";
 import { asId, type ContactId } from "../../../shared/domain/ids.ts";
 import { ConsolePage } from "../../../test/fakes/console-page.tsx";
 import { contactRecord } from "../preview/fixtures.ts";
 import { ContactTimeline } from "./contact-timeline.tsx";
+
+afterEach(cleanup);
 
 const NOON = Date.UTC(2026, 10, 21, 4);
 
@@ -14,6 +16,18 @@ const called = (contactId: string, change: Partial<ContactRecord>): ContactRecor
   contactId: asId<ContactId>(contactId),
   direction: "outbound",
   ...change,
+});
+
+it.each([
+  ["talking", { outcome: "handled", disposition: null, endedAt: null }, "In progress"],
+  ["over, not yet wrapped up", { outcome: "handled", disposition: null }, "Handled"],
+  ["wrapped up", { outcome: "handled", disposition: "sale" }, "Sale"],
+] as const)("what came of a call: %s", (_name, change, words) => {
+  const page = new ConsolePage({ now: () => NOON });
+  render(<ContactTimeline contacts={[called("one", { answeredAt: NOON - 60_000, endedAt: NOON, ...change })]} />, {
+    wrapper: page.wrapper,
+  });
+  expect(screen.getByTestId("timeline-item").textContent).toContain(words);
 });
 
 it("a call that was made because of a message says of which one, reached or not; another does not", async () => {

@@ -4,7 +4,7 @@ import { useFormat } from "../i18n/use-format.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useServerSecond } from "../ui/server-time.ts";
-import { contactIcon, talkMs } from "./contact-facts.ts";
+import { contactIcon, resultKey, talkMs } from "./contact-facts.ts";
 import styles from "./contact-timeline.module.css";
 
 /** Past contacts, newest first: when, what came of it, who, how long, what was noted. */
@@ -24,13 +24,8 @@ function Entry({ contact }: { readonly contact: ContactRecord }) {
   const { t } = useTranslation("customer");
   const format = useFormat();
   const now = useServerSecond();
-  const { disposition, outcome, agentName, note, answersMessageAt } = contact;
-  const what =
-    disposition === null
-      ? outcome === null
-        ? t("timeline.open")
-        : t(`common:outcome.${outcome}`)
-      : t(`common:disposition.${disposition}`);
+  const { agentName, note, answersMessageAt } = contact;
+  const result = resultKey(contact);
   const talked = talkMs(contact);
   return (
     <li className={styles.entry} data-testid="timeline-item" data-contact-id={contact.contactId}>
@@ -40,7 +35,7 @@ function Entry({ contact }: { readonly contact: ContactRecord }) {
       </span>
       <div className={styles.main}>
         <p className={styles.head}>
-          <span className={styles.what}>{what}</span>
+          <span className={styles.what}>{result === null ? t("timeline.open") : t(result)}</span>
           <span className={styles.meta}>
             {[agentName, talked === null ? null : format.duration(talked)].filter((part) => part !== null).join(" · ")}
           </span>

@@ -4,6 +4,9 @@ import { useFormat } from "../i18n/use-format.ts";
 import { reasonText } from "./reason-text.ts";
 import styles from "./tier-reasons.module.css";
 
+/** Nobody stands above all customers, being one of them: rounding would say so. */
+const ABOVE_ALL_OTHERS = 0.99;
+
 interface TierReasonsProps {
   readonly classification: Classification;
   /** ISO code; amounts of the reasons are in its major unit. Null while nobody is known. */
@@ -30,7 +33,7 @@ export function TierReasons({ classification, currency }: TierReasonsProps) {
         <p className={styles.sum}>
           {t("reason.sum", {
             score: Math.round(classification.score),
-            percent: format.percent(classification.percentile),
+            percent: format.percent(Math.min(classification.percentile, ABOVE_ALL_OTHERS)),
             headStart: format.duration(classification.headStartMs),
           })}
         </p>

@@ -2,7 +2,7 @@ import { asId, type ContactId, type MonitorId, type UserId } from "../../../shar
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { AgentView, ConsoleContact } from "../../../shared/wire/console.ts";
 import type { MonitorView } from "../../../shared/wire/monitor-schemas.ts";
-import type { SecondCallView } from "../../../shared/wire/transfer-schemas.ts";
+import type { ConsultedBy, SecondCallView } from "../../../shared/wire/transfer-schemas.ts";
 import { contact, context, couple, outbound, view, vip } from "./fixtures.ts";
 import { longName } from "./long-name.ts";
 
@@ -56,7 +56,10 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
   "two-customers-swapped": (now) => view(now, withSecond(now, { kind: "customer", name: "王芳" })),
   "two-customers-together": (now) =>
     view(now, withSecond(now, { kind: "customer", name: "王芳", state: "conference" }, false)),
-  consulted: (now) => view(now, { ...contact(now, "connected", vip(now)), consultedBy: "Bo Chen" }),
+  consulted: (now) => consulted(now, "customer-waits"),
+  "consulted-music": (now) => consulted(now, "music"),
+  "consulted-conference": (now) => consulted(now, "conference"),
+  "consulted-gone": (now) => consulted(now, "customer-gone"),
   parked: (now) => view(now, contact(now, "connected", vip(now)), { parked: parked(now) }),
   "parked-idle": (now) => view(now, null, { parked: parked(now) }),
   monitored: (now) =>
@@ -135,6 +138,16 @@ function withSecond(now: EpochMs, second: Partial<SecondCallView>, held = true):
       ...second,
     },
   };
+}
+
+function consulted(now: EpochMs, state: ConsultedBy["state"]): AgentView {
+  const held = state === "music";
+  return view(now, {
+    ...contact(now, "connected", vip(now)),
+    consultedBy: { name: "Bo Chen", state },
+    held,
+    heldSince: held ? now - 5_000 : null,
+  });
 }
 
 function parked(now: EpochMs): AgentView["parked"] {

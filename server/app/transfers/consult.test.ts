@@ -83,7 +83,7 @@ describe("asking a colleague", () => {
     expect(view("ana").contact).toMatchObject({ held: true, second: { kind: "agent", name: "bo", state: "ringing" } });
     expect(view("bo").contact).toMatchObject({
       phase: "offered",
-      consultedBy: "ana",
+      consultedBy: { name: "ana", state: "customer-waits" },
       customer: { name: "Li Na" },
       context: { routing: { rule: "in-person" } },
     });
@@ -99,12 +99,15 @@ describe("asking a colleague", () => {
     await anaSays("consult.swap");
     expect(heard(legs)).toBe("customer: ana, ana: customer, bo: ♪");
     expect(view("ana").contact).toMatchObject({ held: false, second: { state: "waiting" } });
-    expect(view("bo").contact?.held).toBe(true);
+    expect(view("bo").contact).toMatchObject({ held: true, consultedBy: { name: "ana", state: "music" } });
     await anaSays("consult.swap");
     expect(heard(legs)).toBe("customer: ♪, ana: bo, bo: ana");
+    expect(view("bo").contact?.consultedBy?.state).toBe("customer-waits");
     await anaSays("consult.conference");
     expect(heard(legs)).toBe("customer: ana+bo, ana: customer+bo, bo: customer+ana");
     expect(view("ana").contact?.second?.state).toBe("conference");
+    // Who is asked must know that the customer hears them.
+    expect(view("bo").contact?.consultedBy?.state).toBe("conference");
     await anaSays("consult.complete");
     expect(heard(legs)).toBe("customer: bo, bo: customer");
     expect(view("ana").contact?.phase).toBe("wrap-up");
@@ -271,6 +274,7 @@ test.each(drops)("%s, then %s: %s", async (state, leaves, wanted, anaHas, boIs) 
   expect(view("bo").status.state).toBe(boIs);
   if (boIs === "on-contact") {
     expect(contact).toMatchObject({ customerGone: true, second: { state: "active" } });
+    expect(view("bo").contact?.consultedBy?.state).toBe("customer-gone");
     await anaSays("call.hang-up");
     expect(view("ana").contact?.phase).toBe("wrap-up");
   } else expect(contact?.second ?? null).toBeNull();

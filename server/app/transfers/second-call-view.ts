@@ -1,4 +1,4 @@
-import type { SecondCallView } from "../../../shared/wire/transfer-schemas.ts";
+import type { ConsultedBy, SecondCallView } from "../../../shared/wire/transfer-schemas.ts";
 import type { LiveContact, SecondCall } from "../live-contact.ts";
 import { partyOf } from "./places.ts";
 
@@ -25,4 +25,23 @@ export function secondCallView(first: LiveContact, second: SecondCall): SecondCa
           : "active",
     since,
   };
+}
+
+/** The same consultation as whoever is asked sees it; null: nobody asks them. */
+export function consultedByView({ first }: LiveContact): ConsultedBy | null {
+  if (first?.second?.kind !== "consult") return null;
+  return { name: first.record.agentName ?? "", state: whatTheCustomerHears(first, first.second) };
+}
+
+function whatTheCustomerHears(first: LiveContact, second: SecondCall): ConsultedBy["state"] {
+  if (first.customerLeg === null) return "customer-gone";
+  switch (secondCallView(first, second).state) {
+    case "conference":
+      return "conference";
+    case "waiting":
+      return "music";
+    case "ringing":
+    case "active":
+      return "customer-waits";
+  }
 }

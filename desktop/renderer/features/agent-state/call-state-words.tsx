@@ -9,7 +9,8 @@ export function CallStateWords({ state }: { readonly state: CallState }) {
   const nameOf = useSecondName();
   if (state.kind === "calling-customer") return t("rings-you-next");
   if (state.kind === "dialing") return null;
-  if (state.kind === "consulted") return t("asked-by", { name: state.by });
+  if (state.kind === "consulted" || state.kind === "consulted-together")
+    return t(`asked-by.${state.by.state}`, { name: state.by.name });
   const name = nameOf(state.second);
   if (state.kind === "conference") return t("with", { name });
   if (state.kind === "second-waits") return t("waits", { name });

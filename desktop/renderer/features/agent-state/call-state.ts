@@ -1,5 +1,5 @@
 import type { AgentView } from "../../../../shared/wire/console.ts";
-import type { SecondCallView } from "../../../../shared/wire/transfer-schemas.ts";
+import type { ConsultedBy, SecondCallView } from "../../../../shared/wire/transfer-schemas.ts";
 import { isCustomerCalledFirst } from "../../presentation/is-customer-called-first.ts";
 import type { ShownState } from "../../ui/state-shape.tsx";
 
@@ -15,7 +15,8 @@ export type CallState =
       /** Of the first call; null: nobody knows them. */
       readonly customerName: string | null;
     }
-  | { readonly kind: "consulted"; readonly by: string; readonly since: number }
+  | { readonly kind: "consulted"; readonly by: ConsultedBy; readonly since: number }
+  | { readonly kind: "consulted-together"; readonly by: ConsultedBy; readonly since: number }
   /** A callback whose customer is rung before the agent. */
   | { readonly kind: "calling-customer"; readonly since: number }
   /** Somebody is rung and has not answered yet. */
@@ -28,7 +29,10 @@ export function callState({ status, contact }: AgentView): CallState | null {
   if (status.state !== "on-contact") return null;
   if (contact.phase === "dialing") return { kind: "dialing", since: status.since };
   const { second, consultedBy, held, heldSince, customerGone } = contact;
-  if (consultedBy !== null) return { kind: "consulted", by: consultedBy, since: status.since };
+  if (consultedBy !== null) {
+    const kind = consultedBy.state === "conference" ? "consulted-together" : "consulted";
+    return { kind, by: consultedBy, since: status.since };
+  }
   if (second === null) return null;
   const kind =
     second.state === "conference"

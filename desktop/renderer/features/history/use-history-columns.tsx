@@ -7,7 +7,7 @@ import { judgedWait, NO_RULE, type ServiceLevelVariant, verdictOf } from "../../
 import { useQueueNames, useQueues } from "../../connection/use-queues.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { routeHash } from "../../navigation/route.ts";
-import { contactIcon, talkMs } from "../../presentation/contact-facts.ts";
+import { contactIcon, resultKey, talkMs } from "../../presentation/contact-facts.ts";
 import { PhoneLink } from "../../presentation/phone-link.tsx";
 import { VoiceBars } from "../../presentation/voice-bars.tsx";
 import { callerText } from "../../presentation/phone-text.ts";
@@ -145,17 +145,10 @@ const IN_TIME = { tone: "good", icon: "check" } as const;
 const NOT_IN_TIME = { tone: "warning", icon: "clock" } as const;
 
 /** What came of it, and for what it was made where that was a caller's message. */
-function resultOf(
-  { disposition, outcome, answersMessageAt }: ContactRecord,
-  t: TFunction<"history">,
-  format: ReturnType<typeof useFormat>,
-): ReactNode {
-  const came =
-    disposition !== null
-      ? t(`common:disposition.${disposition}`)
-      : outcome === null
-        ? t("in-progress")
-        : t(`common:outcome.${outcome}`);
+function resultOf(contact: ContactRecord, t: TFunction<"history">, format: ReturnType<typeof useFormat>): ReactNode {
+  const { answersMessageAt } = contact;
+  const result = resultKey(contact);
+  const came = result === null ? t("in-progress") : t(result);
   if (answersMessageAt === null) return came;
   return (
     <span className={styles.names}>

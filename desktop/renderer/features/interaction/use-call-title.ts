@@ -11,7 +11,10 @@ export function useCallTitle(contact: ConsoleContact): string {
   const queueName = useQueueName(contact.context.queueId);
   const { phase, held, ringing, second } = contact;
   if (contact.customerGone) return t("transfer:customer-gone");
-  if (contact.consultedBy !== null) return t("transfer:consulted-by", { name: contact.consultedBy });
+  if (contact.consultedBy !== null) {
+    const { name, state } = contact.consultedBy;
+    return t(`transfer:consulted-by.${state}`, { name });
+  }
   switch (phase) {
     case "offered":
       if (isCustomerCalledFirst(contact)) return t("title.customer-called");

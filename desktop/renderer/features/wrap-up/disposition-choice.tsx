@@ -1,3 +1,4 @@
+import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { Label } from "react-aria-components/Label";
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
@@ -8,15 +9,17 @@ import styles from "./disposition-choice.module.css";
 interface DispositionChoiceProps {
   readonly value: Disposition | null;
   readonly onChange: (value: Disposition) => void;
+  readonly groupRef?: Ref<HTMLDivElement>;
 }
 
 /** Always in the same order with the same number, so that fingers learn them. */
-export function DispositionChoice({ value, onChange }: DispositionChoiceProps) {
+export function DispositionChoice({ value, onChange, groupRef }: DispositionChoiceProps) {
   const { t } = useTranslation("wrap-up");
   return (
     <RadioGroup
       // Chromium keeps something of every name a group ever had: one for each call of a shift, were it made up anew.
       name="disposition"
+      ref={groupRef}
       className={styles.group}
       value={value ?? ""}
       onChange={(chosen) => {

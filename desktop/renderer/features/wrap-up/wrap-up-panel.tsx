@@ -29,6 +29,9 @@ export function WrapUpPanel({ contact, view, extra }: WrapUpPanelProps) {
   const { t } = useTranslation("wrap-up");
   const draft = useDraft(contact);
   const note = useRef<HTMLTextAreaElement>(null);
+  const results = useRef<HTMLDivElement>(null);
+  // Out of the note: there a digit would be written, not chosen.
+  const askForResult = () => results.current?.querySelector("input")?.focus();
   const inWrapUp = contact.phase === "wrap-up";
   useShortcut("note", () => note.current?.focus());
   useDispositionKeys((index) => {
@@ -41,7 +44,7 @@ export function WrapUpPanel({ contact, view, extra }: WrapUpPanelProps) {
         <h2 className={styles.title}>{t(inWrapUp ? "title-wrap-up" : "title")}</h2>
         {inWrapUp && contact.wrapUpEndsAt !== null ? <WrapUpTime endsAt={contact.wrapUpEndsAt} /> : null}
       </header>
-      <DispositionChoice value={draft.disposition} onChange={draft.setDisposition} />
+      <DispositionChoice value={draft.disposition} onChange={draft.setDisposition} groupRef={results} />
       <div className={styles.note}>
         <TextField
           label={t("note")}
@@ -60,7 +63,7 @@ export function WrapUpPanel({ contact, view, extra }: WrapUpPanelProps) {
         </div>
       </div>
       {inWrapUp ? (
-        <Finish contact={contact} view={view} draft={draft} />
+        <Finish contact={contact} view={view} draft={draft} onMissing={askForResult} />
       ) : (
         <p className={styles.hint}>{t("finish-later")}</p>
       )}
@@ -70,9 +73,11 @@ export function WrapUpPanel({ contact, view, extra }: WrapUpPanelProps) {
 
 interface FinishProps extends WrapUpPanelProps {
   readonly draft: ReturnType<typeof useDraft>;
+  /** It cannot be finished yet: there is no result. */
+  readonly onMissing: () => void;
 }
 
-function Finish({ contact, view, draft }: FinishProps) {
+function Finish({ contact, view, draft, onMissing }: FinishProps) {
   const { t } = useTranslation("wrap-up");
   const complete = useCommand("wrap-up.complete");
   const online = useConsoleState().link === "online";
@@ -83,6 +88,7 @@ function Finish({ contact, view, draft }: FinishProps) {
   const finish = (notReadyReason: NotReadyReason | null) => {
     if (disposition === null) {
       setAsked(true);
+      onMissing();
       return;
     }
     void complete.run({ contactId: contact.context.contactId, disposition, note, notReadyReason });
