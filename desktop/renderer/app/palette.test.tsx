@@ -57,6 +57,20 @@ describe("the palette", () => {
     expect(screen.getByTestId("note")).toHaveProperty("value", "Asks why the October bill is higher than usual. ");
   });
 
+  it.each([
+    ["lishi", "go-history"],
+    ["ls", "go-history"],
+    ["history", "go-history"],
+    ["通话记录", "go-history"],
+    ["xx", "not-ready-break"],
+    ["夜间", "theme-dark"],
+    ["settings", "go-settings"],
+  ])("in Chinese finds by pinyin, initials, English and other words: %s", async (typed, found) => {
+    const { user } = await openPalette(state("ready"), { language: "zh" });
+    await user.type(screen.getByTestId("palette-input"), typed);
+    expect(items()).toContain(found);
+  });
+
   it("arrows choose, Escape leaves everything as it was and gives the focus back", async () => {
     const { server, user } = await openConsole(state("wrap-up"));
     const note = await screen.findByTestId("note");

@@ -103,5 +103,9 @@ export function usePaletteActions(): readonly PaletteItem[] {
   };
   const order: readonly PaletteItem["group"][] = ["action", "state", "go", "look"];
   const all = [...keyed, ...(online && takesCalls === true ? reasons : []), ...languages, ...themes, tour];
-  return order.flatMap((group) => all.filter((item) => item.group === group));
+  return order.flatMap((group) =>
+    all
+      .filter((item) => item.group === group)
+      .map((item) => ({ ...item, also: t(`palette:also.${item.id}`, { defaultValue: "" }) })),
+  );
 }

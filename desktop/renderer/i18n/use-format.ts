@@ -94,7 +94,8 @@ function createFormat(locale: string, timeZone: string): Format {
     percent: (share) => percent.format(share),
     finePercent: (share) => finePercent.format(share),
     duration: (durationMs) => {
-      const seconds = Math.round(durationMs / 1000);
+      // As a clock counts: 28.6 s are 0:28 on the band, and must not be 29 s in the timeline.
+      const seconds = Math.floor(durationMs / 1000);
       const minutes = Math.floor(seconds / 60);
       const hours = Math.floor(minutes / 60);
       const parts =

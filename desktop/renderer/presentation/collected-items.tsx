@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { CollectedItem } from "../../../shared/domain/contact.ts";
 import { type Format, useFormat } from "../i18n/use-format.ts";
 import { Tag } from "../ui/tag.tsx";
+import { phoneText } from "./phone-text.ts";
 import styles from "./collected-items.module.css";
 
 /** What the caller told the menu, in words, and how far it can be trusted. */
@@ -41,6 +42,7 @@ function latest(items: readonly CollectedItem[]): readonly CollectedItem[] {
 const AMOUNT = /^([A-Z]{3}) (-?\d+)\.(\d{2})$/;
 
 function valueText({ key, value }: CollectedItem, t: TFunction<"customer">, format: Format): string {
+  if (key === "callback-number") return phoneText(value);
   const [, currency, whole, cents] = AMOUNT.exec(value) ?? [];
   if (currency !== undefined) return format.money(Number(`${whole}${cents}`), currency);
   // Values with a fixed vocabulary are translated; an account number or a balance is what it is.
