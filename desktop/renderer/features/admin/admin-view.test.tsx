@@ -290,6 +290,24 @@ describe("the journal of a contact", () => {
     expect(await violations()).toEqual([]);
   });
 
+  it("names the agent, known or not, and tells silence from keys", async () => {
+    const told = [
+      { type: "ivr.input", agentId: null, payload: { purpose: "menu", typed: 0 } },
+      { type: "ivr.input", agentId: null, payload: { purpose: "menu", typed: 2 } },
+      { type: "offer.made", agentId: "u-9", payload: {} },
+      { type: "call.connected", agentId: null, payload: {} },
+    ];
+    openJournal({ json: { entries: told.map((entry, index) => ({ ...entry, seq: index + 1, at: NOON })) } });
+    await screen.findByText("Bo Chen is asked to take the call.");
+    const sentences = screen.getAllByTestId("journal-entry").map((row) => row.querySelector("p")?.textContent);
+    expect(sentences).toEqual([
+      "No key was pressed (menu).",
+      "Keys pressed: 2 (menu).",
+      "Bo Chen is asked to take the call.",
+      "The agent talks with the customer.",
+    ]);
+  });
+
   it("says that there was none where a sentence names what is missing: no sentence shows its gap", async () => {
     const entry = { type: "contact.closed", payload: { outcome: "abandoned", disposition: null } };
     const entries = [{ ...entry, seq: 1, at: NOON, agentId: null }];

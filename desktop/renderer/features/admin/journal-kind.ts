@@ -1,4 +1,5 @@
 import type { IconName } from "../../ui/icon-paths.ts";
+import type { JournalEntry } from "./admin-api.ts";
 
 /** Events that explain nothing to a supervisor: bookkeeping of the PBX and of the recovery. */
 const TECHNICAL: ReadonlySet<string> = new Set([
@@ -18,6 +19,12 @@ const TECHNICAL: ReadonlySet<string> = new Set([
 
 export function isTechnical(type: string): boolean {
   return TECHNICAL.has(type);
+}
+
+/** The event whose sentence is told: a question that nobody answered with a key is one of its own. */
+export function toldAs({ type, payload }: JournalEntry): string {
+  const isSilence = typeof payload === "object" && payload !== null && "typed" in payload && payload.typed === 0;
+  return type === "ivr.input" && isSilence ? "ivr.silence" : type;
 }
 
 /** One icon a source of events; `call.arrived` -> the telephone. */

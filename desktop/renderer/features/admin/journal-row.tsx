@@ -5,7 +5,7 @@ import { clockText } from "../../ui/clock-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import type { JournalEntry } from "./admin-api.ts";
 import styles from "./contact-journal.module.css";
-import { isTechnical, journalIcon } from "./journal-kind.ts";
+import { isTechnical, journalIcon, toldAs } from "./journal-kind.ts";
 import { journalValues } from "./journal-values.ts";
 import { explainedRouting, RoutingEntry } from "./routing-entry.tsx";
 
@@ -19,7 +19,8 @@ interface JournalRowProps {
 export function JournalRow({ entry, beganAt, names }: JournalRowProps) {
   const { t } = useTranslation("admin");
   const format = useFormat();
-  const values = journalValues(entry.payload, { t, format, names });
+  const agent = entry.agentId === null ? t("journal.an-agent") : (names.get(entry.agentId) ?? entry.agentId);
+  const values = { agent, ...journalValues(entry.payload, { t, format, names }) };
   const routing = entry.type === "routing.explained" ? explainedRouting(entry.payload) : null;
   return (
     <li
@@ -34,7 +35,7 @@ export function JournalRow({ entry, beganAt, names }: JournalRowProps) {
       <div className={styles.main}>
         {routing === null ? (
           <p className={styles.sentence}>
-            {t(`event.${entry.type}`, { ...values, defaultValue: t("journal.unknown", { type: entry.type }) })}
+            {t(`event.${toldAs(entry)}`, { ...values, defaultValue: t("journal.unknown", { type: entry.type }) })}
           </p>
         ) : (
           <RoutingEntry routing={routing} names={names} />
