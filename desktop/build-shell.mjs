@@ -1,4 +1,4 @@
-// Builds the Electron shell into dist/desktop: main.mjs, preload.cjs (a sandboxed preload must be one CommonJS file), the
+// Builds the Electron shell into dist/desktop, or the folder named: main.mjs, preload.cjs (a sandboxed preload must be one CommonJS file), the
 // page shown while the server is away, and the package.json electron-builder and Electron start from.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const outDir = `${root}dist/desktop`;
+const outDir = process.argv[2] ?? `${root}dist/desktop`;
 const external = ["electron", ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
 const part = (entry, format, fileName) => ({

@@ -29,22 +29,36 @@ const PARTS = [
  * @throws {Error & { code: "build-failed" }}
  */
 export async function ensureBuilt(root, report) {
-  const stale = PARTS.map((part) => ({
-    ...part,
-    stamp: stampOf(root, part),
-    stampFile: join(root, "dist", `.${part.name}-stamp`),
-  })).filter(
-    ({ made, stamp, stampFile }) =>
-      !existsSync(join(root, made)) || !existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp,
-  );
+  const stale = PARTS.filter(({ name, made, ...part }) => {
+    const stampFile = stampFileOf(root, name);
+    return (
+      !existsSync(join(root, made)) || !existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stampOf(root, part)
+    );
+  });
   // One after the other: on a small machine two bundlers side by side are no faster and need twice the memory.
-  for (const { title, config, stamp, stampFile } of stale) {
+  for (const { name, title } of stale) {
     report(`Building ${title}`);
-    await build(root, config);
-    mkdirSync(join(root, "dist"), { recursive: true });
-    writeFileSync(stampFile, stamp);
+    await buildPart(root, name);
   }
 }
+
+/**
+ * Builds the part, whether its sources have changed or not, and notes what it was made of: nothing builds it again before they do.
+ *
+ * @param {string} root folder with package.json
+ * @param {"server" | "renderer"} name
+ * @throws {Error & { code: "build-failed" }}
+ */
+export async function buildPart(root, name) {
+  const part = PARTS.find((each) => each.name === name);
+  if (part === undefined) throw new Error(`There is no part called ${name}`);
+  const stamp = stampOf(root, part);
+  await build(root, part.config);
+  mkdirSync(join(root, "dist"), { recursive: true });
+  writeFileSync(stampFileOf(root, name), stamp);
+}
+
+const stampFileOf = (root, name) => join(root, "dist", `.${name}-stamp`);
 
 /** Digest of every source a part is made of, and of what makes it (all that lies beside its configuration); tests are none. */
 function stampOf(root, { folders, config }) {

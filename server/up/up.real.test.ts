@@ -50,10 +50,8 @@ async function refusal(code: string, change: NodeJS.ProcessEnv): Promise<string>
 }
 
 beforeAll(async () => {
-  const { http, sipUdp, rtpStart, rtpEnd } = await freePbxPorts();
-  const probe = await listen(0);
-  httpPort = (probe.address() as AddressInfo).port;
-  await close(probe);
+  const { http, sipUdp, rtpStart, rtpEnd, server } = await freePbxPorts();
+  httpPort = server;
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(CORDBOARD_(?!CACHE_DIR)|VITEST|NODE_OPTIONS)/u.test(name),
   );

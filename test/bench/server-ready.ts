@@ -20,7 +20,7 @@ export const serverReady: Bench = {
       for (let start = 0; start < STARTS; start += 1) {
         const server = await RunningServer.start({
           dataDir: join(folder, "data"),
-          pbxPorts: await freePbxPorts(),
+          ports: await freePbxPorts(),
           trunkPort: TRUNK_PORT,
         });
         const took = /server ready (\d+) ms after the exchange/u.exec(server.output)?.[1];

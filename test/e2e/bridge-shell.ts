@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
@@ -12,16 +13,10 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
  * `ipcRenderer` would carry goes over the test driver. All but Electron's own layer is the product.
  */
 export async function bridgeShell(page: Page, desktop: StartedDesktop): Promise<void> {
-  const { status, stderr } = spawnSync(process.execPath, [join(root, "desktop", "build-shell.mjs")], {
-    cwd: root,
-    encoding: "utf8",
-    timeout: 120_000,
-  });
-  if (status !== 0) throw new Error(`the shell cannot be built: ${stderr}`);
   await page.exposeFunction("shellInvoke", (channel: string, payload: unknown) =>
     desktop.request(channel.replace("cordboard:request:", ""), payload),
   );
-  const preload = readFileSync(join(root, "dist", "desktop", "preload.cjs"), "utf8");
+  preload ??= builtPreload();
   await page.addInitScript({ content: inPreload(preload) });
   desktop.window.webContents.deliver = (channel, payload) => {
     const pushed = page.evaluate(([name, body]) => Reflect.get(globalThis, "shellDeliver")(name, body), [
@@ -31,6 +26,24 @@ export async function bridgeShell(page: Page, desktop: StartedDesktop): Promise<
     // The page is being loaded: as with Electron, nobody is there to hear it.
     pushed.catch(() => undefined);
   };
+}
+
+let preload: string | undefined;
+
+/** In a folder of its own: another file may be building the shell, too. */
+function builtPreload(): string {
+  const folder = mkdtempSync(join(tmpdir(), "cordboard-shell-"));
+  try {
+    const { status, stderr } = spawnSync(process.execPath, [join(root, "desktop", "build-shell.mjs"), folder], {
+      cwd: root,
+      encoding: "utf8",
+      timeout: 120_000,
+    });
+    if (status !== 0) throw new Error(`the shell cannot be built: ${stderr}`);
+    return readFileSync(join(folder, "preload.cjs"), "utf8");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** What Electron gives a sandboxed preload: `require("electron")` with these two, and nothing else. */

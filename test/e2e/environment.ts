@@ -7,6 +7,7 @@ import type { PbxPorts } from "../../server/adapters/pbx/pbx-options.ts";
 import { type Carrier, startCarrier } from "../carrier/carrier.ts";
 import { freePbxPorts } from "../fakes/free-pbx-ports.ts";
 import { type BrowserWish, openBrowser } from "./browsers.ts";
+import { takeMadePrompts } from "./made-prompts.ts";
 import { RunningServer } from "./running-server.ts";
 import { ServerApi } from "./server-api.ts";
 
@@ -49,7 +50,9 @@ export async function startEnvironment(env: Readonly<Record<string, string>> = {
     });
     stops.push(() => carrier.stop());
     const dataDir = join(folder, "data");
-    const server = await RunningServer.start({ dataDir, pbxPorts, trunkPort: carrierPorts.sipUdp, env });
+    mkdirSync(dataDir, { mode: 0o700 });
+    await takeMadePrompts(dataDir);
+    const server = await RunningServer.start({ dataDir, ports: pbxPorts, trunkPort: carrierPorts.sipUdp, env });
     stops.push(() => server.stop());
     const browsers = new Map<number, Promise<Browser>>();
     stops.push(async () => {

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { PbxPorts } from "../../server/adapters/pbx/pbx-options.ts";
 import { processIdentity } from "../../server/adapters/pbx/process-identity.ts";
+import type { FreePorts } from "../fakes/free-pbx-ports.ts";
 import { type StartedProgram, startProgram } from "../fakes/started-program.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -14,7 +12,7 @@ const STOP_LIMIT_MS = 25_000;
 
 interface ServerOptions {
   readonly dataDir: string;
-  readonly pbxPorts: PbxPorts;
+  readonly ports: FreePorts;
   readonly trunkPort: number;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -33,19 +31,18 @@ export class RunningServer {
     this.#program = this.#run();
   }
 
-  static async start({ dataDir, pbxPorts, trunkPort, env = {} }: ServerOptions): Promise<RunningServer> {
-    const httpPort = await freePort();
+  static async start({ dataDir, ports, trunkPort, env = {} }: ServerOptions): Promise<RunningServer> {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(CORDBOARD_(?!CACHE_DIR)|VITEST|NODE_OPTIONS)/u.test(name),
     );
-    const server = new RunningServer(dataDir, `http://127.0.0.1:${httpPort}`, {
+    const server = new RunningServer(dataDir, `http://127.0.0.1:${ports.server}`, {
       ...Object.fromEntries(inherited),
       CORDBOARD_DATA_DIR: dataDir,
-      CORDBOARD_HTTP_PORT: String(httpPort),
-      CORDBOARD_PBX_HTTP_PORT: String(pbxPorts.http),
-      CORDBOARD_SIP_PORT: String(pbxPorts.sipUdp),
-      CORDBOARD_RTP_PORT_MIN: String(pbxPorts.rtpStart),
-      CORDBOARD_RTP_PORT_MAX: String(pbxPorts.rtpEnd),
+      CORDBOARD_HTTP_PORT: String(ports.server),
+      CORDBOARD_PBX_HTTP_PORT: String(ports.http),
+      CORDBOARD_SIP_PORT: String(ports.sipUdp),
+      CORDBOARD_RTP_PORT_MIN: String(ports.rtpStart),
+      CORDBOARD_RTP_PORT_MAX: String(ports.rtpEnd),
       CORDBOARD_TRUNK_HOST: "127.0.0.1",
       CORDBOARD_TRUNK_PORT: String(trunkPort),
       CORDBOARD_TRUNK_ALLOW_FROM: "127.0.0.1",
@@ -119,14 +116,4 @@ export class RunningServer {
   #run(): StartedProgram {
     return startProgram(process.execPath, ["server/up/bootstrap.mjs"], this.#env, root);
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

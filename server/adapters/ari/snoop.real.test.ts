@@ -126,6 +126,8 @@ test("a supervisor beside a snoop on the agent's leg: tones prove who hears whom
     await telephony.hangup(snoopId, "normal");
     await ended;
   }
+  // As above: the last one's last words.
+  await whoHearsWhom();
   expect(await whoHearsWhom()).toMatchObject({ customer: ["agent"], agent: ["customer"], supervisor: [] });
 }, 60_000);
 
