@@ -57,6 +57,8 @@ export interface Habits {
   readonly callAgainShare: number;
   /** Mean gap between a queue's closing and opening; null: always open. */
   readonly hoursGapMs: number | null;
+  /** Mean gap between two callers whom a supervisor gives to an agent; null: never. */
+  readonly givenGapMs: number | null;
 }
 
 export const NO_HABITS: Habits = {
@@ -65,6 +67,7 @@ export const NO_HABITS: Habits = {
   callbackShare: 0,
   callAgainShare: 0,
   hoursGapMs: null,
+  givenGapMs: null,
 };
 
 export interface CallCentreOptions {

@@ -13,6 +13,7 @@ import {
   NO_HABITS,
 } from "./call-centre-options.ts";
 import { CheckedAcd } from "./checked-acd.ts";
+import { givenByChance } from "./given-by-chance.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
@@ -26,6 +27,8 @@ const CALLBACK_PATIENCE_MS = 600_000;
 class CallCentre {
   readonly #options: CallCentreOptions;
   readonly #random: SeededRandom;
+  /** Of their own: what callers and agents do does not depend on them. */
+  readonly #supervisor: SeededRandom;
   readonly #time = new VirtualTime(1_000_000);
   readonly #acd: CheckedAcd;
   readonly #calls = new Map<string, CallRecord>();
@@ -40,6 +43,7 @@ class CallCentre {
     this.#options = options;
     this.#habits = options.habits ?? NO_HABITS;
     this.#random = seededRandom(options.seed);
+    this.#supervisor = seededRandom(options.seed + 1);
     this.#acd = new CheckedAcd(options.checkOffers, options.decide);
     this.#arrivalsLeft = options.calls;
   }
@@ -52,6 +56,7 @@ class CallCentre {
     if (faults.whimGapMs !== null) this.#planWhim(faults.whimGapMs);
     if (faults.reconfigureGapMs !== null) this.#planReconfiguration(faults.reconfigureGapMs);
     if (this.#habits.hoursGapMs !== null) this.#planHours(this.#habits.hoursGapMs);
+    if (this.#habits.givenGapMs !== null) this.#planGiven(this.#habits.givenGapMs);
     const problemsMax = this.#options.problemsMax ?? PROBLEMS_MAX;
     while (this.#acd.problems.length < problemsMax && this.#time.step());
     this.#acd.check(this.#time.now);
@@ -159,6 +164,14 @@ class CallCentre {
       if (queue !== undefined)
         this.#send({ type: "queue-hours", queueId: queue.queueId, open: !this.#isOpen || this.#random.chance(0.6) });
       if (this.#isOpen) this.#planHours(gapMs);
+    });
+  }
+
+  #planGiven(gapMs: number): void {
+    this.#time.after(this.#supervisor.exponential(gapMs), () => {
+      const given = givenByChance(this.#supervisor, this.#acd.state, this.#options.agents);
+      if (given !== null) this.#send(given);
+      if (this.#isOpen) this.#planGiven(gapMs);
     });
   }
 

@@ -15,7 +15,7 @@ interface MonitorParts {
   readonly world: () => CentreInMemory;
 }
 
-/** Supervisors who come to calls, speak, are silent, and go; every choice comes from the seed. */
+/** Supervisors who come to calls, speak, are silent, and go, or give who waits to an agent; every choice comes from the seed. */
 export class MonitorActions {
   readonly #parts: MonitorParts;
 
@@ -29,6 +29,7 @@ export class MonitorActions {
       [10, "another way of listening", () => this.#mode()],
       [3, "stop listening", () => this.#stop()],
       [1, "supervisor's leg or snoop dies", () => this.#dies()],
+      [4, "a waiting caller is given to somebody, or taken back", () => this.#give()],
     ];
   }
 
@@ -51,6 +52,16 @@ export class MonitorActions {
     const { pbx } = this.#parts.world();
     const leg = pbx.ringingAt(`agent-${login}`).find((channelId) => channelId.startsWith("monitor-"));
     if (leg) pbx.pickUp(leg);
+  }
+
+  async #give(): Promise<void> {
+    const { random, agents, supervisors, command, world } = this.#parts;
+    const waiting = [...world().centre.parts.registry.all()].filter(({ record }) => record.phase === "queued");
+    const contactId = random.pick(waiting)?.record.contactId;
+    const login = random.pick(supervisors);
+    const agent = random.chance(0.85) ? random.pick(agents) : undefined;
+    if (!contactId || !login) return;
+    await command(login, "waiting.give", { contactId, agentId: agent === undefined ? null : asId<UserId>(agent) });
   }
 
   async #mode(): Promise<void> {

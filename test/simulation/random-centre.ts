@@ -116,6 +116,8 @@ function randomHabits(random: SeededRandom): Habits {
     callbackShare: random.pick([0, 0.2, 0.6]) ?? 0,
     callAgainShare: random.pick([0, 0.1]) ?? 0,
     hoursGapMs: random.chance(0.4) ? random.between(300, 3_600) * 1_000 : null,
+    // Not drawn: the other numbers of a seed stay what they were.
+    givenGapMs: 20_000,
   };
 }
 
