@@ -109,6 +109,7 @@ const TWO: readonly GalleryView[] = [
     two.view(`desk ${state}`, on(state), "asked"),
   ),
   two.view("desk parked", on("parked"), "parked-call"),
+  two.view("desk wrap-up, parked", on("parked-wrap-up"), "parked-call"),
   two.view("desk idle, parked", on("parked-idle"), "parked-call"),
   two.view("strip, call", on("connected", "search"), "call-strip"),
   two.view("strip, consulting", on("consulting", "history"), "second-call"),

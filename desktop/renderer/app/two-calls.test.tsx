@@ -199,13 +199,16 @@ describe("two calls", () => {
     expect(screen.getByTestId("asked").textContent).toContain(hint);
   });
 
-  it("parked customers are fetched by whoever may", async () => {
-    const { server, user } = await openConsole(state("parked"));
-    const parked = screen.getAllByTestId("parked-call");
-    expect(parked.map((each) => each.dataset["place"])).toEqual(["1", "3"]);
-    await user.click(within(parked[1]!).getByTestId("retrieve"));
-    expect(server.named("call.retrieve")[0]?.args).toEqual({ contactId: "c-3" });
-  });
+  it.each(["parked", "parked-wrap-up", "parked-idle"])(
+    "parked customers are fetched by whoever may: %s",
+    async (name) => {
+      const { server, user } = await openConsole(state(name));
+      const parked = screen.getAllByTestId("parked-call");
+      expect(parked.map((each) => each.dataset["place"])).toEqual(["1", "3"]);
+      await user.click(within(parked[1]!).getByTestId("retrieve"));
+      expect(server.named("call.retrieve")[0]?.args).toEqual({ contactId: "c-3" });
+    },
+  );
 });
 
 describe("the top bar says what is true", () => {

@@ -61,6 +61,7 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
   "consulted-conference": (now) => consulted(now, "conference"),
   "consulted-gone": (now) => consulted(now, "customer-gone"),
   parked: (now) => view(now, contact(now, "connected", vip(now)), { parked: parked(now) }),
+  "parked-wrap-up": (now) => view(now, contact(now, "wrap-up", vip(now)), { parked: parked(now) }),
   "parked-idle": (now) => view(now, null, { parked: parked(now) }),
   monitored: (now) =>
     view(now, contact(now, "connected", vip(now)), { monitoredBy: [{ displayName: "Sofia Marin", mode: "listen" }] }),

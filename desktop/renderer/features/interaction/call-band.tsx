@@ -77,7 +77,10 @@ export function CallBand({ contact }: { readonly contact: ConsoleContact }) {
       </div>
       {contact.second ? <SecondCallBar contact={contact} second={contact.second} /> : null}
       <MonitoredBar />
-      {contact.phase === "connected" && contact.second === null ? <ParkedCallsBar calls={parked} /> : null}
+      {/* Whoever has just parked somebody is in their wrap-up: there they read the place, and fetch them back. */}
+      {(contact.phase === "connected" && contact.second === null) || contact.phase === "wrap-up" ? (
+        <ParkedCallsBar calls={parked} />
+      ) : null}
       {pickerOpen ? (
         <Later onFailed={() => setPickerWanted(false)}>
           <TargetPicker contact={contact} onClose={() => setPickerWanted(false)} />
