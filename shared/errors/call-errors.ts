@@ -61,6 +61,11 @@ export const CALL_ERRORS = {
     "This colleague cannot be rung now, or nobody there can help with this.",
     "Choose somebody else, or a queue.",
   ),
+  "queue-unattended": entry(
+    "info",
+    "That queue is closed, or nobody is signed in there.",
+    "Choose another queue; the caller keeps their place.",
+  ),
   "two-calls": entry("info", "There are two calls already.", "Finish one of them first."),
   "parking-full": entry(
     "warning",

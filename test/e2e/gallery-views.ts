@@ -1,17 +1,25 @@
+import type { Page } from "playwright-core";
 import { click, fieldOf, type GalleryView, inGroup, press, steps, testId, there } from "./gallery-view.ts";
 import { IN_CALL_VIEWS } from "./gallery-views-in-call.ts";
+import { SUPERVISION_VIEWS } from "./gallery-views-supervision.ts";
 
 const signIn = inGroup("sign-in");
 const desk = inGroup("desk");
 const two = inGroup("two-calls");
 const comfort = inGroup("comfort");
 const office = inGroup("office");
-const boards = inGroup("wallboard");
 const admin = inGroup("admin");
 const phone = inGroup("phone");
 
 /** The console in a state, at a view; `more` is what else the gallery is asked for. */
 const on = (state: string, view = "desk", more = "") => `?state=${state}${more}#/${view}`;
+
+/** Something is told at the bottom left. */
+const notice = (page: Page) =>
+  page
+    .locator(`${testId("notices")} > *`)
+    .first()
+    .waitFor();
 
 const SIGN_IN: readonly GalleryView[] = [
   signIn.view("sign-in", "?state=signed-out", "login-form"),
@@ -32,6 +40,19 @@ const DESK: readonly GalleryView[] = [
   ...["refused", "missing"].map((mic) =>
     desk.view(`desk microphone ${mic}`, on("not-ready", "desk", `&mic=${mic}`), "idle"),
   ),
+  ...["gone", "forbidden"].map((change) =>
+    desk.view(`desk microphone ${change} in a call`, on("connected", "desk", `&plug=${change}`), "microphone-banner"),
+  ),
+  ...["broken", "replugged", "unnamed"].map((change) =>
+    desk.view(`desk microphone ${change} in a call`, on("connected", "desk", `&plug=${change}`), "notices", notice),
+  ),
+  desk.view(
+    "desk microphone replugged while muted",
+    on("connected", "desk", "&plug=while-muted"),
+    "contact-card",
+    steps(async (page) => page.locator(`${testId("mute")}:not([disabled])`).click(), notice),
+  ),
+  desk.view("desk microphone forbidden between calls", on("ready", "desk", "&plug=forbidden"), "microphone-banner"),
   desk.view("desk state menu", on("ready"), "agent-state", press("n", "menu-break")),
   desk.view("desk account menu", on("ready"), "agent-state", click("user-menu", "menu-sign-out")),
   desk.main("desk offered", on("offered"), "offer-card"),
@@ -213,52 +234,6 @@ const OFFICE: readonly GalleryView[] = [
   office.view("no permission", on("ready", "admin"), "empty-state"),
 ];
 
-const BOARDS: readonly GalleryView[] = [
-  boards.main("wallboard", on("ready", "wallboard", "&role=supervisor"), "queue-table"),
-  ...[
-    "monitor-ringing",
-    "monitor-listen",
-    "monitor-whisper",
-    "monitor-barge",
-    "monitor-all-held",
-    "monitor-away",
-    "monitor-long",
-  ].map((state) => boards.view(`wallboard, ${state}`, on(state, "wallboard", "&role=supervisor"), "monitor-strip")),
-  boards.view(
-    "wallboard, agents of one queue",
-    on("ready", "wallboard", "&role=supervisor&zone=Pacific/Honolulu"),
-    "queue-table",
-    async (page) => {
-      await page
-        .locator(`${testId("queue-agents")} button`)
-        .first()
-        .click();
-      await there(page, "agents-of-queue");
-    },
-  ),
-  boards.view(
-    "wallboard, a caller is sent on",
-    on("ready", "wallboard", "&role=supervisor"),
-    "queue-table",
-    async (page) => {
-      const row = page.locator(testId("waiting-row")).nth(1);
-      await row.locator("summary").click();
-      await row.locator(testId("waiting-send")).click();
-      await there(page, "menu-search");
-    },
-  ),
-  boards.view("wallboard, connecting", on("ready", "wallboard", "&role=supervisor&mood=loading"), "skeleton", (page) =>
-    page.locator(`${testId("wallboard-view")} ${testId("skeleton")}`).waitFor(),
-  ),
-  boards.view("wallboard, stale", on("ready", "wallboard", "&role=supervisor&link=reconnecting"), "queue-table"),
-  boards.main("wall", "?page=wall&role=supervisor", "wall-queues"),
-  boards.view("wall, many", "?page=wall&role=supervisor&queues=7&agents=40", "wall-queues"),
-  boards.view("wall, stale", "?page=wall&role=supervisor&link=reconnecting", "stale"),
-  boards.view("wall, exchange gone", "?page=wall&role=supervisor&state=pbx-gone", "pbx-down"),
-  boards.view("wall, sign-in", "?page=wall&state=signed-out", "login-form"),
-  boards.view("wall, no permission", "?page=wall&role=agent", "empty-state"),
-];
-
 const asAdmin = on("ready", "admin", "&role=admin");
 const tab = (id: string, shows: string) => click(`tab-${id}`, shows);
 const ADMIN: readonly GalleryView[] = [
@@ -333,7 +308,7 @@ export const GALLERY_VIEWS: readonly GalleryView[] = [
   ...IN_CALL_VIEWS,
   ...COMFORT,
   ...OFFICE,
-  ...BOARDS,
+  ...SUPERVISION_VIEWS,
   ...ADMIN,
   ...PHONE,
 ];

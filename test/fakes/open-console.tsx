@@ -7,13 +7,14 @@ import { saveSession } from "../../desktop/renderer/connection/session-store.ts"
 import { rememberTour } from "../../desktop/renderer/features/tour/tour-memory.ts";
 import { startI18n } from "../../desktop/renderer/i18n/start-i18n.ts";
 import { fakeFetch } from "../../desktop/renderer/preview/fake-fetch.ts";
-import { type FakeMicrophone, FakePhonePort, fakeSoftphone } from "../../desktop/renderer/preview/fake-phone.ts";
+import { FakeMicrophone, type FakeMicrophoneState } from "../../desktop/renderer/preview/fake-microphone.ts";
+import { FakePhonePort, fakeSoftphone } from "../../desktop/renderer/preview/fake-phone.ts";
 import { FakeServer } from "../../desktop/renderer/preview/fake-server.ts";
 import { CONTACT, session } from "../../desktop/renderer/preview/fixtures.ts";
 
 interface ConsoleOptions {
   readonly role?: Role;
-  readonly microphone?: FakeMicrophone;
+  readonly microphone?: FakeMicrophoneState;
   readonly hash?: string;
   readonly language?: "en" | "zh";
   readonly fetch?: typeof fetch;
@@ -33,11 +34,12 @@ export async function openConsole(first: AgentView, options: ConsoleOptions = {}
   location.hash = hash;
   const server = new FakeServer(first);
   const phone = new FakePhonePort();
+  const fakeMicrophone = new FakeMicrophone(microphone);
   const i18n = await startI18n(language);
   const fakes = {
     port: () => server,
     fetch: options.fetch ?? fakeFetch(now),
-    createSoftphone: fakeSoftphone(phone, microphone),
+    createSoftphone: fakeSoftphone(phone, fakeMicrophone),
   };
   const { container, unmount } = render(<App i18n={i18n} fakes={fakes} />);
   await screen.findByTestId("agent-state");
@@ -47,5 +49,5 @@ export async function openConsole(first: AgentView, options: ConsoleOptions = {}
     act(() => phone.establish("1"));
   }
   const push = (change: Partial<AgentView>) => act(async () => server.push(change));
-  return { server, phone, user: userEvent.setup(), container, unmount, push };
+  return { server, phone, microphone: fakeMicrophone, user: userEvent.setup(), container, unmount, push };
 }

@@ -8,6 +8,7 @@ import { ListReturn } from "../features/call-list/list-return.tsx";
 import { Dialing } from "../features/dialing/dial-dialog.tsx";
 import { HealthBanner } from "../features/health/health-banner.tsx";
 import { CallStrip } from "../features/interaction/call-strip.tsx";
+import { useMonitorAway } from "../features/monitoring/use-monitor-away.ts";
 import { useTourDue } from "../features/tour/use-tour-due.ts";
 import { addViewTexts } from "../i18n/start-i18n.ts";
 import { useShortcut } from "../keyboard/use-shortcut.ts";
@@ -54,6 +55,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
     return () => clearTimeout(timer);
   }, [i18n, mayListen]);
   useGoToDesk();
+  useMonitorAway();
   useHome();
   useRefreshAfterContact();
   return (

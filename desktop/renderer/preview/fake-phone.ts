@@ -5,6 +5,7 @@ import { Microphone } from "../features/softphone/microphone.ts";
 import type { EchoListener, EchoTest, PhoneListener, PhonePort } from "../features/softphone/phone-port.ts";
 import { Softphone } from "../features/softphone/softphone.ts";
 import type { createSoftphone } from "../features/softphone/create-softphone.ts";
+import { FakeMicrophone } from "./fake-microphone.ts";
 
 /** A line without SIP: registers at once, is rung and hung up by the test. Records what it was told. */
 export class FakePhonePort implements PhonePort {
@@ -69,15 +70,16 @@ export class FakePhonePort implements PhonePort {
   changeMicrophone(label: string): void {
     this.#listener?.microphoneChanged(label);
   }
+  loseMicrophone(): void {
+    this.#listener?.microphoneLost();
+  }
   end(callId: string): void {
     this.#listener?.ended(callId);
   }
 }
 
-export type FakeMicrophone = "ready" | "refused" | "missing";
-
 /** A softphone on a fake line; the microphone is what it is told to be. */
-export function fakeSoftphone(port: FakePhonePort, microphoneState: FakeMicrophone = "ready"): typeof createSoftphone {
+export function fakeSoftphone(port: FakePhonePort, fake = new FakeMicrophone()): typeof createSoftphone {
   return ({ element, onMicrophoneLost, onMicrophoneChanged, onVoiceLost, onVoiceWindow }) => {
     const loudspeaker: Loudspeaker = new Loudspeaker({
       element,
@@ -89,9 +91,10 @@ export function fakeSoftphone(port: FakePhonePort, microphoneState: FakeMicropho
     });
     const microphone: Microphone = new Microphone({
       devices: undefined,
-      permissions: undefined,
+      permissions: { query: async () => fake.permission as PermissionStatus },
       deviceId: () => null,
-      onState: (state) => softphone.microphone(state === "refused" ? microphoneState : state),
+      // Without devices the look itself finds nothing but "refused".
+      onState: (state) => softphone.microphone(state === "refused" ? fake.state : state),
       onDevicesChanged: () => port.replaceMicrophone(),
     });
     const softphone: Softphone = new Softphone({
@@ -103,7 +106,7 @@ export function fakeSoftphone(port: FakePhonePort, microphoneState: FakeMicropho
         stop: () => undefined,
       },
       onRemoteAudio: (stream) => loudspeaker.play(stream),
-      onMicrophoneLost,
+      onMicrophoneLost: () => void microphone.check().then(onMicrophoneLost),
       onMicrophoneChanged,
       onVoiceLost,
       onVoiceWindow,

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
+import { asId, type ContactId } from "../../../shared/domain/ids.ts";
 import { ROLES } from "../../../shared/domain/user.ts";
 import { App } from "../app/app.tsx";
 import { chooseTheme } from "../app/theme.ts";
@@ -12,9 +13,10 @@ import { PhonePage } from "../features/webphone/phone-page.tsx";
 import { addViewTexts, startI18n } from "../i18n/start-i18n.ts";
 import { WallApp } from "../wallboard/wall-app.tsx";
 import { boardOf } from "./board-of.ts";
-import { lineOf } from "./line-of.ts";
 import { fakeFetch } from "./fake-fetch.ts";
-import { type FakeMicrophone, FakePhonePort, fakeSoftphone } from "./fake-phone.ts";
+import { answerAs } from "./gallery-answers.ts";
+import { FakeMicrophone, type FakeMicrophoneState } from "./fake-microphone.ts";
+import { FakePhonePort, fakeSoftphone } from "./fake-phone.ts";
 import { FakeServer } from "./fake-server.ts";
 import { FakeShell } from "./fake-shell.ts";
 import { CONTACT, session } from "./fixtures.ts";
@@ -31,7 +33,8 @@ import { talkingStats } from "./talking-stats.ts";
  * voice: good | fair | poor, some seconds into a call
  * zone: where the centre stands, e.g. Pacific/Honolulu; without it here
  * measure: rush (500 boards a second) | shift (a shift of calls, compressed); for the bench
- * link: online | reconnecting | elsewhere | outdated | missed; refuse: a code that every command fails with; shell: 1 in the desktop shell
+ * plug: gone | forbidden | broken | replugged | unnamed | while-muted, what becomes of the microphone
+ * link: online | reconnecting | woken | elsewhere | outdated | missed; silent: 1, commands stay unanswered; refuse: a code that every command fails with; shell: 1 in the desktop shell
  * page: wall (queues, agents: how many) | phone (state: a name of phone-states.ts); without it the console
  */
 const query = new URLSearchParams(location.search);
@@ -42,8 +45,8 @@ const role = ROLES.find((each) => each === query.get("role")) ?? "agent";
 const measure = query.get("measure");
 const moods = ["fine", "failing", "loading", "empty"] as const;
 const mood = moods.find((each) => each === query.get("mood")) ?? "fine";
-const microphones: readonly FakeMicrophone[] = ["ready", "refused", "missing"];
-const microphone = microphones.find((each) => each === query.get("mic")) ?? "ready";
+const microphones: readonly FakeMicrophoneState[] = ["ready", "refused", "missing"];
+const microphone = new FakeMicrophone(microphones.find((each) => each === query.get("mic")) ?? "ready");
 const fetchFake = fakeFetch(now, mood);
 // What is asked without the console's own client: how healthy the server is.
 window.fetch = fetchFake;
@@ -57,18 +60,7 @@ else tourAsked.set(1);
 if (query.get("shell") !== null) new FakeShell().install();
 const server = new FakeServer((STATES[stateName] ?? STATES["ready"] ?? missing())(now));
 server.timeZone = query.get("zone");
-const code = query.get("refuse");
-const answer = server.respond;
-server.respond = (command) => {
-  const watched = board().queues.find(({ queueId }) => queueId === command.args["queueId"]);
-  if (command.name === "waiting.watch" && watched !== undefined) {
-    const line = lineOf(watched, now);
-    const callers = command.args["deep"] === true ? line.callers : line.callers.slice(0, 10);
-    server.emit("waiting-line", { ...line, callers });
-  }
-  const isAsked = command.name === "targets.list" || command.name === "waiting.watch";
-  return code === null || isAsked ? answer(command) : { ok: false, code };
-};
+server.respond = answerAs(server, { board, now, refusal: query.get("refuse"), isSilent: query.get("silent") !== null });
 const phone = new FakePhonePort();
 const i18n = await startI18n(language);
 const root = createRoot(document.getElementById("root") ?? missing());
@@ -125,15 +117,47 @@ function play(): void {
   if (role !== "agent" && measure === null && mood !== "loading") server.emit("wallboard", board());
   const phase = server.view.contact?.phase;
   const rings = phase === "connected" || phase === "dialing" || server.view.contact?.ringing === true;
+  const monitorId = server.view.monitor?.monitorId;
   if (rings) phone.ring("call-1", CONTACT);
-  if (phase === "connected" || phase === "dialing") phone.establish("call-1");
+  else if (monitorId !== undefined) phone.ring("call-1", asId<ContactId>(monitorId));
+  if (phase === "connected" || phase === "dialing" || server.view.monitor?.state === "live") phone.establish("call-1");
+  changeMicrophone(query.get("plug"));
   const lossPercent = { good: 0, fair: 5, poor: 12 }[query.get("voice") ?? ""];
   if (lossPercent !== undefined) phone.measures = () => talkingStats(now, Date.now(), lossPercent);
   const link = query.get("link");
   if (link === "reconnecting") dropWhenLoaded();
   if (link === "elsewhere") server.emit("session-ended", { because: "signed-in-elsewhere" });
   if (link === "outdated") server.refuse("protocol-version-mismatch");
+  if (link === "woken") wakeAfterDrop();
   if (link === "missed") server.emit("notice", { at: now, code: "offer-no-answer", severity: "warning" });
+}
+
+/** What becomes of the microphone in the call, or between two. */
+function changeMicrophone(change: string | null): void {
+  if (change === "gone") microphone.become("missing");
+  if (change === "forbidden") microphone.become("refused");
+  const isLost = change === "gone" || change === "forbidden" || change === "broken";
+  const { contact, status } = server.view;
+  if (isLost && contact !== null) phone.loseMicrophone();
+  // Nobody can be called who cannot be heard: so says the server.
+  else if (isLost) server.push({ status: { ...status, state: "not-ready", reason: "phone-unreachable" } });
+  if (change === "replugged") phone.changeMicrophone("Jabra Evolve2 65 (0b0e:0a67)");
+  if (change === "unnamed") phone.changeMicrophone("");
+  if (change === "while-muted") changeWhenMuted();
+}
+
+function changeWhenMuted(): void {
+  if (document.querySelector("[data-muted=true]") === null) requestAnimationFrame(changeWhenMuted);
+  else phone.changeMicrophone("Jabra Evolve2 65 (0b0e:0a67)");
+}
+
+/** As a computer that slept while its supervisor listened: the server has given up by the time the page is heard again. */
+function wakeAfterDrop(): void {
+  server.drop();
+  phone.end("call-1");
+  const { seq, status } = server.view;
+  server.view = { ...server.view, seq: seq + 1, monitor: null, status: { ...status, state: "ready", reason: null } };
+  setTimeout(() => server.connect());
 }
 
 /** What is lost is the connection of a view that had everything. */

@@ -79,6 +79,7 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
   "monitor-whisper": (now) => monitoring(now, { mode: "whisper", onHold: "customer" }),
   "monitor-barge": (now) => monitoring(now, { mode: "barge" }),
   "monitor-all-held": (now) => monitoring(now, { mode: "whisper", onHold: "all" }),
+  "monitor-all-held-barge": (now) => monitoring(now, { mode: "barge", onHold: "all" }),
   "monitor-away": (now) => monitoring(now, { mode: "whisper", state: "agent-away" }),
   "monitor-long": (now) =>
     monitoring(now, {

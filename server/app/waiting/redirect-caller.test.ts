@@ -67,7 +67,7 @@ describe("a supervisor sends a waiting caller to another queue", () => {
     const contactId = newest();
     await world.centre.agentSignedOut(world.console("ana").user.userId, "signed-out");
     await settled();
-    await expect(send(contactId, SALES)).rejects.toMatchObject({ code: "target-unavailable" });
+    await expect(send(contactId, SALES)).rejects.toMatchObject({ code: "queue-unattended" });
     expect(recordOf(contactId)).toMatchObject({ phase: "queued", queueId: SERVICE });
   });
 });

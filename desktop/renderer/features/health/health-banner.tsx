@@ -18,6 +18,7 @@ function useBanner(): ReactNode {
   const phone = usePhoneState();
   const { problem } = connectionHealth(state);
   const inCall = phone.call === "talking";
+  const listens = state.view !== null && state.view.monitor !== null;
   // First, because the customer is speaking into the void and one key helps.
   if (phone.callSilent)
     return (
@@ -29,7 +30,7 @@ function useBanner(): ReactNode {
   if (problem === "reconnecting") {
     return (
       <Banner tone="bad" data-testid="reconnect-banner">
-        {t(inCall ? "banner.reconnecting-in-call" : "banner.reconnecting")}
+        {t(!inCall ? "banner.reconnecting" : listens ? "banner.reconnecting-listening" : "banner.reconnecting-in-call")}
       </Banner>
     );
   }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { deviceName } from "../../presentation/device-name.ts";
 
 export interface AudioDevice {
   readonly deviceId: string;
@@ -47,5 +48,5 @@ function ofKind(all: readonly MediaDeviceInfo[], kind: MediaDeviceKind): readonl
         device.deviceId !== "default" &&
         device.deviceId !== "communications",
     )
-    .map(({ deviceId, label }) => ({ deviceId, label }));
+    .map(({ deviceId, label }) => ({ deviceId, label: deviceName(label) }));
 }

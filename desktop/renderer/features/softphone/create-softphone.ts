@@ -15,6 +15,7 @@ export interface SoftphoneParts {
 interface CreateOptions {
   /** Plays the far side. */
   readonly element: SpeakerElement;
+  /** The call has no microphone any more; why is known by then. */
   readonly onMicrophoneLost: () => void;
   readonly onMicrophoneChanged: (label: string, muted: boolean) => void;
   readonly onVoiceLost: () => void;
@@ -55,8 +56,7 @@ export function createSoftphone({
     onRemoteAudio: (stream) => loudspeaker.play(stream),
     onMicrophoneLost: () => {
       // Not by every end of a device does the browser say that the devices changed: forbidden is one that is still there.
-      void microphone.check();
-      onMicrophoneLost();
+      void microphone.check().then(onMicrophoneLost);
     },
     onMicrophoneChanged,
     onVoiceLost,

@@ -10,6 +10,7 @@ import { PhoneContext } from "../../connection/phone-context.ts";
 import { useConnection, useConsoleState } from "../../connection/use-connection.ts";
 import { useTakesCalls } from "../../connection/use-takes-calls.ts";
 import { usePreferences } from "../../preferences/use-preferences.ts";
+import { deviceName } from "../../presentation/device-name.ts";
 import { useNotify } from "../../ui/notices.tsx";
 import { createSoftphone, type SoftphoneParts } from "./create-softphone.ts";
 import { expectedOf } from "./expected-of.ts";
@@ -26,19 +27,22 @@ export function SoftphoneProvider({ children, create = createSoftphone }: Softph
   const audio = useRef<HTMLAudioElement>(null);
   const { t } = useTranslation("softphone");
   const notify = useNotify();
-  const onMicrophoneLost = useEffectEvent(() =>
-    notify({ tone: "bad", title: t("lost.title"), detail: t("lost.detail"), key: "microphone" }),
-  );
+  const { client } = useConnection();
+  const [parts, setParts] = useState<SoftphoneParts | null>(null);
+  const onMicrophoneLost = useEffectEvent(() => {
+    // Why, and what to do, stands in the banner as long as it is so; a notice beside it would say less, or something else.
+    const { microphone } = parts?.softphone.get() ?? { microphone: "unknown" };
+    if (microphone === "refused" || microphone === "missing" || microphone === "busy") return;
+    notify({ tone: "bad", title: t("lost.title"), detail: t("lost.detail"), key: "microphone" });
+  });
   const onMicrophoneChanged = useEffectEvent((label: string, muted: boolean) =>
     notify({
       tone: "info",
-      title: label === "" ? t("changed.unnamed") : t("changed.title", { device: label }),
+      title: label === "" ? t("changed.unnamed") : t("changed.title", { device: deviceName(label) }),
       detail: t(muted ? "changed.muted" : "changed.heard"),
       key: "microphone",
     }),
   );
-  const { client } = useConnection();
-  const [parts, setParts] = useState<SoftphoneParts | null>(null);
   useEffect(() => {
     const made = create({
       element: audio.current ?? new Audio(),

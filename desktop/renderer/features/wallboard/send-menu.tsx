@@ -7,8 +7,9 @@ import { useCommand } from "../../connection/use-command.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Menu, type MenuEntry, type MenuSection } from "../../ui/menu.tsx";
+import { useNotify } from "../../ui/notices.tsx";
 import { StateShape } from "../../ui/state-shape.tsx";
-import type { AgentTarget, SendTargets } from "./send-targets.ts";
+import type { AgentTarget, QueueTarget, SendTargets } from "./send-targets.ts";
 import styles from "./waiting-list.module.css";
 
 /** Beside the rows: an agent's state changes often, and only an open menu shows it. */
@@ -20,18 +21,21 @@ const SEARCH_FROM = 8;
 interface SendMenuProps {
   readonly caller: WaitingLine["callers"][number];
   readonly who: string;
+  /** To another queue: the row goes, and with it the button that had the focus. */
+  readonly onSent: () => void;
 }
 
 /**
  * Sends one waiting caller to one agent of their queue, or to another queue, with their age. Who takes no calls, and where nobody is
  * signed in, cannot be chosen; nor can a promised callback's queue, or an agent for who is only a guest in this line.
  */
-export function SendMenu({ caller, who }: SendMenuProps) {
+export function SendMenu({ caller, who, onSent }: SendMenuProps) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
   const targets = useContext(SendTargetsContext);
   const redirect = useCommand("waiting.redirect");
   const give = useCommand("waiting.give");
+  const notify = useNotify();
   const { contactId, isGuest, isCallback, explanation } = caller;
   const givenTo = explanation.givenBy === undefined ? null : (explanation.waiting?.holdsFor?.agentId ?? null);
   const agents = isGuest ? [] : targets.agents;
@@ -40,6 +44,11 @@ export function SendMenu({ caller, who }: SendMenuProps) {
   const entry = (id: string, rest: Omit<MenuEntry, "id">, act: () => Promise<unknown>): MenuEntry => {
     chosen.set(id, act);
     return { id, ...rest };
+  };
+  const sendTo = async ({ queueId, name }: QueueTarget): Promise<void> => {
+    if (!(await redirect.run({ contactId, queueId }))) return;
+    notify({ tone: "good", title: t("send.done", { who, queue: name }), detail: t("send.done-hint") });
+    onSent();
   };
   const sections: MenuSection[] = [
     {
@@ -65,11 +74,11 @@ export function SendMenu({ caller, who }: SendMenuProps) {
     },
     {
       title: t("send.to-queue"),
-      entries: queues.map(({ queueId, name, ready, signedIn }) =>
-        entry(queueId, { label: t("send.queue", { name, ready, all: signedIn }), disabled: signedIn === 0 }, () =>
-          redirect.run({ contactId, queueId }),
-        ),
-      ),
+      entries: queues.map((target) => {
+        const { queueId, name, ready, signedIn } = target;
+        const label = t("send.queue", { name, ready, all: signedIn });
+        return entry(queueId, { label, disabled: signedIn === 0 }, () => sendTo(target));
+      }),
     },
   ].filter(({ entries }) => entries.length > 0);
   if (chosen.size === 0) return null;

@@ -5,7 +5,7 @@ import { nameIn } from "../../i18n/name-in.ts";
 import { orderAgents } from "./board-figures.ts";
 
 /** Another queue, as its row of the board says it. */
-interface QueueTarget {
+export interface QueueTarget {
   readonly queueId: QueueId;
   readonly name: string;
   readonly ready: number;

@@ -20,10 +20,12 @@ interface WaitingListProps {
   readonly queue: WallboardQueue;
   /** Agent and queue ids -> names. */
   readonly names: ReadonlyMap<string, string>;
+  /** Somebody left for another queue. */
+  readonly onSent: () => void;
 }
 
 /** Who waits, in the order in which they will be served, and why each of them still does. */
-export const WaitingList = memo(function WaitingList({ queue, names }: WaitingListProps) {
+export const WaitingList = memo(function WaitingList({ queue, names, onSent }: WaitingListProps) {
   const { t } = useTranslation("wallboard");
   const words = useRoutingWords();
   const [deepIn, setDeepIn] = useState<string | null>(null);
@@ -45,7 +47,7 @@ export const WaitingList = memo(function WaitingList({ queue, names }: WaitingLi
       )}
       <ol className={styles.list} data-testid="waiting-list" aria-label={t("waiting.title")}>
         {line.callers.map((caller, index) => (
-          <WaitingRow key={caller.contactId} caller={caller} place={index + 1} names={names} />
+          <WaitingRow key={caller.contactId} caller={caller} place={index + 1} names={names} onSent={onSent} />
         ))}
       </ol>
       {more > 0 || isDeep ? (
@@ -66,13 +68,12 @@ export const WaitingList = memo(function WaitingList({ queue, names }: WaitingLi
   );
 });
 
-interface WaitingRowProps {
+interface WaitingRowProps extends Omit<WaitingListProps, "queue"> {
   readonly caller: Caller;
   readonly place: number;
-  readonly names: ReadonlyMap<string, string>;
 }
 
-const WaitingRow = memo(function WaitingRow({ caller, place, names }: WaitingRowProps) {
+const WaitingRow = memo(function WaitingRow({ caller, place, names, onSent }: WaitingRowProps) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
   const words = useRoutingWords();
@@ -113,7 +114,7 @@ const WaitingRow = memo(function WaitingRow({ caller, place, names }: WaitingRow
               </ul>
             </>
           )}
-          {caller.state === "waiting" ? <SendMenu caller={caller} who={shownName} /> : null}
+          {caller.state === "waiting" ? <SendMenu caller={caller} who={shownName} onSent={onSent} /> : null}
         </div>
       </details>
     </li>

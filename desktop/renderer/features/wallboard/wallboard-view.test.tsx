@@ -145,6 +145,8 @@ describe("the working grid", () => {
       expect(screen.queryByTestId("menu-faults")).toBeNull();
       await userEvent.click(entry);
       expect(sent()).toMatchObject({ name: "waiting.redirect", args: { contactId: contactOf(4), queueId: "sales" } });
+      // The row is about to go, and the button that had the focus with it.
+      await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("waiting-panel")));
     });
 
     it("to one agent of the queue, with their state, found by typing and chosen by keys; not to who is away", async () => {

@@ -105,6 +105,12 @@ function Board({ board, variant, isStale }: BoardProps) {
     // Where the reader goes on: the keyboard and a screen reader too.
     (what === "waiting" ? waitingPanel : agentsPanel).current?.focus();
   }, []);
+  const keepFocus = useCallback(() => {
+    const panel = waitingPanel.current;
+    const { activeElement } = document;
+    // Only of who has not gone on to something else meanwhile.
+    if (activeElement === document.body || panel?.contains(activeElement)) panel?.focus({ preventScroll: true });
+  }, []);
   const queue = board.queues.find((each) => each.queueId === chosen) ?? board.queues[0];
   // By what it says: ten times a second somebody's state is new, and hardly ever a name.
   const named = JSON.stringify(boardNames(board, i18n.language));
@@ -140,7 +146,7 @@ function Board({ board, variant, isStale }: BoardProps) {
               aside={<AlertsButton queue={queue} />}
             >
               <SendTargetsContext value={targets}>
-                <WaitingList queue={queue} names={names} />
+                <WaitingList queue={queue} names={names} onSent={keepFocus} />
               </SendTargetsContext>
             </Panel>
           </div>

@@ -1,0 +1,47 @@
+import { act, screen } from "@testing-library/react";
+import { beforeAll, describe, expect, it } from "vitest";
+import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
+import { openConsole } from "../../../test/fakes/open-console.tsx";
+import { STATES } from "../preview/states.ts";
+
+const NOW = Date.now();
+
+beforeAll(async () => {
+  await import("./signed-in.tsx");
+}, 60_000);
+freshConsoles();
+
+/** In a call, whose microphone goes. */
+async function lose(microphone: "ready" | "refused" | "missing") {
+  const opened = await openConsole(STATES["connected"]!(NOW));
+  opened.microphone.state = microphone;
+  await act(async () => opened.phone.loseMicrophone());
+  return opened;
+}
+const notices = () => screen.getByTestId("notices").textContent;
+
+describe("the microphone of a call is gone", () => {
+  it.each([
+    ["missing", "Plug in your headset"],
+    ["refused", "Allow it for this page"],
+  ] as const)("%s: what to do is said once, above the call, as long as it is so", async (problem, remedy) => {
+    const { microphone, phone } = await lose(problem);
+    expect((await screen.findByTestId("microphone-banner")).textContent).toContain(remedy);
+    expect(notices()).toBe("");
+    microphone.state = "ready";
+    await act(async () => phone.loseMicrophone());
+    expect(screen.queryByTestId("microphone-banner")).toBeNull();
+  });
+
+  it("and none is missing or forbidden: told at once", async () => {
+    await lose("ready");
+    expect(notices()).toContain("Your microphone stopped working");
+    expect(notices()).toContain("Choose another microphone in the settings");
+  });
+
+  it("another one took over: by the name people know it by", async () => {
+    const { phone } = await openConsole(STATES["connected"]!(NOW));
+    act(() => phone.changeMicrophone("Jabra Evolve2 65 (0b0e:0a67)"));
+    expect(notices()).toContain("You now speak through: Jabra Evolve2 65The call goes on.");
+  });
+});
