@@ -95,7 +95,7 @@ export function fakeSoftphone(port: FakePhonePort, fake = new FakeMicrophone()):
       deviceId: () => null,
       // Without devices the look itself finds nothing but "refused".
       onState: (state) => softphone.microphone(state === "refused" ? fake.state : state),
-      onDevicesChanged: () => port.replaceMicrophone(),
+      onMicrophonesChanged: () => port.replaceMicrophone(),
     });
     const softphone: Softphone = new Softphone({
       port,

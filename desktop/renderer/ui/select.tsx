@@ -42,7 +42,8 @@ export function Select<V extends string>(props: SelectProps<V>) {
   }, [isOpen]);
   const chosen = (key: Key | null) => {
     const option = options.find((each) => each.value === key);
-    if (option !== undefined) onChange(option.value);
+    // React Aria tells of what was chosen before, too: whoever picks it again changes nothing.
+    if (option !== undefined && option.value !== value) onChange(option.value);
   };
   return (
     <AriaSelect

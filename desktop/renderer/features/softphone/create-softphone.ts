@@ -36,7 +36,7 @@ export function createSoftphone({
     permissions: "permissions" in navigator ? navigator.permissions : undefined,
     deviceId: () => preferences.get().microphoneId,
     onState: (state) => softphone.microphone(state),
-    onDevicesChanged: () => port.replaceMicrophone(),
+    onMicrophonesChanged: () => port.replaceMicrophone(),
   });
   const loudspeaker: Loudspeaker = new Loudspeaker({
     element,

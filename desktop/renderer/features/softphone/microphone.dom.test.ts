@@ -6,6 +6,23 @@ class FakeDevices extends EventTarget {
   readonly asked: MediaStreamConstraints[] = [];
   readonly stopped: string[] = [];
   answers: (DOMException | "stream")[] = [];
+  readonly all: { readonly kind: MediaDeviceKind; readonly label: string }[] = [
+    { kind: "audioinput", label: "Headset" },
+  ];
+  async enumerateDevices(): Promise<MediaDeviceInfo[]> {
+    return this.all.map(({ kind, label }) => ({ kind, label, deviceId: label, groupId: "" }) as MediaDeviceInfo);
+  }
+  plug(kind: MediaDeviceKind, label: string): void {
+    this.all.push({ kind, label });
+    this.dispatchEvent(new Event("devicechange"));
+  }
+  pull(label: string): void {
+    this.all.splice(
+      this.all.findIndex((each) => each.label === label),
+      1,
+    );
+    this.dispatchEvent(new Event("devicechange"));
+  }
   async getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
     this.asked.push(constraints);
     const answer = this.answers.shift() ?? "stream";
@@ -17,16 +34,16 @@ class FakeDevices extends EventTarget {
 function setUp(deviceId: string | null = null) {
   const devices = new FakeDevices();
   const states: MicrophoneState[] = [];
-  const onDevicesChanged = vi.fn();
+  const onMicrophonesChanged = vi.fn();
   const permission = new EventTarget();
   const microphone = new Microphone({
     devices: devices as never,
     permissions: { query: async () => permission as never },
     deviceId: () => deviceId,
     onState: (state) => states.push(state),
-    onDevicesChanged,
+    onMicrophonesChanged,
   });
-  return { devices, permission, states, microphone, onDevicesChanged };
+  return { devices, permission, states, microphone, onMicrophonesChanged };
 }
 
 describe("Microphone", () => {
@@ -62,20 +79,53 @@ describe("Microphone", () => {
   });
 
   it("checks again once after several devices changed", async () => {
-    const { devices, states, microphone, onDevicesChanged } = setUp();
+    const { devices, states, microphone, onMicrophonesChanged } = setUp();
     microphone.watch();
-    for (let change = 0; change < 3; change += 1) devices.dispatchEvent(new Event("devicechange"));
+    await vi.advanceTimersByTimeAsync(0);
+    for (const name of ["Desk", "Camera", "Built-in"]) devices.plug("audioinput", name);
     await vi.advanceTimersByTimeAsync(300);
-    expect(onDevicesChanged).toHaveBeenCalledOnce();
+    expect(onMicrophonesChanged).toHaveBeenCalledOnce();
     expect(states).toEqual(["checking", "ready"]);
     microphone.stop();
-    devices.dispatchEvent(new Event("devicechange"));
+    devices.plug("audioinput", "Another");
     await vi.advanceTimersByTimeAsync(300);
-    expect(onDevicesChanged).toHaveBeenCalledOnce();
+    expect(onMicrophonesChanged).toHaveBeenCalledOnce();
+  });
+
+  it("leaves the microphone alone when a loudspeaker or a ringer comes, goes or is another one", async () => {
+    const { devices, states, microphone, onMicrophonesChanged } = setUp();
+    microphone.watch();
+    await vi.advanceTimersByTimeAsync(0);
+    devices.plug("audiooutput", "Monitor");
+    await vi.advanceTimersByTimeAsync(300);
+    devices.pull("Monitor");
+    devices.plug("audiooutput", "Ringer");
+    await vi.advanceTimersByTimeAsync(300);
+    expect([devices.asked, states]).toEqual([[], []]);
+    expect(onMicrophonesChanged).not.toHaveBeenCalled();
+  });
+
+  it("pulled and back before it has settled: looked at, since its tracks have ended", async () => {
+    const { devices, microphone, onMicrophonesChanged } = setUp();
+    microphone.watch();
+    await vi.advanceTimersByTimeAsync(0);
+    devices.pull("Headset");
+    devices.plug("audioinput", "Headset");
+    await vi.advanceTimersByTimeAsync(300);
+    expect(onMicrophonesChanged).toHaveBeenCalledOnce();
+  });
+
+  it("looks again where the browser does not tell its devices", async () => {
+    const { devices, microphone, onMicrophonesChanged } = setUp();
+    devices.enumerateDevices = () => Promise.reject(new DOMException("", "NotAllowedError"));
+    microphone.watch();
+    devices.plug("audiooutput", "Monitor");
+    await vi.advanceTimersByTimeAsync(300);
+    expect(onMicrophonesChanged).toHaveBeenCalledOnce();
   });
 
   it("checks again when the person forbids it between two calls, and when they allow it again", async () => {
-    const { devices, permission, states, microphone, onDevicesChanged } = setUp();
+    const { devices, permission, states, microphone, onMicrophonesChanged } = setUp();
     microphone.watch();
     await vi.advanceTimersByTimeAsync(0);
     devices.answers = [new DOMException("", "NotAllowedError"), "stream"];
@@ -85,11 +135,11 @@ describe("Microphone", () => {
     permission.dispatchEvent(new Event("change"));
     await vi.advanceTimersByTimeAsync(300);
     expect(states.at(-1)).toBe("ready");
-    expect(onDevicesChanged).toHaveBeenCalledTimes(2);
+    expect(onMicrophonesChanged).toHaveBeenCalledTimes(2);
     microphone.stop();
     permission.dispatchEvent(new Event("change"));
     await vi.advanceTimersByTimeAsync(300);
-    expect(onDevicesChanged).toHaveBeenCalledTimes(2);
+    expect(onMicrophonesChanged).toHaveBeenCalledTimes(2);
   });
 
   it("does without where the browser knows no such permission", async () => {
@@ -99,7 +149,7 @@ describe("Microphone", () => {
       permissions: { query: () => Promise.reject(new TypeError("microphone")) },
       deviceId: () => null,
       onState: (state) => states.push(state),
-      onDevicesChanged: () => undefined,
+      onMicrophonesChanged: () => undefined,
     });
     microphone.watch();
     await microphone.check();
@@ -114,7 +164,7 @@ describe("Microphone", () => {
       permissions: undefined,
       deviceId: () => null,
       onState: (state) => states.push(state),
-      onDevicesChanged: () => undefined,
+      onMicrophonesChanged: () => undefined,
     }).check();
     expect(states.at(-1)).toBe("refused");
   });

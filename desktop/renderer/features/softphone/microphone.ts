@@ -10,8 +10,8 @@ interface MicrophoneOptions {
   readonly permissions: Pick<Permissions, "query"> | undefined;
   readonly deviceId: () => string | null;
   readonly onState: (state: MicrophoneState) => void;
-  /** A device came or went; a running call may have to change over. */
-  readonly onDevicesChanged: () => void;
+  /** A microphone came or went, or is allowed or forbidden now; a running call may have to change over. */
+  readonly onMicrophonesChanged: () => void;
 }
 
 /** Whether this machine can hear the agent, found out before a customer does. */
@@ -21,6 +21,8 @@ export class Microphone {
   #checks = 0;
   #permission: PermissionStatus | null = null;
   #watches = 0;
+  /** The microphones as they were last seen; null where the browser does not tell. */
+  #seen: string | null = null;
 
   constructor(options: MicrophoneOptions) {
     this.#options = options;
@@ -30,12 +32,13 @@ export class Microphone {
     this.#options.devices?.addEventListener("devicechange", this.#devicesChanged);
     this.#watches += 1;
     void this.#watchPermission(this.#watches);
+    void this.#see();
   }
 
   stop(): void {
     this.#options.devices?.removeEventListener("devicechange", this.#devicesChanged);
     this.#watches += 1;
-    this.#permission?.removeEventListener("change", this.#devicesChanged);
+    this.#permission?.removeEventListener("change", this.#lookAgain);
     this.#permission = null;
     if (this.#settle !== null) clearTimeout(this.#settle);
     this.#checks += 1;
@@ -80,7 +83,7 @@ export class Microphone {
     try {
       const permission = await this.#options.permissions?.query({ name: "microphone" });
       if (permission === undefined || watch !== this.#watches) return;
-      permission.addEventListener("change", this.#devicesChanged);
+      permission.addEventListener("change", this.#lookAgain);
       this.#permission = permission;
     } catch (error) {
       // A browser that does not know this permission (Permissions, 6.2.1); then the next check finds out.
@@ -88,11 +91,35 @@ export class Microphone {
     }
   }
 
+  /** A loudspeaker or a ringer is no reason to open the microphone of a running call anew. */
   readonly #devicesChanged = (): void => {
+    const watch = this.#watches;
+    // At once, not when it has settled: one that was pulled and is back by then has ended its tracks all the same.
+    void this.#see().then((isNew) => {
+      if (isNew && watch === this.#watches) this.#lookAgain();
+    });
+  };
+
+  /** Whether the microphones are others than before, or may be. */
+  async #see(): Promise<boolean> {
+    const before = this.#seen;
+    try {
+      const all = (await this.#options.devices?.enumerateDevices()) ?? [];
+      const microphones = all.filter(({ kind }) => kind === "audioinput");
+      this.#seen = JSON.stringify(microphones.map(({ deviceId, groupId, label }) => [deviceId, groupId, label]));
+    } catch (error) {
+      // Forbidden by policy (Media Capture and Streams, 9.2).
+      if (!(error instanceof DOMException)) throw error;
+      this.#seen = null;
+    }
+    return this.#seen === null || this.#seen !== before;
+  }
+
+  readonly #lookAgain = (): void => {
     if (this.#settle !== null) clearTimeout(this.#settle);
     this.#settle = setTimeout(() => {
       void this.check();
-      this.#options.onDevicesChanged();
+      this.#options.onMicrophonesChanged();
     }, SETTLE_MS);
   };
 }

@@ -83,7 +83,7 @@ function Wiring({ parts: { softphone, microphone, loudspeaker } }: { readonly pa
   const { role } = useConnection().session.user;
   const hasPhone = takesCalls || roleAtLeast(role, "supervisor");
   const speaks = takesCalls || (view !== null && view.monitor !== null);
-  const [{ autoAnswer, microphoneId, speakerId }] = usePreferences();
+  const [{ autoAnswer, speakerId }] = usePreferences();
   useEffect(() => {
     if (started === null || !hasPhone) return undefined;
     // A task of its own: SIP.js takes 40 ms to begin, and the desk is to be seen before.
@@ -106,7 +106,7 @@ function Wiring({ parts: { softphone, microphone, loudspeaker } }: { readonly pa
     microphone.watch();
     void microphone.check();
     return () => microphone.stop();
-  }, [microphone, microphoneId, speaks]);
+  }, [microphone, speaks]);
   useEffect(() => {
     loudspeaker.watch();
     return () => loudspeaker.stop();
