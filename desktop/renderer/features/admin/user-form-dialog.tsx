@@ -1,13 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { User } from "../../../../shared/domain/user.ts";
-import { useFailureText } from "../../connection/use-report-failure.ts";
-import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { useNotify } from "../../ui/notices.tsx";
+import { FailureBanner } from "./failure-banner.tsx";
 import styles from "./user-form.module.css";
+import { useSaving } from "./use-saving.ts";
 
 interface UserFormDialogProps {
   readonly title: string;
@@ -29,29 +28,19 @@ export function UserFormDialog(props: UserFormDialogProps) {
   const { title, saveLabel, canSave, save, doneText, onClose, children, effects } = props;
   const { t } = useTranslation("admin");
   const queries = useQueryClient();
-  const notify = useNotify();
-  const textOf = useFailureText();
+  const saving = useSaving();
   const formId = useId();
-  const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (!canSave || isPending) return;
-    setPending(true);
-    setFailure(null);
-    try {
+    if (!canSave || saving.isPending) return;
+    const isDone = await saving.run(async () => {
       const saved = await save();
       await queries.invalidateQueries({ queryKey: ["users"] });
-      notify({ tone: "good", title: doneText(saved) });
-      onClose();
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setPending(false);
-    }
+      return doneText(saved);
+    });
+    if (isDone) onClose();
   };
-  const words = failure === null ? null : textOf(failure);
   return (
     <Dialog
       title={title}
@@ -65,7 +54,7 @@ export function UserFormDialog(props: UserFormDialogProps) {
             type="submit"
             form={formId}
             tone="primary"
-            isPending={isPending}
+            isPending={saving.isPending}
             isDisabled={!canSave}
             data-testid="user-save"
           >
@@ -76,11 +65,7 @@ export function UserFormDialog(props: UserFormDialogProps) {
     >
       <form id={formId} className={styles.form} onSubmit={(event) => void submit(event)}>
         {children}
-        {words === null ? null : (
-          <Banner tone="bad" data-testid="user-failure">
-            <strong>{words.title}</strong> {words.remedy}
-          </Banner>
-        )}
+        <FailureBanner failure={saving.failure} data-testid="user-failure" />
         {effects}
       </form>
     </Dialog>

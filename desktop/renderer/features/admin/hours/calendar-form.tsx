@@ -2,13 +2,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type HolidaySet, type HoursCalendar, WEEKDAYS } from "../../../../../shared/domain/hours.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
-import { useFailureText } from "../../../connection/use-report-failure.ts";
-import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
-import { useNotify } from "../../../ui/notices.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import routing from "../routing/routing.module.css";
+import { SettingsBar } from "../settings-bar.tsx";
+import { useSaving } from "../use-saving.ts";
 import { calendarOf, draftOf } from "./calendar-draft.ts";
 import { ExceptionsEditor } from "./exceptions-editor.tsx";
 import { removeCalendar, saveCalendar } from "./hours-api.ts";
@@ -26,63 +25,46 @@ interface CalendarFormProps {
 export function CalendarForm({ calendar, isNew, holidaySets, onDone }: CalendarFormProps) {
   const { t } = useTranslation("hours");
   const { http } = useConnection();
-  const notify = useNotify();
-  const textOf = useFailureText();
+  const saving = useSaving();
   const [draft, setDraft] = useState(() => draftOf(calendar));
-  const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
   const next = calendarOf(calendar.calendarId, draft);
   const isChanged = isNew || JSON.stringify(draft) !== JSON.stringify(draftOf(calendar));
   const { names } = draft;
 
-  const run = async (work: () => Promise<void>, title: string, calendarId: string | null): Promise<void> => {
-    setPending(true);
-    setFailure(null);
-    try {
+  const run = async (work: () => Promise<void>, done: string, calendarId: string | null): Promise<void> => {
+    const isDone = await saving.run(async () => {
       await work();
-      notify({ tone: "good", title });
-      onDone(calendarId);
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setPending(false);
-    }
+      return done;
+    });
+    if (isDone) onDone(calendarId);
   };
   const save = async (): Promise<void> => {
     if (next !== null) await run(() => saveCalendar(http, next), t("saved"), calendar.calendarId);
   };
   const remove = (): Promise<void> =>
     isNew ? Promise.resolve(onDone(null)) : run(() => removeCalendar(http, calendar.calendarId), t("removed"), null);
-  const words = failure === null ? null : textOf(failure);
   return (
     <div className={routing.form} data-testid="calendar-form">
-      <div className={routing.bar}>
-        <p className={routing.effect}>{t("effect")}</p>
-        <Button
-          tone="quiet"
-          icon="trash"
-          isDisabled={isPending}
-          onPress={() => void remove()}
-          data-testid="calendar-remove"
-        >
-          {t("remove")}
-        </Button>
-        <Button
-          tone="primary"
-          icon="check"
-          isPending={isPending}
-          isDisabled={next === null || !isChanged}
-          onPress={() => void save()}
-          data-testid="calendar-save"
-        >
-          {t("common:save")}
-        </Button>
-      </div>
-      {words === null ? null : (
-        <Banner tone="bad">
-          <strong>{words.title}</strong> {words.remedy}
-        </Banner>
-      )}
+      <SettingsBar
+        name="calendar"
+        effect={t("effect")}
+        saving={saving}
+        isChanged={isChanged}
+        isInvalid={next === null}
+        onSave={() => void save()}
+        onDiscard={() => (isNew ? onDone(null) : setDraft(draftOf(calendar)))}
+        moreButtons={
+          <Button
+            tone="quiet"
+            icon="trash"
+            isDisabled={saving.isPending}
+            onPress={() => void remove()}
+            data-testid="calendar-remove"
+          >
+            {t("remove")}
+          </Button>
+        }
+      />
       <Panel title={t("week")}>
         <div className={routing.fields}>
           <TextField

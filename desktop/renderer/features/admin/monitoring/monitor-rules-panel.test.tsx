@@ -43,4 +43,8 @@ it("keeps what was chosen when it could not be saved, and says what to do", asyn
   await screen.findByRole("alert");
   expect(screen.getByRole<HTMLInputElement>("switch").checked).toBe(false);
   expect(screen.getByTestId<HTMLButtonElement>("monitor-rules-save").disabled).toBe(false);
+  await userEvent.click(screen.getByTestId("monitor-rules-discard"));
+  expect(screen.getByRole<HTMLInputElement>("switch").checked).toBe(true);
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(screen.getByTestId<HTMLButtonElement>("monitor-rules-discard").disabled).toBe(true);
 });

@@ -1,17 +1,15 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MonitorRules } from "../../../../../shared/domain/monitoring.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
-import { useFailureText } from "../../../connection/use-report-failure.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
-import { Banner } from "../../../ui/banner.tsx";
-import { Button } from "../../../ui/button.tsx";
-import { useNotify } from "../../../ui/notices.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { Switch } from "../../../ui/switch.tsx";
 import { QueryState } from "../query-state.tsx";
 import routing from "../routing/routing.module.css";
+import { SettingsBar } from "../settings-bar.tsx";
+import { useSaving } from "../use-saving.ts";
 import { readMonitorRules, saveMonitorRules } from "./monitor-rules-api.ts";
 
 /** Whether agents see that a supervisor listens to their call. */
@@ -28,37 +26,25 @@ export function MonitorRulesPanel() {
 function RulesForm({ rules, onSaved }: { readonly rules: MonitorRules; readonly onSaved: () => void }) {
   const { t } = useTranslation("monitor-rules");
   const { http } = useConnection();
-  const notify = useNotify();
-  const textOf = useFailureText();
+  const saving = useSaving();
   const [shown, setShown] = useState(rules.shownToAgent);
-  const save = useMutation({
-    mutationFn: () => saveMonitorRules(http, shown),
-    onSuccess: () => {
-      notify({ tone: "good", title: t("saved") });
-      onSaved();
-    },
-  });
-  const words = save.error === null ? null : textOf(save.error);
+  const save = async (): Promise<void> => {
+    const isSaved = await saving.run(async () => {
+      await saveMonitorRules(http, shown);
+      return t("saved");
+    });
+    if (isSaved) onSaved();
+  };
   return (
     <div className={routing.form} data-testid="monitor-rules">
-      <div className={routing.bar}>
-        <p className={routing.effect}>{t("effect")}</p>
-        <Button
-          tone="primary"
-          icon="check"
-          isPending={save.isPending}
-          isDisabled={shown === rules.shownToAgent}
-          onPress={() => save.mutate()}
-          data-testid="monitor-rules-save"
-        >
-          {t("common:save")}
-        </Button>
-      </div>
-      {words === null ? null : (
-        <Banner tone="bad">
-          <strong>{words.title}</strong> {words.remedy}
-        </Banner>
-      )}
+      <SettingsBar
+        name="monitor-rules"
+        effect={t("effect")}
+        saving={saving}
+        isChanged={shown !== rules.shownToAgent}
+        onSave={() => void save()}
+        onDiscard={() => setShown(rules.shownToAgent)}
+      />
       <Panel title={t("listening")}>
         <Switch
           label={t("shown")}

@@ -9,15 +9,14 @@ import {
   type WaitingOptions,
 } from "../../../../../shared/domain/waiting.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
-import { useFailureText } from "../../../connection/use-report-failure.ts";
 import { Banner } from "../../../ui/banner.tsx";
-import { Button } from "../../../ui/button.tsx";
-import { useNotify } from "../../../ui/notices.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { Select } from "../../../ui/select.tsx";
 import { Switch } from "../../../ui/switch.tsx";
 import { NumberField } from "../routing/number-field.tsx";
 import routing from "../routing/routing.module.css";
+import { SettingsBar } from "../settings-bar.tsx";
+import { useSaving } from "../use-saving.ts";
 import { saveWaiting } from "./waiting-api.ts";
 
 const KEYS = ["", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as const;
@@ -31,46 +30,27 @@ interface WaitingFormProps {
 export function WaitingForm({ options, onSaved }: WaitingFormProps) {
   const { t } = useTranslation("waiting-options");
   const { http } = useConnection();
-  const notify = useNotify();
-  const textOf = useFailureText();
+  const saving = useSaving();
   const [draft, setDraft] = useState(options);
-  const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
   const isTwice = new Set(draft.keys.map(({ key }) => key)).size < draft.keys.length;
   const save = async (): Promise<void> => {
-    setPending(true);
-    setFailure(null);
-    try {
+    const isSaved = await saving.run(async () => {
       await saveWaiting(http, draft);
-      notify({ tone: "good", title: t("saved") });
-      onSaved();
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setPending(false);
-    }
+      return t("saved");
+    });
+    if (isSaved) onSaved();
   };
-  const words = failure === null ? null : textOf(failure);
   return (
     <div className={routing.form} data-testid="waiting-form">
-      <div className={routing.bar}>
-        <p className={routing.effect}>{t("effect")}</p>
-        <Button
-          tone="primary"
-          icon="check"
-          isPending={isPending}
-          isDisabled={isTwice || JSON.stringify(draft) === JSON.stringify(options)}
-          onPress={() => void save()}
-          data-testid="waiting-save"
-        >
-          {t("common:save")}
-        </Button>
-      </div>
-      {words === null ? null : (
-        <Banner tone="bad">
-          <strong>{words.title}</strong> {words.remedy}
-        </Banner>
-      )}
+      <SettingsBar
+        name="waiting"
+        effect={t("effect")}
+        saving={saving}
+        isChanged={JSON.stringify(draft) !== JSON.stringify(options)}
+        isInvalid={isTwice}
+        onSave={() => void save()}
+        onDiscard={() => setDraft(options)}
+      />
       {isTwice ? <Banner tone="warning">{t("key-twice")}</Banner> : null}
       <Panel title={t("while-waiting")}>
         <div className={routing.fields}>

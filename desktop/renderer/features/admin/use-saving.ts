@@ -1,0 +1,32 @@
+import { useState } from "react";
+import { useNotify } from "../../ui/notices.tsx";
+
+export interface Saving {
+  readonly isPending: boolean;
+  /** What the last try failed with; null: nothing. */
+  readonly failure: unknown;
+  /** Carries out `work` and tells the words it resolves to. False when it failed: what was entered is kept, and `failure` says why. */
+  readonly run: (work: () => Promise<string>) => Promise<boolean>;
+  readonly forgetFailure: () => void;
+}
+
+/** Saving what a form has, and what became of it. */
+export function useSaving(): Saving {
+  const notify = useNotify();
+  const [isPending, setPending] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const run = async (work: () => Promise<string>): Promise<boolean> => {
+    setPending(true);
+    setFailure(null);
+    try {
+      notify({ tone: "good", title: await work() });
+      return true;
+    } catch (error) {
+      setFailure(error);
+      return false;
+    } finally {
+      setPending(false);
+    }
+  };
+  return { isPending, failure, run, forgetFailure: () => setFailure(null) };
+}
