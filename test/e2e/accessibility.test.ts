@@ -147,6 +147,17 @@ const OUT_OF_REACH = `(() => {
   });
 })()`;
 
+/** Ways to another view that cannot be seen without scrolling the rail. */
+const OUT_OF_THE_RAIL = `(() => {
+  const rail = document.querySelector("[data-testid=nav-settings]")?.closest("nav");
+  if (!rail) return [];
+  const { top, bottom } = rail.getBoundingClientRect();
+  return [...rail.querySelectorAll("a, button")].filter((entry) => {
+    const box = entry.getBoundingClientRect();
+    return box.height < 24 || box.top < Math.max(0, top) - 0.5 || box.bottom > Math.min(innerHeight, bottom) + 0.5;
+  }).map((entry) => entry.dataset.testid);
+})()`;
+
 /** What the tour's card lies on: the thing it points at, words and figures of the desk. */
 const BELOW_THE_TOUR = `(() => {
   const card = document.querySelector("[data-testid=tour]").getBoundingClientRect();
@@ -180,6 +191,7 @@ describe.concurrent.each(GALLERY_VIEWS)("$group: $name", (shown) => {
       await expectAllInReach(page, shown, "at 1280 x 720");
       await halve(page);
       expect(((await page.evaluate(OVERFLOW)) as string[]).join("\n"), "at 200 %").toBe("");
+      expect(await page.evaluate(OUT_OF_THE_RAIL), "at 200 %").toEqual([]);
       await expectAllInReach(page, shown, "at 200 %");
     });
   });
@@ -196,6 +208,48 @@ describe.concurrent.each(LISTS)("$group: $name, opened at 200 %", (shown) => {
       await expectAllInReach(page, shown, "opened at 200 %");
     });
   });
+});
+
+describe("the rail of somebody who may go everywhere", () => {
+  const longest = GALLERY_VIEWS.find(({ name }) => name === "people");
+  const ENTRIES = 10;
+  const TEXT_TWICE = "document.documentElement.style.fontSize = '200%'";
+  it.each([
+    ["en", "200 % zoom", HALF, ""],
+    ["zh", "200 % zoom", HALF, ""],
+    ["en", "200 % text", { width: 1_280, height: 720 }, TEXT_TWICE],
+    ["zh", "200 % text", { width: 1_280, height: 720 }, TEXT_TWICE],
+  ] as const)(
+    "is whole without scrolling, by pointer and by Tab (%s, %s)",
+    async (language, _size, viewport, change) => {
+      await withPage(async (page) => {
+        await page.setViewportSize(viewport);
+        await openView(page, gallery.url, longest ?? expect.fail("no such view"), language);
+        await page.evaluate(change);
+        expect(await page.evaluate(OUT_OF_THE_RAIL)).toEqual([]);
+        await page.evaluate("document.querySelector('[data-testid=nav-desk]').focus()");
+        const reached: unknown[] = [];
+        for (let entry = 0; entry < ENTRIES; entry += 1) {
+          reached.push(
+            await page.evaluate(`(() => {
+            const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+            const isMet = document.activeElement.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+            return document.activeElement.dataset.testid + (isMet ? "" : " is covered");
+          })()`),
+          );
+          await page.keyboard.press("Tab");
+        }
+        expect(reached).toEqual(
+          ["desk", "search", "history", "agenda", "waiting", "lists", "wallboard", "admin", "settings", "help"].map(
+            (view) => `nav-${view}`,
+          ),
+        );
+        expect(await page.evaluate("document.querySelector('[data-testid=nav-desk]').closest('nav').scrollTop")).toBe(
+          0,
+        );
+      });
+    },
+  );
 });
 
 describe("the first tour", () => {
