@@ -17,6 +17,7 @@ describe("route", () => {
     "#/waiting",
     "#/lists",
     "#/wallboard",
+    "#/wallboard?queue=service",
     "#/admin",
     "#/settings",
     "#/customers/cust-0001",
@@ -36,6 +37,10 @@ describe("route", () => {
 
   it("a name that is none is left out", () => {
     expect(parseRoute("#/history/answered?queue=<b>")).toEqual({ view: "history", behind: { counted: "answered" } });
+  });
+
+  it("a queue that is none leaves the board as a whole", () => {
+    expect(parseRoute("#/wallboard?queue=<b>")).toEqual({ view: "wallboard" });
   });
 
   it.each([

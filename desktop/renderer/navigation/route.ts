@@ -29,7 +29,9 @@ export interface FigureBehind {
 
 /** Where the console is. In the address's hash, so that the same build works from a server, a sub-path and the shell. */
 export type Route =
-  | { readonly view: Exclude<ViewName, "customer" | "contact" | "history"> }
+  | { readonly view: Exclude<ViewName, "customer" | "contact" | "history" | "wallboard"> }
+  /** With the waiting list of one queue. */
+  | { readonly view: "wallboard"; readonly queueId?: QueueId }
   | { readonly view: "history"; readonly behind?: FigureBehind | "missed" }
   | { readonly view: "customer"; readonly customerId: CustomerId }
   /** Every event of one contact, for supervisors. */
@@ -44,8 +46,9 @@ export function parseRoute(hash: string): Route {
   if (first === "history") return historyRoute(second, new URLSearchParams(query));
   if (first === "customers" && ID.test(second)) return { view: "customer", customerId: asId<CustomerId>(second) };
   if (first === "contacts" && ID.test(second)) return { view: "contact", contactId: asId<ContactId>(second) };
+  if (first === "wallboard") return { view: "wallboard", ...queueIn(new URLSearchParams(query)) };
   const view = VIEWS.find((each) => each === first);
-  return view === undefined || view === "customer" || view === "contact" || view === "history"
+  return view === undefined || view === "customer" || view === "contact" || view === "history" || view === "wallboard"
     ? { view: "desk" }
     : { view };
 }
@@ -56,16 +59,21 @@ function historyRoute(what: string, query: URLSearchParams): Route {
   const counted = COUNTED_AS.find((each) => each === what);
   const variant = SERVICE_LEVEL_VARIANTS.find((each) => each === query.get("variant"));
   if (counted === undefined || (isServiceLevelSide(counted) && variant === undefined)) return { view: "history" };
-  const [queue, agent] = ["queue", "agent"].map((name) => query.get(name) ?? "");
+  const agent = query.get("agent") ?? "";
   return {
     view: "history",
     behind: {
       counted,
       ...(isServiceLevelSide(counted) && variant !== undefined ? { variant } : {}),
-      ...(queue !== undefined && ID.test(queue) ? { queueId: asId<QueueId>(queue) } : {}),
-      ...(agent !== undefined && ID.test(agent) ? { agentId: asId<UserId>(agent) } : {}),
+      ...queueIn(query),
+      ...(ID.test(agent) ? { agentId: asId<UserId>(agent) } : {}),
     },
   };
+}
+
+function queueIn(query: URLSearchParams): { readonly queueId?: QueueId } {
+  const queue = query.get("queue") ?? "";
+  return ID.test(queue) ? { queueId: asId<QueueId>(queue) } : {};
 }
 
 function historyHash(behind: FigureBehind | "missed" | undefined): string {
@@ -82,6 +90,7 @@ function historyHash(behind: FigureBehind | "missed" | undefined): string {
 
 export function routeHash(route: Route): string {
   if (route.view === "history") return historyHash(route.behind);
+  if (route.view === "wallboard" && route.queueId !== undefined) return `#/wallboard?queue=${route.queueId}`;
   if (route.view === "customer") return `#/customers/${route.customerId}`;
   return route.view === "contact" ? `#/contacts/${route.contactId}` : `#/${route.view}`;
 }

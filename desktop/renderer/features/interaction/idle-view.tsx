@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { type Role, roleAtLeast } from "../../../../shared/domain/user.ts";
 import type { AgentView } from "../../../../shared/wire/console.ts";
 import { type PhoneState, usePhoneState } from "../../connection/phone-context.ts";
 import { useCommand } from "../../connection/use-command.ts";
@@ -76,11 +77,14 @@ export function IdleView({ view }: { readonly view: AgentView }) {
           {view.queues.length === 0 ? (
             <EmptyState title={t("idle.no-queues")} hint={t("idle.no-queues-hint")} />
           ) : (
-            <ul className={styles.queues}>
-              {view.queues.map((queue) => (
-                <QueueLine key={queue.queueId} queue={queue} />
-              ))}
-            </ul>
+            <>
+              <ul className={styles.queues}>
+                {view.queues.map((queue) => (
+                  <QueueLine key={queue.queueId} queue={queue} />
+                ))}
+              </ul>
+              <QueuesHint queues={view.queues} />
+            </>
           )}
         </Panel>
         <Panel title={t("idle.today")}>
@@ -107,16 +111,33 @@ function idleHint({ status }: AgentView, { microphone, registration }: PhoneStat
 
 function QueueLine({ queue }: { readonly queue: AgentView["queues"][number] }) {
   const { t } = useTranslation("interaction");
+  const { role } = useConnection().session.user;
   const name = useQueueName(queue.queueId);
+  const waitingList: Route | null =
+    queue.waiting > 0 && mayWatchBoard(role) ? { view: "wallboard", queueId: queue.queueId } : null;
   return (
     <li className={styles.queue} data-testid="my-queue" data-waiting={queue.waiting}>
       <span className={styles.queueName}>{name ?? queue.queueId}</span>
       <span className={styles.waiting}>
-        {queue.waiting === 0 ? t("idle.nobody-waits") : t("idle.waiting", { count: queue.waiting })}
+        <FigureLink to={waitingList} hint={t("shell:day.opens-waiting")}>
+          {queue.waiting === 0 ? t("idle.nobody-waits") : t("idle.waiting", { count: queue.waiting })}
+        </FigureLink>
       </span>
       {queue.longestWaitSince === null ? null : <Timer since={queue.longestWaitSince} label={t("idle.longest-wait")} />}
     </li>
   );
+}
+
+function QueuesHint({ queues }: Pick<AgentView, "queues">) {
+  const { t } = useTranslation("interaction");
+  const { role } = useConnection().session.user;
+  if (mayWatchBoard(role) || queues.every(({ waiting }) => waiting === 0)) return null;
+  return <p className={styles.queuesHint}>{t("idle.who-waits")}</p>;
+}
+
+/** Who waits is for supervisors to see; an agent is told how many, and that it is so. */
+function mayWatchBoard(role: Role): boolean {
+  return roleAtLeast(role, "supervisor");
 }
 
 function Today({ view: { today } }: { readonly view: AgentView }) {

@@ -1,4 +1,4 @@
-import { memo, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
 import { roleAtLeast } from "../../../../shared/domain/user.ts";
@@ -9,6 +9,7 @@ import { useFormat } from "../../i18n/use-format.ts";
 import { useOtherZone } from "../../i18n/time-zone.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { useRoute } from "../../navigation/use-route.ts";
 import { FigureLink } from "../../presentation/figure-link.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -55,6 +56,8 @@ function SupervisorBoard() {
   const { t } = useTranslation("wallboard");
   const { board, staleSince } = useBoard();
   const overdue = useOverdue(board);
+  const route = useRoute();
+  const asked = (route.view === "wallboard" ? route.queueId : undefined) ?? null;
   const { clock } = useConnection();
   const [variant, setVariant] = useServiceLevelVariant();
   const now = useMemo(() => (staleSince === null ? clock.now : () => staleSince), [clock, staleSince]);
@@ -79,7 +82,7 @@ function SupervisorBoard() {
       ) : (
         <ServerTimeContext value={now}>
           <div className={styles.board} data-stale={staleSince !== null}>
-            <Board board={board} variant={variant} isStale={staleSince !== null} />
+            <Board key={asked} board={board} variant={variant} isStale={staleSince !== null} asked={asked} />
           </div>
         </ServerTimeContext>
       )}
@@ -91,14 +94,20 @@ interface BoardProps {
   readonly board: Wallboard;
   readonly variant: ServiceLevelVariant;
   readonly isStale: boolean;
+  /** Whose waiting list somebody came for. */
+  readonly asked: QueueId | null;
 }
 
-function Board({ board, variant, isStale }: BoardProps) {
+function Board({ board, variant, isStale, asked }: BoardProps) {
   const { t, i18n } = useTranslation("wallboard");
-  const [chosen, setChosen] = useState<QueueId | null>(null);
+  const [chosen, setChosen] = useState<QueueId | null>(asked);
   const [agentsOf, setAgentsOf] = useState<QueueId | null>(null);
   const waitingPanel = useRef<HTMLDivElement>(null);
   const agentsPanel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Came for it from a figure elsewhere: as with a figure of the board.
+    if (asked !== null) waitingPanel.current?.focus();
+  }, [asked]);
   const show = useCallback((queueId: QueueId, what: BehindNow) => {
     if (what === "waiting") setChosen(queueId);
     else setAgentsOf(queueId);
