@@ -3,9 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useConnection } from "../../connection/use-connection.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import { type Prompt, readPrompts } from "./admin-api.ts";
 import { PromptRow } from "./prompt-row.tsx";
 import styles from "./prompts-panel.module.css";
@@ -21,15 +20,7 @@ export function PromptsPanel() {
     <div className={styles.panel}>
       <p className={styles.rule}>{t("prompts.rule")}</p>
       <div className={styles.search}>
-        <TextField
-          label={t("prompts.search")}
-          labelHidden
-          placeholder={t("prompts.search")}
-          value={search}
-          onChange={setSearch}
-          before={<Icon name="search" />}
-          data-testid="prompt-search"
-        />
+        <SearchField label={t("prompts.search")} value={search} onChange={setSearch} data-testid="prompt-search" />
       </div>
       <QueryState query={prompts}>{(all) => <PromptList groups={grouped(all, search)} />}</QueryState>
     </div>

@@ -5,11 +5,10 @@ import type { User } from "../../../../shared/domain/user.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Tag } from "../../ui/tag.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import { readUsers } from "./admin-api.ts";
 import { NewUserDialog } from "./new-user-dialog.tsx";
 import { QueryState } from "./query-state.tsx";
@@ -30,15 +29,7 @@ export function UsersPanel() {
     <div className={styles.panel}>
       <div className={styles.bar}>
         <div className={styles.search}>
-          <TextField
-            label={t("users.search")}
-            labelHidden
-            placeholder={t("users.search")}
-            value={search}
-            onChange={setSearch}
-            before={<Icon name="search" />}
-            data-testid="user-search"
-          />
+          <SearchField label={t("users.search")} value={search} onChange={setSearch} data-testid="user-search" />
         </div>
         <Button tone="primary" icon="plus" onPress={() => setDialog("new")} data-testid="new-user">
           {t("users.new")}

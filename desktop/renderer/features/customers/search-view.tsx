@@ -12,12 +12,11 @@ import { CustomerCard } from "../../presentation/customer-card.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { takeFocus } from "../../ui/take-focus.ts";
-import { TextField } from "../../ui/text-field.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import { lastSearch } from "./last-search.ts";
 import styles from "./search-view.module.css";
 
@@ -62,16 +61,12 @@ export function SearchView() {
   return (
     <Page title={t("title")} data-testid="search-view">
       <div onKeyDownCapture={onKeyDown}>
-        <TextField
+        <SearchField
           label={t("field")}
-          labelHidden
-          type="search"
           placeholder={t("placeholder")}
           value={text}
           onChange={change}
-          maxLength={100}
           inputRef={input}
-          before={<Icon name="search" />}
           after={<Kbd keys="/" />}
           data-testid="search-input"
         />

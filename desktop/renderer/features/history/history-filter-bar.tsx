@@ -4,9 +4,8 @@ import { listAgents } from "../../connection/contact-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useQueues } from "../../connection/use-queues.ts";
 import { nameIn } from "../../i18n/name-in.ts";
-import { Icon } from "../../ui/icon.tsx";
 import { Select, type SelectOption } from "../../ui/select.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import { type HistoryFilters, PERIODS, type Result, RESULTS } from "./history-filters.ts";
 import styles from "./history-view.module.css";
 
@@ -27,15 +26,11 @@ export function HistoryFilterBar({ filters, onChange, team }: HistoryFilterBarPr
   return (
     <div className={styles.filters} role="group" aria-label={t("filter")}>
       <div className={styles.text}>
-        <TextField
+        <SearchField
           label={t("filter-text")}
-          labelHidden
-          type="search"
           placeholder={t("filter-hint")}
           value={filters.text}
           onChange={(text) => onChange({ text })}
-          maxLength={100}
-          before={<Icon name="search" />}
           data-testid="history-filter"
         />
       </div>

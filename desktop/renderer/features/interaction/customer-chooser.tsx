@@ -9,9 +9,8 @@ import { useCommand } from "../../connection/use-command.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFailureText } from "../../connection/use-report-failure.ts";
 import { CustomerCard } from "../../presentation/customer-card.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import styles from "./customer-chooser.module.css";
 
 const QUERY_MIN = 2;
@@ -59,15 +58,11 @@ function Search({
   const customers = query.length >= QUERY_MIN ? found.data : undefined;
   return (
     <div className={styles.search}>
-      <TextField
+      <SearchField
         label={t("choose.search")}
-        labelHidden
         placeholder={hint}
-        type="search"
         value={text}
         onChange={setText}
-        maxLength={100}
-        before={<Icon name="search" />}
         data-testid="chooser-search"
       />
       {found.error !== null && customers === undefined ? (

@@ -1,10 +1,9 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../i18n/use-format.ts";
-import { Icon } from "../../ui/icon.tsx";
 import { Select } from "../../ui/select.tsx";
 import { StateShape } from "../../ui/state-shape.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import { ToggleChip } from "../../ui/toggle-chip.tsx";
 import styles from "./agent-filters.module.css";
 import { AGENT_ORDERS, type AgentOrder, BOARD_STATES, type BoardState } from "./board-figures.ts";
@@ -31,15 +30,7 @@ export function AgentFilters({ counts, state, onState, search, onSearch, order, 
     <div className={styles.filters}>
       <States counts={counts} state={state} onState={onState} />
       <div className={styles.search}>
-        <TextField
-          label={t("filter.search")}
-          labelHidden
-          placeholder={t("filter.search")}
-          value={search}
-          onChange={onSearch}
-          before={<Icon name="search" />}
-          data-testid="agent-search"
-        />
+        <SearchField label={t("filter.search")} value={search} onChange={onSearch} data-testid="agent-search" />
       </div>
       <Order order={order} onOrder={onOrder} />
     </div>
