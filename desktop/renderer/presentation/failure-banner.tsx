@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { useFailureText } from "../../connection/use-report-failure.ts";
-import { Banner } from "../../ui/banner.tsx";
+import { useFailureText } from "../connection/use-report-failure.ts";
+import { Banner } from "../ui/banner.tsx";
 
 interface FailureBannerProps {
   /** null: nothing failed, nothing is shown. */

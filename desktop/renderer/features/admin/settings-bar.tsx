@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { FailureBanner } from "../../presentation/failure-banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
-import { FailureBanner } from "./failure-banner.tsx";
 import styles from "./settings-bar.module.css";
 import type { Saving } from "./use-saving.ts";
 

@@ -2,9 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { User } from "../../../../shared/domain/user.ts";
+import { FailureBanner } from "../../presentation/failure-banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { FailureBanner } from "./failure-banner.tsx";
 import styles from "./user-form.module.css";
 import { useSaving } from "./use-saving.ts";
 

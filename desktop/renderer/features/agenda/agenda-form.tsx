@@ -5,13 +5,12 @@ import type { AgendaEntry } from "../../../../shared/domain/agenda.ts";
 import { NOTE_MAX } from "../../../../shared/wire/domain-schemas.ts";
 import { addToAgenda, changeAgenda } from "../../connection/agenda-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
-import { useFailureText } from "../../connection/use-report-failure.ts";
 import { useTimeZone } from "../../i18n/time-zone.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { zoneOfNumber } from "../../presentation/zone-of-number.ts";
 import { dateOfText, laterDate, laterTime, timeOfText } from "../../presentation/wall-time-text.ts";
 import { epochOf, type WallTime, wallTimeOf } from "../../presentation/zoned-time.ts";
-import { Banner } from "../../ui/banner.tsx";
+import { FailureBanner } from "../../presentation/failure-banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useNotify } from "../../ui/notices.tsx";
@@ -41,7 +40,6 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
   const { http } = useConnection();
   const notify = useNotify();
   const format = useFormat();
-  const textOf = useFailureText();
   const formId = useId();
   const now = useServerSecond();
   const centreZone = useTimeZone();
@@ -69,7 +67,6 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
     event.preventDefault();
     if (dueAt !== null && !isPast && !save.isPending) save.mutate(dueAt);
   };
-  const words = save.error === null ? null : textOf(save.error);
   return (
     <Dialog
       title={t(move === undefined ? "new" : "move-title", { name: whom.name === "" ? whom.phone : whom.name })}
@@ -143,11 +140,7 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
               : t("mine", { time: `${format.day(dueAt, now)} ${format.time(dueAt)}` })}
         </p>
         <TextField label={t("note")} rows={3} value={note} onChange={setNote} maxLength={NOTE_MAX} />
-        {words === null ? null : (
-          <Banner tone="bad">
-            <strong>{words.title}</strong> {words.remedy}
-          </Banner>
-        )}
+        <FailureBanner failure={save.error} />
       </form>
     </Dialog>
   );

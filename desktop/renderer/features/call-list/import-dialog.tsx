@@ -3,9 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallListSummary } from "../../../../shared/domain/call-list.ts";
 import { useConnection } from "../../connection/use-connection.ts";
-import { useFailureText } from "../../connection/use-report-failure.ts";
 import { useFormat } from "../../i18n/use-format.ts";
-import { Banner } from "../../ui/banner.tsx";
+import { FailureBanner } from "../../presentation/failure-banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -24,7 +23,6 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation("call-list");
   const { http } = useConnection();
   const queries = useQueryClient();
-  const textOf = useFailureText();
   const [file, setFile] = useState<File | null>(null);
   const [name, setName] = useState("");
   const [isPending, setPending] = useState(false);
@@ -52,7 +50,6 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     }
   };
   if (imported !== null) return <ImportResult list={imported} onClose={onClose} />;
-  const words = failure === null ? null : textOf(failure);
   return (
     <Dialog
       title={t("import.title")}
@@ -86,11 +83,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           maxLength={NAME_MAX}
           data-testid="import-name"
         />
-        {words === null ? null : (
-          <Banner tone="bad" data-testid="import-failure">
-            <strong>{words.title}</strong> {words.remedy}
-          </Banner>
-        )}
+        <FailureBanner failure={failure} data-testid="import-failure" />
         <ColumnHelp />
       </div>
     </Dialog>
