@@ -87,11 +87,11 @@ describe("what only memory has", () => {
   test("counts what the disk refused after it had seemed to take it, and offers it again with the next record", async () => {
     const listen = vi.spyOn(stores.contacts, "onRefused");
     forgiving = new ForgivingContacts(stores.contacts, { info: vi.fn(), warn: vi.fn(), error: vi.fn() });
-    const refuse = listen.mock.lastCall?.[0];
+    const tellRefused = listen.mock.lastCall?.[0];
     const late = record("late", 2_000, "closed");
     vi.spyOn(stores.contacts, "save").mockImplementationOnce(() => undefined);
     forgiving.save(late);
-    refuse?.(late, new Error("disk full"));
+    tellRefused?.(late, new Error("disk full"));
     expect(await since(1_000)).toEqual(["late closed"]);
     expect(await stores.contacts.list({ limit: 1 })).toEqual([]);
     forgiving.save(record("next", 3_000, "closed"));

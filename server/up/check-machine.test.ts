@@ -37,6 +37,10 @@ describe("the machine before the start", () => {
     await expect(openDataFolder(join(folder, "file"))).rejects.toMatchObject({ code: "data-folder-unusable" });
   });
 
+  it("cannot have one where the system takes none, and says so instead of trying for ever", async () => {
+    await expect(openDataFolder("/proc/cordboard/data")).rejects.toMatchObject({ code: "data-folder-unusable" });
+  });
+
   it("names the port that is taken and the variable that moves it", async () => {
     const { port, release } = await takenPort();
     await expect(checkMachine(config(port))).rejects.toMatchObject({

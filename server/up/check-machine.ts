@@ -1,6 +1,6 @@
-import { mkdir, statfs, writeFile, unlink, chmod } from "node:fs/promises";
+import { chmod, mkdir, stat, statfs, unlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StartUpError } from "../../shared/errors/start-up-error.ts";
 import type { Config } from "./config.ts";
 
@@ -31,7 +31,7 @@ export async function checkMachine(config: Config, freeBytes: FreeBytes = freeBy
 /** Creates the data folder (0700) and writes to it once. Throws `data-folder-unusable` or `disk-full`. */
 export async function openDataFolder(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir);
     await chmod(dataDir, 0o700);
     // Some file systems show their refusal only when something is written.
     const probe = join(dataDir, `.write-test-${process.pid}`);
@@ -42,6 +42,21 @@ export async function openDataFolder(dataDir: string): Promise<void> {
     const full = error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
     throw new StartUpError(full ? "disk-full" : "data-folder-unusable", `${dataDir} (${why})`, { cause: error });
   }
+}
+
+/** With those above it. Not `recursive`: where a folder is there and takes none (`/proc`), Node tries for ever. */
+async function makeFolder(path: string): Promise<void> {
+  const isThere = (folder: string) =>
+    stat(folder).then(
+      () => true,
+      () => false,
+    );
+  if (await isThere(path)) return;
+  if (!(await isThere(dirname(path)))) await makeFolder(dirname(path));
+  await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
+    // Somebody else made it meanwhile.
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  });
 }
 
 function checkTcpPort(host: string, port: number, variable: string): Promise<void> {

@@ -1,6 +1,12 @@
 import { CommandPalette } from "../features/palette/command-palette.tsx";
 import { usePaletteActions } from "./use-palette-actions.ts";
 
-export function Palette({ onClose }: { readonly onClose: () => void }) {
-  return <CommandPalette actions={usePaletteActions()} onClose={onClose} />;
+interface PaletteProps {
+  /** What was typed before it was there. */
+  readonly begunWith: string;
+  readonly onClose: () => void;
+}
+
+export function Palette({ begunWith, onClose }: PaletteProps) {
+  return <CommandPalette actions={usePaletteActions()} begunWith={begunWith} onClose={onClose} />;
 }

@@ -16,6 +16,7 @@ import { navigate, useRoute } from "../navigation/use-route.ts";
 import { NoticeRegion } from "../ui/notices.tsx";
 import { Later } from "../ui/later.tsx";
 import { laterPart } from "../ui/later-part.tsx";
+import { PaletteTypeAhead } from "./palette-type-ahead.tsx";
 import { Rail } from "./rail.tsx";
 import { ShellLink } from "./shell-link.tsx";
 import styles from "./shell.module.css";
@@ -44,7 +45,11 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
   useShortcut("help", () => setHelpOpen((before) => !before));
   const tour = useTourDue();
   const [paletteOpen, setPaletteOpen] = useState(false);
-  useShortcut("palette", () => setPaletteOpen((before) => !before));
+  const [typedAhead, setTypedAhead] = useState("");
+  useShortcut("palette", () => {
+    setTypedAhead("");
+    setPaletteOpen((before) => !before);
+  });
   useShortcut("search", () => navigate({ view: "search" }), route.view !== "search");
   useShortcut("go-check", () => navigate({ view: "check" }));
   useEffect(() => {
@@ -87,8 +92,11 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
         </Later>
       ) : null}
       {paletteOpen ? (
-        <Later onFailed={() => setPaletteOpen(false)}>
-          <Palette onClose={() => setPaletteOpen(false)} />
+        <Later
+          onFailed={() => setPaletteOpen(false)}
+          meanwhile={<PaletteTypeAhead onText={setTypedAhead} onClose={() => setPaletteOpen(false)} />}
+        >
+          <Palette begunWith={typedAhead} onClose={() => setPaletteOpen(false)} />
         </Later>
       ) : null}
       {tour === null ? null : (

@@ -9,13 +9,15 @@ interface LaterProps {
   readonly onFailed?: () => void;
   /** It says nothing that the desk's texts do not have: those of all views need not be there. */
   readonly speaksAsDesk?: boolean;
+  /** Until it is there; nothing by default. */
+  readonly meanwhile?: ReactNode;
 }
 
 /** What opens over the desk and is not part of the first load: with its texts, and in a boundary that leaves the call alone. */
-export function Later({ children, onFailed, speaksAsDesk = false }: LaterProps) {
+export function Later({ children, onFailed, speaksAsDesk = false, meanwhile = null }: LaterProps) {
   return (
     <ErrorBoundary fallback={() => <NotDrawn onFailed={onFailed} />}>
-      <Suspense fallback={null}>{speaksAsDesk ? children : <ViewTexts>{children}</ViewTexts>}</Suspense>
+      <Suspense fallback={meanwhile}>{speaksAsDesk ? children : <ViewTexts>{children}</ViewTexts>}</Suspense>
     </ErrorBoundary>
   );
 }

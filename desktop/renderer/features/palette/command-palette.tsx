@@ -17,6 +17,8 @@ const QUERY_LENGTH_MIN = 2;
 interface CommandPaletteProps {
   /** Everything that can be done now. */
   readonly actions: readonly PaletteItem[];
+  /** What was typed before it was there; read once. */
+  readonly begunWith: string;
   readonly onClose: () => void;
 }
 
@@ -24,11 +26,11 @@ interface CommandPaletteProps {
  * One field for everything: actions, views, states, customers by any identifier, a number to call. Never modal: the call and its
  * keys stay in reach, and a click elsewhere closes it.
  */
-export function CommandPalette({ actions, onClose }: CommandPaletteProps) {
+export function CommandPalette({ actions, begunWith, onClose }: CommandPaletteProps) {
   const { t } = useTranslation("palette");
   const { http } = useConnection();
   const id = useId();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(begunWith);
   const [active, setActive] = useState(0);
   const query = useDeferredValue(text.trim());
   const found = useQuery({
