@@ -20,7 +20,7 @@ export const servicePrompts = [
   },
   {
     id: "account-needs-agent",
-    texts: { en: "An agent will help you with your account.", zh: "人工座席将为您查询账号。" },
+    texts: { en: "An agent will help you with your account.", zh: "人工坐席将为您查询账号。" },
   },
   {
     id: "enter-pin",
@@ -34,21 +34,21 @@ export const servicePrompts = [
     id: "pin-refused",
     texts: {
       en: "That PIN is not right either. For your security, an agent will check who you are.",
-      zh: "密码仍不正确。为了您的账户安全，将由人工座席核实您的身份。",
+      zh: "密码仍不正确。为了您的账户安全，将由人工坐席核实您的身份。",
     },
   },
   {
     id: "pin-locked",
     texts: {
       en: "Your PIN is locked after too many wrong entries. An agent will check who you are.",
-      zh: "密码输入错误次数过多，已被锁定。将由人工座席核实您的身份。",
+      zh: "密码输入错误次数过多，已被锁定。将由人工坐席核实您的身份。",
     },
   },
   {
     id: "pin-not-set",
     texts: {
       en: "No PIN is set for your account. An agent will help you.",
-      zh: "您的账户尚未设置密码，将由人工座席为您服务。",
+      zh: "您的账户尚未设置密码，将由人工坐席为您服务。",
     },
   },
   {
@@ -91,15 +91,15 @@ export const servicePrompts = [
     id: "system-trouble",
     texts: {
       en: "Sorry, I cannot reach your data just now. An agent will help you.",
-      zh: "对不起，系统暂时无法查询。将由人工座席为您服务。",
+      zh: "对不起，系统暂时无法查询。将由人工坐席为您服务。",
     },
   },
   {
     id: "menu-too-long",
-    texts: { en: "An agent will help you further.", zh: "将由人工座席继续为您服务。" },
+    texts: { en: "An agent will help you further.", zh: "将由人工坐席继续为您服务。" },
   },
   {
     id: "transfer",
-    texts: { en: "I am connecting you to an agent. Please hold.", zh: "正在为您转接人工座席，请稍候。" },
+    texts: { en: "I am connecting you to an agent. Please hold.", zh: "正在为您转接人工坐席，请稍候。" },
   },
 ] as const satisfies readonly PromptDefinition[];

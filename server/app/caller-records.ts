@@ -30,6 +30,22 @@ export class CallerRecords {
     record.tier = context.classification.tier;
   }
 
+  /**
+   * Who a caller of an earlier run was found to be, where their number still tells it. Else as after a choice by hand: the console then
+   * offers to choose anew.
+   */
+  async matchAgain({ context, record }: LiveContact): Promise<void> {
+    const { customers, log, withTimeout } = this.#centre;
+    if (context.ani.e164 === null) return;
+    try {
+      const match = await withTimeout(customers.match("phone", context.ani.e164), MATCH_LIMIT_MS, "customer store");
+      const only = match.kind === "one" ? (match.customers[0]?.customerId ?? null) : null;
+      if (only === record.customerId) context.match = match;
+    } catch (error) {
+      log.error({ err: error, contactId: record.contactId }, "a caller's number could not be looked up again");
+    }
+  }
+
   /** The customer's newest contacts, as of now; null: the store did not answer, which costs the console its timeline, nobody a call. */
   async timeline(contactId: ContactId, customerId: CustomerId): Promise<readonly ContactRecord[] | null> {
     const { contacts, log, withTimeout } = this.#centre;

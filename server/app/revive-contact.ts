@@ -35,6 +35,7 @@ export async function reviveContact(
     draft: { disposition: record.disposition, note: record.note },
   };
   try {
+    await callerRecords.matchAgain(contact);
     await callerRecords.identifyAs(contact, record.customerId);
     if (record.callListEntryId)
       contact.listEntry = await callLists.entry(asId<CallListEntryId>(record.callListEntryId));
