@@ -144,6 +144,7 @@ async function startCalls(
     routingConfig: stores.routing,
     hoursStore: stores.hours,
     monitorRulesStore: stores.monitorRules,
+    chosenStateStore: stores.chosenStates,
     waitingStore: stores.waiting,
     voicemailFiles: new VoicemailFolder(config.dataDir),
     prompts: promptLibrary,

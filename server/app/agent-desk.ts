@@ -6,14 +6,10 @@ import type { User } from "../../shared/domain/user.ts";
 import type { SipLogin } from "../../shared/wire/console.ts";
 import { CommandError, type ConsoleConnection } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
+import { LOSSES, RESUME_WINDOW_MS } from "./chosen-states.ts";
 
-/** An agent who was ready when the socket broke is ready again when it is back within this time. */
-const RESUME_WINDOW_MS: DurationMs = 60_000;
 /** The exchange's absence is not the agent's. */
 const PBX_RESUME_WINDOW_MS: DurationMs = 15 * 60_000;
-
-/** Reasons that nobody chose. `just-signed-in` counts only for an adopted agent, whose desk remembers it. */
-const LOSSES: readonly NotReadyReason[] = ["console-disconnected", "phone-unreachable", "just-signed-in"];
 
 interface Desk {
   readonly user: User;
@@ -25,6 +21,8 @@ interface Desk {
    * does. `until` is null as long as that contact goes on: the window begins when its wrap-up is done.
    */
   resume: { readonly windowMs: DurationMs; readonly until: EpochMs | null } | null;
+  /** Chosen before a restart of the server, not yet given back. */
+  givenBack: NotReadyReason | null;
   /** Of the last thing that was wanted here and is not to be undone by a Ready for which the exchange is still being asked. */
   wish: number;
 }
@@ -104,6 +102,7 @@ export class AgentDesk {
     if (!keepsLogin) desk.phoneRegistered = false;
     desk.microphoneReady = false;
     if (!status || status.state === "signed-out") router.submit({ type: "agent-signed-in", agentId });
+    this.#giveBackReason(desk);
     // At once, not when the PBX has answered: until then nobody may be rung on a phone that is being replaced.
     if (!hasVoice) {
       lostAgents.pageStarted(agentId);
@@ -199,6 +198,8 @@ export class AgentDesk {
     desk.resume = null;
     const state = this.#centre.router.status(agentId)?.state;
     if (state === "wrap-up") throw new CommandError("wrap-up-required");
+    // Pressed in the moment in which they became ready by themselves.
+    if (state === "ready") return;
     this.#centre.router.submit({ type: "agent-ready", agentId });
   }
 
@@ -236,6 +237,7 @@ export class AgentDesk {
     const { registry, wrapUps, views, legsAhead, clock } = this.#centre;
     const contact = registry.ofAgent(status.agentId);
     const desk = this.#desks.get(status.agentId);
+    this.#centre.chosenStates.statusChanged(status);
     if (status.state === "not-ready" && desk?.resume?.until === null)
       desk.resume = { ...desk.resume, until: clock.now() + desk.resume.windowMs };
     if (status.state === "ready" || status.state === "on-contact") legsAhead.wanted(status.agentId);
@@ -264,16 +266,30 @@ export class AgentDesk {
     const isAdopted =
       status?.pendingNotReady === "just-signed-in" &&
       this.#centre.registry.ofAgent(user.userId)?.record.direction === "inbound";
+    const earlier = this.#centre.chosenStates.takeEarlier(user.userId);
+    const comesBackReady = earlier === null || (isAdopted && earlier === undefined);
     const desk: Desk = {
       user,
       connection: null,
       phoneRegistered: false,
       microphoneReady: false,
-      resume: isAdopted ? { windowMs: RESUME_WINDOW_MS, until: this.#centre.clock.now() + RESUME_WINDOW_MS } : null,
+      givenBack: earlier ?? null,
+      resume: comesBackReady
+        ? { windowMs: RESUME_WINDOW_MS, until: this.#centre.clock.now() + RESUME_WINDOW_MS }
+        : null,
       wish: 0,
     };
     this.#desks.set(user.userId, desk);
     return desk;
+  }
+
+  /** What they had chosen not to be ready for, before the server was started anew. */
+  #giveBackReason(desk: Desk): void {
+    const { givenBack: reason, user } = desk;
+    desk.givenBack = null;
+    const state = this.#centre.router.status(user.userId)?.state;
+    if (reason === null || (state !== "not-ready" && state !== "on-contact" && state !== "wrap-up")) return;
+    this.#centre.router.submit({ type: "agent-not-ready", agentId: user.userId, reason });
   }
 
   #wished(desk: Desk): void {

@@ -16,6 +16,7 @@ import { ContactRegistry } from "./contact-registry.ts";
 import { Conversations } from "./conversations.ts";
 import { DailyFigures } from "./daily-figures.ts";
 import { DialPolicy } from "./dial-policy.ts";
+import { ChosenStates } from "./chosen-states.ts";
 import { ForgivingContacts } from "./forgiving-contacts.ts";
 import { ForgivingJournal } from "./forgiving-journal.ts";
 import { CallerRecords } from "./caller-records.ts";
@@ -84,6 +85,7 @@ class CentreParts implements Centre {
   readonly missedOffers;
   readonly routingConfig;
   readonly monitorRulesStore;
+  readonly chosenStateStore;
   readonly hoursStore;
   readonly waitingStore;
   readonly voicemailFiles;
@@ -124,6 +126,7 @@ class CentreParts implements Centre {
   readonly lostAgents: LostAgents;
   readonly monitors: Monitors;
   readonly monitorRules: MonitorRulesOf;
+  readonly chosenStates: ChosenStates;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
   readonly dialPolicy: DialPolicy;
@@ -158,6 +161,7 @@ class CentreParts implements Centre {
     this.routingConfig = deps.routingConfig;
     this.hoursStore = deps.hoursStore;
     this.monitorRulesStore = deps.monitorRulesStore;
+    this.chosenStateStore = deps.chosenStateStore;
     this.waitingStore = deps.waitingStore;
     this.voicemailFiles = deps.voicemailFiles;
     this.prompts = deps.prompts;
@@ -195,6 +199,7 @@ class CentreParts implements Centre {
     this.lostAgents = new LostAgents(this);
     this.monitors = new Monitors(this);
     this.monitorRules = new MonitorRulesOf(this);
+    this.chosenStates = new ChosenStates(this);
     this.wrapUps = new WrapUps(this);
     this.outbound = new Outbound(this);
     this.dialPolicy = new DialPolicy(this);
@@ -251,6 +256,7 @@ export function createContactCentre(deps: CentreDeps): ContactCentre {
     board: () => centre.wallboard.build(),
     agentSignedOut: (agentId, because) => centre.agents.signOut(agentId, because),
     async start() {
+      centre.chosenStates.load();
       // From here a replay begins with an empty core.
       centre.journal.append({
         at: centre.clock.now(),

@@ -34,7 +34,8 @@ describe("the day of a moment", () => {
 
   it("is the one Temporal knows, in any zone, around each change of the clock too", () => {
     const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
-    const between = fc.integer({ min: instant("2012-01-01T00:00:00Z"), max: instant("2037-12-31T00:00:00Z") });
+    // Forty days after the date that Samoa left out (below), so that counting back never meets it.
+    const between = fc.integer({ min: instant("2012-03-01T00:00:00Z"), max: instant("2037-12-31T00:00:00Z") });
     const hoursAway = fc.integer({ min: -50, max: 50 });
     fc.assert(
       fc.property(zone, between, hoursAway, fc.integer({ min: -40, max: 40 }), (timeZone, anyTime, hours, days) => {

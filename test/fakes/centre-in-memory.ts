@@ -79,6 +79,7 @@ export class CentreInMemory {
       routingConfig: this.stores.routing,
       hoursStore: this.stores.hours,
       monitorRulesStore: this.stores.monitorRules,
+      chosenStateStore: this.stores.chosenStates,
       waitingStore: this.stores.waiting,
       voicemailFiles: this.sounds,
       prompts: {

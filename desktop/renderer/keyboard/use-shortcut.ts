@@ -15,13 +15,19 @@ export function useShortcut(id: ShortcutId, handler: Handler, enabled = true): v
   useEffect(() => {
     if (!enabled) return undefined;
     const entry = () => run();
-    if (handlers.size === 0) document.addEventListener("keydown", onKeyDown);
+    if (handlers.size === 0) {
+      document.addEventListener("keydown", onKeyDown);
+      document.addEventListener("keydown", onEnterFirst, true);
+    }
     handlers.set(id, [...(handlers.get(id) ?? []), entry]);
     return () => {
       const left = (handlers.get(id) ?? []).filter((each) => each !== entry);
       if (left.length > 0) handlers.set(id, left);
       else handlers.delete(id);
-      if (handlers.size === 0) document.removeEventListener("keydown", onKeyDown);
+      if (handlers.size === 0) {
+        document.removeEventListener("keydown", onKeyDown);
+        document.removeEventListener("keydown", onEnterFirst, true);
+      }
     };
   }, [id, enabled]);
 }
@@ -50,6 +56,11 @@ function onKeyDown(event: KeyboardEvent): void {
     event.preventDefault();
     handler();
   } else if (isLead(event, typing)) lead = { code: event.code, atMs: event.timeStamp };
+}
+
+/** Before the focused widget: a radio button keeps Enter for itself, with Ctrl too (React Aria's press), and nothing else means that. */
+function onEnterFirst(event: KeyboardEvent): void {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onKeyDown(event);
 }
 
 /** Letters belong to whoever types: text fields, and lists and menus that jump to a letter. */

@@ -5,6 +5,7 @@ import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { SqliteAgendaStore } from "./agenda-store.ts";
 import { SqliteCallListStore } from "./call-list-store.ts";
 import { SqliteCallQualityStore } from "./call-quality-store.ts";
+import { SqliteChosenStateStore } from "./chosen-state-store.ts";
 import { SqliteContactStore } from "./contact-store.ts";
 import { CustomerPins } from "./customer-pins.ts";
 import { CustomerScoring } from "./customer-scoring.ts";
@@ -40,6 +41,7 @@ export interface Stores {
   readonly hours: SqliteHoursStore;
   readonly waiting: SqliteWaitingStore;
   readonly monitorRules: SqliteMonitorRulesStore;
+  readonly chosenStates: SqliteChosenStateStore;
 }
 
 /** All stores on one open database. Cheap: prepares the hot statements and reads the distribution of value scores. */
@@ -61,6 +63,7 @@ export function openStores(database: SqliteDatabase, options: OpenStoresOptions)
     hours: new SqliteHoursStore(database),
     waiting: new SqliteWaitingStore(database),
     monitorRules: new SqliteMonitorRulesStore(database),
+    chosenStates: new SqliteChosenStateStore(database),
     callLists: new SqliteCallListStore(database, customers, country),
     agenda: new SqliteAgendaStore(database),
     missedOffers: new SqliteMissedOfferStore(database),

@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { CentreInMemory, NORMAL_PHONE } from "../../test/fakes/centre-in-memory.ts";
+
+let world: CentreInMemory;
+
+beforeEach(async () => {
+  world = await new CentreInMemory().start();
+});
+
+const now = () => {
+  const status = world.statusOf("ana");
+  return status?.state === "not-ready" ? status.reason : status?.state;
+};
+
+/** The server is killed; the next one is there after `awayMs`, Ana's page `pageAfterMs` later. */
+async function restart({ awayMs = 2_000, pageAfterMs = 1_000 } = {}): Promise<void> {
+  world.kill();
+  await world.time.advance(awayMs);
+  world = await new CentreInMemory(world).start();
+  await world.time.advance(pageAfterMs);
+  await world.signIn("ana", { ready: false });
+}
+
+describe("what an agent is after a restart of the server", () => {
+  test("ready, when they were: they take the next call without pressing anything", async () => {
+    await world.signIn("ana");
+    await restart();
+    expect(now()).toBe("ready");
+    await world.dialDirect(NORMAL_PHONE);
+    expect(world.ringing("ana")).toBeTruthy();
+  });
+
+  test("not ready for the same reason", async () => {
+    await world.signIn("ana");
+    await world.command("ana", "agent.not-ready", { reason: "lunch" });
+    await restart();
+    expect(now()).toBe("lunch");
+  });
+
+  test("ready again behind a call, also when the call ended while the server was away; on a break they had asked for, on that", async () => {
+    await world.signIn("ana");
+    const caller = await world.dialDirect(NORMAL_PHONE);
+    await world.answer("ana");
+    await world.command("ana", "agent.not-ready", { reason: "break" });
+    world.kill();
+    world.pbx.end(caller);
+    await restart();
+    await world.time.advance(61_000);
+    expect(now()).toBe("break");
+  });
+
+  test("just signed in, when they had signed out before", async () => {
+    await world.signIn("ana");
+    await world.centre.agentSignedOut("ana" as never, "signed-out");
+    await restart();
+    expect(now()).toBe("just-signed-in");
+  });
+
+  test("just signed in, when nobody knows whether they are still there", async () => {
+    await world.signIn("ana");
+    await restart({ pageAfterMs: 61_000 });
+    expect(now()).toBe("just-signed-in");
+  });
+
+  test("just signed in, when the server was away for long", async () => {
+    await world.signIn("ana");
+    await restart({ awayMs: 16 * 60_000 });
+    expect(now()).toBe("just-signed-in");
+  });
+
+  test("not ready by itself, when their page had been missing for longer than a minute", async () => {
+    await world.signIn("ana");
+    world.loseConsole("ana");
+    await world.time.advance(61_000);
+    await world.signIn("bo");
+    await restart();
+    expect(now()).toBe("just-signed-in");
+  });
+
+  test("ready, when the page was lost with the server, also through a second restart at once", async () => {
+    await world.signIn("ana");
+    world.loseConsole("ana");
+    world = await new CentreInMemory(world).start();
+    await restart();
+    expect(now()).toBe("ready");
+  });
+
+  test("a choice made since counts, not the one before the restart", async () => {
+    await world.signIn("ana");
+    await restart();
+    await world.command("ana", "agent.not-ready", { reason: "training" });
+    await restart();
+    expect(now()).toBe("training");
+  });
+});

@@ -1,0 +1,79 @@
+import type { AgentStatus, NotReadyReason } from "../../shared/domain/agent.ts";
+import type { UserId } from "../../shared/domain/ids.ts";
+import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
+import type { ChosenState } from "../ports/chosen-state-store.ts";
+import type { Centre } from "./centre.ts";
+
+/** Reasons that nobody chose. `just-signed-in` is left by itself only after a restart, by those whose desk remembers more. */
+export const LOSSES: readonly NotReadyReason[] = ["console-disconnected", "phone-unreachable", "just-signed-in"];
+/** An agent who was ready when the socket broke is ready again when it is back within this time. */
+export const RESUME_WINDOW_MS: DurationMs = 60_000;
+/** A server that was away longer finds another shift. */
+const AWAY_MAX_MS: DurationMs = 15 * 60_000;
+
+/**
+ * Remembers over a restart of the server what each agent had chosen (ready, or a reason not to be) and gives it back to whose page
+ * returns in the first minute. Written only when the choice changes, so calls pay nothing for it.
+ */
+export class ChosenStates {
+  readonly #centre: Centre;
+  readonly #states = new Map<UserId, ChosenState>();
+  /** Of the earlier run, to be given back. */
+  readonly #earlier = new Map<UserId, NotReadyReason | null>();
+  #givesBackUntil: EpochMs = 0;
+
+  constructor(centre: Centre) {
+    this.#centre = centre;
+  }
+
+  /** Before anything of this run is journaled: the last entry tells until when the earlier one lived. */
+  load(): void {
+    const { journal, clock, chosenStateStore } = this.#centre;
+    const now = clock.now();
+    const [last] = journal.read(Math.max(0, journal.lastSeq() - 1), 1);
+    const diedAt = last?.at ?? 0;
+    this.#givesBackUntil = now - diedAt <= AWAY_MAX_MS ? now + RESUME_WINDOW_MS : 0;
+    for (const state of chosenStateStore.all()) {
+      if (state.lostAt === null || state.lostAt >= diedAt - RESUME_WINDOW_MS)
+        this.#earlier.set(state.agentId, state.reason);
+      // Whoever is not back when the next run begins was lost with this one.
+      this.#keep({ ...state, lostAt: state.lostAt ?? diedAt });
+    }
+  }
+
+  /** Asked once, by the first page of the agent; undefined: nothing is given back. */
+  takeEarlier(agentId: UserId): NotReadyReason | null | undefined {
+    if (this.#centre.clock.now() > this.#givesBackUntil) return undefined;
+    const reason = this.#earlier.get(agentId);
+    this.#earlier.delete(agentId);
+    return reason;
+  }
+
+  statusChanged({ agentId, state, reason, pendingNotReady }: AgentStatus): void {
+    const known = this.#states.get(agentId);
+    if (state === "signed-out") {
+      if (known) this.#guarded(() => this.#centre.chosenStateStore.remove(agentId));
+      this.#states.delete(agentId);
+      return;
+    }
+    const chosen = state === "not-ready" ? reason : pendingNotReady;
+    if (chosen === null || !LOSSES.includes(chosen)) this.#keep({ agentId, reason: chosen, lostAt: null });
+    else if (known) this.#keep({ ...known, lostAt: known.lostAt ?? this.#centre.clock.now() });
+  }
+
+  #keep(state: ChosenState): void {
+    const known = this.#states.get(state.agentId);
+    if (known && known.reason === state.reason && known.lostAt === state.lostAt) return;
+    this.#states.set(state.agentId, state);
+    this.#guarded(() => this.#centre.chosenStateStore.save(state));
+  }
+
+  /** A disk that takes no more costs what a restart could give back, nobody their call. */
+  #guarded(write: () => void): void {
+    try {
+      write();
+    } catch (err) {
+      this.#centre.log.error({ err }, "what an agent chose could not be kept for a restart");
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { NotReadyReason } from "../../shared/domain/agent.ts";
+import type { UserId } from "../../shared/domain/ids.ts";
+import type { EpochMs } from "../../shared/domain/time.ts";
+
+/** What an agent wants to be when no call is on: what a restart of the server gives back to them. */
+export interface ChosenState {
+  readonly agentId: UserId;
+  /** null: ready. Never a reason that nobody chose (a lost console or phone). */
+  readonly reason: NotReadyReason | null;
+  /** Since when their console or phone has been missing; null: both are there. */
+  readonly lostAt: EpochMs | null;
+}
+
+export interface ChosenStateStore {
+  all(): readonly ChosenState[];
+  save(state: ChosenState): void;
+  remove(agentId: UserId): void;
+}
