@@ -1,31 +1,16 @@
 import type { AgentConfig, AgentStatus, NotReadyReason } from "../../shared/domain/agent.ts";
 import { AGENT_CHOSEN_REASONS } from "../../shared/domain/agent.ts";
 import type { ContactId, UserId } from "../../shared/domain/ids.ts";
-import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
+import type { DurationMs } from "../../shared/domain/time.ts";
 import type { User } from "../../shared/domain/user.ts";
 import type { SipLogin } from "../../shared/wire/console.ts";
 import { CommandError, type ConsoleConnection } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
 import { LOSSES, RESUME_WINDOW_MS } from "./chosen-states.ts";
+import type { Desk } from "./desk.ts";
 
 /** The exchange's absence is not the agent's. */
 const PBX_RESUME_WINDOW_MS: DurationMs = 15 * 60_000;
-
-interface Desk {
-  readonly user: User;
-  connection: ConsoleConnection | null;
-  phoneRegistered: boolean;
-  microphoneReady: boolean;
-  /**
-   * Set when an unexpected loss took a ready agent out, or will when their contact is over; cleared by anything the agent
-   * does. `until` is null as long as that contact goes on: the window begins when its wrap-up is done.
-   */
-  resume: { readonly windowMs: DurationMs; readonly until: EpochMs | null } | null;
-  /** Chosen before a restart of the server, not yet given back. */
-  givenBack: NotReadyReason | null;
-  /** Of the last thing that was wanted here and is not to be undone by a Ready for which the exchange is still being asked. */
-  wish: number;
-}
 
 /** Agents at their desks: console connected, phone registered, microphone there; ready or not and why. */
 export class AgentDesk {
@@ -293,8 +278,7 @@ export class AgentDesk {
   }
 
   #wished(desk: Desk): void {
-    this.#wishes += 1;
-    desk.wish = this.#wishes;
+    desk.wish = this.#wishes += 1;
   }
 
   #deskOf(agentId: UserId): Desk {
