@@ -7,7 +7,7 @@ import type { SipLogin } from "../../shared/wire/console.ts";
 import { CommandError, type ConsoleConnection } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
 import { LOSSES, RESUME_WINDOW_MS } from "./chosen-states.ts";
-import type { Desk } from "./desk.ts";
+import { type Desk, newDesk } from "./desk.ts";
 
 /** The exchange's absence is not the agent's. */
 const PBX_RESUME_WINDOW_MS: DurationMs = 15 * 60_000;
@@ -253,17 +253,8 @@ export class AgentDesk {
       this.#centre.registry.ofAgent(user.userId)?.record.direction === "inbound";
     const earlier = this.#centre.chosenStates.takeEarlier(user.userId);
     const comesBackReady = earlier === null || (isAdopted && earlier === undefined);
-    const desk: Desk = {
-      user,
-      connection: null,
-      phoneRegistered: false,
-      microphoneReady: false,
-      givenBack: earlier ?? null,
-      resume: comesBackReady
-        ? { windowMs: RESUME_WINDOW_MS, until: this.#centre.clock.now() + RESUME_WINDOW_MS }
-        : null,
-      wish: 0,
-    };
+    const window = { windowMs: RESUME_WINDOW_MS, until: this.#centre.clock.now() + RESUME_WINDOW_MS };
+    const desk = newDesk(user, { resume: comesBackReady ? window : null, givenBack: earlier ?? null });
     this.#desks.set(user.userId, desk);
     return desk;
   }
@@ -278,7 +269,8 @@ export class AgentDesk {
   }
 
   #wished(desk: Desk): void {
-    desk.wish = this.#wishes += 1;
+    this.#wishes += 1;
+    desk.wish = this.#wishes;
   }
 
   #deskOf(agentId: UserId): Desk {

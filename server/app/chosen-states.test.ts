@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { asId, type UserId } from "../../shared/domain/ids.ts";
 import { CentreInMemory, NORMAL_PHONE } from "../../test/fakes/centre-in-memory.ts";
 
 let world: CentreInMemory;
@@ -51,7 +52,7 @@ describe("what an agent is after a restart of the server", () => {
 
   test("just signed in, when they had signed out before", async () => {
     await world.signIn("ana");
-    await world.centre.agentSignedOut("ana" as never, "signed-out");
+    await world.centre.agentSignedOut(asId<UserId>("ana"), "signed-out");
     await restart();
     expect(now()).toBe("just-signed-in");
   });
@@ -83,6 +84,22 @@ describe("what an agent is after a restart of the server", () => {
     world = await new CentreInMemory(world).start();
     await restart();
     expect(now()).toBe("ready");
+  });
+
+  test("what a full disk did not take is written as soon as anything of the agent changes", async () => {
+    const { chosenStates } = world.stores;
+    await world.signIn("ana");
+    const { save } = chosenStates;
+    chosenStates.save = () => {
+      throw new Error("disk full");
+    };
+    await world.command("ana", "agent.not-ready", { reason: "lunch" });
+    expect(world.faults).toMatchObject([{ message: "what an agent chose could not be kept for a restart" }]);
+    chosenStates.save = save;
+    const { centre } = world;
+    centre.parts.chosenStates.statusChanged(world.statusOf("ana") ?? expect.fail("not signed in"));
+    await restart();
+    expect(now()).toBe("lunch");
   });
 
   test("a choice made since counts, not the one before the restart", async () => {

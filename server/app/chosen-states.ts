@@ -52,8 +52,7 @@ export class ChosenStates {
   statusChanged({ agentId, state, reason, pendingNotReady }: AgentStatus): void {
     const known = this.#states.get(agentId);
     if (state === "signed-out") {
-      if (known) this.#guarded(() => this.#centre.chosenStateStore.remove(agentId));
-      this.#states.delete(agentId);
+      if (known && this.#written(() => this.#centre.chosenStateStore.remove(agentId))) this.#states.delete(agentId);
       return;
     }
     const chosen = state === "not-ready" ? reason : pendingNotReady;
@@ -64,16 +63,18 @@ export class ChosenStates {
   #keep(state: ChosenState): void {
     const known = this.#states.get(state.agentId);
     if (known && known.reason === state.reason && known.lostAt === state.lostAt) return;
-    this.#states.set(state.agentId, state);
-    this.#guarded(() => this.#centre.chosenStateStore.save(state));
+    // What was not written is not known, so the next change writes it.
+    if (this.#written(() => this.#centre.chosenStateStore.save(state))) this.#states.set(state.agentId, state);
   }
 
   /** A disk that takes no more costs what a restart could give back, nobody their call. */
-  #guarded(write: () => void): void {
+  #written(write: () => void): boolean {
     try {
       write();
+      return true;
     } catch (err) {
       this.#centre.log.error({ err }, "what an agent chose could not be kept for a restart");
+      return false;
     }
   }
 }

@@ -19,3 +19,7 @@ export interface Desk {
   /** Of the last thing that was wanted here and is not to be undone by a Ready for which the exchange is still being asked. */
   wish: number;
 }
+
+export function newDesk(user: User, differs: Pick<Desk, "resume" | "givenBack">): Desk {
+  return { user, connection: null, phoneRegistered: false, microphoneReady: false, wish: 0, ...differs };
+}

@@ -83,10 +83,10 @@ export class SharedCommit {
   }
 
   #oneByOne(): void {
-    if (this.#connection.inTransaction) this.#rollback.run();
     const writes = this.#closed();
     let done = 0;
     try {
+      if (this.#connection.inTransaction) this.#rollback.run();
       for (const { work } of writes) {
         work();
         done += 1;

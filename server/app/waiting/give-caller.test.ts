@@ -32,6 +32,18 @@ async function waitsWhileAnaTalks(): Promise<ContactId> {
   return newest();
 }
 
+/** She hangs up and wraps up. */
+async function anaIsDoneWithHerCall(): Promise<void> {
+  const first = world.console("ana").view.contact?.context.contactId ?? expect.fail("no call");
+  await world.command("ana", "call.hang-up", { contactId: first });
+  await world.command("ana", "wrap-up.complete", {
+    contactId: first,
+    disposition: "resolved",
+    note: "",
+    notReadyReason: null,
+  });
+}
+
 describe("a supervisor gives a waiting caller to one agent", () => {
   test("who talks: the caller keeps age and place, waits for them alone, and is theirs when the call is over", async () => {
     const contactId = await waitsWhileAnaTalks();
@@ -45,14 +57,7 @@ describe("a supervisor gives a waiting caller to one agent", () => {
     await world.signIn("bo");
     expect(rungFor("bo")).toBeNull();
     expect(recordOf(contactId)?.queuedAt).toBe(since);
-    const first = world.console("ana").view.contact?.context.contactId ?? expect.fail("no call");
-    await world.command("ana", "call.hang-up", { contactId: first });
-    await world.command("ana", "wrap-up.complete", {
-      contactId: first,
-      disposition: "resolved",
-      note: "",
-      notReadyReason: null,
-    });
+    await anaIsDoneWithHerCall();
     await settled();
     expect(rungFor("ana")).toBe(contactId);
     const decisions = noted(contactId, "routing.explained").map(({ payload }) => payload);
@@ -109,14 +114,7 @@ describe("a supervisor gives a waiting caller to one agent", () => {
     [
       "does not take them",
       async () => {
-        const first = world.console("ana").view.contact?.context.contactId ?? expect.fail("no call");
-        await world.command("ana", "call.hang-up", { contactId: first });
-        await world.command("ana", "wrap-up.complete", {
-          contactId: first,
-          disposition: "resolved",
-          note: "",
-          notReadyReason: null,
-        });
+        await anaIsDoneWithHerCall();
         await world.time.advance(QUEUE_DEFAULTS.ringTimeoutMs);
       },
     ],
