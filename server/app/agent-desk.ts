@@ -289,7 +289,7 @@ export class AgentDesk {
   }
 
   #reportReachability(desk: Desk): void {
-    const { router, clock, journal, views, wallboard, lostAgents, legsAhead, monitors } = this.#centre;
+    const { router, clock, journal, views, lostAgents, legsAhead, monitors } = this.#centre;
     const agentId = desk.user.userId;
     if (!this.canTalk(agentId)) legsAhead.drop(agentId);
     router.submit({ type: "agent-reachability", agentId, ...this.reachability(agentId) });
@@ -307,6 +307,5 @@ export class AgentDesk {
       }
     }
     views.push(agentId);
-    wallboard.touch();
   }
 }

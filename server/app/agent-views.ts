@@ -35,6 +35,7 @@ export class AgentViews {
   setPbxConnected(connected: boolean): void {
     this.#pbxConnected = connected;
     for (const user of this.#centre.agents.signedIn()) this.push(user.userId);
+    // Boards say it also where nobody is signed in.
     this.#centre.wallboard.touch();
   }
 

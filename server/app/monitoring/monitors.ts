@@ -294,10 +294,9 @@ export class Monitors {
   }
 
   #show({ by, agentId }: Monitor): void {
-    const { views, wallboard } = this.#centre;
+    const { views } = this.#centre;
     views.push(by.userId);
     views.push(agentId);
-    wallboard.touch();
   }
 
   #byChannel(channelId: ChannelId): Monitor | null {
