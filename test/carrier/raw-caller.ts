@@ -27,6 +27,8 @@ export class RawCaller {
     [];
   /** Final answers and BYEs in order: `INVITE 200`, `CANCEL 200`, `INVITE 487`, `BYE`. */
   readonly seen: string[] = [];
+  /** Keys that came over the line, each event once (RFC 4733 2.3.1: one timestamp, many packets), whatever the packets' times. */
+  readonly #heard = new Map<number, string>();
   #request = "";
   #number = "";
   #toTag = "";
@@ -39,6 +41,7 @@ export class RawCaller {
     this.#rtp = rtp;
     this.#pbxPort = pbxPort;
     sip.on("message", (message) => this.#received(String(message)));
+    rtp.on("message", (packet) => this.#listen(packet));
   }
 
   static async open(pbxPort: number): Promise<RawCaller> {
@@ -126,9 +129,20 @@ export class RawCaller {
     }
   }
 
+  /** Of the other side, so far, in the order of the line. */
+  get digitsHeard(): string {
+    return [...this.#heard.values()].join("");
+  }
+
   close(): void {
     this.#sip.close();
     this.#rtp.close();
+  }
+
+  #listen(packet: Buffer): void {
+    if (packet.length < RTP_HEADER_BYTES + 4 || (packet.readUInt8(1) & 0x7f) !== EVENT_PAYLOAD_TYPE) return;
+    const timestamp = packet.readUInt32BE(4);
+    if (!this.#heard.has(timestamp)) this.#heard.set(timestamp, DIGITS[packet.readUInt8(RTP_HEADER_BYTES)] ?? "?");
   }
 
   #event(code: number, durationMs: number, isEnd: boolean, isFirst: boolean): void {

@@ -260,16 +260,6 @@ describe("in one call that nobody hangs up", () => {
     await proveVoice(call, console.page);
   });
 
-  it("ten digits in a second from the keypad arrive exactly", async () => {
-    const digits = "1122903387";
-    const before = call.digits.length;
-    await console.byId("keypad").click();
-    await console.byId("keypad-panel").waitFor();
-    for (const digit of digits) await console.page.keyboard.press(digit);
-    expect((await call.digitsReceived(before + digits.length)).slice(before)).toBe(digits);
-    await console.byId("keypad").click();
-  });
-
   it("a page nobody has touched may make no sound: the agent is told, and the first key lets the customer be heard", async () => {
     const strict = await env.anotherBrowser({ toneHz: AGENT_HZ, silentUntilTouched: true });
     const page = new ConsolePage(await openTab(strict));

@@ -6,6 +6,7 @@ import type { Locator } from "playwright-core";
 import { DEMO_NORMAL, DEMO_SERVICE_NUMBERS, DEMO_UNKNOWN_NUMBER, DEMO_VIP } from "../../server/demo/demo-cases.ts";
 import type { Language } from "../../shared/domain/contact.ts";
 import type { CarrierCall } from "../carrier/carrier-call.ts";
+import { RawCaller } from "../carrier/raw-caller.ts";
 import { loudnessDb, toneLevelDb } from "../carrier/tone-level.ts";
 import { soundsLike } from "../carrier/sounds-like.ts";
 import type { Sound } from "../carrier/wav-file.ts";
@@ -152,6 +153,27 @@ describe("a call from ring to wrap-up", () => {
   });
 });
 
+describe("the keypad", () => {
+  it("ten digits in a second are on the line, each once", async () => {
+    const digits = "1122903387";
+    const caller = await RawCaller.open(env.pbxPorts.sipUdp);
+    await agent.ready();
+    caller.invite(DEMO_SERVICE_NUMBERS.serviceDirect, "+8613955558749");
+    await agent.answer();
+    await caller.silence(200);
+    await agent.byId("keypad").click();
+    await agent.byId("keypad-panel").waitFor();
+    for (const digit of digits) await agent.page.keyboard.press(digit);
+    await expect.poll(() => caller.digitsHeard.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(digits.length);
+    await agent.hangUp();
+    await caller.ended();
+    expect(caller.digitsHeard).toBe(digits);
+    caller.close();
+    await agent.finish("resolved", "ten digits");
+    await agent.notReady();
+  });
+});
+
 /** Music, then "you are number one": the caller must hear the very sentence the server means. */
 async function tellsPosition(heard: Sound, language: Language): Promise<void> {
   expect(loudnessDb(heard)).toBeGreaterThan(SPOKEN_DB);
@@ -186,8 +208,12 @@ async function proveDigits(call: CarrierCall): Promise<void> {
   const keys = "1357902468*#";
   await agent.byId("keypad").click();
   await agent.byId("keypad-panel").waitFor();
-  for (const key of keys) await agent.page.keyboard.press(key);
-  expect(await call.digitsReceived(keys.length)).toBe(keys);
+  // One after the other has arrived: an Asterisk that is late reports hurried keys twice, see digit-echoes.ts.
+  for (const [index, key] of [...keys].entries()) {
+    await agent.page.keyboard.press(key);
+    await call.digitsReceived(index + 1);
+  }
+  expect(call.digits).toBe(keys);
   await agent.byId("keypad").click();
 }
 

@@ -3,6 +3,7 @@ import { Autocomplete, useFilter } from "react-aria-components/Autocomplete";
 import { Header } from "react-aria-components/Header";
 import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuSection as AriaMenuSection } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
+import { useHangOn } from "./hang-on.ts";
 import { Icon } from "./icon.tsx";
 import { Kbd } from "./kbd.tsx";
 import type { MenuEntry, MenuProps } from "./menu.tsx";
@@ -29,6 +30,7 @@ export function MenuPopup({
   onClose,
 }: MenuPopupProps) {
   const { contains } = useFilter({ sensitivity: "base" });
+  const hanging = useHangOn({ triggerRef, isOpen: true, close: onClose });
   const list = (
     <AriaMenu
       className={popup.list}
@@ -55,8 +57,9 @@ export function MenuPopup({
       isNonModal
       triggerRef={triggerRef}
       isOpen
+      offset={hanging.offset}
       onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
+        if (!isOpen) hanging.close();
       }}
     >
       {searchLabel === undefined ? (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Key } from "react-aria-components/Select";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { Label } from "react-aria-components/Label";
@@ -8,6 +8,7 @@ import { Select as AriaSelect, SelectValue } from "react-aria-components/Select"
 import { Text } from "react-aria-components/Text";
 import { classNames } from "./class-names.ts";
 import field from "./field.module.css";
+import { useHangOn } from "./hang-on.ts";
 import { Icon } from "./icon.tsx";
 import { popupRoom } from "./popup-room.ts";
 import popup from "./popup.module.css";
@@ -33,6 +34,8 @@ interface SelectProps<V extends string> {
 export function Select<V extends string>(props: SelectProps<V>) {
   const { label, labelHidden, description, options, value, onChange, placeholder, isDisabled, ...rest } = props;
   const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const hanging = useHangOn({ triggerRef: button, isOpen, close: () => setIsOpen(false) });
   useEffect(() => {
     if (!isOpen) return undefined;
     // As a browser's own list does: its field may be out of sight at the new size, and the list would hang below the window.
@@ -51,12 +54,12 @@ export function Select<V extends string>(props: SelectProps<V>) {
       value={value}
       onChange={chosen}
       isOpen={isOpen}
-      onOpenChange={setIsOpen}
+      onOpenChange={(next) => (next ? setIsOpen(true) : hanging.close())}
       isDisabled={isDisabled === true}
       {...(placeholder === undefined ? {} : { placeholder })}
     >
       <Label className={classNames(field.label, labelHidden && "visually-hidden")}>{label}</Label>
-      <AriaButton className={classNames(field.frame, field.select)} {...rest}>
+      <AriaButton ref={button} className={classNames(field.frame, field.select)} {...rest}>
         <SelectValue className={field.value} />
         <Icon name="chevron-down" size={14} />
       </AriaButton>
@@ -65,7 +68,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
           {description}
         </Text>
       )}
-      <Popover className={popup.popover} isNonModal containerPadding={4} {...popupRoom()}>
+      <Popover className={popup.popover} isNonModal containerPadding={4} offset={hanging.offset} {...popupRoom()}>
         <ListBox className={popup.list}>
           {options.map((option) => (
             <ListBoxItem key={option.value} id={option.value} textValue={option.label} className={popup.item}>
