@@ -8,8 +8,8 @@ const exclude = ["**/node_modules/**", "dist/**"];
 /** Look at pages and hear nothing: may share the machine with those that do. */
 const VIEWS = ["test/e2e/accessibility.test.ts", "test/e2e/not-started.test.ts"];
 
-/** Of `real`. Two take nothing from each other and halve the stage; not proven steady yet, see README of test, 2026-11-23. */
-const FILES_AT_ONCE = 1;
+/** Of `real`. Two take nothing from each other and halve the stage: README of test, 2026-11-23. */
+const FILES_AT_ONCE = 2;
 
 /**
  * Tests on the real parts (PBX, browser, child processes): each file starts and stops its own, the longest first. `views` needs no
