@@ -107,7 +107,9 @@ export class Conversations {
         contact.music.start(telephony, customerLeg),
       ]);
     } catch (error) {
-      if (contact.heldSince === since && contact.record.phase === "connected") {
+      // One of two calls by now: who is on hold there has been arranged anew since.
+      const isAlone = contact.first === null && contact.second === null;
+      if (isAlone && contact.heldSince === since && contact.record.phase === "connected") {
         contact.heldSince = null;
         this.#note(contact, "call.resumed");
         if (contact.agentLeg?.state === "up") this.join(contact, contact.agentLeg);

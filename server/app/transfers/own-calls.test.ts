@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { CentreInMemory, NORMAL_PHONE, VIP_PHONE } from "../../../test/fakes/centre-in-memory.ts";
+import { NO_FAULTS, PbxFaults } from "../../../test/fakes/pbx-faults.ts";
+import { seededRandom } from "../../../test/simulation/seeded-random.ts";
 import { settled } from "../../../test/fakes/manual-time.ts";
 import type { ChannelId } from "../../../shared/domain/ids.ts";
 import { CommandError } from "../../ports/console-app.ts";
@@ -110,6 +112,39 @@ describe("two customers of one agent", () => {
     expect([heard(), shown()]).toEqual(["li: ♪, ana: –", "Li Na talking"]);
     await world.time.advance(6_000);
     expect(heard()).toBe("li: ana, ana: li");
+  });
+
+  test("a hold whose reply is lost while the agent takes another customer: on hold, as the two calls of one agent are", async () => {
+    world.pbx.end(li);
+    await settled();
+    await says("call.resume");
+    await world.command("bo", "agent.ready", {});
+    li = await world.dialDirect("+8613800138009");
+    await world.answer("bo");
+    const contactId = contactOf("bo");
+    await world.command("bo", "call.park", { contactId });
+    const [parked] = view("ana").parked;
+    const faults = new PbxFaults(seededRandom(1));
+    faults.shares = { ...NO_FAULTS, replyLost: 1 };
+    world.pbx.faults = faults;
+    const hold = expect(says("call.hold")).rejects.toThrow("no reply");
+    await settled();
+    world.pbx.faults = null;
+    await world.command("ana", "call.retrieve", { contactId: parked?.contactId ?? expect.fail("nobody is parked") });
+    await world.time.advance(2_000);
+    await hold;
+    expect([heard(), shown()]).toEqual(["wang: ♪, li: ana, ana: li", "? talking + Wang Lei waiting"]);
+    await world.time.advance(6_000);
+    expect(heard()).toBe("wang: ♪, li: ana, ana: li");
+    await says("consult.swap");
+    expect(heard()).toBe("wang: ana, li: ♪, ana: wang");
+    await says("call.hang-up");
+    await says("call.hang-up");
+    await world.time.advance(60_000);
+    const held = (await world.stores.contacts.list({ limit: 10 })).find(
+      ({ customerName }) => customerName === "Wang Lei",
+    );
+    expect(held?.heldMs, "all of it counts as held").toBeGreaterThanOrEqual(8_000);
   });
 
   test("the talk of both counts for both, the hold of each for each", async () => {
