@@ -91,7 +91,7 @@ function agentEvent(step: Step, event: AgentEvent): void {
     case "agent-ready":
       return readyWanted(step, agent);
     case "agent-not-ready":
-      return notReadyWanted(step, agent, event.reason);
+      return notReadyWanted(step, agent, event.reason, event.since);
     case "agent-dialing":
       return agentDialing(step, agent, event);
     case "agent-switched":

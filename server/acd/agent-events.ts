@@ -1,4 +1,5 @@
 import type { NotReadyReason } from "../../shared/domain/agent.ts";
+import type { EpochMs } from "../../shared/domain/time.ts";
 import type { Agent, Contact, Step } from "./acd-state.ts";
 import { recount } from "./seat-pools.ts";
 import { becomeNotReady, becomeReady, becomeSignedOut, setPending, unreachableBecause } from "./agent-status.ts";
@@ -70,13 +71,13 @@ export function readyWanted(step: Step, agent: Agent): void {
   illegal(step, "agent-ready", lost === null ? state : `${state}:${lost}`, agent.agentId);
 }
 
-export function notReadyWanted(step: Step, agent: Agent, reason: NotReadyReason): void {
+export function notReadyWanted(step: Step, agent: Agent, reason: NotReadyReason, since?: EpochMs): void {
   switch (agent.state) {
     case "ready":
-      return becomeNotReady(step, agent, reason);
+      return becomeNotReady(step, agent, reason, since);
     case "not-ready":
       if (agent.reason === reason) break;
-      return becomeNotReady(step, agent, reason);
+      return becomeNotReady(step, agent, reason, since);
     case "offered": {
       const offer = agent.contact === null ? null : openOfferOf(agent.contact);
       if (offer !== null) failOffer(step, offer, "rejected");

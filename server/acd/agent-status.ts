@@ -48,10 +48,16 @@ function countHandling(agent: Agent, at: EpochMs): void {
   }
 }
 
-function enter(step: Step, agent: Agent, state: Agent["state"], reason: NotReadyReason | null): void {
+function enter(
+  step: Step,
+  agent: Agent,
+  state: Agent["state"],
+  reason: NotReadyReason | null,
+  since: EpochMs = step.at,
+): void {
   agent.state = state;
   agent.reason = reason;
-  agent.since = step.at;
+  agent.since = Math.min(since, step.at);
   countHandling(agent, step.at);
   if (state !== "ready" && agent.heldOff) {
     agent.heldOff = false;
@@ -69,11 +75,11 @@ export function becomeSignedOut(step: Step, agent: Agent): void {
   enter(step, agent, "signed-out", null);
 }
 
-export function becomeNotReady(step: Step, agent: Agent, reason: NotReadyReason): void {
+export function becomeNotReady(step: Step, agent: Agent, reason: NotReadyReason, since?: EpochMs): void {
   agent.contact = null;
   agent.pendingNotReady = null;
   agent.pendingByLoss = false;
-  enter(step, agent, "not-ready", reason);
+  enter(step, agent, "not-ready", reason, since);
 }
 
 /** `idleSince` keeps its value where the agent is not to lose their turn. */

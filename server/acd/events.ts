@@ -2,7 +2,7 @@ import type { AgentConfig, NotReadyReason } from "../../shared/domain/agent.ts";
 import type { QueueConfig, SkillAlternatives } from "../../shared/domain/queue.ts";
 import type { ContactId, OfferId, QueueId, TimerId, UserId } from "../../shared/domain/ids.ts";
 import type { GivenBy } from "../../shared/domain/routing-explanation.ts";
-import type { DurationMs } from "../../shared/domain/time.ts";
+import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 
 /** How a ring ended without an answer. Each leads to a different agent state; the caller keeps position and age. */
 export type OfferFailure = "no-answer" | "rejected" | "unreachable" | "busy" | "failed";
@@ -24,7 +24,13 @@ export type AcdEvent =
       readonly microphoneReady: boolean;
     }
   | { readonly type: "agent-ready"; readonly agentId: UserId }
-  | { readonly type: "agent-not-ready"; readonly agentId: UserId; readonly reason: NotReadyReason }
+  | {
+      readonly type: "agent-not-ready";
+      readonly agentId: UserId;
+      readonly reason: NotReadyReason;
+      /** When it began, if earlier than this event (given back after a restart: a break goes on). */
+      readonly since?: EpochMs;
+    }
   /** Outbound: the agent is taken by a contact they dial themselves. */
   | {
       readonly type: "agent-dialing";

@@ -252,20 +252,24 @@ export class AgentDesk {
       status?.pendingNotReady === "just-signed-in" &&
       this.#centre.registry.ofAgent(user.userId)?.record.direction === "inbound";
     const earlier = this.#centre.chosenStates.takeEarlier(user.userId);
-    const comesBackReady = earlier === null || (isAdopted && earlier === undefined);
+    const comesBackReady = earlier === undefined ? isAdopted : earlier.reason === null;
     const window = { windowMs: RESUME_WINDOW_MS, until: this.#centre.clock.now() + RESUME_WINDOW_MS };
-    const desk = newDesk(user, { resume: comesBackReady ? window : null, givenBack: earlier ?? null });
+    const reason = earlier?.reason ?? null;
+    const givenBack = reason === null ? null : { reason, since: earlier?.since ?? null };
+    const desk = newDesk(user, { resume: comesBackReady ? window : null, givenBack });
     this.#desks.set(user.userId, desk);
     return desk;
   }
 
   /** What they had chosen not to be ready for, before the server was started anew. */
   #giveBackReason(desk: Desk): void {
-    const { givenBack: reason, user } = desk;
+    const { givenBack, user } = desk;
     desk.givenBack = null;
     const state = this.#centre.router.status(user.userId)?.state;
-    if (reason === null || (state !== "not-ready" && state !== "on-contact" && state !== "wrap-up")) return;
-    this.#centre.router.submit({ type: "agent-not-ready", agentId: user.userId, reason });
+    if (givenBack === null || (state !== "not-ready" && state !== "on-contact" && state !== "wrap-up")) return;
+    const { reason, since } = givenBack;
+    const begun = since === null ? {} : { since };
+    this.#centre.router.submit({ type: "agent-not-ready", agentId: user.userId, reason, ...begun });
   }
 
   #wished(desk: Desk): void {

@@ -38,6 +38,19 @@ describe("what an agent is after a restart of the server", () => {
     expect(now()).toBe("lunch");
   });
 
+  test("on a break for as long as they have been, also through a second restart", async () => {
+    await world.signIn("ana");
+    await world.command("ana", "agent.not-ready", { reason: "lunch" });
+    const since = world.statusOf("ana")?.since;
+    await world.time.advance(20 * 60_000);
+    await restart();
+    expect(world.statusOf("ana")).toMatchObject({ reason: "lunch", since });
+    await restart();
+    expect(world.statusOf("ana")).toMatchObject({ reason: "lunch", since });
+    await world.command("ana", "agent.not-ready", { reason: "meeting" });
+    expect(world.statusOf("ana")?.since).toBe(world.time.now());
+  });
+
   test("ready again behind a call, also when the call ended while the server was away; on a break they had asked for, on that", async () => {
     await world.signIn("ana");
     const caller = await world.dialDirect(NORMAL_PHONE);

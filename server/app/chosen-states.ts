@@ -10,59 +10,72 @@ export const LOSSES: readonly NotReadyReason[] = ["console-disconnected", "phone
 export const RESUME_WINDOW_MS: DurationMs = 60_000;
 /** A server that was away longer finds another shift. */
 const AWAY_MAX_MS: DurationMs = 15 * 60_000;
+/** Less than the window above: who was there at the last sign was there at the end. */
+const SIGN_OF_LIFE_MS: DurationMs = 30_000;
 
 /**
  * Remembers over a restart of the server what each agent had chosen (ready, or a reason not to be) and gives it back to whose page
- * returns in the first minute. Written only when the choice changes, so calls pay nothing for it.
+ * returns in the first minute, a break with the time it began. Written only when the choice changes, so calls pay nothing for it.
  */
 export class ChosenStates {
   readonly #centre: Centre;
   readonly #states = new Map<UserId, ChosenState>();
   /** Of the earlier run, to be given back. */
-  readonly #earlier = new Map<UserId, NotReadyReason | null>();
+  readonly #earlier = new Map<UserId, ChosenState>();
   #givesBackUntil: EpochMs = 0;
 
   constructor(centre: Centre) {
     this.#centre = centre;
   }
 
-  /** Before anything of this run is journaled: the last entry tells until when the earlier one lived. */
+  /** Before anything of this run is journaled: the last entry, and the last sign of life, tell until when the earlier one lived. */
   load(): void {
     const { journal, clock, chosenStateStore } = this.#centre;
     const now = clock.now();
     const [last] = journal.read(Math.max(0, journal.lastSeq() - 1), 1);
-    const diedAt = last?.at ?? 0;
+    const diedAt = Math.max(last?.at ?? 0, chosenStateStore.aliveAt() ?? 0);
     this.#givesBackUntil = now - diedAt <= AWAY_MAX_MS ? now + RESUME_WINDOW_MS : 0;
     for (const state of chosenStateStore.all()) {
-      if (state.lostAt === null || state.lostAt >= diedAt - RESUME_WINDOW_MS)
-        this.#earlier.set(state.agentId, state.reason);
+      if (state.lostAt === null || state.lostAt >= diedAt - RESUME_WINDOW_MS) this.#earlier.set(state.agentId, state);
       // Whoever is not back when the next run begins was lost with this one.
       this.#keep({ ...state, lostAt: state.lostAt ?? diedAt });
     }
+    this.#signOfLife();
+  }
+
+  /** At lunch in a small centre nothing else may be written for a quarter of an hour. */
+  #signOfLife(): void {
+    const { clock, scheduler, chosenStateStore } = this.#centre;
+    const now = clock.now();
+    this.#written(() => chosenStateStore.setAlive(now));
+    scheduler.schedule("sign-of-life", now + SIGN_OF_LIFE_MS, () => this.#signOfLife());
   }
 
   /** Asked once, by the first page of the agent; undefined: nothing is given back. */
-  takeEarlier(agentId: UserId): NotReadyReason | null | undefined {
+  takeEarlier(agentId: UserId): ChosenState | undefined {
     if (this.#centre.clock.now() > this.#givesBackUntil) return undefined;
-    const reason = this.#earlier.get(agentId);
+    const earlier = this.#earlier.get(agentId);
     this.#earlier.delete(agentId);
-    return reason;
+    return earlier;
   }
 
-  statusChanged({ agentId, state, reason, pendingNotReady }: AgentStatus): void {
+  statusChanged({ agentId, state, reason, since, pendingNotReady }: AgentStatus): void {
     const known = this.#states.get(agentId);
     if (state === "signed-out") {
       if (known && this.#written(() => this.#centre.chosenStateStore.remove(agentId))) this.#states.delete(agentId);
       return;
     }
-    const chosen = state === "not-ready" ? reason : pendingNotReady;
-    if (chosen === null || !LOSSES.includes(chosen)) this.#keep({ agentId, reason: chosen, lostAt: null });
+    const isAway = state === "not-ready";
+    const chosen = isAway ? reason : pendingNotReady;
+    if (chosen === null || !LOSSES.includes(chosen))
+      this.#keep({ agentId, reason: chosen, since: isAway ? since : null, lostAt: null });
     else if (known) this.#keep({ ...known, lostAt: known.lostAt ?? this.#centre.clock.now() });
   }
 
   #keep(state: ChosenState): void {
     const known = this.#states.get(state.agentId);
-    if (known && known.reason === state.reason && known.lostAt === state.lostAt) return;
+    const isKnown = known?.reason === state.reason && known.since === state.since && known.lostAt === state.lostAt;
+    if (isKnown) return;
     // What was not written is not known, so the next change writes it.
     if (this.#written(() => this.#centre.chosenStateStore.save(state))) this.#states.set(state.agentId, state);
   }

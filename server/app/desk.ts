@@ -15,7 +15,7 @@ export interface Desk {
    */
   resume: { readonly windowMs: DurationMs; readonly until: EpochMs | null } | null;
   /** Chosen before a restart of the server, not yet given back. */
-  givenBack: NotReadyReason | null;
+  givenBack: { readonly reason: NotReadyReason; readonly since: EpochMs | null } | null;
   /** Of the last thing that was wanted here and is not to be undone by a Ready for which the exchange is still being asked. */
   wish: number;
 }

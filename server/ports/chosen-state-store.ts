@@ -7,12 +7,17 @@ export interface ChosenState {
   readonly agentId: UserId;
   /** null: ready. Never a reason that nobody chose (a lost console or phone). */
   readonly reason: NotReadyReason | null;
+  /** When being not ready began; null: ready, or not ready only after the call that is on. */
+  readonly since: EpochMs | null;
   /** Since when their console or phone has been missing; null: both are there. */
   readonly lostAt: EpochMs | null;
 }
 
 export interface ChosenStateStore {
   all(): readonly ChosenState[];
+  /** When a server was last seen alive with this data; null: never. */
+  aliveAt(): EpochMs | null;
+  setAlive(at: EpochMs): void;
   save(state: ChosenState): void;
   remove(agentId: UserId): void;
 }

@@ -68,7 +68,8 @@ export function brokenWhenEmpty(world: CentreInMemory): readonly string[] {
   if (world.pbx.channels.size > 0) broken.push(`left on the PBX: ${[...world.pbx.channels.keys()].join(" ")}`);
   if (world.pbx.bridges.size > 0) broken.push(`bridges left: ${[...world.pbx.bridges.keys()].join(" ")}`);
   const timers = world.timers.filter(
-    (timerId) => !["reconcile", "figures:next-day", "wallboard", "hours", "voicemail:sweep"].includes(timerId),
+    (timerId) =>
+      !["reconcile", "figures:next-day", "wallboard", "hours", "voicemail:sweep", "sign-of-life"].includes(timerId),
   );
   if (timers.length > 0) broken.push(`timers left: ${timers.join(" ")}`);
   return broken;

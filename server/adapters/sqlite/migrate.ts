@@ -17,6 +17,7 @@ import { migration0014 } from "./migrations/0014-pbx-copies.ts";
 import { migration0015 } from "./migrations/0015-last-agent-wait.ts";
 import { migration0016 } from "./migrations/0016-monitor-rules.ts";
 import { migration0017 } from "./migrations/0017-chosen-states.ts";
+import { migration0018 } from "./migrations/0018-chosen-since.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -44,6 +45,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0015,
   migration0016,
   migration0017,
+  migration0018,
 ];
 
 /** Read through in a second or so; a step that reads a longer one makes whoever waits for the start wonder. */

@@ -140,7 +140,7 @@ describe("migrations", () => {
   /** A file of the version before messages were known by the calls that answer them. */
   function backToEleven(raw: Database.Database): void {
     raw.exec("DROP INDEX voicemails_new; DROP TABLE late_messages; DROP TABLE pbx_copies; DROP TABLE monitor_rules");
-    raw.exec("DROP TABLE chosen_states");
+    raw.exec("DROP TABLE server_alive; DROP TABLE chosen_states");
     raw.exec("ALTER TABLE contacts DROP COLUMN answers_message_at");
     raw.exec("DELETE FROM schema_migrations WHERE version > 11");
   }
@@ -193,7 +193,9 @@ describe("migrations", () => {
   test("options a queue had before there was a wait for the last agent come without one, and stay otherwise", async () => {
     openDatabase({ path }).close();
     const raw = new Database(path);
-    raw.exec("DROP TABLE monitor_rules; DROP TABLE chosen_states; DELETE FROM schema_migrations WHERE version > 14");
+    raw.exec(
+      "DROP TABLE monitor_rules; DROP TABLE server_alive; DROP TABLE chosen_states; DELETE FROM schema_migrations WHERE version > 14",
+    );
     const { keys, callback, voicemail } = WAITING_DEFAULTS;
     const before = { queueId: "service", keys, announcesWait: false, callback, voicemail };
     raw.prepare("INSERT INTO queue_waiting VALUES ('service', ?)").run(JSON.stringify(before));
