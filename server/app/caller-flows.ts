@@ -1,6 +1,7 @@
 import { asId, type ChannelId, type CustomerId, type QueueId } from "../../shared/domain/ids.ts";
 import type { IvrDeps, IvrOutcome, IvrRun } from "../ivr-runner/ivr-api.ts";
 import { resumeIvrRun, startIvrRun } from "../ivr-runner/ivr-run.ts";
+import { LISTENING } from "../ports/prompt-library.ts";
 import type { EntryPoint } from "../../shared/domain/routing-plan.ts";
 import type { Centre } from "./centre.ts";
 import { MATCH_LIMIT_MS } from "./inbound.ts";
@@ -62,6 +63,10 @@ export class CallerFlows {
             centre.conversations.attempt(contact, "stop prompt", centre.telephony.stopPlayback(playbackId));
           });
           return playing;
+        },
+        listen: async (playbackId, channelId) => {
+          this.#note(contact);
+          await centre.telephony.play(playbackId, channelId, await centre.prompts.media(LISTENING, record.language));
         },
         stopPlayback: (playbackId) => centre.telephony.stopPlayback(playbackId),
       },

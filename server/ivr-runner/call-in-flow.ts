@@ -2,8 +2,7 @@ import { flowContext } from "../../ivr-flows/flow-context.ts";
 import type { CollectParams, FlowEffect, FlowEvent, SayParams } from "../../ivr-flows/flow-vocabulary.ts";
 import type { CollectedItem } from "../../shared/domain/contact.ts";
 import type { PlaybackId } from "../../shared/domain/ids.ts";
-import type { CollectorOutput } from "./digit-collector.ts";
-import { DigitCollector } from "./digit-collector.ts";
+import { type CollectorOutput, DigitCollector } from "./digit-collector.ts";
 import type { FlowDriver, FlowRequest, FlowTimeout } from "./flow-driver.ts";
 import { FlowTimers } from "./flow-timers.ts";
 import type { IvrDeps, IvrFailureCode, IvrOutcome, IvrRun, IvrStart } from "./ivr-api.ts";
@@ -75,7 +74,7 @@ export class CallInFlow implements IvrRun {
         const dueAt = timer.ofActivity ? this.deps.clock.now() + timer.delayMs : timer.dueAt;
         this.timers.arm({ ...timer, dueAt });
       }
-      if (saved.playbackId !== null) this.speaker.silence(saved.playbackId);
+      for (const playbackId of saved.playbackIds) this.speaker.silence(playbackId);
       if (saved.activity?.type === "verifyPin") {
         this.activity = saved.activity;
         this.post({ type: "pin.lost" });
@@ -93,7 +92,7 @@ export class CallInFlow implements IvrRun {
         this.speaker.stop();
         this.post({ type: "prompt.done" });
       } else if (activity?.type === "collect") {
-        this.speaker.stop();
+        this.speaker.hush();
         this.heard(outputs, activity.params);
       }
     });
@@ -116,7 +115,7 @@ export class CallInFlow implements IvrRun {
   snapshot(): IvrSnapshot {
     const { name, context } = this.flow.state();
     return {
-      version: 1,
+      version: 2,
       start: this.start,
       state: name,
       context,
@@ -124,7 +123,7 @@ export class CallInFlow implements IvrRun {
       timers: this.timers.armed(),
       collected: [...this.collected.values()],
       answered: this.speaker.isAnswered,
-      playbackId: this.speaker.playbackId,
+      playbackIds: this.speaker.playbackIds,
     };
   }
 
@@ -209,7 +208,9 @@ export class CallInFlow implements IvrRun {
     this.activity = effect;
     const outputs = this.collector.begin(effect.params);
     this.heard(outputs, effect.params);
-    if (outputs.length === 0) this.speaker.say(effect.params.items);
+    // Else what was typed ahead is the answer, or its beginning.
+    if (outputs.length === 0) this.speaker.ask(effect.params.items);
+    else if (outputs.every(({ type }) => type === "arm")) this.speaker.ask([]);
   }
 
   private spoken(end: SpeechEnd): void {

@@ -8,7 +8,10 @@ import type { Telephony } from "../ports/telephony.ts";
 
 /** What the runner needs of the world. */
 export interface IvrDeps {
-  readonly telephony: Pick<Telephony, "answer" | "play" | "stopPlayback">;
+  readonly telephony: Pick<Telephony, "answer" | "play" | "stopPlayback"> & {
+    /** Plays silence behind what is being played, so that keys come exactly (LISTENING of the prompt library). */
+    listen(playbackId: PlaybackId, channelId: ChannelId): Promise<void>;
+  };
   readonly prompts: PromptLibrary;
   readonly customers: Pick<CustomerStore, "match" | "record" | "verifyPin">;
   readonly clock: Clock;

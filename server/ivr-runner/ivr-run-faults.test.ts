@@ -349,7 +349,7 @@ describe("restart of the server", () => {
       null,
       7,
       {},
-      { ...good, version: 2 },
+      { ...good, version: 1 },
       { ...good, state: "nowhere" },
       { ...good, timers: null },
     ]) {

@@ -22,7 +22,7 @@ export interface ArmedTimer {
 
 /** A run at rest. No secrets, no keys typed ahead: either could be a PIN. */
 export interface IvrSnapshot {
-  readonly version: 1;
+  readonly version: 2;
   readonly start: IvrStart;
   readonly state: string;
   readonly context: FlowContext;
@@ -30,7 +30,8 @@ export interface IvrSnapshot {
   readonly timers: readonly ArmedTimer[];
   readonly collected: readonly CollectedItem[];
   readonly answered: boolean;
-  readonly playbackId: PlaybackId | null;
+  /** What plays, and what waits behind it. */
+  readonly playbackIds: readonly PlaybackId[];
 }
 
 /** The snapshot was not made by this version: queue the caller. */
@@ -45,13 +46,13 @@ export class IvrSnapshotError extends Error {
 /** Snapshots come from our own journal; what is checked is that they are of this version and whole. */
 export function readIvrSnapshot(raw: unknown): IvrSnapshot {
   if (typeof raw !== "object" || raw === null) throw new IvrSnapshotError("not an object");
-  if (!("version" in raw) || raw.version !== 1) throw new IvrSnapshotError("another version");
+  if (!("version" in raw) || raw.version !== 2) throw new IvrSnapshotError("another version");
   for (const part of ["start", "context"] as const) {
     const value: unknown = Reflect.get(raw, part);
     if (typeof value !== "object" || value === null) throw new IvrSnapshotError(`${part} is missing`);
   }
   if (typeof Reflect.get(raw, "state") !== "string") throw new IvrSnapshotError("state is missing");
-  for (const part of ["timers", "collected"] as const) {
+  for (const part of ["timers", "collected", "playbackIds"] as const) {
     if (!Array.isArray(Reflect.get(raw, part))) throw new IvrSnapshotError(`${part} is missing`);
   }
   return raw as IvrSnapshot;

@@ -12,6 +12,12 @@ export interface PromptRef {
  */
 export const ANSWER_LEAD: PromptRef = { id: "answer-lead" };
 
+/**
+ * 20 s of silence behind a question, for whoever thinks before they type. While it plays no key is reported twice
+ * (server/adapters/ari/digit-echoes.ts), and their line is not dead.
+ */
+export const LISTENING: PromptRef = { id: "listening" };
+
 export interface PromptLibrary {
   /**
    * Media URIs the PBX can play, in order. Uploaded prompts win over synthesised ones; synthesised ones are cached on disk by

@@ -11,6 +11,10 @@ const CLOCK_PER_MS = 8;
 const PACKET_MS = 20;
 const END_PACKETS = 3;
 const DIGITS = "0123456789*#";
+/** G.711 mu-law of nothing, and of the rounding around it. */
+const QUIET = new Set([0xff, 0x7f, 0xfe, 0x7e]);
+/** Longer than any pause within a sentence. */
+const QUIET_PACKETS = 50;
 
 /**
  * A telephone on the trunk that is only packets: it says exactly what it is told to, exactly when. For races and for digits
@@ -29,6 +33,9 @@ export class RawCaller {
   readonly seen: string[] = [];
   /** Keys that came over the line, each event once (RFC 4733 2.3.1: one timestamp, many packets), whatever the packets' times. */
   readonly #heard = new Map<number, string>();
+  /** null: nothing was said yet. */
+  #quietPackets: number | null = null;
+  #onQuiet = (): void => undefined;
   #request = "";
   #number = "";
   #toTag = "";
@@ -117,16 +124,18 @@ export class RawCaller {
   async digits(digits: string, { toneMs, gapMs }: { readonly toneMs: number; readonly gapMs: number }): Promise<void> {
     const begunAt = performance.now();
     for (const [index, digit] of [...digits].entries()) {
-      const code = DIGITS.indexOf(digit);
       const startsAt = begunAt + index * (toneMs + gapMs);
       await until(startsAt);
-      this.#timestamp += (toneMs + gapMs) * CLOCK_PER_MS;
-      for (let at = PACKET_MS; at < toneMs; at += PACKET_MS) {
-        this.#event(code, at, false, at === PACKET_MS);
-        await until(startsAt + at);
+      for (const { atMs, send } of this.#press(digit, toneMs, gapMs)) {
+        send();
+        await until(startsAt + atMs);
       }
-      for (let copy = 0; copy < END_PACKETS; copy += 1) this.#event(code, toneMs, true, false);
     }
+  }
+
+  /** The same packets, as a line hands them on that stood still meanwhile: all in one instant. */
+  bunch(digits: string): void {
+    for (const digit of digits) for (const { send } of this.#press(digit, 60, 60)) send();
   }
 
   /** Of the other side, so far, in the order of the line. */
@@ -139,10 +148,48 @@ export class RawCaller {
     this.#rtp.close();
   }
 
+  /** Resolves when something has been said to this telephone since the last time, and then nothing for a second. */
+  spokenTo(): Promise<void> {
+    this.#quietPackets = null;
+    return new Promise((resolve, reject) => {
+      const limit = setTimeout(() => reject(new Error("nothing was said, or it did not end")), ANSWER_LIMIT_MS * 2);
+      this.#onQuiet = () => {
+        clearTimeout(limit);
+        resolve();
+      };
+    });
+  }
+
+  #hear(sound: Buffer): void {
+    if (sound.some((sample) => !QUIET.has(sample))) this.#quietPackets = 0;
+    else if (this.#quietPackets !== null) this.#quietPackets += 1;
+    if (this.#quietPackets === QUIET_PACKETS) this.#onQuiet();
+  }
+
   #listen(packet: Buffer): void {
+    if (packet.length > RTP_HEADER_BYTES && (packet.readUInt8(1) & 0x7f) === 0)
+      this.#hear(packet.subarray(RTP_HEADER_BYTES));
     if (packet.length < RTP_HEADER_BYTES + 4 || (packet.readUInt8(1) & 0x7f) !== EVENT_PAYLOAD_TYPE) return;
     const timestamp = packet.readUInt32BE(4);
     if (!this.#heard.has(timestamp)) this.#heard.set(timestamp, DIGITS[packet.readUInt8(RTP_HEADER_BYTES)] ?? "?");
+  }
+
+  /** The packets of one key, each with when the next one follows, from the beginning of the tone. */
+  #press(
+    digit: string,
+    toneMs: number,
+    gapMs: number,
+  ): readonly { readonly atMs: number; readonly send: () => void }[] {
+    const code = DIGITS.indexOf(digit);
+    this.#timestamp += (toneMs + gapMs) * CLOCK_PER_MS;
+    const during = [];
+    for (let at = PACKET_MS; at < toneMs; at += PACKET_MS)
+      during.push({ atMs: at, send: () => this.#event(code, at, false, at === PACKET_MS) });
+    const ends = Array.from({ length: END_PACKETS }, () => ({
+      atMs: 0,
+      send: () => this.#event(code, toneMs, true, false),
+    }));
+    return [...during, ...ends];
   }
 
   #event(code: number, durationMs: number, isEnd: boolean, isFirst: boolean): void {

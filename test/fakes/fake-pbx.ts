@@ -12,6 +12,7 @@ import {
   TelephonyError,
   type TelephonySnapshot,
 } from "../../server/ports/telephony.ts";
+import { LISTENING } from "../../server/ports/prompt-library.ts";
 import { FakeCallerAudio } from "./fake-caller-audio.ts";
 import { FakePbxLine } from "./fake-pbx-line.ts";
 
@@ -42,6 +43,7 @@ export class FakePbx extends FakePbxLine implements Telephony {
   isSilent: (channelId: ChannelId) => boolean = () => false;
   #calls = 0;
   readonly #tones = new Set<PlaybackId>();
+  readonly #listening = new Set<PlaybackId>();
 
   /** A customer dials; returns the channel. */
   callFrom(
@@ -99,8 +101,9 @@ export class FakePbx extends FakePbxLine implements Telephony {
 
   finishPlayback(channelId: ChannelId): void {
     const channel = this.channels.get(channelId);
-    // A tone never ends by itself.
+    // A tone never ends by itself; silence that listens only after 20 s, and what was begun after it waits for it.
     const playbackId = channel?.playing.find((playing) => !this.#tones.has(playing));
+    if (playbackId !== undefined && this.#listening.has(playbackId)) return;
     if (channel) channel.playing = channel.playing.filter((playing) => playing !== playbackId);
     if (playbackId) this.emit({ type: "playback-ended", playbackId, channelId, ok: true });
   }
@@ -182,7 +185,8 @@ export class FakePbx extends FakePbxLine implements Telephony {
     return this.request("play", `${channelId} ${media.join(" ")}`, channelId, () => {
       this.channel(channelId).playing.push(playbackId);
       if (media.some((medium) => medium.startsWith("tone:"))) this.#tones.add(playbackId);
-      this.spoken.push(...media);
+      if (media.some((medium) => medium.includes(LISTENING.id))) this.#listening.add(playbackId);
+      else this.spoken.push(...media);
     });
   }
 
@@ -190,7 +194,7 @@ export class FakePbx extends FakePbxLine implements Telephony {
     return this.request("stopPlayback", playbackId, null, () => {
       for (const channel of this.channels.values()) {
         if (!channel.playing.includes(playbackId)) continue;
-        channel.playing = [];
+        channel.playing = channel.playing.filter((playing) => playing !== playbackId);
         this.emit({ type: "playback-ended", playbackId, channelId: channel.channelId, ok: true });
       }
     });

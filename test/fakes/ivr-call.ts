@@ -39,6 +39,10 @@ export class IvrCall {
   readonly time = new SteppedTime();
   readonly journal: { readonly type: string; readonly payload: unknown }[] = [];
   readonly outcomes: IvrOutcome[] = [];
+  /** Silences that wait behind what is said, or play. */
+  readonly listening: PlaybackId[] = [];
+  /** What the channel was asked for, in order: `say <prompts>`, `listen`, `hush` (what is said), `stop listening`. */
+  readonly line: string[] = [];
   readonly prompts: { media: PromptLibrary["media"] };
   readonly customers: {
     match: CustomerStore["match"];
@@ -46,6 +50,7 @@ export class IvrCall {
     verifyPin: CustomerStore["verifyPin"];
   };
   journalBroken = false;
+  listeningFails = false;
   run!: IvrRun;
   private ids = 0;
   private wrongPins = 0;
@@ -118,7 +123,25 @@ export class IvrCall {
 
   private deps(): IvrDeps {
     return {
-      telephony: this.telephony,
+      telephony: {
+        answer: (channelId) => this.telephony.answer(channelId),
+        play: (playbackId, channelId, media) => {
+          this.line.push(`say ${media.join(" ")}`);
+          return this.telephony.play(playbackId, channelId, media);
+        },
+        listen: (playbackId) => {
+          this.line.push("listen");
+          this.listening.push(playbackId);
+          return this.listeningFails ? Promise.reject(new Error("refused")) : Promise.resolve();
+        },
+        stopPlayback: (playbackId) => {
+          const at = this.listening.indexOf(playbackId);
+          this.line.push(at === -1 ? "hush" : "stop listening");
+          if (at === -1) return this.telephony.stopPlayback(playbackId);
+          this.listening.splice(at, 1);
+          return Promise.resolve();
+        },
+      },
       prompts: this.prompts,
       customers: this.customers,
       clock: this.time,

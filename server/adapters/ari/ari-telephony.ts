@@ -157,9 +157,12 @@ export class AriTelephony implements Telephony, LineStatistics {
 
   play(playbackId: PlaybackId, channelId: ChannelId, media: readonly string[]): Promise<void> {
     const request = { channelId, playbackId, media: media.join(",") };
-    return this.#wishes.do("channels.playWithId", request, neverDone, () =>
+    this.#echoes.playbackBegun(channelId, playbackId);
+    const playing = this.#wishes.do("channels.playWithId", request, neverDone, () =>
       this.#wishes.exists("playbacks.get", { playbackId }),
     );
+    playing.catch(() => this.#echoes.playbackOver(channelId, playbackId));
+    return playing;
   }
 
   stopPlayback(playbackId: PlaybackId): Promise<void> {
@@ -282,6 +285,9 @@ export class AriTelephony implements Telephony, LineStatistics {
       this.#registered.set(mapped.endpointName, mapped.registered);
     }
     if (mapped.type === "digit" && this.#isEcho(mapped, event)) return;
+    if (mapped.type === "playback-ended" && mapped.channelId) {
+      this.#echoes.playbackOver(mapped.channelId, mapped.playbackId);
+    }
     if (mapped.type === "leg-ended") {
       if (!this.#ended.isFirstEnd(mapped.channelId)) return;
       this.#echoes.forget(mapped.channelId);

@@ -151,3 +151,14 @@ it("keeps every channel to itself, and none after its end", () => {
   echoes.forget("a");
   expect(echoes.isEcho("a", "2", 80, 1_130)).toBe(false);
 });
+
+it("while something plays every report is a key, bunched ones and the same key twice too", () => {
+  const echoes = new DigitEchoes();
+  const isEcho = (digit: string, at: number) => echoes.isEcho("c", digit, 60, at);
+  echoes.playbackBegun("c", "question");
+  echoes.playbackBegun("c", "silence");
+  echoes.playbackOver("c", "question");
+  expect([isEcho("7", 0), isEcho("7", 1), isEcho("8", 2), isEcho("7", 3)]).toEqual([false, false, false, false]);
+  echoes.playbackOver("c", "silence");
+  expect([isEcho("1", 1_000), isEcho("1", 1_001)]).toEqual([false, true]);
+});

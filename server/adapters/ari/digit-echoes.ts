@@ -41,9 +41,25 @@ interface Heard {
  */
 export class DigitEchoes {
   readonly #heard = new Map<string, Heard>();
+  /** Channel -> playbacks that were asked for and are not over. */
+  readonly #playing = new Map<string, Set<string>>();
+
+  playbackBegun(channelId: string, playbackId: string): void {
+    const playing = this.#playing.get(channelId) ?? new Set();
+    this.#playing.set(channelId, playing.add(playbackId));
+    this.#heard.delete(channelId);
+    forgetOldest(this.#playing);
+  }
+
+  playbackOver(channelId: string, playbackId: string): void {
+    const playing = this.#playing.get(channelId);
+    playing?.delete(playbackId);
+    if (playing?.size === 0) this.#playing.delete(channelId);
+  }
 
   /** `durationMs` as the event tells it, `releasedAt` in milliseconds on the PBX's own clock. */
   isEcho(channelId: string, digit: string, durationMs: DurationMs, releasedAt: number): boolean {
+    if (this.#playing.has(channelId)) return false;
     const heard = this.#heard.get(channelId) ?? this.#listenTo(channelId);
     const madeUp = { madeUpAt: releasedAt, madeUpMs: Math.max(durationMs, SHORTEST_MS) };
     const dueAt = heard.madeUpAt + heard.madeUpMs + GAP_MS;
@@ -76,16 +92,20 @@ export class DigitEchoes {
 
   forget(channelId: string): void {
     this.#heard.delete(channelId);
+    this.#playing.delete(channelId);
   }
 
   #listenTo(channelId: string): Heard {
     const never = Number.NEGATIVE_INFINITY;
     const heard: Heard = { last: null, madeUpAt: never, madeUpMs: 0, isChain: false, waiting: [] };
     this.#heard.set(channelId, heard);
-    if (this.#heard.size > CHANNELS_MAX) {
-      const [oldest] = this.#heard.keys();
-      if (oldest !== undefined) this.#heard.delete(oldest);
-    }
+    forgetOldest(this.#heard);
     return heard;
   }
+}
+
+function forgetOldest(channels: Map<string, unknown>): void {
+  if (channels.size <= CHANNELS_MAX) return;
+  const [oldest] = channels.keys();
+  if (oldest !== undefined) channels.delete(oldest);
 }

@@ -5,7 +5,7 @@ import type { PromptDefinition } from "../../../shared/domain/prompt.ts";
 import { promptSlots } from "../../../shared/domain/prompt.ts";
 import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { Clock, RandomSource, WithTimeout } from "../../ports/clock.ts";
-import { ANSWER_LEAD, type PromptLibrary, type PromptRef } from "../../ports/prompt-library.ts";
+import { ANSWER_LEAD, LISTENING, type PromptLibrary, type PromptRef } from "../../ports/prompt-library.ts";
 import type { SpeechCommand } from "./espeak.ts";
 import { synthesise, VOICES, WORDS_PER_MINUTE } from "./espeak.ts";
 import { exampleValues } from "./example-values.ts";
@@ -24,6 +24,8 @@ const SPEECH_WAITING_MAX = 100;
 /** Nothing said: what is left is the breath before and after, 300 ms. */
 const LEAD_SOUND: Sound = { rateHz: 16_000, samples: new Float32Array(0) };
 const LEAD_KEY = cacheKey(["answer-lead"]);
+const LISTENING_SOUND: Sound = { rateHz: 8_000, samples: new Float32Array(20 * 8_000) };
+const LISTENING_KEY = cacheKey(["listening", "20 s"]);
 
 export interface SpeechPromptOptions {
   /** `prompts/<language>/<id>.wav` in it holds recordings, `prompt-cache/` what is made from them and from texts. */
@@ -86,7 +88,7 @@ class EspeakPromptLibrary implements SpeechPromptLibrary {
     const texts = options.prompts.flatMap(({ texts: of }) =>
       LANGUAGES.map((language) => textKey(of[language], language)),
     );
-    const kept = new Set([LEAD_KEY, ...texts]);
+    const kept = new Set([LEAD_KEY, LISTENING_KEY, ...texts]);
     this.cache = new PromptCache(path.join(dataDir, "prompt-cache"), options.clock, options.random, kept);
   }
 
@@ -143,6 +145,7 @@ class EspeakPromptLibrary implements SpeechPromptLibrary {
 
   private async file(prompt: PromptRef, language: Language): Promise<string> {
     if (prompt.id === ANSWER_LEAD.id) return this.cached(LEAD_KEY, async () => LEAD_SOUND);
+    if (prompt.id === LISTENING.id) return this.cached(LISTENING_KEY, async () => LISTENING_SOUND);
     const definition = this.definitions.get(prompt.id);
     if (definition === undefined) throw new PromptUnavailableError(`there is no prompt ${prompt.id}`);
     if (!hasValues(definition)) {
