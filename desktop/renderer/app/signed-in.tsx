@@ -13,6 +13,7 @@ import type { createSoftphone } from "../features/softphone/create-softphone.ts"
 import { useNotify } from "../ui/notices.tsx";
 import { ServerTimeContext } from "../ui/server-time.ts";
 import { AppFailed } from "./app-failed.tsx";
+import { EndOfSession } from "./end-of-session.tsx";
 import { EndedView } from "./ended-view.tsx";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { Shell } from "./shell.tsx";
@@ -42,14 +43,14 @@ export function SignedIn({ session, onEnd, fakes }: SignedInProps) {
   const onBadPush = useEffectEvent(() =>
     notify({ tone: "bad", title: t("bad-push.title"), detail: t("bad-push.detail"), key: "bad-push" }),
   );
-  const sessionOver = useEffectEvent(() => onEnd("expired"));
+  const [isOver, setIsOver] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const [connection, setConnection] = useState<Connection | null>(null);
   useEffect(() => {
     const made = createConnection({
       session,
       kind: "console",
-      onSessionOver: () => sessionOver(),
+      onSessionOver: () => setIsOver(true),
       onNotice: (notice) => onNotice(notice),
       onBadPush: () => onBadPush(),
       ...(fakes?.port === undefined ? {} : { port: fakes.port() }),
@@ -68,6 +69,7 @@ export function SignedIn({ session, onEnd, fakes }: SignedInProps) {
             key={attempt}
             fakes={fakes}
             onEnd={onEnd}
+            isOver={isOver}
             onTakeBack={() => setAttempt((before) => before + 1)}
             connection={connection}
           />
@@ -80,23 +82,22 @@ export function SignedIn({ session, onEnd, fakes }: SignedInProps) {
 interface ContentProps extends Pick<SignedInProps, "fakes" | "onEnd"> {
   readonly connection: Connection;
   readonly onTakeBack: () => void;
+  /** The server answered a request that it does not know this session any more. */
+  readonly isOver: boolean;
 }
 
-function Content({ connection, fakes, onEnd, onTakeBack }: ContentProps) {
+function Content({ connection, fakes, onEnd, onTakeBack, isOver }: ContentProps) {
   const { ended } = useConsoleState();
-  const endSession = useEffectEvent(onEnd);
-  useEffect(() => {
-    // Taken over and outdated have a page of their own: the session itself still holds.
-    if (ended !== null && ended !== "signed-in-elsewhere" && ended !== "outdated") endSession(ended);
-  }, [ended]);
   const leave = () => {
     // This page is signed out at once, whatever the server says; whether it heard of it is told as soon as that is known.
     onEnd("signed-out", signOut(connection.http));
   };
+  // Taken over and outdated have a page of their own: the session itself still holds.
   if (ended === "signed-in-elsewhere" || ended === "outdated")
     return <EndedView because={ended} onTakeBack={onTakeBack} onSignOut={leave} />;
   return (
     <SoftphoneProvider {...(fakes?.createSoftphone === undefined ? {} : { create: fakes.createSoftphone })}>
+      <EndOfSession because={ended ?? (isOver ? "expired" : null)} onEnd={onEnd} />
       {/* Below the softphone: a broken screen must not hang up on anybody. */}
       <ErrorBoundary fallback={(retry) => <AppFailed onRetry={retry} />}>
         <Shell onSignOut={leave} />
