@@ -239,6 +239,22 @@ describe("the top bar says what is true", () => {
     expect(control()).toContain("On a call");
   });
 
+  it("does not say that the customer hears music while the agent talks with them and the other phone rings", async () => {
+    const { push } = await openConsole(state("asking"));
+    const bar = screen.getByTestId("second-call");
+    expect(bar.textContent).toContain("hears music");
+    await push(contactOf("asking-meanwhile"));
+    expect(bar.textContent).toMatch(/ringing – you are talking with/u);
+  });
+
+  it("says to who is rung that the colleague talks with the customer meanwhile", async () => {
+    const { contact } = state("consulted-music");
+    await openConsole({ ...state("offered"), contact: { ...contact!, phase: "offered", held: false } });
+    expect(screen.getByTestId("call-band").textContent).toContain(
+      "Bo Chen asks you – and talks with the customer meanwhile",
+    );
+  });
+
   it("also in Chinese", async () => {
     await openConsole(state("consulting"), { language: "zh" });
     expect(control()).toMatch(/咨询中Bo Chen · 客户已保持 0:2\d/u);

@@ -8,7 +8,10 @@ export function talkMs({ answeredAt, endedAt }: ContactRecord): DurationMs | nul
 }
 
 /** The text that says what came of it; null while it goes on: who talks has an outcome already, which may yet be another one. */
-export function resultKey({ disposition, outcome, endedAt }: ContactRecord) {
+export function resultKey({ kind, disposition, outcome, answeredAt, endedAt }: ContactRecord) {
+  // The customer was with somebody else: "No answer" would say that nobody took their call.
+  if (kind === "consult" && endedAt !== null)
+    return answeredAt === null ? "common:consult.not-taken" : "common:consult.taken";
   if (disposition !== null) return `common:disposition.${disposition}` as const;
   return outcome === null || endedAt === null ? null : (`common:outcome.${outcome}` as const);
 }

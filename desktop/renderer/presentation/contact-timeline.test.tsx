@@ -22,6 +22,12 @@ it.each([
   ["talking", { outcome: "handled", disposition: null, endedAt: null }, "In progress"],
   ["over, not yet wrapped up", { outcome: "handled", disposition: null }, "Handled"],
   ["wrapped up", { outcome: "handled", disposition: "sale" }, "Sale"],
+  ["a colleague asked", { kind: "consult", outcome: "handled", disposition: null }, "Colleague asked"],
+  [
+    "a colleague who did not take it: the customer was not left unanswered",
+    { kind: "consult", answeredAt: null, outcome: "no-answer", disposition: null },
+    "Colleague asked, not reached",
+  ],
 ] as const)("what came of a call: %s", (_name, change, words) => {
   const page = new ConsolePage({ now: () => NOON });
   render(<ContactTimeline contacts={[called("one", { answeredAt: NOON - 60_000, endedAt: NOON, ...change })]} />, {

@@ -44,6 +44,7 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
   "callback-called": (now) => view(now, { ...callback(now), ringing: false, ringEndsAt: null }),
   "callback-answered": (now) => view(now, callback(now)),
   asking: (now) => view(now, withSecond(now, { state: "ringing", since: now - 6_000 })),
+  "asking-meanwhile": (now) => view(now, withSecond(now, { state: "ringing", since: now - 6_000 }, false)),
   consulting: (now) => view(now, withSecond(now, {})),
   "consult-swapped": (now) => view(now, withSecond(now, { state: "waiting" }, false)),
   "consult-gone": (now) => view(now, { ...withSecond(now, {}, false), customerGone: true }),

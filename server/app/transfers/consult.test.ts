@@ -90,7 +90,15 @@ describe("asking a colleague", () => {
     const bo = await world.answer("bo");
     expect(heard({ customer, ana, bo })).toBe("customer: ♪, ana: bo, bo: ana");
     expect(view("ana").contact?.second?.state).toBe("active");
+    expect(view("bo").contact?.consultedBy?.state).toBe("customer-waits");
     expect(world.statusOf("bo")?.state).toBe("on-contact");
+  });
+
+  test("who talks with the customer while Bo is rung is not said to have left them to music", async () => {
+    await anaSays("consult.start");
+    await anaSays("consult.swap");
+    expect(view("ana").contact).toMatchObject({ held: false, second: { state: "ringing" } });
+    expect(view("bo").contact).toMatchObject({ phase: "offered", consultedBy: { name: "ana", state: "music" } });
   });
 
   test("swap, conference, complete: each hears who they should, the held one never the agent", async () => {

@@ -41,6 +41,8 @@ function whatTheCustomerHears(first: LiveContact, second: SecondCall): Consulted
     case "waiting":
       return "music";
     case "ringing":
+      // The agent may take the customer back while the other phone rings.
+      return first.heldSince === null ? "music" : "customer-waits";
     case "active":
       return "customer-waits";
   }

@@ -42,7 +42,9 @@ export function SecondCallBar({
     state === "active" || state === "ringing"
       ? contact.customerGone
         ? t(`state.${state}-alone`)
-        : t(`state.${state}`, { name: contact.customer?.name ?? callerText(contact.context.ani, t) })
+        : t(state === "ringing" && !contact.held ? "state.ringing-meanwhile" : `state.${state}`, {
+            name: contact.customer?.name ?? callerText(contact.context.ani, t),
+          })
       : t(`state.${state}`);
   const isPending = [swap, conference, complete, cancel, hangUp].some((command) => command.isPending);
   const can = online && !isPending;

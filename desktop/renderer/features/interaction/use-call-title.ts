@@ -13,7 +13,8 @@ export function useCallTitle(contact: ConsoleContact): string {
   if (contact.customerGone) return t("transfer:customer-gone");
   if (contact.consultedBy !== null) {
     const { name, state } = contact.consultedBy;
-    return t(`transfer:consulted-by.${state}`, { name });
+    // Who is only rung hears nothing yet.
+    return t(`transfer:consulted-by.${phase === "offered" && state === "music" ? "rings" : state}`, { name });
   }
   switch (phase) {
     case "offered":
