@@ -109,7 +109,7 @@ export const CALL_LIST_ERRORS = {
     "The file cannot be read as a list of people to call.",
     "Save it as CSV (UTF-8) with a header row that has at least a `phone` column.",
   ),
-  "csv-too-large": entry("warning", "The file is too large.", "Split it: at most 50,000 rows or 20 MB in one file."),
+  "csv-too-large": entry("warning", "The file is too large.", "Split it: at most 50,000 rows or 10 MB in one file."),
   "bad-encoding": entry(
     "warning",
     "The file is not written in a character set that can be read.",

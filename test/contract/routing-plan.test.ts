@@ -53,6 +53,17 @@ describe("the routing plan", () => {
     expect((await inForce()).revision).toBe(revision);
   });
 
+  it("is checked while a required skill has no name yet: a mistake to be told, not a request nobody understands", async () => {
+    const { plan, revision } = await inForce();
+    const queues = plan.queues.with(0, { ...plan.queues[0]!, alternatives: [[{ skill: "", minLevel: 1 }]] });
+    const reply = await call("POST", "/api/routing/check", { ...plan, queues });
+    expect(reply.json().findings).toContainEqual(
+      expect.objectContaining({ severity: "mistake", code: "level-out-of-range", subject: "" }),
+    );
+    const saved = await call("PUT", "/api/routing", { plan: { ...plan, queues }, baseRevision: revision });
+    expect({ status: saved.statusCode, code: saved.json().code }).toEqual({ status: 400, code: "plan-mistaken" });
+  });
+
   it("is saved as a whole, put into force, and journaled with who did it and what was told", async () => {
     const { plan, revision } = await inForce();
     const changed: RoutingPlan = {

@@ -210,6 +210,7 @@ describe("importing a list", () => {
     expect(page.requests.some(({ method }) => method === "POST")).toBe(false);
     await userEvent.upload(screen.getByTestId("csv-file"), new File(["name\nx"], "b.csv", { type: "text/csv" }));
     expect(screen.queryByTestId("import-failure")).toBeNull();
+    expect(screen.getByTestId<HTMLInputElement>("import-name").value, "of the new file").toBe("b");
     await userEvent.click(screen.getByTestId("import-submit"));
     expect((await screen.findByTestId("import-failure")).textContent).toMatch(/phone/i);
   });

@@ -32,7 +32,8 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const choose = (chosen: File): void => {
     setFile(chosen);
     setFailure(null);
-    if (name.trim() === "") setName(nameOf(chosen));
+    // Another file brings its own name; one that somebody typed stays.
+    if (name.trim() === "" || (file !== null && name === nameOf(file))) setName(nameOf(chosen));
   };
   const submit = async (): Promise<void> => {
     if (file === null || isPending) return;

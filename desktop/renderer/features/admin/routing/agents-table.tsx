@@ -22,7 +22,7 @@ export function AgentsTable({ plan, onChange }: PlanEdit) {
     <Panel title={t("agents.count", { count: plan.agents.length })} flush>
       <Table
         label={t("tab.agents")}
-        rows={plan.agents}
+        rows={plan.agents.toSorted((a, b) => a.displayName.localeCompare(b.displayName, i18n.language))}
         rowId={({ agentId }) => agentId}
         rowTestId="plan-agent"
         onOpen={setOpen}

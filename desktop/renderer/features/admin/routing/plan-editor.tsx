@@ -23,7 +23,8 @@ export function PlanEditor({ inForce, onReload }: PlanEditorProps) {
   const { t } = useTranslation("routing");
   const { http } = useConnection();
   const queries = useQueryClient();
-  const { revision, calendars, ...saved } = inForce;
+  const { revision, calendars } = inForce;
+  const saved = planOf(inForce);
   const [draft, setDraft] = useState<PlanDraft>(saved);
   const changes = changesOf(saved, draft);
   const isChanged = changes.queues + changes.agents + changes.numbers > 0;
@@ -44,7 +45,11 @@ export function PlanEditor({ inForce, onReload }: PlanEditorProps) {
           baseRevision={revision}
           onDiscard={() => setDraft(saved)}
           onReload={onReload}
-          onSaved={(next) => queries.setQueryData(["routing-plan"], next)}
+          onSaved={(next) => {
+            queries.setQueryData(["routing-plan"], next);
+            // In place: who saved goes on where they were, with the queue and the part they had chosen.
+            setDraft(planOf(next));
+          }}
         />
         <Tabs
           label={t("title")}
@@ -57,4 +62,8 @@ export function PlanEditor({ inForce, onReload }: PlanEditorProps) {
       </div>
     </CalendarsContext>
   );
+}
+
+function planOf({ queues, agents, entryPoints, shifts }: RoutingPlanInForce): PlanDraft {
+  return { queues, agents, entryPoints, shifts };
 }

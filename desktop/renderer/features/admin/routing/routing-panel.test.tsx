@@ -1,6 +1,7 @@
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
+import { useState } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { asId, type QueueId, type UserId } from "../../../../../shared/domain/ids.ts";
 import { QUEUE_DEFAULTS } from "../../../../../shared/domain/queue.ts";
@@ -72,7 +73,7 @@ describe("the routing plan", () => {
     change("queue-ringTimeoutMs", "25");
     await userEvent.click(screen.getByTestId("add-alternative"));
     change("skill-name", "German");
-    expect(screen.getByTestId("plan-changes").textContent).toContain("1 queues");
+    expect(screen.getByTestId("plan-changes").textContent).toContain("queues: 1");
     page.onRequest("PUT api/routing", () => ({ json: { ...IN_FORCE, revision: 8 } }));
     await userEvent.click(screen.getByTestId("plan-save"));
     expect(saved()).toMatchObject([
@@ -82,6 +83,55 @@ describe("the routing plan", () => {
       },
     ]);
     expect((await screen.findByTestId("plan-changes")).textContent).toContain("in force");
+  });
+
+  it("leaves who saved where they were: the queue and the part they had chosen", async () => {
+    open();
+    await screen.findByTestId("queue-form");
+    await userEvent.click(screen.getAllByTestId("plan-queue")[1]!);
+    change("queue-name-en", "Sales abroad");
+    const next = (body: unknown) => ({ ...IN_FORCE, ...(body as { plan: RoutingPlan }).plan, revision: 8 });
+    page.onRequest("PUT api/routing", ({ body }) => ({ json: next(body) }));
+    await userEvent.click(screen.getByTestId("plan-save"));
+    await waitFor(() => expect(screen.getByTestId("plan-changes").textContent).toContain("in force"));
+    expect(screen.getByTestId<HTMLInputElement>("queue-name-en").value).toBe("Sales abroad");
+    change("queue-name-en", "Sales");
+    await userEvent.click(screen.getByTestId("plan-save"));
+    await waitFor(() => expect(saved()).toHaveLength(2));
+    expect(saved()[1]).toMatchObject({ baseRevision: 8 });
+  });
+
+  it("is read anew when it is opened again: somebody created meanwhile is in it", async () => {
+    page = new ConsolePage({ role: "admin" });
+    page.onRequest("GET api/routing", () => ({ json: IN_FORCE }));
+    page.onRequest("POST api/routing/check", () => ({ json: { findings: [] } }));
+    const Tab = () => {
+      const [isOpen, setOpen] = useState(true);
+      return (
+        <>
+          <button type="button" onClick={() => setOpen(!isOpen)}>
+            tab
+          </button>
+          {isOpen ? <RoutingPanel /> : null}
+        </>
+      );
+    };
+    render(<Tab />, { wrapper: page.wrapper });
+    await screen.findByTestId("queue-form");
+    await userEvent.click(screen.getByText("tab"));
+    const aki = { ...IN_FORCE.agents[0]!, agentId: asId<UserId>("aki"), displayName: "Aki" };
+    page.onRequest("GET api/routing", () => ({ json: { ...IN_FORCE, agents: [...IN_FORCE.agents, aki] } }));
+    await userEvent.click(screen.getByText("tab"));
+    await screen.findByTestId("queue-form");
+    await userEvent.click(screen.getByTestId("tab-agents"));
+    const rows = await screen.findAllByTestId("plan-agent");
+    expect(rows.map(({ textContent }) => textContent?.slice(0, 3))).toEqual(["Aki", "Ana"]);
+  });
+
+  it("names a required skill that has no name yet", async () => {
+    open([{ ...MISTAKE, code: "level-out-of-range", subject: "" }]);
+    const finding = await screen.findByTestId("plan-finding");
+    expect(finding.textContent).toContain("Service: a required skill has no name yet. Type one, or remove it.");
   });
 
   it("tells in words what nobody can serve", async () => {

@@ -31,6 +31,8 @@ export function useFindingText(plan: PlanDraft): (finding: PlanFinding) => strin
       seconds,
     };
     if (finding.code === "nobody-can-serve" && seconds !== null) return t("finding.nobody-before-step", details);
+    if (finding.code === "level-out-of-range" && details.subject.trim() === "")
+      return t("finding.skill-without-name", details);
     return t(`finding.${finding.code}`, details);
   };
 }
