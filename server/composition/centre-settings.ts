@@ -1,10 +1,18 @@
 import { FAIR_MOS } from "../../shared/domain/call-quality.ts";
 import { StartUpError } from "../../shared/errors/start-up-error.ts";
+import type { WebphoneLogin } from "../ports/webphone-logins.ts";
 import { type CountryCode, isCountry } from "../customers/to-e164.ts";
 import type { CentreSettings } from "../app/centre.ts";
 import { localTimeZone } from "../adapters/system/local-time-zone.ts";
 import type { Stores } from "../adapters/sqlite/open-stores.ts";
-import { DEMO_NORMAL, DEMO_SHARED_PHONE, DEMO_UNKNOWN_NUMBER, DEMO_VIP } from "../demo/demo-cases.ts";
+import {
+  type DemoCase,
+  DEMO_NORMAL,
+  DEMO_SHARED,
+  DEMO_SHARED_PHONE,
+  DEMO_UNKNOWN_NUMBER,
+  DEMO_VIP,
+} from "../demo/demo-cases.ts";
 import type { Config } from "../up/config.ts";
 import { type Exchange, TRUNK_NAME } from "./open-exchange.ts";
 
@@ -48,14 +56,17 @@ function legsAheadMax({ rtpPortMin, rtpPortMax }: Config, exchange: Exchange): n
 }
 
 /** Worth trying on the web phone of the demonstration: each shows another way a caller is known, or not. */
-export function demoCallers(config: Config) {
+export function demoCallers(config: Pick<Config, "demo">): WebphoneLogin["callers"] {
   if (!config.demo) return [];
+  const [oneOfTwo = DEMO_NORMAL] = DEMO_SHARED;
+  const keysOf = ({ account, pin }: DemoCase) => ({ account, pin });
   return [
-    { number: DEMO_VIP.phone, label: DEMO_VIP.name, hint: "vip" },
-    { number: DEMO_NORMAL.phone, label: DEMO_NORMAL.name, hint: "normal" },
-    { number: DEMO_SHARED_PHONE, label: DEMO_SHARED_PHONE, hint: "shared" },
-    { number: DEMO_UNKNOWN_NUMBER, label: DEMO_UNKNOWN_NUMBER, hint: "unknown" },
-    { number: null, label: "", hint: "withheld" },
+    { number: DEMO_VIP.phone, label: DEMO_VIP.name, hint: "vip", keys: keysOf(DEMO_VIP) },
+    { number: DEMO_NORMAL.phone, label: DEMO_NORMAL.name, hint: "normal", keys: keysOf(DEMO_NORMAL) },
+    { number: DEMO_SHARED_PHONE, label: DEMO_SHARED_PHONE, hint: "shared", keys: keysOf(oneOfTwo) },
+    // Whoever the number does not tell is asked for an account.
+    { number: DEMO_UNKNOWN_NUMBER, label: DEMO_UNKNOWN_NUMBER, hint: "unknown", keys: keysOf(DEMO_NORMAL) },
+    { number: null, label: "", hint: "withheld", keys: keysOf(DEMO_NORMAL) },
   ];
 }
 

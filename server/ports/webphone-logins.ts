@@ -8,7 +8,13 @@ export interface WebphoneLogin {
     readonly dnis: string;
     readonly names: Readonly<Record<string, string>>;
   }[];
-  readonly callers: readonly { readonly number: string | null; readonly label: string; readonly hint: string }[];
+  readonly callers: readonly {
+    readonly number: string | null;
+    readonly label: string;
+    readonly hint: string;
+    /** What the menu may ask of them. */
+    readonly keys?: { readonly account: string; readonly pin: string };
+  }[];
 }
 
 /** Short-lived, restricted SIP logins for callers with a browser. Implemented in server/app/webphone. */

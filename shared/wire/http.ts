@@ -161,7 +161,16 @@ export const WebphoneSchema = Type.Object(
     numbers: Type.Array(Type.Object({ dnis: Type.String(), names: NamesSchema }, strict), { maxItems: 50 }),
     /** Demonstration only: numbers worth trying, with what they show. */
     callers: Type.Array(
-      Type.Object({ number: nullable(Type.String()), label: Type.String(), hint: Type.String() }, strict),
+      Type.Object(
+        {
+          number: nullable(Type.String()),
+          label: Type.String(),
+          hint: Type.String(),
+          /** What the menu may ask of this caller: nobody can guess it. */
+          keys: Type.Optional(Type.Object({ account: Type.String(), pin: Type.String() }, strict)),
+        },
+        strict,
+      ),
       { maxItems: 20 },
     ),
   },

@@ -59,7 +59,7 @@ class ScriptedWorld implements PhoneWorld {
         { dnis: "4002", names: { en: "Sales, orders and deliveries", zh: "销售热线" } },
       ],
       callers: [
-        { number: "+8613800138001", label: "林慧敏", hint: "vip" },
+        { number: "+8613800138001", label: "林慧敏", hint: "vip", keys: { account: "10000001", pin: "2468" } },
         { number: "+8613800138003", label: "王芳", hint: "normal" },
         { number: null, label: "", hint: "withheld" },
       ],

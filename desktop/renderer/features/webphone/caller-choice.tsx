@@ -24,6 +24,7 @@ interface CallerChoiceProps {
 export function CallerChoice({ callers, chosen, onChoose, reachable, disabled }: CallerChoiceProps) {
   const { t } = useTranslation("webphone");
   const id = useId();
+  const keys = callers[chosen]?.keys;
   const hintText = (hint: string): string => {
     const known = HINTS.find((each) => each === hint);
     return known === undefined ? hint : t(`hint.${known}`);
@@ -55,6 +56,11 @@ export function CallerChoice({ callers, chosen, onChoose, reachable, disabled }:
           </label>
         ))}
       </div>
+      {keys === undefined ? null : (
+        <p className={styles.keys} data-testid="caller-keys">
+          {t("setup.keys", { account: keys.account, pin: keys.pin })}
+        </p>
+      )}
       <p className={styles.reachable} data-testid="reachable" data-reachable={reachable}>
         {reachable && (
           <>

@@ -36,7 +36,7 @@ function offerOf(callers: Webphone["callers"]): Webphone {
   };
 }
 const DEMO: Webphone["callers"] = [
-  { number: "+8613800138001", label: "Zhang Wei", hint: "vip" },
+  { number: "+8613800138001", label: "Zhang Wei", hint: "vip", keys: { account: "10000001", pin: "2468" } },
   { number: null, label: "Anonymous", hint: "withheld" },
 ];
 
@@ -175,7 +175,9 @@ describe("the web phone page", () => {
     ["pbx-away", null],
   ] as const)("tells %s with its remedy and turns the microphone off", async (reason, retryAfterMs) => {
     const user = await open();
+    expect(screen.getByTestId("caller-keys").textContent).toBe("If the menu asks: account 10000001, PIN 2468");
     await user.click(screen.getByTestId("caller-1"));
+    expect(screen.queryByTestId("caller-keys")).toBeNull();
     world.callers = DEMO;
     world.refuse = new LoginRefused(reason, retryAfterMs);
     await act(async () => phone.chooseCaller(0));
