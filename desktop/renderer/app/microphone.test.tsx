@@ -45,3 +45,22 @@ describe("the microphone of a call is gone", () => {
     expect(notices()).toContain("You now speak through: Jabra Evolve2 65The call goes on.");
   });
 });
+
+describe("without a microphone", () => {
+  it.each(["refused", "missing"] as const)("%s: nobody becomes ready, by key or in the menu", async (microphone) => {
+    const opened = await openConsole(STATES["not-ready"]!(NOW), { microphone });
+    await screen.findByTestId("microphone-banner");
+    await opened.user.keyboard("r");
+    expect(opened.server.named("agent.ready")).toEqual([]);
+    expect(notices()).toBe("");
+    await opened.user.keyboard("n");
+    expect((await screen.findByTestId("menu-ready")).getAttribute("aria-disabled")).toBe("true");
+  });
+
+  it("who can be rung becomes ready by key", async () => {
+    const { server, user } = await openConsole(STATES["not-ready"]!(NOW));
+    await screen.findByTestId("become-ready");
+    await user.keyboard("r");
+    expect(server.named("agent.ready")).toHaveLength(1);
+  });
+});

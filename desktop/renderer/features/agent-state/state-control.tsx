@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { AGENT_CHOSEN_REASONS, type NotReadyReason } from "../../../../shared/domain/agent.ts";
 import type { AgentView } from "../../../../shared/wire/console.ts";
+import { usePhoneState } from "../../connection/phone-context.ts";
 import { useCommand } from "../../connection/use-command.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
@@ -28,8 +29,10 @@ export function StateControl({ view }: { readonly view: AgentView }) {
   const since = twoCalls?.since ?? (state === "held" ? (view.contact?.heldSince ?? status.since) : status.since);
   const offline = link !== "online";
   const isPending = ready.isPending || notReady.isPending;
-  // Ready is refused in wrap-up: finishing the wrap-up leads there.
-  const mayBeReady = status.state === "not-ready" || status.pendingNotReady !== null;
+  const { microphone, registration } = usePhoneState();
+  const canBeRung = microphone === "ready" && registration === "registered";
+  // Ready is refused in wrap-up: finishing the wrap-up leads there. Nor is who cannot be rung; the banner says what to do.
+  const mayBeReady = (status.state === "not-ready" && canBeRung) || status.pendingNotReady !== null;
   const canReady = !offline && !isPending && mayBeReady;
   useShortcut("ready", () => void ready.run({}), canReady);
   useShortcut("not-ready", () => setOpen(true), !offline);
