@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CentreInMemory, NORMAL_PHONE } from "../../test/fakes/centre-in-memory.ts";
+import type { ContactRecord } from "../../shared/domain/contact.ts";
 import { settled } from "../../test/fakes/manual-time.ts";
 import { asId, type ChannelId } from "../../shared/domain/ids.ts";
 
@@ -75,5 +76,34 @@ describe("the first words of a flow, on a line that was picked up for them", () 
     await world.time.advance(5_000);
     expect(world.figures(asId("service"))?.waiting).toBe(1);
     expect(leads()).toBe(1);
+  });
+});
+
+describe("what plays when the server dies at a question", () => {
+  const playing = () => world.pbx.channels.get(caller)?.playing ?? expect.fail("the caller is gone");
+
+  beforeEach(async () => {
+    await dialled();
+    await heard();
+    await heard();
+    expect(playing(), "the question, and silence that listens").toHaveLength(2);
+  });
+
+  test("is stopped by the next one, which asks again: nothing holds the question up", async () => {
+    const before = playing();
+    world = await new CentreInMemory(world).start();
+    expect(playing()).toHaveLength(2);
+    expect(playing().filter((playbackId) => before.includes(playbackId))).toEqual([]);
+  });
+
+  test("is stopped also for who goes to the queue, because the next one does not know that flow any more", async () => {
+    const { journal, contacts } = world.stores;
+    const [{ contactId }] = (await contacts.list({ limit: 1 })) as [ContactRecord];
+    const snapshot = journal.ofContact(contactId).findLast(({ type }) => type === "ivr.snapshot");
+    const payload = { ...Object(snapshot?.payload), version: 0 };
+    journal.append({ at: world.time.now(), type: "ivr.snapshot", contactId, agentId: null, payload });
+    world = await new CentreInMemory(world).start();
+    expect((await contacts.get(contactId))?.phase).toBe("queued");
+    expect(playing()).toEqual([]);
   });
 });

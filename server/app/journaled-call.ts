@@ -18,6 +18,8 @@ export interface JournaledCall {
   readonly parkedSince: EpochMs | null;
   /** The last thing said to the caller; it may still be playing. */
   readonly playback: PlaybackId | null;
+  /** What its flow said or listened with last: silence may hold up what comes after it. */
+  readonly flowPlaybacks: readonly PlaybackId[];
   /** A promised callback, a place taken over, a message being left. */
   readonly wait: JournaledWait;
   /** The agent went on with another call of theirs; this one was on hold. */
@@ -51,6 +53,7 @@ export function journaledCall(entries: readonly JournalEntry[]): JournaledCall {
     heldSince: null,
     parkedSince: null,
     playback: null,
+    flowPlaybacks: [],
     wait: journaledWait(entries),
     isAside: false,
     askedBy: null,
@@ -119,6 +122,7 @@ function take(call: Draft, { type, at, contactId, payload }: JournalEntry): void
     }
     case "ivr.snapshot":
       call.flow = payload;
+      call.flowPlaybacks = read<readonly PlaybackId[]>(payload, "playbackIds") ?? [];
       break;
     case "ivr.finished":
       call.flow = null;

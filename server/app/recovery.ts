@@ -234,8 +234,8 @@ export class Recovery {
         log.warn({ err: error, contactId: record.contactId }, "menu cannot be gone on with: caller goes to an agent");
       }
     }
-    if (call.playback)
-      conversations.attempt(contact, "end earlier announcement", telephony.stopPlayback(call.playback));
+    for (const playbackId of new Set([...(call.playback ? [call.playback] : []), ...call.flowPlaybacks]))
+      conversations.attempt(contact, "end earlier announcement", telephony.stopPlayback(playbackId));
     const queueId = record.queueId ?? entryPoints.get(record.dnis)?.queueId;
     if (!queueId) {
       contact.record.outcome = "refused";

@@ -1,6 +1,6 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import axe from "axe-core";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { ContactRecord } from "../../../shared/domain/contact.ts";
 import { asId, type ContactId } from "../../../shared/domain/ids.ts";
 import { ConsolePage } from "../../../test/fakes/console-page.tsx";
@@ -59,4 +59,73 @@ it("a call that was made because of a message says of which one, reached or not;
   ]);
   const rules = { region: { enabled: false }, "color-contrast": { enabled: false } };
   expect((await axe.run(container, { rules })).violations).toEqual([]);
+});
+
+describe("a call that several people had", () => {
+  const part = (contactId: string, agentName: string | null, change: Partial<ContactRecord> = {}) =>
+    called(contactId, {
+      direction: "inbound",
+      agentName,
+      answeredAt: NOON - 60_000,
+      endedAt: NOON,
+      note: "",
+      ...change,
+    });
+  const from = (contactId: string) => ({ transferredFrom: asId<ContactId>(contactId) });
+  const asked = part("asked", "Bo", { ...from("first"), kind: "consult", disposition: null, arrivedAt: NOON - 50_000 });
+  const first = part("first", "Ana", {
+    passedOn: { kind: "parking", name: "7" },
+    disposition: "follow-up",
+    note: "wants the refund",
+    arrivedAt: NOON - 90_000,
+  });
+  const parked = part("fetched", "Cy", { ...from("first"), disposition: "resolved", note: "refunded" });
+  const before = part("before", "Di", { arrivedAt: NOON - 86_400_000, disposition: "sale" });
+
+  const shown = (contacts: readonly ContactRecord[], current?: string) => {
+    const page = new ConsolePage({ now: () => NOON });
+    render(
+      <ContactTimeline contacts={contacts} {...(current === undefined ? {} : { current: asId<ContactId>(current) })} />,
+      { wrapper: page.wrapper },
+    );
+    return screen.queryAllByTestId("timeline-item").map((item) => ({
+      id: item.dataset["contactId"],
+      parts: within(item)
+        .queryAllByTestId("timeline-part")
+        .map((each) => each.textContent),
+      text: item.textContent,
+    }));
+  };
+
+  it("is one, with who had it in order and where it went; what came of it is the talk's, not the question's", () => {
+    const [call, earlier] = shown([parked, asked, first, before]);
+    expect(call).toMatchObject({
+      id: "fetched",
+      parts: [
+        expect.stringMatching(/^Follow-up.*Ana.*Parked on 7.*wants the refund$/u),
+        expect.stringMatching(/^Colleague asked.*Bo/u),
+        expect.stringMatching(/^Resolved.*Cy.*refunded$/u),
+      ],
+    });
+    expect(earlier).toMatchObject({ id: "before", parts: [] });
+  });
+
+  it("at hand: its earlier parts belong to it, and it is not among them itself", () => {
+    const [call] = shown([parked, first, before], "fetched");
+    expect(call?.text).toMatch(/^Incoming.*Earlier in this call/u);
+    expect(call?.parts).toEqual([expect.stringMatching(/Ana/u)]);
+  });
+
+  it("at hand and alone: there is nothing earlier", () => {
+    expect(shown([parked], "fetched")).toEqual([]);
+    expect(screen.getByText("No earlier contacts")).toBeTruthy();
+  });
+
+  it("stays together where the list begins in its middle, and ends where records go in a circle", () => {
+    const late = part("late", "Ana", from("fetched"));
+    expect(shown([late, asked, parked]).map(({ parts }) => parts.length)).toEqual([3]);
+    cleanup();
+    const circle = [part("a", "Ana", from("b")), part("b", "Bo", from("a"))];
+    expect(shown(circle).flatMap(({ parts, id }) => (parts.length === 0 ? [id] : parts))).toHaveLength(2);
+  });
 });

@@ -139,6 +139,7 @@ export function timeline(now: EpochMs): ContactRecord[] {
       agentName: "Daniel Wright",
       note: "Offered the 1000 Mbit/s contract, wants to think about it until the end of the month.",
     },
+    ...passedOnCall(now - 9 * DAY_MS),
     {
       ...base,
       contactId: asId<ContactId>("c-3"),
@@ -155,6 +156,30 @@ export function timeline(now: EpochMs): ContactRecord[] {
       outcome: "self-served",
       ...NOBODY,
     },
+  ];
+}
+
+/** Newest part first: parked, a colleague asked, then solved by another one. */
+function passedOnCall(at: EpochMs): ContactRecord[] {
+  const base = { ...contactRecord(at), arrivedAt: at, answeredAt: at, endedAt: at + 64_000 };
+  const transferredFrom = asId<ContactId>("c-5");
+  const solved = {
+    contactId: asId<ContactId>("c-7"),
+    transferredFrom,
+    agentName: "Daniel Wright",
+    note: "Credit booked.",
+  };
+  const asked = {
+    contactId: asId<ContactId>("c-6"),
+    transferredFrom,
+    disposition: null,
+    agentName: "Sofia Marchetti",
+    note: "",
+  };
+  return [
+    { ...base, ...solved },
+    { ...base, ...asked, kind: "consult" },
+    { ...base, contactId: transferredFrom, passedOn: { kind: "parking", name: "2" }, disposition: "follow-up" },
   ];
 }
 

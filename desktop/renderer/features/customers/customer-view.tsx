@@ -6,6 +6,7 @@ import { failureCode } from "../../connection/failure.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFailureText } from "../../connection/use-report-failure.ts";
 import { navigate } from "../../navigation/use-route.ts";
+import { callsOf } from "../../presentation/call-parts.ts";
 import { ContactTimeline } from "../../presentation/contact-timeline.tsx";
 import { CustomerFacts } from "../../presentation/customer-facts.tsx";
 import { phoneText } from "../../presentation/phone-text.ts";
@@ -77,7 +78,7 @@ export function CustomerView({ customerId }: { readonly customerId: CustomerId }
     >
       <div className={styles.columns}>
         <div className={styles.column}>
-          <Panel title={t("timeline", { count: timeline.length })}>
+          <Panel title={t("timeline", { count: callsOf(timeline).length })}>
             <ContactTimeline contacts={timeline} />
           </Panel>
         </div>

@@ -13,5 +13,5 @@ export function EarlierContacts({ context }: { readonly context: ContactContext 
   if (timeline.contacts === null)
     return <EmptyState icon="alert" title={t("timeline.unavailable")} hint={t("timeline.unavailable-hint")} />;
   // The call itself is among the customer's contacts from its first moment.
-  return <ContactTimeline contacts={timeline.contacts.filter(({ contactId }) => contactId !== context.contactId)} />;
+  return <ContactTimeline contacts={timeline.contacts} current={context.contactId} />;
 }
