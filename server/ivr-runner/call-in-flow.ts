@@ -9,8 +9,7 @@ import type { IvrDeps, IvrFailureCode, IvrOutcome, IvrRun, IvrStart } from "./iv
 import { failureCode } from "./ivr-api.ts";
 import type { Activity, IvrSnapshot } from "./ivr-snapshot.ts";
 import { Lookups } from "./lookups.ts";
-import type { SpeechEnd } from "./speaker.ts";
-import { Speaker } from "./speaker.ts";
+import { Speaker, type SpeechEnd } from "./speaker.ts";
 
 /** The key that reaches an agent everywhere; typed alone where a secret is asked, it is no secret. */
 const AGENT_KEY = "0";

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { ContactRecord } from "../../../shared/domain/contact.ts";
 import { asId, type ContactId } from "../../../shared/domain/ids.ts";
 import { ConsolePage } from "../../../test/fakes/console-page.tsx";
-import { contactRecord } from "../preview/fixtures.ts";
+import { contactRecord } from "../preview/timeline-fixtures.ts";
 import { ContactTimeline } from "./contact-timeline.tsx";
 
 afterEach(cleanup);

@@ -2,7 +2,8 @@ import type { EpochMs } from "../../../shared/domain/time.ts";
 import { agenda, AGENTS, callLists, journal, missedOffers, prompts, users } from "./office-fixtures.ts";
 import { HOURS, PLAN_FINDINGS, quality, routingPlan, waitingOptions } from "./admin-fixtures.ts";
 import { messages, waitingOverview } from "./waiting-fixtures.ts";
-import { contactRecord, couple, QUEUES, session, summary, timeline, vip } from "./fixtures.ts";
+import { couple, QUEUES, session, summary, vip } from "./fixtures.ts";
+import { contactRecord, timeline } from "./timeline-fixtures.ts";
 
 /** Answers the console's HTTP requests with the people of the fixtures. `delayMs: "never"` leaves them loading. */
 export function fakeFetch(now: EpochMs, mood: "fine" | "failing" | "loading" | "empty" = "fine"): typeof fetch {

@@ -2,7 +2,8 @@ import type { AgentView, CommandReply, ContactTimeline } from "../../../shared/w
 import type { Hello } from "../../../shared/wire/hello-schema.ts";
 import { Failure } from "../connection/failure.ts";
 import type { SocketListener, SocketPort } from "../connection/socket-port.ts";
-import { outbound, timeline } from "./fixtures.ts";
+import { outbound } from "./fixtures.ts";
+import { timeline } from "./timeline-fixtures.ts";
 import { transferTargets } from "./transfer-targets.ts";
 
 interface Envelope {

@@ -6,7 +6,8 @@ import type { Role } from "../../../../shared/domain/user.ts";
 import { ConsolePage, type FakeAnswer } from "../../../../test/fakes/console-page.tsx";
 import { dialRequest } from "../../connection/dial-request.ts";
 import type { FigureBehind } from "../../navigation/route.ts";
-import { contactRecord, QUEUES, timeline, view } from "../../preview/fixtures.ts";
+import { QUEUES, view } from "../../preview/fixtures.ts";
+import { contactRecord, timeline } from "../../preview/timeline-fixtures.ts";
 import { AGENTS, missedOffers } from "../../preview/office-fixtures.ts";
 import { HistoryView } from "./history-view.tsx";
 
@@ -134,7 +135,7 @@ describe("what is behind a figure", () => {
 describe("contacts", () => {
   it("are an agent's own; a supervisor begins with the team's", async () => {
     open();
-    expect(await screen.findAllByTestId("history-row")).toHaveLength(5);
+    expect(await screen.findAllByTestId("history-row")).toHaveLength(8);
     expect(asked("api/contacts")).toEqual({ scope: "own", limit: "50" });
     expect(screen.queryByTestId("tab-team")).toBeNull();
     expect(screen.queryByTestId("history-agent")).toBeNull();

@@ -1,7 +1,8 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
 import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
-import { contactRecord, context as contextOf, timeline, vip } from "../../preview/fixtures.ts";
+import { context as contextOf, vip } from "../../preview/fixtures.ts";
+import { contactRecord, timeline } from "../../preview/timeline-fixtures.ts";
 import { EarlierContacts } from "./earlier-contacts.tsx";
 
 const NOW = Date.UTC(2026, 10, 22, 4);
