@@ -247,6 +247,13 @@ describe("the top bar says what is true", () => {
     expect(bar.textContent).toMatch(/ringing – you are talking with/u);
   });
 
+  it("groups the number of a customer nobody knows", async () => {
+    const { contact } = state("two-customers");
+    const second = { ...contact!.second!, name: "+862012340000" };
+    await openConsole({ ...state("two-customers"), contact: { ...contact!, second } });
+    expect(screen.getByTestId("second-call").textContent).toContain("+86\u00a0201\u00a0234\u00a00000");
+  });
+
   it("says to who is rung that the colleague talks with the customer meanwhile", async () => {
     const { contact } = state("consulted-music");
     await openConsole({ ...state("offered"), contact: { ...contact!, phase: "offered", held: false } });

@@ -11,6 +11,7 @@ export function useSecondName(): (second: SecondCallView) => string {
   return ({ kind, name }) => {
     if (kind === "queue") return t("somebody-of", { queue: queueName(asId<QueueId>(name)) });
     if (kind === "skill") return t("somebody-who", { skill: name });
-    return kind === "number" ? phoneText(name) : name;
+    // A customer nobody knows has their number for a name.
+    return kind === "agent" ? name : phoneText(name);
   };
 }

@@ -78,7 +78,10 @@ function SubLabel({ view: { status }, children }: { readonly view: AgentView; re
   const { t } = useTranslation("state");
   const text =
     status.pendingNotReady !== null
-      ? t("then", { reason: t(`common:reason.${status.pendingNotReady}`) })
+      ? // What the server set (just signed in, a missed call) is a past, not what comes next.
+        AGENT_CHOSEN_REASONS.includes(status.pendingNotReady)
+        ? t("then", { reason: t(`common:reason.${status.pendingNotReady}`) })
+        : t("then-not-ready")
       : status.state === "not-ready" && status.reason !== null
         ? t(`common:reason.${status.reason}`)
         : children;

@@ -113,7 +113,11 @@ function Finish({ contact, view, draft, onMissing }: FinishProps) {
         onPress={() => finish(null)}
         data-testid="finish"
       >
-        {pending === null ? t("finish-ready") : t("finish-then", { reason: t(`common:reason.${pending}`) })}
+        {pending === null
+          ? t("finish-ready")
+          : AGENT_CHOSEN_REASONS.includes(pending)
+            ? t("finish-then", { reason: t(`common:reason.${pending}`) })
+            : t("finish-then-not-ready")}
       </Button>
       <Menu
         label={t("finish-not-ready")}
