@@ -151,6 +151,20 @@ describe("promised calls", () => {
     expect((await screen.findByTestId("notices")).textContent).toContain("Promised for");
   });
 
+  it("are kept by Ctrl+Enter, which would otherwise finish the call behind the form and drop the promise", async () => {
+    const { fake, changes } = recordedFetch(NOW, { "POST agenda": () => Response.json(ENTRIES[1]) });
+    const { server, user } = await openConsole(state("wrap-up"), { fetch: fake });
+    await screen.findByTestId("note");
+    await user.keyboard("1b");
+    await screen.findByTestId("agenda-form");
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(changes).toMatchObject([{ method: "POST", path: "agenda" }]));
+    expect(server.named("wrap-up.complete")).toEqual([]);
+    await waitFor(() => expect(screen.queryByTestId("agenda-form")).toBeNull());
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    expect(server.named("wrap-up.complete")).toHaveLength(1);
+  });
+
   it("cannot be made for a caller without a number", async () => {
     const { user } = await openConsole(state("unknown"));
     await screen.findByTestId("note");

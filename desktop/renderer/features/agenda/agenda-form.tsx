@@ -7,6 +7,7 @@ import { addToAgenda, changeAgenda } from "../../connection/agenda-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useTimeZone } from "../../i18n/time-zone.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { zoneOfNumber } from "../../presentation/zone-of-number.ts";
 import { dateOfText, laterDate, laterTime, timeOfText } from "../../presentation/wall-time-text.ts";
 import { epochOf, type WallTime, wallTimeOf } from "../../presentation/zoned-time.ts";
@@ -63,10 +64,15 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
     },
   });
   const isPast = dueAt !== null && dueAt < now;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const keep = () => {
     if (dueAt !== null && !isPast && !save.isPending) save.mutate(dueAt);
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    keep();
+  };
+  // The wrap-up's key behind it would finish the call, and the promise that is being written would be gone with it.
+  useShortcut("finish", keep);
   return (
     <Dialog
       title={t(move === undefined ? "new" : "move-title", { name: whom.name === "" ? whom.phone : whom.name })}
