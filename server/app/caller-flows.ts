@@ -1,4 +1,4 @@
-import { asId, type ChannelId, type CustomerId, type QueueId } from "../../shared/domain/ids.ts";
+import { asId, type ChannelId, type CustomerId, type PlaybackId, type QueueId } from "../../shared/domain/ids.ts";
 import type { IvrDeps, IvrOutcome, IvrRun } from "../ivr-runner/ivr-api.ts";
 import { resumeIvrRun, startIvrRun } from "../ivr-runner/ivr-run.ts";
 import { LISTENING } from "../ports/prompt-library.ts";
@@ -56,17 +56,13 @@ export class CallerFlows {
         play: (playbackId, channelId, media) => {
           // What is being said and waited for, so that a restart goes on with it.
           this.#note(contact);
-          const playing = centre.telephony.play(playbackId, channelId, [...silence, ...media]);
+          const playing = this.#play(contact, playbackId, channelId, [...silence, ...media]);
           silence = [];
-          playing.catch(() => {
-            // Perhaps only the reply was lost: nothing may be said into what comes next.
-            centre.conversations.attempt(contact, "stop prompt", centre.telephony.stopPlayback(playbackId));
-          });
           return playing;
         },
         listen: async (playbackId, channelId) => {
           this.#note(contact);
-          await centre.telephony.play(playbackId, channelId, await centre.prompts.media(LISTENING, record.language));
+          await this.#play(contact, playbackId, channelId, await centre.prompts.media(LISTENING, record.language));
         },
         stopPlayback: (playbackId) => centre.telephony.stopPlayback(playbackId),
       },
@@ -88,6 +84,16 @@ export class CallerFlows {
     });
     // A flow without prompts is over before it is given back.
     if (!isOver) contact.ivr = run;
+  }
+
+  #play(contact: LiveContact, playbackId: PlaybackId, channelId: ChannelId, media: readonly string[]): Promise<void> {
+    const { telephony, conversations } = this.#centre;
+    const playing = telephony.play(playbackId, channelId, media);
+    playing.catch(() => {
+      // Perhaps only the reply was lost: nothing may be said into what comes next.
+      conversations.attempt(contact, "stop prompt", telephony.stopPlayback(playbackId));
+    });
+    return playing;
   }
 
   #note(contact: LiveContact): void {
