@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ALL_PROMPTS } from "../../../ivr-flows/prompt-catalogue.ts";
 import type { PromptDefinition } from "../../../shared/domain/prompt.ts";
 import { SteppedTime } from "../../../test/fakes/stepped-time.ts";
-import { ANSWER_LEAD } from "../../ports/prompt-library.ts";
+import { ANSWER_LEAD, LISTENING } from "../../ports/prompt-library.ts";
 import { PromptCache } from "./prompt-cache.ts";
 import type { SpeechPromptLibrary, SpeechPromptOptions } from "./speech-prompt-library.ts";
 import { createSpeechPromptLibrary } from "./speech-prompt-library.ts";
@@ -97,13 +97,16 @@ describe("spoken prompts", () => {
     expect(en?.args.join(" ")).not.toContain("twelve");
   });
 
-  it("have a silent one of 300 ms in both bands to begin an answered call with, also without espeak", async () => {
-    const file = fileOf(await library({}, { speech: null }).media(ANSWER_LEAD, "en"));
+  it.each([
+    ["of 300 ms to begin an answered call with", ANSWER_LEAD, 0.3],
+    ["of 20 s to listen with behind a question", LISTENING, 20.3],
+  ])("have a silent one %s, in both bands, also without espeak", async (_what, silence, seconds) => {
+    const file = fileOf(await library({}, { speech: null }).media(silence, "en"));
     const { rateHz, samples } = readWav(readFileSync(`${file}.wav`));
-    expect(samples.length / rateHz).toBeCloseTo(0.3, 3);
+    expect(samples.length / rateHz).toBeCloseTo(seconds, 3);
     expect(samples.every((sample) => sample === 0)).toBe(true);
-    expect(statSync(`${file}.sln16`).size).toBe(0.3 * 16_000 * 2);
-    expect(fileOf(await library().media(ANSWER_LEAD, "zh"))).toBe(file);
+    expect(statSync(`${file}.sln16`).size).toBe(seconds * 16_000 * 2);
+    expect(fileOf(await library().media(silence, "zh"))).toBe(file);
   });
 
   it("asked for twice at once are made once", async () => {
