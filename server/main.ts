@@ -23,7 +23,7 @@ import { SessionService } from "./app/sessions/session-service.ts";
 import { UserAdmin } from "./app/sessions/user-admin.ts";
 import { WaitingAdmin } from "./app/waiting/waiting-admin.ts";
 import { WebphoneService } from "./app/webphone/webphone-service.ts";
-import { packageVersion, rendererFolder } from "./composition/built-files.ts";
+import { entryScripts, packageVersion, rendererFolder } from "./composition/built-files.ts";
 import { centreSettings, demoCallers } from "./composition/centre-settings.ts";
 import { openData, seatNewUser } from "./composition/open-data.ts";
 import { APP_NAME, type Exchange, openExchange } from "./composition/open-exchange.ts";
@@ -232,7 +232,7 @@ async function startNetwork(base: Base, exchange: Exchange, { centre, webphones,
     clock,
     withTimeout,
     log,
-    settings: { strictPushes: strict, timeZone: settings.timeZone },
+    settings: { strictPushes: strict, timeZone: settings.timeZone, entryScripts: entryScripts(rendererFolder()) },
   });
   started.add("HTTP", () => http.close());
   started.add("sockets", () => sockets.close());

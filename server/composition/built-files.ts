@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PAGES } from "../adapters/http/pages.ts";
 
 /** The folder with package.json above this file, whether it runs from server/ or from dist/server/. */
 function projectFolder(): string {
@@ -13,6 +14,18 @@ function projectFolder(): string {
 export function rendererFolder(): string | null {
   const folder = join(projectFolder(), "dist", "renderer");
   return existsSync(join(folder, "index.html")) ? folder : null;
+}
+
+const ENTRY_SCRIPT = /<script type="module"[^>]* src="([^"]+)"/gu;
+
+/** File names of the scripts with which the built pages begin, e.g. `index-Ab12Cd34.js`; none without a build. */
+export function entryScripts(folder: string | null): readonly string[] {
+  if (folder === null) return [];
+  return Object.values(PAGES)
+    .map((page) => join(folder, page))
+    .filter((file) => existsSync(file))
+    .flatMap((file) => [...readFileSync(file, "utf8").matchAll(ENTRY_SCRIPT)])
+    .map(([, address = ""]) => posix.basename(address));
 }
 
 export function packageVersion(): string {

@@ -5,11 +5,11 @@ import type { ConsoleConnection } from "../../server/ports/console-app.ts";
 import { eventTrouble } from "../../server/adapters/socket/wire-check.ts";
 import { SERVER_EVENTS } from "../../shared/wire/console.ts";
 import { AGENDA, BOARD, LINE, NOTICE, TIMELINE, VIEW } from "./examples.ts";
-import { startWire, type Wire } from "./wire-harness.ts";
+import { ENTRY_SCRIPTS, startWire, type Wire } from "./wire-harness.ts";
 
 type EventName = keyof typeof SERVER_EVENTS;
 const EVENT_EXAMPLES: Readonly<Record<EventName, object>> = {
-  hello: { serverNow: NOTICE.at, timeZone: "Asia/Shanghai" },
+  hello: { serverNow: NOTICE.at, timeZone: "Asia/Shanghai", entryScripts: ["index-Ab12Cd34.js"] },
   "agent-view": VIEW,
   "contact-timeline": TIMELINE,
   wallboard: BOARD,
@@ -65,13 +65,16 @@ describe.each(Object.keys(SERVER_EVENTS) as EventName[])("event %s", (name) => {
 
 describe("hello", () => {
   it.each(["console", "wallboard"])(
-    "is the first word to a %s: by whose days and clock things are counted",
+    "is the first word to a %s: by whose days and clock things are counted, with which scripts pages begin",
     async (clientKind) => {
       const other = wire.client({ token: await wire.tokenOf("supervisor"), clientKind });
       const first = await new Promise((resolve) => {
         other.onAny((event: string, payload: unknown) => resolve([event, payload]));
       });
-      expect(first).toEqual(["hello", { serverNow: wire.time.now(), timeZone: "Asia/Shanghai" }]);
+      expect(first).toEqual([
+        "hello",
+        { serverNow: wire.time.now(), timeZone: "Asia/Shanghai", entryScripts: ENTRY_SCRIPTS },
+      ]);
       other.disconnect();
     },
   );

@@ -33,6 +33,8 @@ import { PROTOCOL_VERSION } from "../../shared/wire/console.ts";
 import { ManualTime } from "../fakes/manual-time.ts";
 import { FakeConsoleApp } from "./fake-console-app.ts";
 
+/** As built pages have them. */
+export const ENTRY_SCRIPTS = ["index-Ab12Cd34.js", "wallboard-Ef56Gh78.js"];
 export const PASSWORD = "a-password-of-the-test";
 const NOON = Date.UTC(2026, 10, 21, 4);
 /** Midnight in China. */
@@ -87,6 +89,8 @@ export interface LogLine {
 
 export interface WireOptions {
   readonly rendererFolder?: string;
+  /** Other scripts than `ENTRY_SCRIPTS`. */
+  readonly entryScripts?: readonly string[];
   /** Replaces the real time-out of commands. */
   readonly withTimeout?: WithTimeout;
   readonly strict?: boolean;
@@ -234,7 +238,11 @@ export async function startWire(options: WireOptions = {}) {
     app,
     withTimeout: options.withTimeout ?? withTimeout,
     onOffDuty: (userId, because) => offDuty.push(`${userId} ${because}`),
-    settings: { strictPushes: options.strict ?? true, timeZone: "Asia/Shanghai" },
+    settings: {
+      strictPushes: options.strict ?? true,
+      timeZone: "Asia/Shanghai",
+      entryScripts: options.entryScripts ?? ENTRY_SCRIPTS,
+    },
   });
   const port = await http.listen("127.0.0.1", options.port ?? 0).catch(async (error: unknown) => {
     await sockets.close();

@@ -92,11 +92,24 @@ export const SUPERVISION_VIEWS: readonly GalleryView[] = [
   view("wallboard, connecting", on("ready", "wallboard", "&role=supervisor&mood=loading"), "skeleton", (page) =>
     page.locator(`${testId("wallboard-view")} ${testId("skeleton")}`).waitFor(),
   ),
+  view(
+    "wallboard, listening, newer version",
+    on("monitor-listen", "wallboard", "&role=supervisor&build=older"),
+    "newer-banner",
+  ),
+  ...["monitor-listen", "monitor-whisper"].map((state) =>
+    view(
+      `wallboard, ${state}, no microphone`,
+      on(state, "wallboard", "&role=supervisor&plug=gone"),
+      "microphone-banner",
+    ),
+  ),
   view("wallboard, stale", on("ready", "wallboard", "&role=supervisor&link=reconnecting"), "queue-table"),
   main("wall", "?page=wall&role=supervisor", "wall-queues"),
   view("wall, many", "?page=wall&role=supervisor&queues=7&agents=40", "wall-queues"),
   view("wall, stale", "?page=wall&role=supervisor&link=reconnecting", "stale"),
   view("wall, exchange gone", "?page=wall&role=supervisor&state=pbx-gone", "pbx-down"),
+  view("wall, newer version", "?page=wall&role=supervisor&build=older", "newer-banner"),
   view("wall, sign-in", "?page=wall&state=signed-out", "login-form"),
   view("wall, no permission", "?page=wall&role=agent", "empty-state"),
 ];

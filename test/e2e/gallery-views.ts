@@ -87,6 +87,9 @@ const DESK: readonly GalleryView[] = [
   desk.view("desk fair voice", on("connected", "desk", "&voice=fair"), "voice-quality"),
   desk.view("desk connection lost", on("connected", "desk", "&link=reconnecting"), "reconnect-banner"),
   desk.view("desk ready, connection lost", on("ready", "desk", "&link=reconnecting"), "reconnect-banner"),
+  ...["ready", "connected", "held"].map((state) =>
+    desk.view(`desk ${state}, newer version`, on(state, "desk", "&build=older"), "newer-banner"),
+  ),
   desk.view("desk notice", on("ready", "desk", "&link=missed"), "notices"),
   desk.view(
     "desk command failed",

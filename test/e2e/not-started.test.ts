@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startWire, type Wire } from "../contract/wire-harness.ts";
+import { entryScripts } from "../../server/composition/built-files.ts";
+import { LOGIN_OF, PASSWORD, startWire, type Wire } from "../contract/wire-harness.ts";
 import { openBrowser, openTab } from "./browsers.ts";
 import { buildRenderer } from "./build-renderer.ts";
 import { AGENT_HZ } from "./tones.ts";
@@ -111,4 +112,46 @@ it("the console says at once that the rest of its program did not come", async (
   await page.locator(SAID).first().waitFor();
   expect(performance.now() - began).toBeLessThan(9_000);
   await page.context().close();
+});
+
+describe("a page that was left open over an update", () => {
+  const rendererFolder = join(folder, "renderer");
+  /** A wall on a server whose pages begin with these scripts. */
+  async function openWall(scripts: readonly string[]) {
+    const server = await startWire({ rendererFolder, entryScripts: scripts });
+    const { page } = await tab();
+    await page.goto(`${server.origin}/wallboard`);
+    await page.locator("[data-testid=login-name]").fill(LOGIN_OF.supervisor);
+    await page.locator("[data-testid=login-password]").fill(PASSWORD);
+    const hello = page
+      .waitForEvent("websocket")
+      .then(async (socket) =>
+        socket.waitForEvent("framereceived", ({ payload }) => String(payload).includes('"hello"')),
+      );
+    await page.locator("[data-testid=login-submit]").click();
+    await hello;
+    await page.locator("[data-testid=wall-screen]").waitFor();
+    return { server, page };
+  }
+
+  it("says so, with a button that reloads it", async () => {
+    const { server, page } = await openWall(["index-0fTheNext.js"]);
+    await page.locator("[data-testid=newer-banner]").waitFor();
+    const reloaded = page.waitForEvent("load");
+    await page.locator("[data-testid=reload-page]").click();
+    await reloaded;
+    await page.context().close();
+    await server.stop();
+  });
+
+  it("and one that is as new as the server's says nothing", async () => {
+    const built = entryScripts(rendererFolder);
+    expect(built).toHaveLength(3);
+    const { server, page } = await openWall(built);
+    // What the server said is drawn within a frame.
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    expect(await page.locator("[data-testid=newer-banner]").count()).toBe(0);
+    await page.context().close();
+    await server.stop();
+  });
 });

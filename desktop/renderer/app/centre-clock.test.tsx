@@ -23,11 +23,17 @@ it.each([
   const now = Date.now();
   const { server } = await openConsole(STATES["ready"]!(now), { language });
   expect(screen.queryByTestId("centre-clock")).toBeNull();
-  act(() => server.emit("hello", { serverNow: now, timeZone: THERE }));
+  act(() => server.emit("hello", { serverNow: now, timeZone: THERE, entryScripts: [] }));
   const clock = screen.getByTestId("centre-clock");
   const time = new Date(now).toLocaleTimeString("sv-SE", { timeZone: THERE, timeStyle: "short" });
   expect([clock.textContent, clock.title]).toEqual([text(time), hint]);
   // One that stands where the centre is has its own clock to look at.
-  act(() => server.emit("hello", { serverNow: now, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }));
+  act(() =>
+    server.emit("hello", {
+      serverNow: now,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      entryScripts: [],
+    }),
+  );
   expect(screen.queryByTestId("centre-clock")).toBeNull();
 });

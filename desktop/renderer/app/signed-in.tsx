@@ -4,6 +4,7 @@ import type { Notice } from "../../../shared/wire/console.ts";
 import type { Session } from "../../../shared/wire/http.ts";
 import { type Connection, createConnection } from "../connection/connection.ts";
 import { CentreTimeZone } from "../connection/centre-time-zone.tsx";
+import { OlderPage } from "../connection/older-page.tsx";
 import type { EndReason } from "../connection/console-client.ts";
 import { signOut } from "../connection/session-api.ts";
 import type { SocketPort } from "../connection/socket-port.ts";
@@ -65,14 +66,16 @@ export function SignedIn({ session, onEnd, fakes }: SignedInProps) {
     <ConnectionContext value={connection}>
       <ServerTimeContext value={connection.clock.now}>
         <CentreTimeZone>
-          <Content
-            key={attempt}
-            fakes={fakes}
-            onEnd={onEnd}
-            isOver={isOver}
-            onTakeBack={() => setAttempt((before) => before + 1)}
-            connection={connection}
-          />
+          <OlderPage>
+            <Content
+              key={attempt}
+              fakes={fakes}
+              onEnd={onEnd}
+              isOver={isOver}
+              onTakeBack={() => setAttempt((before) => before + 1)}
+              connection={connection}
+            />
+          </OlderPage>
         </CentreTimeZone>
       </ServerTimeContext>
     </ConnectionContext>

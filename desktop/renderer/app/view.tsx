@@ -8,6 +8,7 @@ import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { retryViewTexts, ViewTexts } from "../i18n/view-texts.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { laterPart } from "../ui/later-part.tsx";
+import { useIsOlderPage } from "../ui/older-page.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Desk } from "./desk.tsx";
 
@@ -32,22 +33,9 @@ const WallboardView = laterPart(async () => (await import("../features/wallboard
 
 /** The view of a route, in a boundary of its own: what breaks here leaves the call alone. */
 export function View({ route }: { readonly route: Route }) {
-  const { t, i18n } = useTranslation("shell");
+  const { t } = useTranslation("shell");
   return (
-    <ErrorBoundary
-      key={route.view}
-      fallback={(retry) => (
-        <ErrorState
-          title={t("view-failed.title")}
-          hint={t("view-failed.hint")}
-          retryLabel={t("common:retry")}
-          onRetry={() => {
-            retryViewTexts(i18n);
-            retry();
-          }}
-        />
-      )}
-    >
+    <ErrorBoundary key={route.view} fallback={(retry) => <ViewFailed onRetry={retry} />}>
       <Suspense fallback={<Skeleton label={t("common:loading")} lines={6} />}>
         {route.view === "desk" ? (
           <Routed route={route} />
@@ -58,6 +46,24 @@ export function View({ route }: { readonly route: Route }) {
         )}
       </Suspense>
     </ErrorBoundary>
+  );
+}
+
+/** What is not at the server any more does not come by asking again: a page older than the server's is reloaded. */
+function ViewFailed({ onRetry }: { readonly onRetry: () => void }) {
+  const { t, i18n } = useTranslation("shell");
+  const isOlderPage = useIsOlderPage();
+  return (
+    <ErrorState
+      title={t("view-failed.title")}
+      hint={t(isOlderPage ? "view-failed.older" : "view-failed.hint")}
+      retryLabel={t(isOlderPage ? "reload" : "common:retry")}
+      onRetry={() => {
+        if (isOlderPage) return location.reload();
+        retryViewTexts(i18n);
+        return onRetry();
+      }}
+    />
   );
 }
 

@@ -54,11 +54,11 @@ describe("ConsoleClient", () => {
     const { client, server, badPushes } = start();
     await online(client);
     expect(client.timeZone.get()).toBeNull();
-    server.emit("hello", { serverNow: NOW, timeZone: "Asia/Shanghai" });
+    server.emit("hello", { serverNow: NOW, timeZone: "Asia/Shanghai", entryScripts: [] });
     server.drop();
     expect(client.timeZone.get()).toBe("Asia/Shanghai");
     server.connect();
-    server.emit("hello", { serverNow: NOW, timeZone: "Europe/Berlin" });
+    server.emit("hello", { serverNow: NOW, timeZone: "Europe/Berlin", entryScripts: [] });
     expect(client.timeZone.get()).toBe("Europe/Berlin");
     server.emit("hello", { serverNow: NOW });
     expect([client.timeZone.get(), badPushes]).toEqual(["Europe/Berlin", ["hello"]]);

@@ -84,6 +84,8 @@ export class ConsoleClient implements SocketListener {
   readonly waitingLine = new Store<WaitingLine | null>(null);
   /** The centre's (IANA); null until the server has said it. */
   readonly timeZone = new Store<string | null>(null);
+  /** With which scripts the server's pages begin; see `OlderPage`. */
+  readonly entryScripts = new Store<readonly string[]>([]);
   readonly #options: ConsoleClientOptions;
   readonly #watch: LinkWatch;
   #newestBoard: { readonly payload: unknown } | null = null;
@@ -168,6 +170,7 @@ export class ConsoleClient implements SocketListener {
     } else if (event === "hello" && Check(SERVER_EVENTS.hello, payload)) {
       this.#options.clock.observe(payload.serverNow);
       this.timeZone.set(payload.timeZone);
+      this.entryScripts.set(payload.entryScripts);
     } else if (event === "session-ended" && Check(SERVER_EVENTS["session-ended"], payload)) this.#end(payload.because);
     else this.#options.onBadPush(event);
   }

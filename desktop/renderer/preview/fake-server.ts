@@ -19,6 +19,8 @@ export class FakeServer implements SocketPort {
   connected = false;
   /** Where the centre stands; null: it does not say. */
   timeZone: string | null = null;
+  /** With which scripts its pages begin; none: it has no pages. */
+  entryScripts: string[] = [];
   view: AgentView;
   readonly commands: Envelope[] = [];
   /** Acknowledged `agent-view`s, by seq, in order. */
@@ -48,8 +50,15 @@ export class FakeServer implements SocketPort {
   connect(): void {
     this.connected = true;
     this.#listener?.connected();
-    if (this.timeZone !== null)
-      this.emit("hello", { serverNow: this.view.serverNow, timeZone: this.timeZone } satisfies Hello);
+    const { timeZone, entryScripts } = this;
+    if (timeZone !== null)
+      this.emit("hello", { serverNow: this.view.serverNow, timeZone, entryScripts } satisfies Hello);
+  }
+
+  /** As after an update: the page was left open over it. */
+  becomeNewer(): void {
+    this.timeZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.entryScripts = ["index-0fTheNext.js"];
   }
 
   drop(): void {

@@ -31,6 +31,7 @@ import { talkingStats } from "./talking-stats.ts";
  *   /preview/index.html?state=offered&lang=zh&theme=dark&role=agent&mic=ready&mood=fine&link=online#/desk
  * state: a name of states.ts, or `signed-out`; mic: ready | refused | missing; mood: fine | failing | loading | empty;
  * voice: good | fair | poor, some seconds into a call
+ * build: older, the server has newer pages than this one
  * zone: where the centre stands, e.g. Pacific/Honolulu; without it here
  * measure: rush (500 boards a second) | shift (a shift of calls, compressed); for the bench
  * plug: gone | forbidden | broken | replugged | unnamed | while-muted, what becomes of the microphone
@@ -60,6 +61,7 @@ else tourAsked.set(1);
 if (query.get("shell") !== null) new FakeShell().install();
 const server = new FakeServer((STATES[stateName] ?? STATES["ready"] ?? missing())(now));
 server.timeZone = query.get("zone");
+if (query.get("build") === "older") server.becomeNewer();
 server.respond = answerAs(server, { board, now, refusal: query.get("refuse"), isSilent: query.get("silent") !== null });
 const phone = new FakePhonePort();
 const i18n = await startI18n(language);
@@ -137,8 +139,8 @@ function changeMicrophone(change: string | null): void {
   if (change === "gone") microphone.become("missing");
   if (change === "forbidden") microphone.become("refused");
   const isLost = change === "gone" || change === "forbidden" || change === "broken";
-  const { contact, status } = server.view;
-  if (isLost && contact !== null) phone.loseMicrophone();
+  const { contact, monitor, status } = server.view;
+  if (isLost && (contact !== null || monitor !== null)) phone.loseMicrophone();
   // Nobody can be called who cannot be heard: so says the server.
   else if (isLost) server.push({ status: { ...status, state: "not-ready", reason: "phone-unreachable" } });
   if (change === "replugged") phone.changeMicrophone("Jabra Evolve2 65 (0b0e:0a67)");

@@ -2,6 +2,7 @@ import { type ReactNode, Suspense, useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { retryViewTexts, ViewTexts } from "../i18n/view-texts.tsx";
 import { useNotify } from "./notices.tsx";
+import { useIsOlderPage } from "./older-page.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 
 interface LaterProps {
@@ -26,11 +27,13 @@ export function Later({ children, onFailed, speaksAsDesk = false, meanwhile = nu
 function NotDrawn({ onFailed }: { readonly onFailed: (() => void) | undefined }) {
   const { t, i18n } = useTranslation("shell");
   const notify = useNotify();
+  const isOlderPage = useIsOlderPage();
   const failed = useEffectEvent(() => onFailed?.());
   useEffect(() => {
     failed();
     retryViewTexts(i18n);
-    notify({ tone: "bad", title: t("view-failed.title"), detail: t("view-failed.hint"), key: "view-failed" });
-  }, [notify, t, i18n]);
+    const detail = t(isOlderPage ? "view-failed.older" : "view-failed.hint");
+    notify({ tone: "bad", title: t("view-failed.title"), detail, key: "view-failed" });
+  }, [notify, t, i18n, isOlderPage]);
   return null;
 }

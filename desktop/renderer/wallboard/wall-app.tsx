@@ -7,6 +7,7 @@ import { createConnection, pageFolder } from "../connection/connection.ts";
 import { HttpClient } from "../connection/http-client.ts";
 import { loadSession, saveSession } from "../connection/session-store.ts";
 import type { SocketPort } from "../connection/socket-port.ts";
+import { OlderPage } from "../connection/older-page.tsx";
 import { ConnectionContext, useConsoleState } from "../connection/use-connection.ts";
 import { SignInView } from "../features/sign-in/sign-in-view.tsx";
 import { WallScreen } from "../features/wallboard/wall-screen.tsx";
@@ -102,18 +103,35 @@ function ConnectedWall({ session, onOver, fakes }: ConnectedWallProps) {
     <ConnectionContext value={connection}>
       <ServerTimeContext value={connection.clock.now}>
         <CentreTimeZone>
-          <WallScreen />
+          <OlderPage>
+            <WallOrOver onOver={onOver} />
+          </OlderPage>
         </CentreTimeZone>
-        <SessionWatch onOver={onOver} />
       </ServerTimeContext>
     </ConnectionContext>
   );
 }
 
-function SessionWatch({ onOver }: { readonly onOver: () => void }) {
-  const { link } = useConsoleState();
+function WallOrOver({ onOver }: { readonly onOver: () => void }) {
+  const { t } = useTranslation("wallboard");
+  const { ended } = useConsoleState();
   useEffect(() => {
-    if (link === "ended") onOver();
-  }, [link, onOver]);
-  return null;
+    // The session of an outdated page still holds: signing in again would be refused as this page was.
+    if (ended !== null && ended !== "outdated") onOver();
+  }, [ended, onOver]);
+  if (ended !== "outdated") return <WallScreen />;
+  return (
+    <main className={styles.center}>
+      <EmptyState
+        icon="refresh"
+        title={t("shell:ended.outdated.title")}
+        hint={t("shell:ended.outdated.hint")}
+        action={
+          <Button tone="primary" onPress={() => location.reload()} data-testid="reload-page">
+            {t("shell:reload")}
+          </Button>
+        }
+      />
+    </main>
+  );
 }

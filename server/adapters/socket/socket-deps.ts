@@ -28,5 +28,7 @@ export interface SocketDeps {
     readonly strictPushes: boolean;
     /** The centre's, for consoles (`hello`). */
     readonly timeZone: string;
+    /** Of the built pages, for pages that were left open over an update (`hello`). */
+    readonly entryScripts: readonly string[];
   };
 }

@@ -128,7 +128,8 @@ function serve(deps: SocketDeps, open: Map<string, OpenSocket>, memory: ReplyMem
     { userId: connection.user.userId, connectionId: socket.id, clientKind: connection.clientKind },
     "console connected",
   );
-  connection.hello({ serverNow: deps.clock.now(), timeZone: deps.settings.timeZone });
+  const { timeZone, entryScripts } = deps.settings;
+  connection.hello({ serverNow: deps.clock.now(), timeZone, entryScripts: [...entryScripts] });
   // Without the application a socket is of no use: the client tries again.
   if (!guarded(deps, "connected", () => deps.app.connected(connection))) socket.disconnect(true);
 }

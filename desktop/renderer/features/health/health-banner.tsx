@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 import { usePhoneState } from "../../connection/phone-context.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
 import { Banner } from "../../ui/banner.tsx";
+import { Button } from "../../ui/button.tsx";
+import { useIsOlderPage } from "../../ui/older-page.ts";
 import { connectionHealth } from "./health-of.ts";
 
 /** The banner, in a frame by which dialogs know to begin below it. */
@@ -17,8 +19,18 @@ function useBanner(): ReactNode {
   const state = useConsoleState();
   const phone = usePhoneState();
   const { problem } = connectionHealth(state);
+  const isOlderPage = useIsOlderPage();
   const inCall = phone.call === "talking";
-  const listens = state.view !== null && state.view.monitor !== null;
+  const monitor = state.view?.monitor ?? null;
+  const listens = monitor !== null;
+  // Who only listens is to be heard by nobody: the microphone is for what they may want to say.
+  const microphoneMatters = !inCall
+    ? "banner"
+    : monitor === null
+      ? "microphone-in-call"
+      : monitor.mode === "listen"
+        ? "microphone-listening"
+        : "microphone-speaking";
   // First, because the customer is speaking into the void and one key helps.
   if (phone.callSilent)
     return (
@@ -40,7 +52,7 @@ function useBanner(): ReactNode {
   if (microphone === "refused" || microphone === "missing" || microphone === "busy")
     return (
       <Banner tone="bad" data-testid="microphone-banner" data-problem={microphone}>
-        {inCall ? t(`microphone-in-call.${microphone}`) : t(`banner.${microphone}`)}
+        {t(`${microphoneMatters}.${microphone}`)}
       </Banner>
     );
   if (phone.voice?.level === "poor")
@@ -49,5 +61,24 @@ function useBanner(): ReactNode {
         {t(`voice.why.${phone.voice.cause}`)}
       </Banner>
     );
+  // Last: it can wait for everything above.
+  if (isOlderPage) return <NewerBanner because={listens ? "listening" : inCall ? "in-call" : "between-calls"} />;
   return null;
+}
+
+function NewerBanner({ because }: { readonly because: "listening" | "in-call" | "between-calls" }) {
+  const { t } = useTranslation("health");
+  return (
+    <Banner
+      tone="info"
+      data-testid="newer-banner"
+      action={
+        <Button size="sm" icon="refresh" onPress={() => location.reload()} data-testid="reload-page">
+          {t("shell:reload")}
+        </Button>
+      }
+    >
+      {t(`newer.${because}`)}
+    </Banner>
+  );
 }

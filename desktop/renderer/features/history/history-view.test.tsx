@@ -186,7 +186,7 @@ describe("contacts", () => {
   it("are of the centre's days and clock, wherever the reader is, who is told so", async () => {
     open();
     // It is 18:00 of the day before there, and nobody's test runs there.
-    page.push("hello", { serverNow: NOW, timeZone: "Pacific/Honolulu" });
+    page.push("hello", { serverNow: NOW, timeZone: "Pacific/Honolulu", entryScripts: [] });
     expect(await screen.findByText("Days and times are those of Honolulu")).toBeTruthy();
     const [row] = await screen.findAllByTestId("history-row");
     expect(row?.textContent).toContain("yesterday 18:00");

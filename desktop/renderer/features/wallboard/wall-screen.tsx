@@ -5,8 +5,10 @@ import type { Wallboard } from "../../../../shared/wire/console.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useOtherZone } from "../../i18n/time-zone.ts";
 import { useFormat } from "../../i18n/use-format.ts";
+import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { useIsOlderPage } from "../../ui/older-page.ts";
 import { Select } from "../../ui/select.tsx";
 import { ServerTimeContext, useServerSecond } from "../../ui/server-time.ts";
 import { LevelMark } from "./level-mark.tsx";
@@ -30,6 +32,7 @@ export function WallScreen() {
   const [variant, setVariant] = useServiceLevelVariant();
   // The figures stand still with the link; the clock on the wall does not.
   const boardNow = useMemo(() => (staleSince === null ? clock.now : () => staleSince), [clock, staleSince]);
+  const isOlderPage = useIsOlderPage();
   const isStale = staleSince !== null && (board !== null || overdue);
   return (
     <main className={styles.wall} data-testid="wall-screen" data-stale={isStale}>
@@ -37,6 +40,8 @@ export function WallScreen() {
       <ServerTimeContext value={clock.now}>
         <WallHead board={board} variant={variant} onVariant={setVariant} />
         <WallAlarm staleSince={isStale ? staleSince : null} board={board} />
+        {/* Not above an alarm, nor beside one: it can wait. */}
+        {isOlderPage && !isStale ? <WallIsOlder /> : null}
       </ServerTimeContext>
       {board === null ? (
         <p className={styles.waiting} role="status">
@@ -128,6 +133,20 @@ function WallAlarm({ staleSince, board }: WallAlarmProps) {
     <p className={styles.alarm} role="alert" data-testid={staleSince === null ? "pbx-down" : "stale"}>
       <Icon name="alert" size={28} /> {text}
     </p>
+  );
+}
+
+/** The page was left open over an update of the server: a wall often is. */
+function WallIsOlder() {
+  const { t } = useTranslation("wallboard");
+  return (
+    <div className={styles.news} role="status" data-testid="newer-banner">
+      <Icon name="info" size={22} />
+      <span className={styles.newsText}>{t("newer")}</span>
+      <Button icon="refresh" onPress={() => location.reload()} data-testid="reload-page">
+        {t("shell:reload")}
+      </Button>
+    </div>
   );
 }
 
