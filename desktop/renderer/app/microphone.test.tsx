@@ -1,5 +1,6 @@
 import { act, screen } from "@testing-library/react";
 import { beforeAll, describe, expect, it } from "vitest";
+import { asId, type ContactId } from "../../../shared/domain/ids.ts";
 import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
 import { openConsole } from "../../../test/fakes/open-console.tsx";
 import { STATES } from "../preview/states.ts";
@@ -32,6 +33,26 @@ describe("the microphone of a call is gone", () => {
     await act(async () => phone.loseMicrophone());
     expect(screen.queryByTestId("microphone-banner")).toBeNull();
   });
+
+  it.each([
+    ["monitor-listen", "missing", "You go on listening; to whisper or barge in, plug in your headset"],
+    ["monitor-listen", "refused", "You go on listening; to whisper or barge in, allow it for this page"],
+    ["monitor-whisper", "missing", "so you cannot be heard. Plug in your headset"],
+    ["monitor-barge", "refused", "so you cannot be heard. Allow it for this page"],
+  ] as const)(
+    "of a supervisor (%s, %s): in words of their own, with no customer in them",
+    async (state, problem, words) => {
+      const { microphone, phone } = await openConsole(STATES[state]!(NOW), { role: "supervisor" });
+      await screen.findByTestId("monitor-strip");
+      act(() => phone.ring("m", asId<ContactId>("monitor-1")));
+      act(() => phone.establish("m"));
+      microphone.state = problem;
+      await act(async () => phone.loseMicrophone());
+      const said = (await screen.findByTestId("microphone-banner")).textContent;
+      expect(said).toContain(words);
+      expect(said).not.toContain("customer");
+    },
+  );
 
   it("and none is missing or forbidden: told at once", async () => {
     await lose("ready");
