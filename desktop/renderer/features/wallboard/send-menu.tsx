@@ -1,6 +1,7 @@
-import { createContext, useContext } from "react";
+import { createContext, useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { takesCalls } from "../../../../shared/domain/agent.ts";
+import type { QueueId } from "../../../../shared/domain/ids.ts";
 import { GIVEN_WAIT_MS } from "../../../../shared/domain/given-caller.ts";
 import type { WaitingLine } from "../../../../shared/wire/waiting-line-schema.ts";
 import { useCommand } from "../../connection/use-command.ts";
@@ -9,11 +10,19 @@ import { Button } from "../../ui/button.tsx";
 import { Menu, type MenuEntry, type MenuSection } from "../../ui/menu.tsx";
 import { useNotify } from "../../ui/notices.tsx";
 import { StateShape } from "../../ui/state-shape.tsx";
-import type { AgentTarget, QueueTarget, SendTargets } from "./send-targets.ts";
+import type { AgentTarget, QueueTarget } from "./send-targets.ts";
+import { useSendTargets } from "./use-send-targets.ts";
 import styles from "./waiting-list.module.css";
 
-/** Beside the rows: an agent's state changes often, and only an open menu shows it. */
-export const SendTargetsContext = createContext<SendTargets>({ queues: [], agents: [] });
+/** Whose line is shown, and whether there is anybody in its queue, or another queue, to send a caller to. */
+interface SendFrom {
+  readonly queueId: QueueId;
+  readonly hasAgents: boolean;
+  readonly hasQueues: boolean;
+}
+
+/** Beside the rows: they are drawn again only when something in them changes. */
+export const SendFromContext = createContext<SendFrom | null>(null);
 
 /** More entries than this are found faster by typing than by looking. */
 const SEARCH_FROM = 8;
@@ -25,14 +34,24 @@ interface SendMenuProps {
   readonly onSent: () => void;
 }
 
+/** A button where there is anywhere to send this caller to; where that is, and who is ready there, is looked up when it is pressed. */
+export function SendMenu(props: SendMenuProps) {
+  const from = useContext(SendFromContext);
+  const { isGuest, isCallback, explanation } = props.caller;
+  if (from === null) return null;
+  const canSend = explanation.givenBy !== undefined || (from.hasAgents && !isGuest) || (from.hasQueues && !isCallback);
+  return canSend ? <SendButton {...props} from={from.queueId} /> : null;
+}
+
 /**
  * Sends one waiting caller to one agent of their queue, or to another queue, with their age. Who takes no calls, and where nobody is
  * signed in, cannot be chosen; nor can a promised callback's queue, or an agent for who is only a guest in this line.
  */
-export function SendMenu({ caller, who, onSent }: SendMenuProps) {
+function SendButton({ caller, who, onSent, from }: SendMenuProps & { readonly from: QueueId }) {
   const { t } = useTranslation("wallboard");
   const format = useFormat();
-  const targets = useContext(SendTargetsContext);
+  const [isOpen, setOpen] = useState(false);
+  const targets = useSendTargets(from, isOpen);
   const redirect = useCommand("waiting.redirect");
   const give = useCommand("waiting.give");
   const notify = useNotify();
@@ -81,7 +100,6 @@ export function SendMenu({ caller, who, onSent }: SendMenuProps) {
       }),
     },
   ].filter(({ entries }) => entries.length > 0);
-  if (chosen.size === 0) return null;
   return (
     <div className={styles.send}>
       <Menu
@@ -92,6 +110,8 @@ export function SendMenu({ caller, who, onSent }: SendMenuProps) {
         }
         label={t("send.name", { who })}
         sections={sections}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
         {...(chosen.size < SEARCH_FROM ? {} : { searchLabel: t("send.search") })}
         onAction={(id) => void chosen.get(id)?.()}
       />

@@ -1,6 +1,6 @@
 import type { AgentStatus } from "../../../../shared/domain/agent.ts";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
-import type { Wallboard, WallboardQueue } from "../../../../shared/wire/console.ts";
+import type { Wallboard } from "../../../../shared/wire/console.ts";
 import { nameIn } from "../../i18n/name-in.ts";
 import { orderAgents } from "./board-figures.ts";
 
@@ -25,19 +25,15 @@ export interface SendTargets {
 }
 
 /** Where a caller of this queue can be sent: to its agents, by name, and to the other queues. */
-export function sendTargetsOf(
-  { agents, queues }: Wallboard,
-  from: WallboardQueue | undefined,
-  language: string,
-): SendTargets {
-  const ofQueue = agents.filter(({ queueIds }) => from !== undefined && queueIds.includes(from.queueId));
+export function sendTargetsOf({ agents, queues }: Wallboard, from: QueueId, language: string): SendTargets {
+  const ofQueue = agents.filter(({ queueIds }) => queueIds.includes(from));
   return {
     agents: orderAgents(ofQueue, "name", language).map(({ displayName, status }) => {
       const { agentId, state, reason, pendingNotReady } = status;
       return { name: displayName, status: { agentId, state, reason, pendingNotReady } };
     }),
     queues: queues
-      .filter(({ queueId }) => queueId !== from?.queueId)
+      .filter(({ queueId }) => queueId !== from)
       .map(({ queueId, names, readyAgents, signedInAgents }) => ({
         queueId,
         name: nameIn(language, names, queueId),

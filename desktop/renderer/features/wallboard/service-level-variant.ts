@@ -5,14 +5,14 @@ import { Store } from "../../connection/store.ts";
 const KEY = "cordboard.service-level-variant";
 
 /** Chosen on this machine; the wire always carries all five, so that a change is at once true for the whole day. */
-const variant = new Store<ServiceLevelVariant>(stored());
+export const serviceLevelVariant = new Store<ServiceLevelVariant>(stored());
 
 export function useServiceLevelVariant() {
-  return [useSyncExternalStore(variant.subscribe, variant.get), choose] as const;
+  return [useSyncExternalStore(serviceLevelVariant.subscribe, serviceLevelVariant.get), choose] as const;
 }
 
 function choose(chosen: ServiceLevelVariant): void {
-  variant.set(chosen);
+  serviceLevelVariant.set(chosen);
   localStorage.setItem(KEY, chosen);
 }
 

@@ -9,6 +9,7 @@ import { boardOf } from "../../preview/board-of.ts";
 import { view as viewOf } from "../../preview/fixtures.ts";
 import { lineOf } from "../../preview/line-of.ts";
 import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
+import { serviceLevelVariant } from "./service-level-variant.ts";
 import { WallScreen } from "./wall-screen.tsx";
 import { WallboardView } from "./wallboard-view.tsx";
 
@@ -42,6 +43,8 @@ async function violations(): Promise<string[]> {
 beforeEach(() => {
   nowMs = NOON;
   localStorage.clear();
+  // It outlives the view, as it is meant to; not the test that chose another one.
+  serviceLevelVariant.set("ignore-abandons");
   // Only what ticks; promises and the DOM go on by themselves.
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
 });
@@ -275,7 +278,7 @@ describe("the working grid", () => {
     expect(page.requests.find(({ method }) => method === "PUT")?.body).toEqual(alerts);
     expect(screen.queryByTestId("alerts-dialog")).toBeNull();
     expect(cell("service", "queue-longest")).toContain("watch");
-    expect(cell("service", "queue-service-level")).toContain("watch");
+    expect(cell("service", "queue-service-level")).toContain("on target");
     const board = boardOf({ queues: 3, agents: 12, now: NOON, seq: 2 });
     act(() => page.push("wallboard", { ...board, queues: board.queues.map((queue) => ({ ...queue, alerts })) }));
     expect(cell("service", "queue-longest")).toContain("act now");

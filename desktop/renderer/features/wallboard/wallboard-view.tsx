@@ -22,8 +22,7 @@ import { AgentsPanel } from "./agents-panel.tsx";
 import { AlertsDialog } from "./alerts-dialog.tsx";
 import { nameIn } from "../../i18n/name-in.ts";
 import type { BehindNow } from "./queue-figures.tsx";
-import { SendTargetsContext } from "./send-menu.tsx";
-import { type SendTargets, sendTargetsOf } from "./send-targets.ts";
+import { SendFromContext } from "./send-menu.tsx";
 import { QueueTable } from "./queue-table.tsx";
 import { useServiceLevelVariant } from "./service-level-variant.ts";
 import { StaleBanner } from "./stale-banner.tsx";
@@ -120,9 +119,7 @@ function Board({ board, variant, isStale, asked }: BoardProps) {
     const entries: [string, string][] = JSON.parse(named);
     return new Map(entries);
   }, [named]);
-  // The same as long as it says the same: menus are drawn again only when they have to be.
-  const sendable = JSON.stringify(sendTargetsOf(board, queue, i18n.language));
-  const targets = useMemo<SendTargets>(() => JSON.parse(sendable), [sendable]);
+  const sendFrom = useSendFrom(board, queue?.queueId ?? null);
   return (
     <>
       {/* Its first column says what it is: a title would cost an agent's row. */}
@@ -147,9 +144,9 @@ function Board({ board, variant, isStale, asked }: BoardProps) {
               flush
               aside={<AlertsButton queue={queue} />}
             >
-              <SendTargetsContext value={targets}>
+              <SendFromContext value={sendFrom}>
                 <WaitingList queue={queue} names={names} onSent={keepFocus} />
-              </SendTargetsContext>
+              </SendFromContext>
             </Panel>
           </div>
         )}
@@ -165,6 +162,13 @@ function Board({ board, variant, isStale, asked }: BoardProps) {
       </div>
     </>
   );
+}
+
+/** The same as long as it says the same: rows are drawn again only when they have to be. */
+function useSendFrom({ agents, queues }: Wallboard, queueId: QueueId | null) {
+  const hasAgents = queueId !== null && agents.some(({ queueIds }) => queueIds.includes(queueId));
+  const hasQueues = queues.length > 1;
+  return useMemo(() => (queueId === null ? null : { queueId, hasAgents, hasQueues }), [queueId, hasAgents, hasQueues]);
 }
 
 function AlertsButton({ queue }: { readonly queue: WallboardQueue }) {

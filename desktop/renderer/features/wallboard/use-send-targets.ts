@@ -1,0 +1,32 @@
+import { useMemo, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import type { QueueId } from "../../../../shared/domain/ids.ts";
+import type { Wallboard } from "../../../../shared/wire/console.ts";
+import { keepIdentity } from "../../connection/keep-identity.ts";
+import { useConnection } from "../../connection/use-connection.ts";
+import { type SendTargets, sendTargetsOf } from "./send-targets.ts";
+
+const NOBODY: SendTargets = { queues: [], agents: [] };
+
+/**
+ * Where a caller of this queue can be sent, by the newest board, while the menu is open. A board comes ten times a second and a menu
+ * is open a few times an hour: a closed one neither listens nor computes.
+ */
+export function useSendTargets(from: QueueId, isOpen: boolean): SendTargets {
+  const { i18n } = useTranslation();
+  const { board } = useConnection().client;
+  const read = useMemo(() => {
+    let ofBoard: Wallboard | null = null;
+    let targets = NOBODY;
+    return keepIdentity(() => {
+      const newest = board.get();
+      if (newest !== ofBoard && newest !== null) targets = sendTargetsOf(newest, from, i18n.language);
+      ofBoard = newest;
+      return targets;
+    });
+  }, [board, from, i18n.language]);
+  const subscribe = isOpen ? board.subscribe : toNothing;
+  return useSyncExternalStore(subscribe, () => (isOpen ? read() : null)) ?? NOBODY;
+}
+
+const toNothing = () => () => undefined;
