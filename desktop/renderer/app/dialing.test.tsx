@@ -87,3 +87,12 @@ describe("calling a number", () => {
     expect((await screen.findByTestId("dial-obstacle")).textContent).toContain("服务器");
   });
 });
+
+it.each([
+  ["en", "dialing", "in the list: Lin Huimin"],
+  ["zh", "outbound", "名单中：Lin Huimin"],
+] as const)("a call list's customer has the list's name beside their own (%s, %s)", async (language, name, words) => {
+  await openConsole(state(name), { language });
+  expect(screen.getByTestId("customer-name").textContent).toBe("林慧敏");
+  expect(screen.getByTestId("contact-facts").textContent).toContain(words);
+});

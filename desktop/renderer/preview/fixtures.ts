@@ -198,7 +198,7 @@ export function outbound(now: EpochMs, phase: "dialing" | "connected"): ConsoleC
       callListId: asId<CallListId>("l-1"),
       state: "leased",
       phone: "+8613800138001",
-      name: "林慧敏",
+      name: "Lin Huimin",
       reason: "Contract ends on 31 December; offer the 1000 Mbit/s renewal.",
       customer: summary(customer),
       leasedBy: AGENT,

@@ -8,6 +8,7 @@ import type { CallListSummary } from "../../../../shared/domain/call-list.ts";
 import { asId, type CallListEntryId, type CallListId, type UserId } from "../../../../shared/domain/ids.ts";
 import type { Role } from "../../../../shared/domain/user.ts";
 import type { AgentView } from "../../../../shared/wire/console.ts";
+import { summary, vip } from "../../preview/fixtures.ts";
 import { CallListView } from "./call-list-view.tsx";
 import { chosenList } from "./chosen-list.ts";
 import { ListReturn } from "./list-return.tsx";
@@ -103,6 +104,22 @@ describe("working a list", () => {
     act(() => page.push("agent-view", idleView()));
     expect(location.hash).toBe("#/lists");
     expect(document.activeElement).toBe(screen.getByTestId("list-next"));
+  });
+
+  it("shows a known customer's name with the one the list gave, when that is another", async () => {
+    const known = summary(vip(NOON));
+    const next = async (name: string) => {
+      await open("agent");
+      page.onCommand("list.next", () => ({ ok: true, result: { ...entry, name, customer: known } }));
+      await takeNext();
+      expect(screen.getByTestId("entry-name").textContent).toBe("林慧敏");
+      const beside = screen.queryByTestId("entry-list-name")?.textContent;
+      cleanup();
+      chosenList.set(null);
+      return beside;
+    };
+    expect(await next("Lin Huimin")).toBe("in the list: Lin Huimin");
+    expect(await next("林慧敏")).toBeUndefined();
   });
 
   it("skips with S to the next one", async () => {

@@ -9,6 +9,7 @@ import { useFailureText } from "../../connection/use-report-failure.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { routeHash } from "../../navigation/route.ts";
 import { ContactTimeline } from "../../presentation/contact-timeline.tsx";
+import { listName } from "../../presentation/list-name.ts";
 import { phoneText } from "../../presentation/phone-text.ts";
 import { TierBadge } from "../../presentation/tier-badge.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
@@ -29,6 +30,7 @@ interface EntryCardProps {
 export function EntryCard({ entry, children }: EntryCardProps) {
   const { t } = useTranslation("call-list");
   const { customer, attempts } = entry;
+  const inList = listName(entry.name, customer);
   const name = customer?.name ?? (entry.name === "" ? t("entry.no-name") : entry.name);
   return (
     <article className={styles.card} aria-label={name}>
@@ -45,6 +47,9 @@ export function EntryCard({ entry, children }: EntryCardProps) {
             )}
           </h2>
           <p className={styles.facts}>
+            {inList === null ? null : (
+              <span data-testid="entry-list-name">{t("interaction:who.in-list", { name: inList })}</span>
+            )}
             <span className={styles.phone} data-testid="entry-phone">
               {phoneText(entry.phone)}
             </span>

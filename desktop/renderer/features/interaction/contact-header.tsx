@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import { useCommand } from "../../connection/use-command.ts";
 import { routeHash } from "../../navigation/route.ts";
+import { listName } from "../../presentation/list-name.ts";
 import { callerText } from "../../presentation/phone-text.ts";
 import { TierBadge } from "../../presentation/tier-badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -22,7 +23,10 @@ export function ContactHeader({ contact }: { readonly contact: ConsoleContact })
     callListEntry?.name ??
     (ambiguous ? t("who.several", { count: match.customers.length }) : t("who.unknown"));
   const choose = useCommand("contact.choose-customer");
+  const inList = callListEntry === null ? null : listName(callListEntry.name, customer);
   const facts = [
+    // First: it is the name they were to be called by.
+    inList === null ? null : t("who.in-list", { name: inList }),
     number,
     customer?.account === null || customer === null ? null : t("customer:card.account", { account: customer.account }),
     // Of a stranger who was not asked nothing is known: the prompts' first language is no fact about them.
@@ -74,7 +78,9 @@ export function ContactHeader({ contact }: { readonly contact: ConsoleContact })
       {customer?.company == null || customer.company === customer.name ? null : (
         <p className={styles.company}>{customer.company}</p>
       )}
-      <p className={styles.facts}>{facts.filter((fact) => fact !== null).join(" · ")}</p>
+      <p className={styles.facts} data-testid="contact-facts">
+        {facts.filter((fact) => fact !== null).join(" · ")}
+      </p>
       <WhyLine contact={contact} />
       {callListEntry === null || callListEntry.reason === "" ? null : (
         <p className={styles.reason}>
