@@ -63,9 +63,10 @@ export const CustomerDetailSchema = Type.Object(
 export const CustomerNotesBodySchema = Type.Object({ notes: Type.String({ maxLength: NOTE_MAX }) }, strict);
 
 export const ContactsSchema = Type.Object({ contacts: Type.Array(ContactRecordSchema, { maxItems: 200 }) }, strict);
-/** GET /api/contacts/:contactId/journal (supervisor): every event of one contact, in order. */
+/** GET /api/contacts/:contactId/journal (supervisor): every event of one contact, in order, and its record; null while none is kept. */
 export const ContactJournalSchema = Type.Object(
   {
+    contact: nullable(ContactRecordSchema),
     entries: Type.Array(
       Type.Object(
         {

@@ -54,7 +54,7 @@ function answer(url: URL, method: string, now: EpochMs, mood: string): object | 
     case "health":
       return { ok: true, pbx: true, database: true };
   }
-  if (path.endsWith("/journal")) return { entries: some(journal(now)) };
+  if (path.endsWith("/journal")) return { contact: timeline(now)[0], entries: some(journal(now)) };
   if (path.endsWith("/quality")) return mood === "empty" ? { parts: [] } : quality(now);
   if (path === "waiting") return waitingOverview(now, mood === "empty");
   if (path === "voicemails") return { voicemails: mood === "empty" ? [] : messages(now) };

@@ -67,8 +67,9 @@ export function customerRoutes(app: HttpApp, deps: HttpDeps): void {
       const entries = journal.ofContact(contactId).map(({ seq, at, type, agentId, payload }) => {
         return { seq, at, type, agentId, payload };
       });
-      if (entries.length === 0 && (await contacts.get(contactId)) === null) throw new CommandError("not-found");
-      return { entries };
+      const contact = await contacts.get(contactId);
+      if (entries.length === 0 && contact === null) throw new CommandError("not-found");
+      return { contact, entries };
     },
   );
 

@@ -78,8 +78,7 @@ function promptPath(id: string, language: Language): string {
 /** @throws Failure */
 export async function readJournal(http: HttpClient, contactId: ContactId, signal: AbortSignal) {
   const path = `api/contacts/${encodeURIComponent(contactId)}/journal`;
-  const { entries } = await http.get(ContactJournalSchema, { path, signal });
-  return entries;
+  return http.get(ContactJournalSchema, { path, signal });
 }
 
 export interface HealthReport extends Type.Static<typeof HealthSchema> {

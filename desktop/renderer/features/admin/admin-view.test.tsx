@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { asId, type ContactId, type QueueId, type UserId } from "../../../../shared/domain/ids.ts";
 import type { Role, User } from "../../../../shared/domain/user.ts";
 import { ConsolePage, type FakeAnswer } from "../../../../test/fakes/console-page.tsx";
+import { contactRecord } from "../../preview/fixtures.ts";
 import { lineOf } from "../../preview/line-of.ts";
 import type { Prompt } from "./admin-api.ts";
 import { AdminView } from "./admin-view.tsx";
@@ -256,7 +257,9 @@ describe("the journal of a contact", () => {
 
   function openJournal(answer: FakeAnswer, role: Role = "supervisor", language: "en" | "zh" = "en"): void {
     page = new ConsolePage({ role, language });
-    page.onRequest("GET api/contacts/c-1/journal", () => answer);
+    const { json } = answer;
+    const whole = typeof json === "object" ? { ...answer, json: { contact: null, ...json } } : answer;
+    page.onRequest("GET api/contacts/c-1/journal", () => whole);
     page.onRequest("GET api/contacts/c-1/quality", () => ({ json: { parts: QUALITY } }));
     page.onRequest("GET api/agents", () => ({ json: { agents: [{ agentId: "u-9", displayName: "Bo Chen" }] } }));
     page.onRequest("GET api/queues", () => ({
@@ -291,6 +294,29 @@ describe("the journal of a contact", () => {
     expect(screen.getAllByTestId("journal-entry")).toHaveLength(ENTRIES.length);
     expect(await violations()).toEqual([]);
   });
+
+  it.each([
+    ["en", {}, "Incoming林慧敏+86 138 0013 8001 · Service · 21 Nov, 12:00 · Resolvedc-1"],
+    [
+      "zh",
+      { customerName: null, disposition: null, outcome: "abandoned" },
+      "呼入+86 138 0013 8001客服 · 11月21日 12:00 · 等待中挂断c-1",
+    ],
+    [
+      "en",
+      { customerName: null, queueId: null, disposition: null, endedAt: null },
+      "Incoming+86 138 0013 800121 Nov, 12:00 · In progressc-1",
+    ],
+  ] as const)(
+    "is headed by who called, for which queue, when and what came of it (%s, %j)",
+    async (language, change, words) => {
+      const contact = { ...contactRecord(NOON), contactId: "c-1", arrivedAt: NOON, ...change };
+      openJournal({ json: { contact, entries: ENTRIES } }, "supervisor", language);
+      act(() => page.push("hello", { serverNow: NOON, timeZone: "Asia/Shanghai", entryScripts: [] }));
+      const facts = await screen.findByTestId("journal-facts");
+      await vi.waitFor(() => expect(facts.closest("header")?.textContent.replaceAll("\u00a0", " ")).toContain(words));
+    },
+  );
 
   it("names the agent, known or not, and tells silence from keys", async () => {
     const told = [

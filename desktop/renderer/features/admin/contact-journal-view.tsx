@@ -16,6 +16,7 @@ import { Switch } from "../../ui/switch.tsx";
 import { type JournalEntry, readJournal } from "./admin-api.ts";
 import { CallQualityPanel } from "./call-quality-panel.tsx";
 import styles from "./contact-journal.module.css";
+import { ContactHeading } from "./contact-heading.tsx";
 import { JournalRow } from "./journal-row.tsx";
 import { isTechnical } from "./journal-kind.ts";
 import { QueryState } from "./query-state.tsx";
@@ -45,7 +46,7 @@ function Journal({ contactId }: { readonly contactId: ContactId }) {
   return (
     <Page
       title={t("journal.title")}
-      subtitle={<code data-testid="journal-contact">{contactId}</code>}
+      subtitle={<ContactHeading contactId={contactId} contact={journal.data?.contact} names={names} />}
       actions={
         <a className={styles.back} href={routeHash({ view: "history" })}>
           <Icon name="arrow-left" /> {t("journal.to-history")}
@@ -54,7 +55,7 @@ function Journal({ contactId }: { readonly contactId: ContactId }) {
       data-testid="journal-view"
     >
       <CallQualityPanel contactId={contactId} names={names} />
-      <QueryState query={journal}>{(entries) => <Entries entries={entries} names={names} />}</QueryState>
+      <QueryState query={journal}>{({ entries }) => <Entries entries={entries} names={names} />}</QueryState>
     </Page>
   );
 }
