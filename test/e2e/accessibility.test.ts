@@ -7,7 +7,7 @@ import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, openTab } from "./browsers.ts";
-import { type GalleryView, openView, themesOf } from "./gallery-view.ts";
+import { type GalleryView, openView, testId, themesOf } from "./gallery-view.ts";
 import { GALLERY_VIEWS } from "./gallery-views.ts";
 import { type Gallery, openGallery } from "./gallery.ts";
 import { AGENT_HZ } from "./tones.ts";
@@ -158,6 +158,22 @@ const OUT_OF_THE_RAIL = `(() => {
   }).map((entry) => entry.dataset.testid);
 })()`;
 
+/** What in the bar at the top is out of the window; and one's own name if it is cut short. */
+const OUT_OF_THE_BAR = `(() => {
+  const bar = document.querySelector("[data-testid=user-menu]")?.closest("header");
+  if (!bar) return [];
+  return [...bar.querySelectorAll("*")].filter((element) => {
+    const { left, right, top, width } = element.getBoundingClientRect();
+    const { clipPath, overflowX } = getComputedStyle(element);
+    // For screen readers only.
+    if (width <= 1 || clipPath !== "none" || element.closest("[hidden]") !== null) return false;
+    const isName = element.closest("[data-testid=user-menu]") !== null;
+    const isCut = isName && overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
+    return isCut || left < 0 || top < 0 || right > innerWidth + 0.5;
+  }).map((element) => element.outerHTML.slice(0, 120));
+})()`;
+const TEXT_TWICE = "document.documentElement.style.fontSize = '200%'";
+
 /** What the tour's card lies on: the thing it points at, words and figures of the desk. */
 const BELOW_THE_TOUR = `(() => {
   const card = document.querySelector("[data-testid=tour]").getBoundingClientRect();
@@ -193,6 +209,10 @@ describe.concurrent.each(GALLERY_VIEWS)("$group: $name", (shown) => {
       expect(((await page.evaluate(OVERFLOW)) as string[]).join("\n"), "at 200 %").toBe("");
       expect(await page.evaluate(OUT_OF_THE_RAIL), "at 200 %").toEqual([]);
       await expectAllInReach(page, shown, "at 200 %");
+      expect(await page.evaluate(OUT_OF_THE_BAR), "at 200 %").toEqual([]);
+      await page.setViewportSize({ width: 1_280, height: 720 });
+      await page.evaluate(TEXT_TWICE);
+      expect(await page.evaluate(OUT_OF_THE_BAR), "at 200 % text").toEqual([]);
     });
   });
 });
@@ -213,7 +233,6 @@ describe.concurrent.each(LISTS)("$group: $name, opened at 200 %", (shown) => {
 describe("the rail of somebody who may go everywhere", () => {
   const longest = GALLERY_VIEWS.find(({ name }) => name === "people");
   const ENTRIES = 10;
-  const TEXT_TWICE = "document.documentElement.style.fontSize = '200%'";
   it.each([
     ["en", "200 % zoom", HALF, ""],
     ["zh", "200 % zoom", HALF, ""],
@@ -250,6 +269,32 @@ describe("the rail of somebody who may go everywhere", () => {
       });
     },
   );
+});
+
+describe("the bar at the top for somebody with a long name", () => {
+  const NAME = "Alexandra Featherstonehaugh-Cholmondeley";
+  it.each([
+    ["en", "ready", "200 % zoom", HALF, ""],
+    ["zh", "ready", "200 % zoom", HALF, ""],
+    ["en", "ready", "200 % text", { width: 1_280, height: 720 }, TEXT_TWICE],
+    ["zh", "ready", "200 % text", { width: 1_280, height: 720 }, TEXT_TWICE],
+    ["en", "connected", "100 %", { width: 1_280, height: 720 }, ""],
+    // One line, for the call's sake: the name is told, not shown.
+    ["en", "connected", "200 % zoom", HALF, ""],
+    ["zh", "connected", "200 % text", { width: 1_280, height: 720 }, TEXT_TWICE],
+  ] as const)("says whose it is, whole (%s, %s, %s)", async (language, state, size, viewport, change) => {
+    await withPage(async (page) => {
+      await page.setViewportSize(viewport);
+      const user = testId("user-menu");
+      const at = `?state=${state}&who=long#/desk`;
+      await openView(page, gallery.url, { group: "desk", name: "", at, shows: user, isMain: false }, language);
+      await page.evaluate(change);
+      expect(await page.evaluate(OUT_OF_THE_BAR)).toEqual([]);
+      expect(await page.getByRole("button", { name: NAME }).count()).toBe(1);
+      const name = await page.locator(`${user} span span`).boundingBox();
+      expect((name?.width ?? 0) > 1).toBe(state === "ready" || size === "100 %");
+    });
+  });
 });
 
 describe("the first tour", () => {

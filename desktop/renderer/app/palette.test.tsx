@@ -65,6 +65,10 @@ describe("the palette", () => {
     ["xx", "not-ready-break"],
     ["夜间", "theme-dark"],
     ["settings", "go-settings"],
+    ["qianchu", "sign-out"],
+    ["tc", "sign-out"],
+    ["下班", "sign-out"],
+    ["logout", "sign-out"],
   ])("in Chinese finds by pinyin, initials, English and other words: %s", async (typed, found) => {
     const { user } = await openPalette(state("ready"), { language: "zh" });
     await user.type(screen.getByTestId("palette-input"), typed);
@@ -123,6 +127,25 @@ describe("the palette", () => {
     const { server, user } = await openPalette(state("ready"), { language: "zh" });
     await user.type(screen.getByTestId("palette-input"), "午餐{Enter}");
     await waitFor(() => expect(server.named("agent.not-ready")[0]?.args).toEqual({ reason: "lunch" }));
+  });
+
+  it("has everything the menu behind one's name has, signing out last", async () => {
+    const { user } = await openPalette(state("ready"));
+    expect(items()).toEqual(expect.arrayContaining(["go-settings", "language-zh", "theme-light", "theme-dark"]));
+    expect(items().at(-1)).toBe("sign-out");
+    await user.type(screen.getByTestId("palette-input"), "sign out{Enter}");
+    expect(await screen.findByTestId("login-form")).toBeTruthy();
+    expect(sessionStorage.getItem("cordboard.session")).toBeNull();
+  });
+
+  it("does not sign out of a call, as the menu does not; in a wrap-up it does", async () => {
+    for (const name of ["connected", "held", "dialing"]) {
+      await openPalette(state(name));
+      expect(items(), name).not.toContain("sign-out");
+      cleanup();
+    }
+    await openPalette(state("wrap-up"));
+    expect(items()).toContain("sign-out");
   });
 
   it("offers no state while the connection is lost", async () => {

@@ -5,8 +5,9 @@ interface PaletteProps {
   /** What was typed before it was there. */
   readonly begunWith: string;
   readonly onClose: () => void;
+  readonly onSignOut: () => void;
 }
 
-export function Palette({ begunWith, onClose }: PaletteProps) {
-  return <CommandPalette actions={usePaletteActions()} begunWith={begunWith} onClose={onClose} />;
+export function Palette({ begunWith, onClose, onSignOut }: PaletteProps) {
+  return <CommandPalette actions={usePaletteActions(onSignOut)} begunWith={begunWith} onClose={onClose} />;
 }

@@ -96,7 +96,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
           onFailed={() => setPaletteOpen(false)}
           meanwhile={<PaletteTypeAhead onText={setTypedAhead} onClose={() => setPaletteOpen(false)} />}
         >
-          <Palette begunWith={typedAhead} onClose={() => setPaletteOpen(false)} />
+          <Palette begunWith={typedAhead} onClose={() => setPaletteOpen(false)} onSignOut={onSignOut} />
         </Later>
       ) : null}
       {tour === null ? null : (

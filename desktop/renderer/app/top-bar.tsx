@@ -1,8 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { AgentView } from "../../../shared/wire/console.ts";
+import { usePhoneState } from "../connection/phone-context.ts";
 import { useConnection, useConsoleState } from "../connection/use-connection.ts";
 import { useTakesCalls } from "../connection/use-takes-calls.ts";
 import { StateControl } from "../features/agent-state/state-control.tsx";
+import { connectionHealth, phoneHealth } from "../features/health/health-of.ts";
 import { HealthIndicator } from "../features/health/health-indicator.tsx";
 import { useFormat } from "../i18n/use-format.ts";
 import { useOtherZone } from "../i18n/time-zone.ts";
@@ -11,11 +13,13 @@ import { LANGUAGES } from "../../../shared/domain/contact.ts";
 import { navigate } from "../navigation/use-route.ts";
 import { FigureLink } from "../presentation/figure-link.tsx";
 import { Button } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
 import { Menu } from "../ui/menu.tsx";
 import { useServerSecond } from "../ui/server-time.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { SwitchboardMark } from "../ui/switchboard-mark.tsx";
 import { LANGUAGE_NAMES } from "../i18n/language-names.ts";
+import { isInCall } from "./is-in-call.ts";
 import styles from "./top-bar.module.css";
 import { useAppearance } from "./use-appearance.ts";
 
@@ -25,26 +29,28 @@ export function TopBar({ onSignOut }: { readonly onSignOut: () => void }) {
   const { view } = useConsoleState();
   const takesCalls = useTakesCalls();
   return (
-    <header className={styles.bar}>
-      {view === null ? (
-        <div className={styles.placeholder}>
-          <Skeleton label={t("starting")} lines={1} />
-        </div>
-      ) : takesCalls === false ? (
-        <span className={styles.brand}>
-          <SwitchboardMark size={28} />
-          {t("common:product")}
-        </span>
-      ) : (
-        <>
-          <StateControl view={view} />
-          <Day view={view} />
-        </>
-      )}
-      <span className={styles.spring} />
-      <CentreClock />
-      <HealthIndicator />
-      <UserMenu view={view} onSignOut={onSignOut} />
+    <header className={styles.room}>
+      <div className={styles.bar}>
+        {view === null ? (
+          <div className={styles.placeholder}>
+            <Skeleton label={t("starting")} lines={1} />
+          </div>
+        ) : takesCalls === false ? (
+          <span className={styles.brand}>
+            <SwitchboardMark size={28} />
+            {t("common:product")}
+          </span>
+        ) : (
+          <>
+            <StateControl view={view} />
+            <Day view={view} />
+          </>
+        )}
+        <span className={styles.spring} />
+        <CentreClock />
+        <HealthIndicator />
+        <UserMenu view={view} onSignOut={onSignOut} />
+      </div>
     </header>
   );
 }
@@ -54,8 +60,12 @@ function Day({ view: { today, queues } }: { readonly view: AgentView }) {
   const format = useFormat();
   const { user } = useConnection().session;
   const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
+  const connection = connectionHealth(useConsoleState());
+  const phone = phoneHealth(usePhoneState());
+  // What does not work is said in words: where there is little room, figures give way to them.
+  const givesWay = connection.tone !== "good" || phone.tone !== "good";
   return (
-    <dl className={styles.day}>
+    <dl className={classNames(styles.day, givesWay && styles.givesWay)}>
       <div className={styles.figure}>
         <dt>{t("day.waiting")}</dt>
         <dd data-testid="day-waiting">
@@ -101,8 +111,7 @@ function UserMenu({ view, onSignOut }: { readonly view: AgentView | null; readon
   const { t } = useTranslation("shell");
   const { user } = useConnection().session;
   const { language, setLanguage, theme, setTheme } = useAppearance();
-  const phase = view?.contact?.phase;
-  const inCall = phase === "connected" || phase === "dialing";
+  const inCall = isInCall(view);
   const themes = ["light", "dark", "system"] as const;
   return (
     <Menu

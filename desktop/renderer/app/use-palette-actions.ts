@@ -10,6 +10,7 @@ import { SHORTCUTS, type ShortcutId } from "../keyboard/shortcuts.ts";
 import { enabledShortcuts, runShortcut } from "../keyboard/use-shortcut.ts";
 import type { IconName } from "../ui/icon-paths.ts";
 import { LANGUAGE_NAMES } from "../i18n/language-names.ts";
+import { isInCall } from "./is-in-call.ts";
 import { useAppearance } from "./use-appearance.ts";
 
 const GROUP_ICONS: Readonly<Record<(typeof SHORTCUTS)[ShortcutId]["group"], IconName>> = {
@@ -42,11 +43,13 @@ const ICONS: Readonly<Partial<Record<ShortcutId, IconName>>> = {
 /** The palette itself, and the menu of reasons: each reason stands in the palette. */
 const LEFT_OUT: readonly ShortcutId[] = ["palette", "not-ready"];
 
-/** What can be done now: every key that does something, then reasons, languages, themes. */
-export function usePaletteActions(): readonly PaletteItem[] {
+/** What can be done now: every key that does something, then reasons, languages, themes, the tour; last, as in the menu, signing out. */
+export function usePaletteActions(onSignOut: () => void): readonly PaletteItem[] {
   const { t } = useTranslation("shortcuts");
   const notReady = useCommand("agent.not-ready");
-  const online = useConsoleState().link === "online";
+  const { link, view } = useConsoleState();
+  const online = link === "online";
+  const inCall = isInCall(view);
   const takesCalls = useTakesCalls();
   const { language, setLanguage, theme, setTheme } = useAppearance();
   const keyed = enabledShortcuts()
@@ -101,8 +104,23 @@ export function usePaletteActions(): readonly PaletteItem[] {
     icon: "help",
     run: () => tourAsked.update((times) => times + 1),
   };
-  const order: readonly PaletteItem["group"][] = ["action", "state", "go", "look"];
-  const all = [...keyed, ...(online && takesCalls === true ? reasons : []), ...languages, ...themes, tour];
+  // As in the menu: not in a call, which it would end.
+  const signOut: PaletteItem = {
+    id: "sign-out",
+    group: "account",
+    label: t("shell:sign-out"),
+    icon: "sign-out",
+    run: onSignOut,
+  };
+  const order: readonly PaletteItem["group"][] = ["action", "state", "go", "look", "account"];
+  const all = [
+    ...keyed,
+    ...(online && takesCalls === true ? reasons : []),
+    ...languages,
+    ...themes,
+    tour,
+    ...(inCall ? [] : [signOut]),
+  ];
   return order.flatMap((group) =>
     all
       .filter((item) => item.group === group)

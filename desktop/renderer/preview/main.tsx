@@ -31,6 +31,7 @@ import { talkingStats } from "./talking-stats.ts";
  *   /preview/index.html?state=offered&lang=zh&theme=dark&role=agent&mic=ready&mood=fine&link=online#/desk
  * state: a name of states.ts, or `signed-out`; mic: ready | refused | missing; mood: fine | failing | loading | empty;
  * voice: good | fair | poor, some seconds into a call
+ * who: long, the name of the person here
  * build: older, the server has newer pages than this one
  * zone: where the centre stands, e.g. Pacific/Honolulu; without it here
  * measure: rush (500 boards a second) | shift (a shift of calls, compressed); for the bench
@@ -52,11 +53,14 @@ const fetchFake = fakeFetch(now, mood);
 // What is asked without the console's own client: how healthy the server is.
 window.fetch = fetchFake;
 
+const signedIn = session(role, now);
+if (query.get("who") === "long") signedIn.user.displayName = "Alexandra Featherstonehaugh-Cholmondeley";
+
 // What the state before left: a muted microphone, a draft.
 sessionStorage.clear();
 chooseTheme(query.get("theme") === "dark" ? "dark" : "light");
-saveSession(stateName === "signed-out" ? null : session(role, now));
-if (query.get("tour") === null) rememberTour(session(role, now).user.userId);
+saveSession(stateName === "signed-out" ? null : signedIn);
+if (query.get("tour") === null) rememberTour(signedIn.user.userId);
 else tourAsked.set(1);
 if (query.get("shell") !== null) new FakeShell().install();
 const server = new FakeServer((STATES[stateName] ?? STATES["ready"] ?? missing())(now));

@@ -2,7 +2,7 @@ import type { IconName } from "../../ui/icon-paths.ts";
 
 export interface PaletteItem {
   readonly id: string;
-  readonly group: "dial" | "action" | "state" | "go" | "look" | "customer";
+  readonly group: "dial" | "action" | "state" | "go" | "look" | "account" | "customer";
   readonly label: string;
   readonly icon: IconName;
   /** Told beside the label: a customer's number, a company. */
