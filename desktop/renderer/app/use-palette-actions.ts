@@ -51,7 +51,7 @@ export function usePaletteActions(onSignOut: () => void): readonly PaletteItem[]
   const online = link === "online";
   const inCall = isInCall(view);
   const takesCalls = useTakesCalls();
-  const { language, setLanguage, theme, setTheme } = useAppearance();
+  const looks = useLookItems();
   const keyed = enabledShortcuts()
     .filter((id) => !LEFT_OUT.includes(id))
     .map((id): PaletteItem => {
@@ -75,6 +75,40 @@ export function usePaletteActions(onSignOut: () => void): readonly PaletteItem[]
       run: () => void notReady.run({ reason }),
     }),
   );
+  const tour: PaletteItem = {
+    id: "tour",
+    group: "look",
+    label: t("tour:again"),
+    icon: "help",
+    run: () => tourAsked.update((times) => times + 1),
+  };
+  // As in the menu: not in a call, which it would end.
+  const signOut: PaletteItem = {
+    id: "sign-out",
+    group: "account",
+    label: t("shell:sign-out"),
+    icon: "sign-out",
+    run: onSignOut,
+  };
+  const order: readonly PaletteItem["group"][] = ["action", "state", "go", "look", "account"];
+  const all = [
+    ...keyed,
+    ...(online && takesCalls === true ? reasons : []),
+    ...looks,
+    tour,
+    ...(inCall ? [] : [signOut]),
+  ];
+  return order.flatMap((group) =>
+    all
+      .filter((item) => item.group === group)
+      .map((item) => ({ ...item, also: t(`palette:also.${item.id}`, { defaultValue: "" }) })),
+  );
+}
+
+/** The other language, the other themes. */
+function useLookItems(): readonly PaletteItem[] {
+  const { t } = useTranslation("shortcuts");
+  const { language, setLanguage, theme, setTheme } = useAppearance();
   const languages = LANGUAGES.filter((each) => each !== language).map(
     (each): PaletteItem => ({
       id: `language-${each}`,
@@ -97,33 +131,5 @@ export function usePaletteActions(onSignOut: () => void): readonly PaletteItem[]
         run: () => setTheme(each),
       }),
     );
-  const tour: PaletteItem = {
-    id: "tour",
-    group: "look",
-    label: t("tour:again"),
-    icon: "help",
-    run: () => tourAsked.update((times) => times + 1),
-  };
-  // As in the menu: not in a call, which it would end.
-  const signOut: PaletteItem = {
-    id: "sign-out",
-    group: "account",
-    label: t("shell:sign-out"),
-    icon: "sign-out",
-    run: onSignOut,
-  };
-  const order: readonly PaletteItem["group"][] = ["action", "state", "go", "look", "account"];
-  const all = [
-    ...keyed,
-    ...(online && takesCalls === true ? reasons : []),
-    ...languages,
-    ...themes,
-    tour,
-    ...(inCall ? [] : [signOut]),
-  ];
-  return order.flatMap((group) =>
-    all
-      .filter((item) => item.group === group)
-      .map((item) => ({ ...item, also: t(`palette:also.${item.id}`, { defaultValue: "" }) })),
-  );
+  return [...languages, ...themes];
 }

@@ -7,11 +7,12 @@ import type { Wallboard } from "../../../../shared/wire/console.ts";
 import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
 import { boardOf } from "../../preview/board-of.ts";
 import { lineOf } from "../../preview/line-of.ts";
+import type * as Targets from "./send-targets.ts";
 import { sendTargetsOf } from "./send-targets.ts";
 import { WallboardView } from "./wallboard-view.tsx";
 
 vi.mock("./send-targets.ts", async (importOriginal) => {
-  const { sendTargetsOf: real } = await importOriginal<typeof import("./send-targets.ts")>();
+  const { sendTargetsOf: real } = await importOriginal<typeof Targets>();
   return { sendTargetsOf: vi.fn(real) };
 });
 

@@ -15,18 +15,21 @@ const NOBODY: SendTargets = { queues: [], agents: [] };
 export function useSendTargets(from: QueueId, isOpen: boolean): SendTargets {
   const { i18n } = useTranslation();
   const { board } = useConnection().client;
-  const read = useMemo(() => {
-    let ofBoard: Wallboard | null = null;
-    let targets = NOBODY;
-    return keepIdentity(() => {
-      const newest = board.get();
-      if (newest !== ofBoard && newest !== null) targets = sendTargetsOf(newest, from, i18n.language);
-      ofBoard = newest;
-      return targets;
-    });
-  }, [board, from, i18n.language]);
+  const read = useMemo(() => targetsReader(board.get, from, i18n.language), [board, from, i18n.language]);
   const subscribe = isOpen ? board.subscribe : toNothing;
   return useSyncExternalStore(subscribe, () => (isOpen ? read() : null)) ?? NOBODY;
+}
+
+/** Computed once a board; the same object as long as it says the same. */
+function targetsReader(newestBoard: () => Wallboard | null, from: QueueId, language: string) {
+  let ofBoard: Wallboard | null = null;
+  let targets = NOBODY;
+  return keepIdentity(() => {
+    const newest = newestBoard();
+    if (newest !== ofBoard && newest !== null) targets = sendTargetsOf(newest, from, language);
+    ofBoard = newest;
+    return targets;
+  });
 }
 
 const toNothing = () => () => undefined;
