@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { asId, type ContactId, type QueueId, type UserId } from "../../../../shared/domain/ids.ts";
 import type { Role, User } from "../../../../shared/domain/user.ts";
 import { ConsolePage, type FakeAnswer } from "../../../../test/fakes/console-page.tsx";
-import { contactRecord } from "../../preview/fixtures.ts";
+import { contactRecord } from "../../preview/timeline-fixtures.ts";
 import { lineOf } from "../../preview/line-of.ts";
 import type { Prompt } from "./admin-api.ts";
 import { AdminView } from "./admin-view.tsx";
