@@ -129,6 +129,9 @@ export class Inbound {
     if (isFirst && record.kind === "call") waitPromises.queued(contact);
     // Who was passed on has no earlier call of theirs to take a place over from: this is it.
     const earlier = record.transferredFrom === null ? repeatCallers.earlierOf(contact) : null;
+    // Between two attempts a callback stands in no line: the core knows nothing of it, and cannot move its place.
+    const inNoLine = earlier?.waiting.callback?.state === "retry";
+    if (earlier && inNoLine) repeatCallers.merged(earlier.record.contactId, record.contactId);
     router.submit({
       type: "contact-queued",
       contactId: record.contactId,
@@ -139,7 +142,7 @@ export class Inbound {
       preferredAgentId: ownAgent?.agentId ?? null,
       preferredWaitMs: ownAgent?.waitMs ?? 0,
       isCallback: false,
-      mergeWith: earlier?.record.contactId ?? null,
+      mergeWith: earlier && !inNoLine ? earlier.record.contactId : null,
       // What was waited for before a transfer counts for the place; and nobody is turned away in the middle of their call.
       waitingSince:
         record.transferredFrom === null

@@ -44,6 +44,30 @@ test("a call of somebody who was promised a callback takes over its place and ca
   expect(waitingOf(world)).toMatchObject([{ waitedMs: 125_000 }]);
 });
 
+test("whoever was not reached and calls before the next attempt has their place and age, and is not called back any more", async () => {
+  const world = await new CentreInMemory().start();
+  const caller = await world.dialDirect(NORMAL_PHONE);
+  await press(world, caller, "1");
+  await press(world, caller, "1");
+  world.pbx.finishPlayback(caller);
+  await settled();
+  await world.time.advance(60_000);
+  await world.signIn("ana");
+  const [calledBack] = [...world.pbx.channels.keys()].filter((id) => /\.c\d+$/.test(id));
+  world.pbx.end(calledBack ?? expect.fail("nobody is called back"));
+  await settled();
+  expect(world.centre.parts.callbacks.list()).toMatchObject([{ state: "retry" }]);
+  await world.command("ana", "agent.not-ready", { reason: "break" });
+  await world.time.advance(60_000);
+  await world.dialDirect(NORMAL_PHONE);
+  expect(world.centre.parts.callbacks.list()).toEqual([]);
+  expect(waitingOf(world)).toMatchObject([{ waitedMs: 120_000 }]);
+  const calls = () => [...world.pbx.channels.keys()].filter((id) => /\.c\d+$/.test(id));
+  await world.time.advance(1_200_000);
+  expect(calls()).toEqual([]);
+  expect(world.faults).toEqual([]);
+});
+
 test("whoever still hears the promise of a callback is on the line: a second call of the number leaves them alone", async () => {
   const world = await new CentreInMemory().start();
   const caller = await world.dialDirect(NORMAL_PHONE);
