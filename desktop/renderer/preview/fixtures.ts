@@ -8,10 +8,9 @@ import {
   type QueueId,
   type UserId,
 } from "../../../shared/domain/ids.ts";
-import { notYetQueued } from "../../../shared/domain/queue-fate.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { Role } from "../../../shared/domain/user.ts";
-import type { AgentView, ConsoleContact, ContactTimeline } from "../../../shared/wire/console.ts";
+import type { AgentView, ConsoleContact } from "../../../shared/wire/console.ts";
 import type { Session } from "../../../shared/wire/http.ts";
 
 /** Invented people and calls for tests and for the gallery of states. `now` is the time everything is relative to. */
