@@ -117,7 +117,7 @@ export class AgentDesk {
 
   /** Signed out on purpose, or disabled: the SIP login is revoked at once. */
   async signOut(agentId: UserId, because: "signed-out" | "disabled"): Promise<void> {
-    const { router, registry, conversations, monitors, ownCalls, phoneLogins, log } = this.#centre;
+    const { router, registry, conversations, lostAgents, monitors, ownCalls, phoneLogins, log } = this.#centre;
     const desk = this.#desks.get(agentId);
     const status = router.status(agentId);
     // Without a desk they may still be in the core, with a call adopted after a restart.
@@ -126,7 +126,8 @@ export class AgentDesk {
     const contact = registry.ofAgent(agentId);
     if (contact) {
       ownCalls.agentGone(contact);
-      conversations.over(contact);
+      if (contact.record.phase === "connected") lostAgents.offDuty(contact);
+      else conversations.over(contact);
     }
     router.submit({ type: "agent-signed-out", agentId });
     this.#desks.delete(agentId);

@@ -20,7 +20,8 @@ const REJOIN_AGAIN_MS: DurationMs = 2_000;
  *   talking --page began anew / console and phone gone 5 s / console and voice gone 2 s / leg died without phone--> parked (music)
  *   parked --phone registered and microphone there--> ringing back --answered by itself--> talking (or held, as before)
  *   parked --60 s--> inbound: waits again with its age; outbound: over
- *   parked --customer hangs up, agent hangs up or signs out--> wrap-up
+ *   parked --customer hangs up, agent hangs up--> wrap-up
+ *   talking or parked --the agent is signed out--> as after the 60 s, at once
  *
  * The contact stays `connected` and the agent stays on it, so nobody else's call lands on them meanwhile.
  */
@@ -50,6 +51,16 @@ export class LostAgents {
   pageStarted(agentId: UserId): void {
     const contact = this.#centre.registry.ofAgent(agentId);
     if (contact?.record.phase === "connected" && contact.parkedSince === null) this.park(contact, "page-started");
+  }
+
+  /** The agent was signed out in the middle of a call (disabled, a new role): nobody is waited for, and their customer is not hung up on. */
+  offDuty(contact: LiveContact): void {
+    const { agentId } = contact.record;
+    this.park(contact, "off-duty");
+    // Not to be rung for the very same customer while they still count as signed in.
+    if (agentId && contact.parkedSince !== null)
+      this.#centre.router.submit({ type: "agent-not-ready", agentId, reason: "admin-work" });
+    this.#graceOver(contact);
   }
 
   /** Console, phone or microphone of an agent came or went. */
@@ -123,7 +134,7 @@ export class LostAgents {
   /** The customer hears music; the agent's leg, if there is one, goes without a word to the customer. */
   park(
     contact: LiveContact,
-    because: "leg-ended" | "page-started" | "agent-gone" | "join-failed" | "restart" | "retrieved",
+    because: "leg-ended" | "page-started" | "agent-gone" | "join-failed" | "restart" | "retrieved" | "off-duty",
   ): void {
     const { telephony, registry, conversations, journal, clock, secondCalls } = this.#centre;
     const { record, agentLeg, customerLeg, bridgeId } = contact;
@@ -157,7 +168,7 @@ export class LostAgents {
     if (contact.second) secondCalls.agentLost(contact);
     else if (contact.first) secondCalls.agentBack(contact.first);
     registry.arm(contact, "grace", clock.now() + GRACE_MS, () => this.#graceOver(contact));
-    this.#rejoin(contact);
+    if (because !== "off-duty") this.#rejoin(contact);
     if (record.agentId) this.#centre.views.push(record.agentId);
   }
 
