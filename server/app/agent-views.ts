@@ -177,5 +177,6 @@ function consoleContact(contact: LiveContact): ConsoleContact | null {
     consultedBy: consultedByView(contact),
     transferredBy: contact.transferredBy?.name ?? null,
     customerGone: phase === "connected" && contact.customerLeg === null && contact.first === null,
+    passedOn: record.passedOn,
   } as ConsoleContact;
 }

@@ -44,7 +44,11 @@ describe("who is signed out in the middle of a call", () => {
   });
 
   test("in wrap-up: the record stands with what was noted", async () => {
-    await world.command("ana", "wrap-up.save-draft", { contactId: contactOfAna(), disposition: "resolved", note: "all said" });
+    await world.command("ana", "wrap-up.save-draft", {
+      contactId: contactOfAna(),
+      disposition: "resolved",
+      note: "all said",
+    });
     world.pbx.end(caller);
     await settled();
     await disabled();

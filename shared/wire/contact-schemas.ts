@@ -26,7 +26,10 @@ import {
 } from "./domain-schemas.ts";
 
 const text = Type.String({ maxLength: TEXT_MAX });
+
 const strict = { additionalProperties: false } as const;
+
+export const PassedOnSchema = Type.Object({ kind: oneOf(PASSED_ON_KINDS), name: text }, strict);
 
 const SkillAlternativesSchema = Type.Array(
   Type.Array(Type.Object({ skill: text, minLevel: Type.Number() }, strict), { maxItems: 2 * REQUIREMENTS_MAX }),
@@ -180,7 +183,7 @@ export const ContactRecordSchema = Type.Object(
     callListEntryId: nullable(text),
     kind: oneOf(SEGMENT_KINDS),
     transferredFrom: nullable(ContactIdSchema),
-    passedOn: nullable(Type.Object({ kind: oneOf(PASSED_ON_KINDS), name: text }, strict)),
+    passedOn: nullable(PassedOnSchema),
     headStartMs: DurationMsSchema,
     overflowedFrom: Type.Array(QueueIdSchema, { maxItems: 200 }),
     callbackAt: nullable(EpochMsSchema),

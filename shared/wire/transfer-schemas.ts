@@ -1,6 +1,7 @@
 /** Two calls of one agent, parked calls, and whom a customer can be given to. */
 import * as Type from "typebox";
 import { AGENT_STATES } from "../domain/agent.ts";
+import { PassedOnSchema } from "./contact-schemas.ts";
 import {
   ContactIdSchema,
   EpochMsSchema,
@@ -53,6 +54,8 @@ export const PASSED_ON_PARTS = {
   transferredBy: nullable(Type.String({ maxLength: 200 })),
   /** The customer hung up while the agent talks with somebody else about them. */
   customerGone: Type.Boolean(),
+  /** Where the customer went from here, while the agent wraps up; null: nowhere. */
+  passedOn: nullable(PassedOnSchema),
 } as const;
 
 /** A customer in a parking place whom this agent may fetch. */

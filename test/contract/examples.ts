@@ -217,6 +217,7 @@ export const VIEW: AgentView = wire({
     consultedBy: { name: "Bo", state: "conference" },
     transferredBy: "Cy",
     customerGone: false,
+    passedOn: { kind: "parking", name: "7" },
   },
   today: { handled: 4, missedOffers: 0, talkMs: 60_000, wrapUpMs: 4_000 },
   queues: [{ queueId: QUEUE_ID, waiting: 2, longestWaitSince: NOON }],

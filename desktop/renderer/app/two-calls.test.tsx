@@ -262,6 +262,17 @@ describe("the top bar says what is true", () => {
     );
   });
 
+  it.each([
+    [null, "Call ended"],
+    [{ kind: "parking", name: "2" }, "Parked on 2"],
+    [{ kind: "agent", name: "Bo Chen" }, "Passed on to Bo Chen"],
+    [{ kind: "queue", name: "sales" }, "Sent to a queue"],
+  ] as const)("in wrap-up, where the customer went: %o", async (passedOn, words) => {
+    const { contact } = state("wrap-up");
+    await openConsole({ ...state("wrap-up"), contact: { ...contact!, passedOn } });
+    expect(screen.getByTestId("call-band").textContent).toContain(words);
+  });
+
   it("also in Chinese", async () => {
     await openConsole(state("consulting"), { language: "zh" });
     expect(control()).toMatch(/咨询中Bo Chen · 客户已保持 0:2\d/u);

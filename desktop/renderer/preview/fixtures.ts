@@ -183,6 +183,7 @@ export function contact(now: EpochMs, phase: ConsoleContact["phase"], customer: 
     consultedBy: null,
     transferredBy: null,
     customerGone: false,
+    passedOn: null,
   };
 }
 

@@ -123,6 +123,7 @@ describe("two customers of one agent", () => {
     await world.answer("bo");
     const contactId = contactOf("bo");
     await world.command("bo", "call.park", { contactId });
+    expect(view("bo").contact).toMatchObject({ phase: "wrap-up", passedOn: { kind: "parking" } });
     const [parked] = view("ana").parked;
     const faults = new PbxFaults(seededRandom(1));
     faults.shares = { ...NO_FAULTS, replyLost: 1 };

@@ -9,7 +9,7 @@ export function useCallTitle(contact: ConsoleContact): string {
   const { t } = useTranslation("interaction");
   const { call } = usePhoneState();
   const queueName = useQueueName(contact.context.queueId);
-  const { phase, held, ringing, second } = contact;
+  const { phase, held, ringing, second, passedOn } = contact;
   if (contact.customerGone) return t("transfer:customer-gone");
   if (contact.consultedBy !== null) {
     const { name, state } = contact.consultedBy;
@@ -28,6 +28,8 @@ export function useCallTitle(contact: ConsoleContact): string {
       if (held) return t(second === null ? "title.held" : "title.customer-held");
       return queueName ?? t("title.connected");
     case "wrap-up":
-      return t("title.wrap-up");
+      return passedOn === null
+        ? t("title.wrap-up")
+        : t(`customer:timeline.passed-on.${passedOn.kind}`, { name: passedOn.name });
   }
 }
