@@ -34,6 +34,18 @@ const SELECT = (
   />
 );
 
+it("a menu goes when the window is made so small that its button is outside", async () => {
+  render(MENU);
+  const trigger = screen.getByTestId("trigger");
+  const at = vi.spyOn(trigger, "getBoundingClientRect").mockReturnValue(new DOMRect(0, 300, 100, 30));
+  await act(async () => fireEvent.click(trigger));
+  act(() => void window.dispatchEvent(new Event("resize")));
+  expect(screen.getAllByRole("menuitem")).toHaveLength(1);
+  at.mockReturnValue(new DOMRect(0, window.innerHeight + 1, 100, 30));
+  act(() => void window.dispatchEvent(new Event("resize")));
+  expect(screen.queryByRole("menuitem")).toBeNull();
+});
+
 it.each([
   { what: "a menu", element: MENU, entry: "menuitem" },
   { what: "a list of choices", element: SELECT, entry: "option" },

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 
 /** As React Aria's own. */
 const OFFSET_PX = 8;
@@ -12,7 +12,7 @@ interface Hanging {
 /**
  * A popup hangs on its button and goes with it. React Aria closes one at every scroll of what its button is in; but pages here scroll
  * by themselves (a live board grows above what somebody looks at, and the browser keeps their place), and a menu must not vanish under
- * the hand. It closes when the button has left the part that scrolls.
+ * the hand. It closes when the button has left the part that scrolls, or the window that was made smaller: it would hang outside.
  *
  * `close` of the result is for React Aria, which does not say why it wants to.
  */
@@ -22,6 +22,7 @@ export function useHangOn({ triggerRef, isOpen, close }: Hanging): {
 } {
   const [moves, setMoves] = useState(0);
   const scroll = useRef<Event | null>(null);
+  const lost = useEffectEvent(close);
   // A layout effect: it must listen before React Aria does, which does so in an effect.
   useLayoutEffect(() => {
     if (!isOpen) return undefined;
@@ -30,8 +31,15 @@ export function useHangOn({ triggerRef, isOpen, close }: Hanging): {
       scroll.current = event;
       setMoves((before) => before + 1);
     };
+    const onResize = (): void => {
+      if (!isHeldBy(triggerRef.current, document)) lost();
+    };
     window.addEventListener("scroll", onScroll, true);
-    return () => window.removeEventListener("scroll", onScroll, true);
+    window.addEventListener("resize", onResize);
+    return () => {
+      window.removeEventListener("scroll", onScroll, true);
+      window.removeEventListener("resize", onResize);
+    };
   }, [isOpen, triggerRef]);
   return {
     // React Aria measures again when an option of the place changes: a hundredth of a pixel, which nobody sees.
