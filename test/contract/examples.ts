@@ -225,11 +225,11 @@ export const VIEW: AgentView = wire({
     {
       contactId: "contact-3",
       place: 3,
-      who: "Li Na",
+      who: "Li",
       parkedBy: "Ana",
       isMine: true,
       since: NOON,
-      returnsAt: NOON + 120_000,
+      returnsAt: NOON + 9_000,
     },
   ],
   mayDial: true,

@@ -94,8 +94,8 @@ describe("people", () => {
     expect(isDisabled("user-save")).toBe(true);
     await userEvent.click(within(screen.getByTestId("user-enabled")).getByRole("switch"));
     expect(screen.getByTestId("user-effects").textContent).toContain("signed out at once");
-    // Their page leaves and takes the phone along: whoever saves this must know that a customer is hung up on.
-    expect(screen.getByTestId("user-effects").textContent).toContain("a call they are in ends");
+    // Their page leaves and takes the phone along: whoever saves this must know what becomes of the customer.
+    expect(screen.getByTestId("user-effects").textContent).toContain("a caller they talk with waits for somebody else");
     page.onRequest("PATCH api/users/u-2", () => ({ json: { ...USERS[1], disabled: true } }));
     await userEvent.click(screen.getByTestId("user-save"));
     expect(sent("PATCH")[0]?.body).toEqual({ disabled: true });
