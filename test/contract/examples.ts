@@ -222,15 +222,7 @@ export const VIEW: AgentView = wire({
   today: { handled: 4, missedOffers: 0, talkMs: 60_000, wrapUpMs: 4_000 },
   queues: [{ queueId: QUEUE_ID, waiting: 2, longestWaitSince: NOON }],
   parked: [
-    {
-      contactId: "contact-3",
-      place: 3,
-      who: "Li",
-      parkedBy: "Ana",
-      isMine: true,
-      since: NOON,
-      returnsAt: NOON + 9_000,
-    },
+    { contactId: "contact-3", place: 3, who: "Li", parkedBy: "Ana", isMine: true, since: NOON, returnsAt: NOON + 9 },
   ],
   mayDial: true,
   messages: { open: 2, changedAt: NOON },
