@@ -1,18 +1,12 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { BY_ACCOUNT, IvrCall, liWei, NOBODY, RIGHT_PIN, settle } from "../../test/fakes/ivr-call.ts";
-import type { IvrStart } from "./ivr-api.ts";
+import { ANONYMOUS, BY_ACCOUNT, IvrCall, liWei, RIGHT_PIN, settle } from "../../test/fakes/ivr-call.ts";
 import { PLAYBACK_LIMIT_MS } from "./speaker.ts";
 
 let call: IvrCall;
 beforeEach(() => {
   call = new IvrCall();
 });
-
-const anonymous: Partial<IvrStart> = {
-  ani: { e164: null, raw: "Anonymous", presentation: "withheld" },
-  match: NOBODY,
-};
 
 async function toMainMenu(): Promise<void> {
   call.begin();
@@ -23,7 +17,7 @@ async function toMainMenu(): Promise<void> {
 
 describe("keys", () => {
   it("takes a whole call typed before the first prompt", async () => {
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.type(`110002000#${RIGHT_PIN}#1`);
     await settle();
     expect(call.hearing()).toBe("en/balance-due");
@@ -43,7 +37,7 @@ describe("keys", () => {
   });
 
   it("ends a short entry after a pause and says it was wrong", async () => {
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.type("1123");
     call.time.advance(2_999);
     await settle();
@@ -81,7 +75,7 @@ describe("keys", () => {
           pins.push(pin);
           return Promise.resolve({ result: "ok", attemptsLeft: 3 });
         };
-        one.begin(anonymous);
+        one.begin(ANONYMOUS);
         one.run.digit("1");
         for (const [index, key] of [...typed].entries()) {
           one.run.digit(key);
@@ -103,7 +97,7 @@ describe("keys", () => {
 
 describe("secrets", () => {
   it("leaves no digit of a PIN in journal, snapshot or outcome", async () => {
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     const shots: unknown[] = [];
     const shoot = (): number => shots.push(call.run.snapshot());
     await call.type("110002000");
@@ -119,7 +113,7 @@ describe("secrets", () => {
   });
 
   it("does not write down a PIN typed where an account is asked", async () => {
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.type(`1${RIGHT_PIN}#`);
     expect(JSON.stringify([call.journal, call.run.snapshot()])).not.toContain(RIGHT_PIN);
   });
@@ -154,7 +148,7 @@ describe("faults", () => {
   it("drops and notes a store's answer that comes after the caller left", async () => {
     let answer: (match: typeof BY_ACCOUNT) => void = () => undefined;
     call.customers.match = () => new Promise((resolve) => (answer = resolve));
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.type("110002000");
     call.run.callerGone();
     answer(BY_ACCOUNT);
@@ -249,7 +243,7 @@ describe("faults", () => {
   });
 
   it("gives a person to whoever stays ten minutes", async () => {
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.listen();
     for (let press = 0; press < 119; press += 1) {
       await call.type("*");
@@ -268,7 +262,7 @@ describe("hang-up", () => {
   it("ends the run once, in every situation on the way to a balance, and leaves no timer", async () => {
     const steps = ["", "1", "10002000", RIGHT_PIN, "1", "", "1"];
     for (let until = 0; until <= steps.length; until += 1) {
-      call = new IvrCall().begin(anonymous);
+      call = new IvrCall().begin(ANONYMOUS);
       for (const keys of steps.slice(0, until)) {
         if (keys === "") await call.listen();
         else await call.type(keys);
@@ -288,7 +282,7 @@ describe("hang-up", () => {
 
 describe("restart of the server", () => {
   it("asks the present question again, silences the old prompt, keeps what was collected and the deadline", async () => {
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.type("2");
     await call.type("10002000");
     expect(call.hearing()).toBe("zh/enter-pin");
@@ -332,7 +326,7 @@ describe("restart of the server", () => {
 
     call = new IvrCall();
     call.customers.match = () => new Promise(() => undefined);
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.type("110002000");
     const lookup = new IvrCall();
     lookup.time.advance(60_000);

@@ -1,16 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { BY_ACCOUNT, BY_NUMBER, IvrCall, liWei, NOBODY, RIGHT_PIN, settle } from "../../test/fakes/ivr-call.ts";
-import type { IvrStart } from "./ivr-api.ts";
+import { ANONYMOUS, BY_ACCOUNT, BY_NUMBER, IvrCall, liWei, RIGHT_PIN, settle } from "../../test/fakes/ivr-call.ts";
 
 let call: IvrCall;
 beforeEach(() => {
   call = new IvrCall();
 });
-
-const anonymous: Partial<IvrStart> = {
-  ani: { e164: null, raw: "Anonymous", presentation: "withheld" },
-  match: NOBODY,
-};
 
 async function toMainMenu(): Promise<void> {
   call.begin();
@@ -171,7 +165,7 @@ describe("service line, known caller", () => {
 
 describe("service line, caller not known", () => {
   it("offers the language, then takes account and PIN", async () => {
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await settle();
     expect(call.hearing()).toBe("en/greeting zh/greeting");
     await call.listen();
@@ -195,11 +189,11 @@ describe("service line, caller not known", () => {
   });
 
   it("reaches an agent with 0 and # instead of an account or a PIN", async () => {
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.type("10#");
     expect(call.hearing()).toBe("en/transfer");
 
-    call = new IvrCall().begin(anonymous);
+    call = new IvrCall().begin(ANONYMOUS);
     await call.type("110002000");
     expect(call.hearing()).toBe("en/enter-pin");
     await call.type("0#");
@@ -209,7 +203,7 @@ describe("service line, caller not known", () => {
   });
 
   it("does not take the caller for the owner of an account whose PIN they do not know", async () => {
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.type("110002000");
     for (const pin of ["1111", "2222", "3333"]) {
       await call.type(pin);
@@ -221,7 +215,7 @@ describe("service line, caller not known", () => {
   });
 
   it("corrects with star: what was typed, then back to the account", async () => {
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.type("1999*10002000");
     expect(call.hearing()).toBe("en/enter-pin");
     await call.type("11*");
@@ -231,7 +225,7 @@ describe("service line, caller not known", () => {
   });
 
   it("says that an account is not known, three times at most", async () => {
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.type("1");
     for (const account of ["99999999", "88888888"]) {
       await call.type(account);
@@ -248,7 +242,7 @@ describe("service line, caller not known", () => {
   it("shows several owners of one account as several", async () => {
     const several = { ...BY_ACCOUNT, kind: "many" as const, customers: [liWei, { ...liWei, name: "Wang Fang" }] };
     call.customers.match = () => Promise.resolve(several);
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.type("110002000");
     await call.listen();
     await call.listen();

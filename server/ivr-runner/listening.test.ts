@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { IvrCall, NOBODY, settle } from "../../test/fakes/ivr-call.ts";
-import type { IvrStart } from "./ivr-api.ts";
+import { ANONYMOUS, IvrCall, settle } from "../../test/fakes/ivr-call.ts";
 
 /** While Asterisk plays something it reports each key once, however close they come: so silence plays behind every question. */
 
@@ -9,14 +8,9 @@ beforeEach(() => {
   call = new IvrCall();
 });
 
-const anonymous: Partial<IvrStart> = {
-  ani: { e164: null, raw: "Anonymous", presentation: "withheld" },
-  match: NOBODY,
-};
-
 /** An unknown caller has chosen English; the account is being asked for. */
 async function toAccount(): Promise<void> {
-  call.begin(anonymous);
+  call.begin(ANONYMOUS);
   await call.listen();
   await call.type("1");
   expect(call.hearing()).toBe("en/enter-account");
@@ -46,7 +40,7 @@ describe("silence plays behind a question", () => {
   });
 
   it("without the question for who has begun to type ahead", async () => {
-    call.begin(anonymous);
+    call.begin(ANONYMOUS);
     await call.listen();
     call.line.length = 0;
     await call.type("110");

@@ -32,6 +32,11 @@ export const BY_ACCOUNT: CustomerMatch = {
   customers: [liWei],
 };
 export const RIGHT_PIN = "4821";
+/** Who keeps their number back: nobody can be found by it. */
+export const ANONYMOUS: Partial<IvrStart> = {
+  ani: { e164: null, raw: "Anonymous", presentation: "withheld" },
+  match: NOBODY,
+};
 
 /** One call against fakes. Prompts are media URIs like `en/main-menu`; what the caller hears now is `hearing()`. */
 export class IvrCall {

@@ -107,8 +107,10 @@ class EspeakPromptLibrary implements SpeechPromptLibrary {
     const fixed = this.options.prompts.filter((prompt) => !hasValues(prompt));
     const total = fixed.length * LANGUAGES.length;
     let progress: WarmUpProgress = { done: 0, total, failed: 0 };
-    // Needed behind the first caller's first question. What hinders it is said there.
-    await this.media(LISTENING, "en").catch(() => undefined);
+    // Needed behind the first caller's first question.
+    await this.media(LISTENING, "en").catch((problem: unknown) => {
+      this.options.onProblem({ promptId: LISTENING.id, language: "en", message: String(problem) });
+    });
     for (const { id } of fixed) {
       for (const language of LANGUAGES) {
         if (this.stopped) return progress;

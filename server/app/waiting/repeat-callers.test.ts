@@ -14,6 +14,15 @@ const waitingOf = (world: CentreInMemory) =>
     waitedMs: world.time.now() - waitingSince,
   }));
 
+/** A caller chooses the callback, hears it promised, and is let go. */
+async function promised(world: CentreInMemory): Promise<void> {
+  const caller = await world.dialDirect(NORMAL_PHONE);
+  await press(world, caller, "1");
+  await press(world, caller, "1");
+  world.pbx.finishPlayback(caller);
+  await settled();
+}
+
 test("a second call from a number whose first caller waits on the line is another caller: switchboards have one number", async () => {
   const world = await new CentreInMemory().start();
   const first = await world.dialDirect(NORMAL_PHONE);
@@ -28,11 +37,7 @@ test("a second call from a number whose first caller waits on the line is anothe
 
 test("a call of somebody who was promised a callback takes over its place and cancels it, also after a restart", async () => {
   let world = await new CentreInMemory().start();
-  const caller = await world.dialDirect(NORMAL_PHONE);
-  await press(world, caller, "1");
-  await press(world, caller, "1");
-  world.pbx.finishPlayback(caller);
-  await settled();
+  await promised(world);
   expect(world.centre.parts.callbacks.list()).toHaveLength(1);
   await world.time.advance(120_000);
   const again = await world.dialDirect(NORMAL_PHONE);
@@ -46,14 +51,11 @@ test("a call of somebody who was promised a callback takes over its place and ca
 
 test("whoever was not reached and calls before the next attempt has their place and age, and is not called back any more", async () => {
   const world = await new CentreInMemory().start();
-  const caller = await world.dialDirect(NORMAL_PHONE);
-  await press(world, caller, "1");
-  await press(world, caller, "1");
-  world.pbx.finishPlayback(caller);
-  await settled();
+  await promised(world);
   await world.time.advance(60_000);
   await world.signIn("ana");
-  const [calledBack] = [...world.pbx.channels.keys()].filter((id) => /\.c\d+$/.test(id));
+  const calls = () => [...world.pbx.channels.keys()].filter((id) => /\.c\d+$/.test(id));
+  const [calledBack] = calls();
   world.pbx.end(calledBack ?? expect.fail("nobody is called back"));
   await settled();
   expect(world.centre.parts.callbacks.list()).toMatchObject([{ state: "retry" }]);
@@ -62,7 +64,6 @@ test("whoever was not reached and calls before the next attempt has their place 
   await world.dialDirect(NORMAL_PHONE);
   expect(world.centre.parts.callbacks.list()).toEqual([]);
   expect(waitingOf(world)).toMatchObject([{ waitedMs: 120_000 }]);
-  const calls = () => [...world.pbx.channels.keys()].filter((id) => /\.c\d+$/.test(id));
   await world.time.advance(1_200_000);
   expect(calls()).toEqual([]);
   expect(world.faults).toEqual([]);
@@ -81,13 +82,10 @@ test("whoever still hears the promise of a callback is on the line: a second cal
 
 test("whoever was called back and waits for the agent's phone is not let go by a second call of their number", async () => {
   const world = await new CentreInMemory().start();
-  const caller = await world.dialDirect(NORMAL_PHONE);
-  await press(world, caller, "1");
-  await press(world, caller, "1");
-  world.pbx.finishPlayback(caller);
-  await settled();
+  await promised(world);
   await world.signIn("ana");
-  const [calledBack] = [...world.pbx.channels.keys()].filter((id) => /\.c\d+$/.test(id));
+  const calls = () => [...world.pbx.channels.keys()].filter((id) => /\.c\d+$/.test(id));
+  const [calledBack] = calls();
   if (!calledBack) expect.fail("nobody is called back");
   world.pbx.pickUp(calledBack);
   await settled();
