@@ -7,6 +7,7 @@ import { findAsterisk } from "../adapters/pbx/find-asterisk.ts";
 import { keepPbx } from "../adapters/pbx/keep-pbx.ts";
 import type { PbxOptions, TrunkOptions } from "../adapters/pbx/pbx-options.ts";
 import { startPbx } from "../adapters/pbx/start-pbx.ts";
+import { soundFolder } from "../adapters/speech/speech-prompt-library.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Config } from "../up/config.ts";
 import type { StartOptions } from "../up/cordboard.ts";
@@ -49,7 +50,10 @@ export async function openExchange({
     report(`exchange: Asterisk ${external.version} at ${new URL(external.httpUrl).host}`);
     return { ...external, own: false, stop: async () => undefined, onGone: () => undefined };
   }
-  const installation = await findAsterisk({ onProgress: report });
+  const installation = await findAsterisk({
+    onProgress: report,
+    ...(config.pbxImage === null ? {} : { dockerImage: config.pbxImage }),
+  });
   const ariSecret = secrets.secret("ari-password");
   const runDir = join(config.dataDir, "pbx");
   await mkdir(runDir, { recursive: true, mode: 0o700 });
@@ -66,6 +70,7 @@ export async function openExchange({
     ariSecret,
     appName: APP_NAME,
     trunks: trunksOf(config),
+    soundDirs: [soundFolder(config.dataDir)],
     sipBindAddress: config.sipHost,
     mediaAddress: config.sipHost,
     ...(config.publicAddress === null

@@ -39,6 +39,12 @@ export const SETTINGS = {
     null,
     "An existing Asterisk: http://user:password@host:port of its ARI. None: an own one is provided.",
   ),
+  pbxImage: setting(
+    "CORDBOARD_PBX_IMAGE",
+    nullable(Type.String({ pattern: "^[a-z0-9][a-zA-Z0-9._/:@-]*$", maxLength: 300 })),
+    null,
+    "A Docker image with Asterisk, which is then the own exchange. None: Docker only where no Asterisk can be had otherwise.",
+  ),
   sipHost: setting(
     "CORDBOARD_SIP_HOST",
     text,

@@ -33,7 +33,7 @@ export class RunningServer {
 
   static async start({ dataDir, ports, trunkPort, env = {} }: ServerOptions): Promise<RunningServer> {
     const inherited = Object.entries(process.env).filter(
-      ([name]) => !/^(CORDBOARD_(?!CACHE_DIR)|VITEST|NODE_OPTIONS)/u.test(name),
+      ([name]) => !/^(CORDBOARD_(?!CACHE_DIR|PBX_IMAGE)|VITEST|NODE_OPTIONS)/u.test(name),
     );
     const server = new RunningServer(dataDir, `http://127.0.0.1:${ports.server}`, {
       ...Object.fromEntries(inherited),

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { request } from "undici";
+import { removeContainer } from "./docker-asterisk.ts";
 import { LOOPBACK } from "./pjsip-conf.ts";
 import type { PbxOptions } from "./pbx-options.ts";
 import type { PidRecord } from "./pid-file.ts";
@@ -13,6 +14,8 @@ const STOP_LIMIT_MS = 5_000;
 /** A PBX that outlived the server that started it: not our child, but known by pid and start time. */
 export interface AdoptedProcess {
   readonly pid: number;
+  /** Its name, where it runs in Docker; the process is its client's then. */
+  readonly container: string | null;
   /** Resolves when the process is gone. */
   readonly gone: Promise<void>;
   stop(): Promise<void>;
@@ -27,11 +30,12 @@ export async function adoptPbx(
   options: PbxOptions,
   configHash: string,
 ): Promise<AdoptedProcess | null> {
-  if (record === undefined || record.container !== null || record.configHash !== configHash) return null;
+  if (record === undefined || record.configHash !== configHash) return null;
   if (!(await isAlive(record)) || (await isOwned(record)) || !(await answers(options))) return null;
   const watch = new AbortController();
   return {
     pid: record.pid,
+    container: record.container,
     gone: untilGone(record, watch.signal),
     async stop() {
       watch.abort();
@@ -41,6 +45,7 @@ export async function adoptPbx(
         if (deadline.aborted) process.kill(record.pid, "SIGKILL");
         await delay(STOP_POLL_MS);
       }
+      if (record.container !== null) await removeContainer(record.container);
     },
   };
 }

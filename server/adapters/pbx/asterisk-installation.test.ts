@@ -29,7 +29,14 @@ it("reads what a Docker image says about itself among other output", () => {
 });
 
 it("runs a container as this user on the host's network with its folders at their own paths", () => {
-  expect(dockerRunArguments("img", "name", ["/a"], "/a/etc/asterisk.conf").join(" ")).toMatch(
-    /^run --rm --name name --network host --user \d+:\d+ --volume \/a:\/a --entrypoint asterisk img -f -C \/a\/etc\/asterisk\.conf$/,
+  const container = {
+    image: "img",
+    name: "name",
+    folders: ["/a"],
+    readOnlyFolders: ["/b"],
+    configFile: "/a/etc/asterisk.conf",
+  };
+  expect(dockerRunArguments(container).join(" ")).toMatch(
+    /^run --rm --name name --network host --user \d+:\d+ --cap-drop ALL --security-opt no-new-privileges --volume \/a:\/a --volume \/b:\/b:ro --entrypoint asterisk img -f -C \/a\/etc\/asterisk\.conf$/,
   );
 });

@@ -8,6 +8,7 @@ export const DOCKER_IMAGE_DEFAULT = "andrius/asterisk:22";
 const ENGINE_TIMEOUT_MS = 8_000;
 const PULL_TIMEOUT_MS = 600_000;
 const PROBE_TIMEOUT_MS = 60_000;
+const REMOVE_TIMEOUT_MS = 15_000;
 /** One line a fact; the markers keep the image's own start messages apart. */
 const PROBE = [
   'echo "V=$(asterisk -V)"',
@@ -20,44 +21,43 @@ const PROBE = [
 
 /** An Asterisk inside a Docker image, or a sentence why not. Best effort: needs host networking, so Linux engines only. */
 export async function findDockerAsterisk(
-  image: string | undefined,
+  image: string,
   progress: (line: string) => void,
 ): Promise<AsteriskInstallation | string> {
   const docker = await findOnPath("docker");
   if (docker === undefined) return "no docker on PATH";
   const info = await runCommand(docker, ["info", "--format", "{{.OSType}}"], { timeoutMs: ENGINE_TIMEOUT_MS });
   if (info.exitCode !== 0) return "no Docker engine answers";
-  const name = image ?? DOCKER_IMAGE_DEFAULT;
-  const present = await runCommand(docker, ["image", "inspect", "--format", "{{.Id}}", name], {
+  const present = await runCommand(docker, ["image", "inspect", "--format", "{{.Id}}", image], {
     timeoutMs: ENGINE_TIMEOUT_MS,
   });
   if (present.exitCode !== 0) {
-    progress(`pulling the Docker image ${name}`);
-    const pull = await runCommand(docker, ["pull", "--quiet", name], { timeoutMs: PULL_TIMEOUT_MS });
-    if (pull.exitCode !== 0) return `the Docker image ${name} cannot be pulled`;
+    progress(`pulling the Docker image ${image}`);
+    const pull = await runCommand(docker, ["pull", "--quiet", image], { timeoutMs: PULL_TIMEOUT_MS });
+    if (pull.exitCode !== 0) return `the Docker image ${image} cannot be pulled`;
   }
   const probe = await runCommand(
     docker,
-    ["run", "--rm", "--network", "none", "--entrypoint", "sh", name, "-c", PROBE],
+    ["run", "--rm", "--network", "none", "--entrypoint", "sh", image, "-c", PROBE],
     { timeoutMs: PROBE_TIMEOUT_MS },
   );
   const facts = parseProbe(probe.stdout);
   const version = /^Asterisk\s+(\S+)/.exec(facts.version)?.[1];
   if (version === undefined || (parseAsteriskVersion(version)?.major ?? 0) < ASTERISK_MAJOR_MIN)
-    return `the Docker image ${name} has no Asterisk ${ASTERISK_MAJOR_MIN} or later`;
+    return `the Docker image ${image} has no Asterisk ${ASTERISK_MAJOR_MIN} or later`;
   if (facts.modulesDir === undefined || facts.dataDir === undefined)
-    return `the Docker image ${name} has no ARI modules`;
+    return `the Docker image ${image} has no ARI modules`;
   return {
     kind: "docker",
     version,
-    where: name,
+    where: image,
     launch: { command: docker, args: [], env: {} },
     modulesDir: facts.modulesDir,
     moduleFiles: facts.moduleFiles,
     dataDir: facts.dataDir,
     soundsEnDir: facts.soundsEnDir,
     mohDir: facts.mohDir,
-    dockerImage: name,
+    dockerImage: image,
   };
 }
 
@@ -87,25 +87,34 @@ export function parseProbe(output: string): ProbeFacts {
   };
 }
 
-/** `docker` arguments that run the instance in `runDir` in the foreground, as this user, on the host's network. */
-export function dockerRunArguments(
-  image: string,
-  containerName: string,
-  mounts: readonly string[],
-  configFile: string,
-): string[] {
+export interface Container {
+  readonly image: string;
+  readonly name: string;
+  /** Folders of the instance, and those it may only read; each at its own path. */
+  readonly folders: readonly string[];
+  readonly readOnlyFolders: readonly string[];
+  readonly configFile: string;
+}
+
+/** `docker` arguments that run an instance in the foreground, as this user and with no other right, on the host's network. */
+export function dockerRunArguments({ image, name, folders, readOnlyFolders, configFile }: Container): string[] {
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;
   return [
     "run",
     "--rm",
     "--name",
-    containerName,
+    name,
     "--network",
     "host",
     "--user",
     `${uid}:${gid}`,
-    ...mounts.flatMap((dir) => ["--volume", `${dir}:${dir}`]),
+    "--cap-drop",
+    "ALL",
+    "--security-opt",
+    "no-new-privileges",
+    ...folders.flatMap((dir) => ["--volume", `${dir}:${dir}`]),
+    ...readOnlyFolders.flatMap((dir) => ["--volume", `${dir}:${dir}:ro`]),
     "--entrypoint",
     "asterisk",
     image,
@@ -113,4 +122,9 @@ export function dockerRunArguments(
     "-C",
     configFile,
   ];
+}
+
+/** Ends a container by its name: the death of its client does not. Fine where there is none. */
+export async function removeContainer(name: string): Promise<void> {
+  await runCommand("docker", ["rm", "--force", name], { timeoutMs: REMOVE_TIMEOUT_MS });
 }

@@ -4,7 +4,7 @@ import { StartUpError } from "../../../shared/errors/start-up-error.ts";
 import { packageArchitecture } from "./apt-plan.ts";
 import { ASTERISK_MAJOR_MIN, parseAsteriskVersion, type AsteriskInstallation } from "./asterisk-installation.ts";
 import { cacheDir } from "./cache-dir.ts";
-import { findDockerAsterisk } from "./docker-asterisk.ts";
+import { DOCKER_IMAGE_DEFAULT, findDockerAsterisk } from "./docker-asterisk.ts";
 import { findOnPath } from "./find-on-path.ts";
 import { runCommand } from "./run-command.ts";
 import { runInRoot, type Launch } from "./run-in-root.ts";
@@ -13,7 +13,7 @@ import { unpackDebianPackages } from "./unpack-debian-packages.ts";
 export interface FindAsteriskOptions {
   readonly onProgress?: (line: string) => void;
   readonly cacheDir?: string;
-  /** Docker image with an `asterisk` program; see docker-asterisk.ts. */
+  /** Docker image with an `asterisk` program (docker-asterisk.ts): the one that is wanted, no other Asterisk is looked for. */
   readonly dockerImage?: string;
   /** Tests: take the private one even where a system Asterisk exists. */
   readonly ignorePath?: boolean;
@@ -24,12 +24,18 @@ const PACKAGES = ["asterisk", "asterisk-core-sounds-en-gsm", "asterisk-moh-opsou
 const VERSION_TIMEOUT_MS = 10_000;
 
 /**
- * A system Asterisk >= 20 on PATH, else a private unpacked one, else one in a Docker engine that answers.
+ * A system Asterisk >= 20 on PATH, else a private unpacked one, else one in a Docker engine that answers; the image that is named,
+ * where one is.
  * Throws StartUpError no-pbx, with each way's reason, when there is none; disk-full, data-folder-unusable.
  */
 export async function findAsterisk(options: FindAsteriskOptions = {}): Promise<AsteriskInstallation> {
   const progress = options.onProgress ?? (() => undefined);
   const reasons: string[] = [];
+  if (options.dockerImage !== undefined) {
+    const wanted = await findDockerAsterisk(options.dockerImage, progress);
+    if (typeof wanted !== "string") return wanted;
+    throw new StartUpError("no-pbx", `${wanted} (CORDBOARD_PBX_IMAGE)`);
+  }
   if (options.ignorePath !== true) {
     const system = await findSystemAsterisk();
     if (typeof system !== "string") return system;
@@ -42,7 +48,7 @@ export async function findAsterisk(options: FindAsteriskOptions = {}): Promise<A
     reasons.push(error.detail);
     progress(error.detail);
   }
-  const docker = await findDockerAsterisk(options.dockerImage, progress);
+  const docker = await findDockerAsterisk(DOCKER_IMAGE_DEFAULT, progress);
   if (typeof docker !== "string") return docker;
   reasons.push(docker);
   throw new StartUpError(

@@ -19,8 +19,8 @@ export interface PbxOptions {
   readonly mediaAddress?: string;
   /** Behind NAT towards the trunks: the public address to announce there, and the networks to which it does not apply. */
   readonly external?: { readonly address: string; readonly localNetworks: readonly string[] };
-  /** Folder whose files play as `sound:cordboard/<name>`; its owner may add files while the PBX runs. */
-  readonly promptsDir?: string;
+  /** Folders outside of `runDir` whose files it plays, by their own paths; one in a container gets them, for reading only. */
+  readonly soundDirs?: readonly string[];
   /** Folder of music on hold; default: what the installation brings. */
   readonly mohDir?: string;
   /** TLS on `ports.https` for wss://; plain ws:// on the HTTP port stays for loopback and for a proxy in front. */

@@ -1,8 +1,8 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { StartUpError } from "../../../shared/errors/start-up-error.ts";
+import { removeContainer } from "./docker-asterisk.ts";
 import { processIdentity } from "./process-identity.ts";
-import { runCommand } from "./run-command.ts";
 
 export interface PidRecord {
   readonly pid: number;
@@ -55,8 +55,7 @@ export async function stopStalePbx(file: string, progress: (line: string) => voi
       await delay(STOP_POLL_MS);
     }
   }
-  if (record.container !== null && !owned)
-    await runCommand("docker", ["rm", "--force", record.container], { timeoutMs: 15_000 });
+  if (record.container !== null && !owned) await removeContainer(record.container);
   await rm(file, { force: true });
 }
 

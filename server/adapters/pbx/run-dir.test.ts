@@ -21,7 +21,6 @@ const options = (): PbxOptions => ({
   ariSecret: "0123456789abcdef",
   appName: "cordboard",
   trunks: [],
-  promptsDir: join(dir, "prompts"),
   wss: { enabled: false },
 });
 
@@ -43,11 +42,10 @@ it("writes private files in private folders and links the installation's data", 
   const prepared = await prepareRunDir(options(), installation());
   const etc = join(dir, "pbx", "etc");
   for (const name of await readdir(etc)) expect((await stat(join(etc, name))).mode & 0o777, name).toBe(0o600);
-  for (const folder of ["pbx", "pbx/etc", "pbx/lib", "pbx/spool/recording", "pbx/log", "prompts"]) {
+  for (const folder of ["pbx", "pbx/etc", "pbx/lib", "pbx/spool/recording", "pbx/log"]) {
     expect((await stat(join(dir, folder))).mode & 0o777, folder).toBe(0o700);
   }
   expect(await readlink(join(dir, "pbx/data/sounds/en"))).toBe("/data/sounds/en_US");
-  expect(await readlink(join(dir, "pbx/data/sounds/cordboard"))).toBe(join(dir, "prompts"));
   expect(await readFile(prepared.configFile, "utf8")).toContain(`astetcdir = ${etc}`);
 });
 

@@ -83,10 +83,6 @@ async function linkData(options: PbxOptions, installation: AsteriskInstallation)
   const data = join(options.runDir, "data");
   for (const name of ["documentation", "rest-api"]) await symlink(join(installation.dataDir, name), join(data, name));
   if (installation.soundsEnDir !== undefined) await symlink(installation.soundsEnDir, join(data, "sounds", "en"));
-  if (options.promptsDir !== undefined) {
-    await privateDir(options.promptsDir);
-    await symlink(options.promptsDir, join(data, "sounds", "cordboard"));
-  }
 }
 
 /** Keeps one older log; the running PBX rotates through ARI (`PUT asterisk/logging/messages.log/rotate`). */
@@ -103,6 +99,6 @@ async function rotateLog(logFile: string): Promise<number> {
 async function privateDir(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const names = await readdir(dir);
-  // Only folders that are ours alone: a promptsDir that exists keeps the rights its owner chose.
+  // Only folders that are ours alone: one that exists keeps the rights its owner chose.
   if (names.length === 0) await chmod(dir, 0o700);
 }

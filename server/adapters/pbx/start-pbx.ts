@@ -1,20 +1,19 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { request } from "undici";
 import { StartUpError } from "../../../shared/errors/start-up-error.ts";
 import { asteriskVersionWarning, type AsteriskInstallation } from "./asterisk-installation.ts";
 import { checkPorts, type PortToCheck } from "./check-ports.ts";
-import { dockerRunArguments } from "./docker-asterisk.ts";
+import { dockerRunArguments, removeContainer } from "./docker-asterisk.ts";
 import { findOnPath } from "./find-on-path.ts";
 import type { PbxOptions } from "./pbx-options.ts";
 import { adoptPbx, type AdoptedProcess } from "./adopt-pbx.ts";
 import { readPidFile, stopStalePbx, writePidFile } from "./pid-file.ts";
 import { LOOPBACK } from "./pjsip-conf.ts";
-import { prepareRunDir } from "./run-dir.ts";
-import { runCommand } from "./run-command.ts";
+import { prepareRunDir, type PreparedRunDir } from "./run-dir.ts";
 
 /** Raised when the generated configuration changes in a way a running PBX does not have. */
 const CONFIG_GENERATION = 1;
@@ -68,7 +67,7 @@ export async function startPbx(options: PbxOptions, context: StartPbxContext): P
   const configHash = configHashOf(options, installation);
   const left = options.dieWithParent === false ? await adoptPbx(await readPidFile(pidFile), options, configHash) : null;
   if (left !== null) {
-    await writePidFile(pidFile, left.pid, null, configHash);
+    await writePidFile(pidFile, left.pid, left.container, configHash);
     progress(`the PBX of the earlier run is still up (process ${left.pid}): its calls go on`);
     return adopted(left, options, installation, pidFile);
   }
@@ -82,7 +81,7 @@ export async function startPbx(options: PbxOptions, context: StartPbxContext): P
           "-",
         )
       : null;
-  const child = await launch(options, installation, prepared.configFile, container);
+  const child = await launch(options, installation, prepared, container);
   const output = collectOutput(child);
   const logTail = async (): Promise<string> =>
     tailOf(
@@ -109,6 +108,8 @@ export async function startPbx(options: PbxOptions, context: StartPbxContext): P
   }
   const watching = ended.then(async ({ exitCode, signal }) => {
     if (stopping) return;
+    // Its client has ended: what is left of it would keep the ports from the next one.
+    if (container !== null) await removeContainer(container);
     await rm(pidFile, { force: true });
     const detail = await logTail();
     for (const listener of crashListeners) listener({ exitCode, signal, detail });
@@ -157,7 +158,10 @@ function adopted(
     },
     onCrash(listener) {
       left.gone
-        .then(async () => listener({ exitCode: null, signal: null, detail: await logTail() }))
+        .then(async () => {
+          if (left.container !== null) await removeContainer(left.container);
+          listener({ exitCode: null, signal: null, detail: await logTail() });
+        })
         .catch((error: unknown) => listener({ exitCode: null, signal: null, detail: String(error) }));
     },
     logTail,
@@ -167,7 +171,7 @@ function adopted(
 /** A PBX started with other options, or of another program version, is not the one that is wanted. */
 function configHashOf(options: PbxOptions, installation: AsteriskInstallation): string {
   return createHash("sha256")
-    .update(JSON.stringify([options, installation.version, CONFIG_GENERATION]))
+    .update(JSON.stringify([options, installation.version, installation.dockerImage ?? null, CONFIG_GENERATION]))
     .digest("hex");
 }
 
@@ -186,17 +190,18 @@ function portsOf(options: PbxOptions): PortToCheck[] {
 async function launch(
   options: PbxOptions,
   installation: AsteriskInstallation,
-  configFile: string,
+  { configFile, socketDir }: PreparedRunDir,
   container: string | null,
 ): Promise<ChildProcess> {
   const own =
     installation.dockerImage !== undefined && container !== null
-      ? dockerRunArguments(
-          installation.dockerImage,
-          container,
-          [options.runDir, ...[options.promptsDir, options.mohDir].filter((dir) => dir !== undefined)],
+      ? dockerRunArguments({
+          image: installation.dockerImage,
+          name: container,
+          folders: [options.runDir, ...(socketDir.startsWith(join(options.runDir, "/")) ? [] : [socketDir])],
+          readOnlyFolders: await foldersToRead(options),
           configFile,
-        )
+        })
       : ["-f", "-C", configFile];
   const { command, args, env } = installation.launch;
   // A parent that is killed takes its PBX along: the kernel sends SIGTERM (prctl(2) PR_SET_PDEATHSIG) through util-linux.
@@ -213,6 +218,13 @@ async function launch(
     stdio: options.dieWithParent === false ? ["ignore", "ignore", "ignore"] : ["ignore", "pipe", "pipe"],
     detached: options.dieWithParent === false,
   });
+}
+
+/** Docker would make a folder that is missing, as its own user. */
+async function foldersToRead({ soundDirs = [], mohDir }: PbxOptions): Promise<string[]> {
+  const folders = [...soundDirs, ...(mohDir === undefined ? [] : [mohDir])];
+  for (const folder of folders) await mkdir(folder, { recursive: true, mode: 0o700 });
+  return folders;
 }
 
 interface Ended {
@@ -298,5 +310,5 @@ async function terminate(child: ChildProcess, ended: Promise<Ended>, container: 
     await ended;
     clearTimeout(timer);
   }
-  if (container !== null) await runCommand("docker", ["rm", "--force", container], { timeoutMs: 15_000 });
+  if (container !== null) await removeContainer(container);
 }

@@ -27,6 +27,9 @@ const LEAD_KEY = cacheKey(["answer-lead"]);
 const LISTENING_SOUND: Sound = { rateHz: 8_000, samples: new Float32Array(20 * 8_000) };
 const LISTENING_KEY = cacheKey(["listening", "20 s"]);
 
+/** Where every sound is that callers hear. */
+export const soundFolder = (dataDir: string): string => path.join(path.resolve(dataDir), "prompt-cache");
+
 export interface SpeechPromptOptions {
   /** `prompts/<language>/<id>.wav` in it holds recordings, `prompt-cache/` what is made from them and from texts. */
   readonly dataDir: string;
@@ -89,7 +92,7 @@ class EspeakPromptLibrary implements SpeechPromptLibrary {
       LANGUAGES.map((language) => textKey(of[language], language)),
     );
     const kept = new Set([LEAD_KEY, LISTENING_KEY, ...texts]);
-    this.cache = new PromptCache(path.join(dataDir, "prompt-cache"), options.clock, options.random, kept);
+    this.cache = new PromptCache(soundFolder(dataDir), options.clock, options.random, kept);
   }
 
   async media(prompt: PromptRef, language: Language): Promise<readonly string[]> {
