@@ -7,6 +7,7 @@ import { findAsterisk } from "../adapters/pbx/find-asterisk.ts";
 import { keepPbx } from "../adapters/pbx/keep-pbx.ts";
 import type { PbxOptions, TrunkOptions } from "../adapters/pbx/pbx-options.ts";
 import { startPbx } from "../adapters/pbx/start-pbx.ts";
+import { plainMusic } from "../adapters/speech/plain-music.ts";
 import { soundFolder } from "../adapters/speech/speech-prompt-library.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Config } from "../up/config.ts";
@@ -71,6 +72,7 @@ export async function openExchange({
     appName: APP_NAME,
     trunks: trunksOf(config),
     soundDirs: [soundFolder(config.dataDir)],
+    ...(installation.mohDir === undefined ? { mohDir: await plainMusic(join(config.dataDir, "music")) } : {}),
     sipBindAddress: config.sipHost,
     mediaAddress: config.sipHost,
     ...(config.publicAddress === null

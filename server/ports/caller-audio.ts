@@ -10,7 +10,7 @@ export interface CallerAudio {
   announce(request: AnnounceRequest): Promise<void>;
   /** Ends an announcement; one that is over already is fine. */
   stopAnnouncement(announcerId: ChannelId): Promise<void>;
-  /** After a beep records what the channel says until silence, `#`, the longest length or the end of the call: `recording-ended`. */
+  /** Records what the channel says until silence, `#`, the longest length or the end of the call: `recording-ended`. */
   startRecording(request: RecordRequest): Promise<void>;
   /** Ends a recording and keeps it; one that is over already is fine. */
   stopRecording(recordingId: RecordingId): Promise<void>;

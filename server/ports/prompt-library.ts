@@ -18,6 +18,9 @@ export const ANSWER_LEAD: PromptRef = { id: "answer-lead" };
  */
 export const LISTENING: PromptRef = { id: "listening" };
 
+/** A third of a second of 1 kHz: speak now. Ours, since an Asterisk without its own sounds records nothing when it is to beep. */
+export const RECORD_TONE: PromptRef = { id: "record-tone" };
+
 export interface PromptLibrary {
   /**
    * Media URIs the PBX can play, in order. Uploaded prompts win over synthesised ones; synthesised ones are cached on disk by

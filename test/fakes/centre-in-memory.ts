@@ -185,6 +185,14 @@ export class CentreInMemory {
     return channel;
   }
 
+  /** The greeting, then the tone; what comes after it is recorded. */
+  async hearsToTheTone(caller: ChannelId): Promise<void> {
+    this.pbx.finishPlayback(caller);
+    await settled();
+    this.pbx.finishPlayback(caller);
+    await settled();
+  }
+
   /** Without an agent, presses 2 and speaks after the tone; resolves when the line has fallen silent and the exchange says so. */
   async leaveMessage(
     number: string,
@@ -193,8 +201,7 @@ export class CentreInMemory {
     const caller = await this.dialDirect(number);
     this.pbx.emit({ type: "digit", channelId: caller, digit: "2", durationMs: 80 });
     await settled();
-    this.pbx.finishPlayback(caller);
-    await settled();
+    await this.hearsToTheTone(caller);
     const [recordingId] = [...this.pbx.callerAudio.recording.keys()];
     if (recordingId === undefined) throw new Error("nothing is recorded");
     this.pbx.callerAudio.finishRecording(recordingId, sound);

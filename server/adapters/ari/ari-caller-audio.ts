@@ -108,7 +108,6 @@ export class AriCallerAudio implements CallerAudio {
         maxDurationSeconds: Math.ceil(lengthMaxMs / 1_000),
         maxSilenceSeconds: Math.ceil(silenceEndsMs / 1_000),
         ifExists: "fail",
-        beep: true,
         terminateOn: "#",
       },
       existsAlready,

@@ -15,7 +15,7 @@ const PROBE = [
   'for d in /usr/lib/*/asterisk/modules /usr/lib/asterisk/modules /usr/lib64/asterisk/modules; do [ -e $d/res_ari.so ] && echo "M=$d" && ls $d | sed s/^/F=/ && break; done',
   'for d in /usr/share/asterisk /var/lib/asterisk; do [ -d $d/documentation ] && echo "D=$d" && break; done',
   'for d in /usr/share/asterisk/sounds/en /var/lib/asterisk/sounds/en /usr/share/asterisk/sounds/en_US_f_Allison; do [ -d $d ] && echo "S=$d" && break; done',
-  'for d in /usr/share/asterisk/moh /var/lib/asterisk/moh; do [ -d $d ] && echo "H=$d" && break; done',
+  'for d in /usr/share/asterisk/moh /var/lib/asterisk/moh; do ls $d/*.* > /dev/null 2>&1 && echo "H=$d" && break; done',
   "true",
 ].join("; ");
 

@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ALL_PROMPTS } from "../../../ivr-flows/prompt-catalogue.ts";
 import type { PromptDefinition } from "../../../shared/domain/prompt.ts";
 import { SteppedTime } from "../../../test/fakes/stepped-time.ts";
-import { ANSWER_LEAD, LISTENING } from "../../ports/prompt-library.ts";
+import { ANSWER_LEAD, LISTENING, RECORD_TONE } from "../../ports/prompt-library.ts";
 import { PromptCache } from "./prompt-cache.ts";
 import type { SpeechPromptLibrary, SpeechPromptOptions } from "./speech-prompt-library.ts";
 import { createSpeechPromptLibrary } from "./speech-prompt-library.ts";
@@ -107,6 +107,15 @@ describe("spoken prompts", () => {
     expect(samples.every((sample) => sample === 0)).toBe(true);
     expect(statSync(`${file}.sln16`).size).toBe(seconds * 16_000 * 2);
     expect(fileOf(await library().media(silence, "zh"))).toBe(file);
+  });
+
+  it("have a tone to speak after, as loud as speech, also without espeak", async () => {
+    const file = fileOf(await library({}, { speech: null }).media(RECORD_TONE, "zh"));
+    const { rateHz, samples } = readWav(readFileSync(`${file}.wav`));
+    const tone = samples.subarray(0.1 * rateHz, 0.3 * rateHz);
+    const ups = tone.filter((sample, at) => sample >= 0 && (tone[at - 1] ?? 0) < 0).length;
+    expect(ups / 0.2).toBeCloseTo(1_000, -1.5);
+    expect(Math.sqrt(tone.reduce((sum, sample) => sum + sample ** 2, 0) / tone.length)).toBeCloseTo(0.12, 2);
   });
 
   it("asked for twice at once are made once", async () => {

@@ -5,7 +5,7 @@ import type { PromptDefinition } from "../../../shared/domain/prompt.ts";
 import { promptSlots } from "../../../shared/domain/prompt.ts";
 import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { Clock, RandomSource, WithTimeout } from "../../ports/clock.ts";
-import { ANSWER_LEAD, LISTENING, type PromptLibrary, type PromptRef } from "../../ports/prompt-library.ts";
+import { ANSWER_LEAD, LISTENING, RECORD_TONE, type PromptLibrary, type PromptRef } from "../../ports/prompt-library.ts";
 import type { SpeechCommand } from "./espeak.ts";
 import { synthesise, VOICES, WORDS_PER_MINUTE } from "./espeak.ts";
 import { exampleValues } from "./example-values.ts";
@@ -26,6 +26,14 @@ const LEAD_SOUND: Sound = { rateHz: 16_000, samples: new Float32Array(0) };
 const LEAD_KEY = cacheKey(["answer-lead"]);
 const LISTENING_SOUND: Sound = { rateHz: 8_000, samples: new Float32Array(20 * 8_000) };
 const LISTENING_KEY = cacheKey(["listening", "20 s"]);
+const TONE_RATE_HZ = 16_000;
+const TONE_SOUND: Sound = {
+  rateHz: TONE_RATE_HZ,
+  samples: Float32Array.from({ length: TONE_RATE_HZ / 3 }, (_, at) =>
+    Math.sin((2 * Math.PI * 1_000 * at) / TONE_RATE_HZ),
+  ),
+};
+const TONE_KEY = cacheKey(["record-tone", "1 kHz"]);
 
 /** Where every sound is that callers hear. */
 export const soundFolder = (dataDir: string): string => path.join(path.resolve(dataDir), "prompt-cache");
@@ -91,7 +99,7 @@ class EspeakPromptLibrary implements SpeechPromptLibrary {
     const texts = options.prompts.flatMap(({ texts: of }) =>
       LANGUAGES.map((language) => textKey(of[language], language)),
     );
-    const kept = new Set([LEAD_KEY, LISTENING_KEY, ...texts]);
+    const kept = new Set([LEAD_KEY, LISTENING_KEY, TONE_KEY, ...texts]);
     this.cache = new PromptCache(soundFolder(dataDir), options.clock, options.random, kept);
   }
 
@@ -153,6 +161,7 @@ class EspeakPromptLibrary implements SpeechPromptLibrary {
   private async file(prompt: PromptRef, language: Language): Promise<string> {
     if (prompt.id === ANSWER_LEAD.id) return this.cached(LEAD_KEY, async () => LEAD_SOUND);
     if (prompt.id === LISTENING.id) return this.cached(LISTENING_KEY, async () => LISTENING_SOUND);
+    if (prompt.id === RECORD_TONE.id) return this.cached(TONE_KEY, async () => TONE_SOUND);
     const definition = this.definitions.get(prompt.id);
     if (definition === undefined) throw new PromptUnavailableError(`there is no prompt ${prompt.id}`);
     if (!hasValues(definition)) {

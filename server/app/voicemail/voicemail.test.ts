@@ -36,7 +36,7 @@ async function greeted(): Promise<void> {
 
 async function recording(): Promise<RecordingId> {
   await greeted();
-  await heard();
+  await world.hearsToTheTone(caller);
   const [recordingId] = [...world.pbx.callerAudio.recording.keys()];
   return recordingId ?? expect.fail("nothing is recorded");
 }
@@ -176,7 +176,7 @@ describe("the server is killed", () => {
     await greeted();
     await restarted();
     expect(world.pbx.spoken.filter((sound) => sound === "sound:voicemail-greeting")).toHaveLength(2);
-    await heard();
+    await world.hearsToTheTone(caller);
     const [recordingId] = [...world.pbx.callerAudio.recording.keys()];
     world.pbx.callerAudio.finishRecording(recordingId ?? expect.fail("nothing is recorded"), MESSAGE);
     await settled();

@@ -1,5 +1,6 @@
 import type { ContactOutcome } from "../../../shared/domain/contact.ts";
 import { asId, type RecordingId } from "../../../shared/domain/ids.ts";
+import { RECORD_TONE } from "../../ports/prompt-library.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
 import { LateMessages } from "./late-messages.ts";
@@ -27,7 +28,7 @@ const OUTCOMES: Readonly<Record<Kept, ContactOutcome>> = { kept: "voicemail", no
 /**
  * A caller leaves a message.
  *
- *   begin --greeting--> recording --silence, #, longest, hang-up--> fetched, kept --thanks--> released
+ *   begin --greeting, tone--> recording --silence, #, longest, hang-up--> fetched, kept --thanks--> released
  *                                                 |--nothing said--> told so, released
  *                                                 \--not to be had, not to be kept--> asked to call again, released;
  *                                                                  fetched later, once the PBX and the disk are well
@@ -68,7 +69,10 @@ export class VoicemailTaking {
       payload: { recordingId, queueId: record.queueId },
     });
     registry.disarm(contact, "announce");
-    waitingRoom.speak(contact, [{ id: "voicemail-greeting" }], () => this.#record(contact, recordingId));
+    // Each by itself: without a voice to greet with there is still the tone.
+    waitingRoom.speak(contact, [{ id: "voicemail-greeting" }], () =>
+      waitingRoom.speak(contact, [RECORD_TONE], () => this.#record(contact, recordingId)),
+    );
   }
 
   /** The PBX says that a recording is over. */

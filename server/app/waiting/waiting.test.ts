@@ -197,17 +197,32 @@ describe("voicemail", () => {
   async function leaveMessage(bytes: number): Promise<string> {
     const caller = await world.dialDirect(NORMAL_PHONE);
     await press(caller, "2");
-    await heard(caller);
+    await world.hearsToTheTone(asId(caller));
     const [recordingId] = [...world.pbx.callerAudio.recording.keys()];
     if (recordingId) world.pbx.callerAudio.finishRecording(recordingId, new Uint8Array(bytes));
     await settled();
     return caller;
   }
 
+  test("without a voice that greets there is still the tone, and the message is taken", async () => {
+    await world.start();
+    const { prompts } = world.centre.parts;
+    const media = prompts.media.bind(prompts);
+    vi.spyOn(prompts, "media").mockImplementation(async (prompt, language) => {
+      if (prompt.id === "voicemail-greeting") throw new Error("no espeak-ng");
+      return media(prompt, language);
+    });
+    const caller = await world.dialDirect(NORMAL_PHONE);
+    await press(caller, "2");
+    expect(world.pbx.spoken).toEqual(["sound:record-tone"]);
+    await heard(caller);
+    expect(world.pbx.callerAudio.recording.size).toBe(1);
+  });
+
   test("greeting, recording, kept as a file, thanked, in the customer's timeline; the caller is in no line meanwhile", async () => {
     await world.start();
     const caller = await leaveMessage(80_044);
-    expect(world.pbx.spoken).toEqual(["sound:voicemail-greeting", "sound:voicemail-thanks"]);
+    expect(world.pbx.spoken).toEqual(["sound:voicemail-greeting", "sound:record-tone", "sound:voicemail-thanks"]);
     const [voicemail] = await world.centre.parts.voicemailInbox.list(sofia, null);
     expect(voicemail).toMatchObject({ queueId: SERVICE, customerId: "normal", lengthMs: 5_000, state: "new" });
     expect(world.sounds.files.get(voicemail?.voicemailId ?? "")).toHaveLength(80_044);
@@ -228,7 +243,7 @@ describe("voicemail", () => {
     await world.start();
     const caller = await world.dialDirect(NORMAL_PHONE);
     await press(caller, "2");
-    await heard(caller);
+    await world.hearsToTheTone(asId(caller));
     for (const recordingId of world.pbx.callerAudio.recording.keys())
       world.pbx.callerAudio.recorded.set(recordingId, new Uint8Array(64_044));
     world.pbx.callerAudio.recording.clear();
@@ -299,8 +314,11 @@ describe("opening hours and treatments", () => {
     await world.start();
     const caller = await world.dialDirect(NORMAL_PHONE);
     await heard(caller);
-    await heard(caller);
-    expect(world.pbx.spoken).toEqual(["sound:answer-lead", "sound:queue-closed", "sound:voicemail-greeting"]);
+    await world.hearsToTheTone(asId(caller));
+    expect(world.pbx.spoken).toEqual([
+      ...["sound:answer-lead", "sound:queue-closed"],
+      ...["sound:voicemail-greeting", "sound:record-tone"],
+    ]);
     expect(world.pbx.callerAudio.recording.size).toBe(1);
   });
 
