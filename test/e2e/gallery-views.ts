@@ -273,6 +273,18 @@ const ADMIN: readonly GalleryView[] = [
       page.locator(testId("last-agent-seconds")).evaluate((field) => field.scrollIntoView({ block: "center" })),
     ),
   ),
+  admin.view(
+    "waiting options, changed by somebody else too",
+    on("ready", "admin", "&role=admin&mood=changing"),
+    "user-row",
+    steps(
+      tab("hours", "calendar-form"),
+      async (page) => fieldOf(page, "calendar-saturday").fill("9-12"),
+      tab("waiting", "waiting-form"),
+      async (page) => fieldOf(page, "callback-attempts").fill("2"),
+      click("waiting-save", "waiting-outdated"),
+    ),
+  ),
   admin.main("listening", asAdmin, "user-row", tab("monitoring", "monitor-rules")),
   admin.view(
     "listening, hidden",

@@ -5,13 +5,19 @@ import { messages, waitingOverview } from "./waiting-fixtures.ts";
 import { couple, QUEUES, session, summary, vip } from "./fixtures.ts";
 import { contactRecord, timeline } from "./timeline-fixtures.ts";
 
-/** Answers the console's HTTP requests with the people of the fixtures. `delayMs: "never"` leaves them loading. */
-export function fakeFetch(now: EpochMs, mood: "fine" | "failing" | "loading" | "empty" = "fine"): typeof fetch {
+export const MOODS = ["fine", "failing", "loading", "empty", "changing"] as const;
+
+/** Answers the console's HTTP requests with the people of the fixtures. */
+export function fakeFetch(now: EpochMs, mood: (typeof MOODS)[number] = "fine"): typeof fetch {
+  let reads = 0;
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (mood === "loading" && !url.pathname.endsWith("/api/about")) return new Promise(() => undefined);
     const body = answer(url, init?.method ?? "GET", now, mood);
     if (body === null) return new Response(null, { status: 204 });
+    reads += 1;
+    if (mood === "changing" && url.pathname.endsWith("/waiting-options"))
+      return Response.json({ options: waitingOptions().map((each) => ({ ...each, lastAgentWaitMs: reads * 1_000 })) });
     const failed = "code" in body;
     return Response.json(body, { status: failed ? 503 : 200 });
   };

@@ -5,6 +5,8 @@ import styles from "./tabs.module.css";
 export interface TabEntry {
   readonly id: string;
   readonly label: string;
+  /** Behind the label: what is to be known of a tab before it is opened. */
+  readonly mark?: ReactNode;
   readonly content: ReactNode;
 }
 
@@ -26,6 +28,7 @@ export function Tabs({ label, tabs, selected, onSelect }: TabsProps) {
         {tabs.map((tab) => (
           <Tab key={tab.id} id={tab.id} className={styles.tab} data-testid={`tab-${tab.id}`}>
             {tab.label}
+            {tab.mark}
           </Tab>
         ))}
       </TabList>

@@ -10,12 +10,17 @@ import { HealthPanel } from "./health-panel.tsx";
 import { MonitorRulesPanel } from "./monitoring/monitor-rules-panel.tsx";
 import { PromptsPanel } from "./prompts-panel.tsx";
 import { RoutingPanel } from "./routing/routing-panel.tsx";
+import { UnsavedMark } from "./unsaved-mark.tsx";
+import { useUnsavedForms } from "./use-form-draft.ts";
 import { UsersPanel } from "./users-panel.tsx";
 
 /** Users, routing, announcements and the health of the parts, for administrators. */
 export function AdminView() {
   const { t } = useTranslation("admin");
   const { session } = useConnection();
+  const unsaved = useUnsavedForms();
+  const markOf = (tab: string) =>
+    unsaved.some((form) => form === tab || form.startsWith(`${tab}/`)) ? <UnsavedMark /> : null;
   if (!roleAtLeast(session.user.role, "admin")) {
     return (
       <Page title={t("title")}>
@@ -29,10 +34,10 @@ export function AdminView() {
         label={t("title")}
         tabs={[
           { id: "users", label: t("tab.users"), content: <UsersPanel /> },
-          { id: "routing", label: t("tab.routing"), content: <RoutingPanel /> },
-          { id: "hours", label: t("tab.hours"), content: <HoursPanel /> },
-          { id: "waiting", label: t("tab.waiting"), content: <WaitingPanel /> },
-          { id: "monitoring", label: t("tab.monitoring"), content: <MonitorRulesPanel /> },
+          { id: "routing", label: t("tab.routing"), mark: markOf("routing"), content: <RoutingPanel /> },
+          { id: "hours", label: t("tab.hours"), mark: markOf("hours"), content: <HoursPanel /> },
+          { id: "waiting", label: t("tab.waiting"), mark: markOf("waiting"), content: <WaitingPanel /> },
+          { id: "monitoring", label: t("tab.monitoring"), mark: markOf("monitoring"), content: <MonitorRulesPanel /> },
           { id: "prompts", label: t("tab.prompts"), content: <PromptsPanel /> },
           { id: "health", label: t("tab.health"), content: <HealthPanel /> },
         ]}

@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { FailureBanner } from "../../presentation/failure-banner.tsx";
+import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import styles from "./settings-bar.module.css";
+import type { FormState } from "./use-form-draft.ts";
 import type { Saving } from "./use-saving.ts";
 
 interface SettingsBarProps {
@@ -12,29 +14,29 @@ interface SettingsBarProps {
   /** Instead of the effect: what has been changed. */
   readonly changes?: ReactNode;
   readonly saving: Saving;
-  readonly isChanged: boolean;
+  readonly draft: FormState;
+  /** What becomes of what others saved meanwhile, when one goes on: by default what is entered takes its place. */
+  readonly goOnMeans?: string;
   /** What was entered cannot be saved as it is; the form says why. */
   readonly isInvalid?: boolean;
   readonly onSave: () => void;
-  readonly onDiscard: () => void;
   readonly saveLabel?: string;
   /** Before the others. */
   readonly moreButtons?: ReactNode;
-  /** For who should do something else than what usually helps. */
-  readonly remedy?: string | undefined;
-  readonly remedyAction?: ReactNode;
-  /** `<name>-save`, `-discard`, `-failure` for the tests. */
+  /** `<name>-save`, `-discard`, `-failure`, `-outdated`, `-go-on` for the tests. */
   readonly name: string;
 }
 
 /** The head of a settings form: what a change means, discarding and saving it, and what went wrong. */
 export function SettingsBar(props: SettingsBarProps) {
-  const { effect, changes, saving, isChanged, isInvalid = false, onSave, onDiscard, saveLabel, moreButtons } = props;
-  const { remedy, remedyAction, name } = props;
+  const { effect, changes, saving, draft, isInvalid = false, onSave, saveLabel, moreButtons, name } = props;
   const { t } = useTranslation("admin");
+  const { isChanged } = draft;
+  // While it is being saved what is read again is one's own.
+  const isOutdated = draft.isOutdated && !saving.isPending;
   const discard = () => {
     saving.forgetFailure();
-    onDiscard();
+    draft.discard();
   };
   return (
     <>
@@ -52,7 +54,7 @@ export function SettingsBar(props: SettingsBarProps) {
           tone="primary"
           icon="check"
           isPending={saving.isPending}
-          isDisabled={!isChanged || isInvalid}
+          isDisabled={!isChanged || isInvalid || isOutdated}
           onPress={onSave}
           data-testid={`${name}-save`}
         >
@@ -60,7 +62,20 @@ export function SettingsBar(props: SettingsBarProps) {
         </Button>
       </div>
       {changes === undefined || !isChanged ? null : <p className={styles.effect}>{effect}</p>}
-      <FailureBanner failure={saving.failure} remedy={remedy} action={remedyAction} data-testid={`${name}-failure`} />
+      {isOutdated ? (
+        <Banner
+          tone="warning"
+          action={
+            <Button onPress={draft.goOn} data-testid={`${name}-go-on`}>
+              {t("outdated.go-on")}
+            </Button>
+          }
+          data-testid={`${name}-outdated`}
+        >
+          <strong>{t("outdated.title")}</strong> {props.goOnMeans ?? t("outdated.mine-instead")}
+        </Banner>
+      ) : null}
+      <FailureBanner failure={saving.failure} data-testid={`${name}-failure`} />
     </>
   );
 }

@@ -5,8 +5,11 @@ export interface Saving {
   readonly isPending: boolean;
   /** What the last try failed with; null: nothing. */
   readonly failure: unknown;
-  /** Carries out `work` and tells the words it resolves to. False when it failed: what was entered is kept, and `failure` says why. */
-  readonly run: (work: () => Promise<string>) => Promise<boolean>;
+  /**
+   * Carries out `work` and tells the words it resolves to; null: it was not done, and the form says why. False when it was not done or
+   * failed: what was entered is kept, and `failure` says what failed.
+   */
+  readonly run: (work: () => Promise<string | null>) => Promise<boolean>;
   readonly forgetFailure: () => void;
 }
 
@@ -15,12 +18,13 @@ export function useSaving(): Saving {
   const notify = useNotify();
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
-  const run = async (work: () => Promise<string>): Promise<boolean> => {
+  const run = async (work: () => Promise<string | null>): Promise<boolean> => {
     setPending(true);
     setFailure(null);
     try {
-      notify({ tone: "good", title: await work() });
-      return true;
+      const done = await work();
+      if (done !== null) notify({ tone: "good", title: done });
+      return done !== null;
     } catch (error) {
       setFailure(error);
       return false;

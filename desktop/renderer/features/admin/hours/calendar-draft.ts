@@ -1,3 +1,4 @@
+import * as Type from "typebox";
 import {
   type HoursCalendar,
   type HoursException,
@@ -5,6 +6,7 @@ import {
   WEEKDAYS,
   type Weekday,
 } from "../../../../../shared/domain/hours.ts";
+import { NamesSchema } from "../../../../../shared/wire/domain-schemas.ts";
 import { rangesAsText, textAsRanges } from "./range-text.ts";
 
 /** A calendar as it is typed: what cannot be read yet stays as it was written. */
@@ -20,6 +22,14 @@ export interface ExceptionDraft {
   readonly ranges: string;
   readonly names: Readonly<Record<string, string>>;
 }
+
+/** Of `CalendarDraft`, as a tab keeps it. */
+export const CalendarDraftSchema = Type.Object({
+  names: NamesSchema,
+  timeZone: Type.String(),
+  weekly: Type.Object(weekOf(() => Type.String())),
+  exceptions: Type.Array(Type.Object({ date: Type.String(), ranges: Type.String(), names: NamesSchema })),
+});
 
 const OFFICE: readonly OpenRange[] = [{ opensAtMinute: 540, closesAtMinute: 1_080 }];
 

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type HolidaySet, type HoursCalendar, WEEKDAYS } from "../../../../../shared/domain/hours.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
@@ -7,52 +6,67 @@ import { Panel } from "../../../ui/panel.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import routing from "../routing/routing.module.css";
 import { SettingsBar } from "../settings-bar.tsx";
+import { useFormDraft } from "../use-form-draft.ts";
 import { useSaving } from "../use-saving.ts";
-import { calendarOf, draftOf } from "./calendar-draft.ts";
+import { type CalendarDraft, CalendarDraftSchema, calendarOf, draftOf } from "./calendar-draft.ts";
 import { ExceptionsEditor } from "./exceptions-editor.tsx";
 import { removeCalendar, saveCalendar } from "./hours-api.ts";
 import { textAsRanges } from "./range-text.ts";
 
 interface CalendarFormProps {
-  readonly calendar: HoursCalendar;
-  readonly isNew: boolean;
+  readonly calendarId: string;
+  /** null: it is new. */
+  readonly calendar: HoursCalendar | null;
   readonly holidaySets: readonly HolidaySet[];
-  /** Saved or removed; null: removed. */
-  readonly onDone: (calendarId: string | null) => void;
+  /** As it is saved now; null: it is not. @throws Failure */
+  readonly readAgain: () => Promise<HoursCalendar | null>;
+  /** Saved or removed. */
+  readonly onDone: () => void;
 }
 
 /** One calendar: its week, and the days that are not like their weekday. */
-export function CalendarForm({ calendar, isNew, holidaySets, onDone }: CalendarFormProps) {
+export function CalendarForm({ calendarId, calendar, holidaySets, readAgain, onDone }: CalendarFormProps) {
   const { t } = useTranslation("hours");
   const { http } = useConnection();
   const saving = useSaving();
-  const [draft, setDraft] = useState(() => draftOf(calendar));
-  const next = calendarOf(calendar.calendarId, draft);
-  const isChanged = isNew || JSON.stringify(draft) !== JSON.stringify(draftOf(calendar));
+  const asDraft = (read: HoursCalendar | null): CalendarDraft | null => (read === null ? null : draftOf(read));
+  const form = useFormDraft({ form: `hours/${calendarId}`, schema: CalendarDraftSchema, saved: asDraft(calendar) });
+  const draft = form.value;
+  // Discarded before it was ever saved: the list beside does not have it any more.
+  if (draft === null) return null;
+  const setDraft = form.change;
+  const next = calendarOf(calendarId, draft);
   const { names } = draft;
 
-  const run = async (work: () => Promise<void>, done: string, calendarId: string | null): Promise<void> => {
-    const isDone = await saving.run(async () => {
-      await work();
-      return done;
+  const save = () =>
+    saving.run(async () => {
+      if (next === null || form.isOther(asDraft(await readAgain()))) return null;
+      await saveCalendar(http, next);
+      form.settle(draft, draftOf(next));
+      onDone();
+      return t("saved");
     });
-    if (isDone) onDone(calendarId);
+  const remove = async (): Promise<void> => {
+    if (calendar === null) {
+      form.discard();
+      return;
+    }
+    await saving.run(async () => {
+      await removeCalendar(http, calendarId);
+      form.discard();
+      onDone();
+      return t("removed");
+    });
   };
-  const save = async (): Promise<void> => {
-    if (next !== null) await run(() => saveCalendar(http, next), t("saved"), calendar.calendarId);
-  };
-  const remove = (): Promise<void> =>
-    isNew ? Promise.resolve(onDone(null)) : run(() => removeCalendar(http, calendar.calendarId), t("removed"), null);
   return (
     <div className={routing.form} data-testid="calendar-form">
       <SettingsBar
         name="calendar"
         effect={t("effect")}
         saving={saving}
-        isChanged={isChanged}
+        draft={form}
         isInvalid={next === null}
         onSave={() => void save()}
-        onDiscard={() => (isNew ? onDone(null) : setDraft(draftOf(calendar)))}
         moreButtons={
           <Button
             tone="quiet"

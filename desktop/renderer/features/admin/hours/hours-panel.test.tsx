@@ -44,7 +44,10 @@ const isDisabled = (testId: string): boolean => screen.getByTestId<HTMLButtonEle
 const change = (testId: string, value: string): void =>
   void fireEvent.change(screen.getByTestId(testId), { target: { value } });
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+});
 
 describe("opening hours", () => {
   it("are written as people write them, and saved", async () => {

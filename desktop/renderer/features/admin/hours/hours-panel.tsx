@@ -1,74 +1,79 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Check } from "typebox/value";
 import type { HoursCalendar } from "../../../../../shared/domain/hours.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
 import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
+import { type FormDrafts, formDraftsOf, putEntry } from "../form-drafts.ts";
 import { QueryState } from "../query-state.tsx";
+import { UnsavedMark } from "../unsaved-mark.tsx";
+import { useUnsavedForms } from "../use-form-draft.ts";
 import { useTimeZone } from "../../../i18n/time-zone.ts";
 import routing from "../routing/routing.module.css";
 import { CalendarForm } from "./calendar-form.tsx";
-import { newCalendar } from "./calendar-draft.ts";
+import { CalendarDraftSchema, draftOf, newCalendar } from "./calendar-draft.ts";
 import { readHours } from "./hours-api.ts";
+
+const FORM = "hours/";
 
 /** When queues are open and when agents usually work: weeks, holidays, and days worked in exchange. */
 export function HoursPanel() {
   const { t, i18n } = useTranslation("hours");
-  const { http } = useConnection();
+  const { http, session } = useConnection();
   const centreZone = useTimeZone();
   const hours = useQuery({ queryKey: ["hours"], queryFn: ({ signal }) => readHours(http, signal) });
   const [wanted, setWanted] = useState<string | null>(null);
-  const [fresh, setFresh] = useState<HoursCalendar | null>(null);
+  const drafts = formDraftsOf(session);
+  const unsaved = useUnsavedForms();
+  const readAgain = async (calendarId: string) => {
+    const { data } = await hours.refetch({ throwOnError: true });
+    return data?.calendars.find((each) => each.calendarId === calendarId) ?? null;
+  };
   return (
     <QueryState query={hours}>
       {({ calendars, holidaySets }) => {
-        const calendar = fresh ?? calendars.find(({ calendarId }) => calendarId === wanted) ?? calendars[0];
+        const listed = [...calendars, ...neverSaved(drafts, calendars)];
+        const chosen = listed.find(({ calendarId }) => calendarId === wanted) ?? listed[0];
         const add = (): void => {
           const zone = calendars[0]?.timeZone ?? centreZone;
-          setFresh(
-            newCalendar(
-              calendars.map(({ calendarId }) => calendarId),
-              zone,
-            ),
-          );
+          const taken = listed.map(({ calendarId }) => calendarId);
+          const fresh = newCalendar(taken, zone);
+          putEntry(drafts, `${FORM}${fresh.calendarId}`, { base: null, draft: draftOf(fresh) });
+          setWanted(fresh.calendarId);
         };
         return (
           <div className={routing.columns} data-testid="hours-panel">
             <nav className={routing.list} aria-label={t("title")}>
-              {[...calendars, ...(fresh === null ? [] : [fresh])].map(({ calendarId, names }) => (
+              {listed.map(({ calendarId, names }) => (
                 <button
                   key={calendarId}
                   type="button"
                   className={routing.item}
-                  aria-current={calendarId === calendar?.calendarId}
-                  onClick={() => {
-                    setWanted(calendarId);
-                    if (calendarId !== fresh?.calendarId) setFresh(null);
-                  }}
+                  aria-current={calendarId === chosen?.calendarId}
+                  onClick={() => setWanted(calendarId)}
                   data-testid="calendar"
                 >
                   {nameIn(i18n.language, names, calendarId)}
+                  {unsaved.includes(`${FORM}${calendarId}`) ? <UnsavedMark /> : null}
                 </button>
               ))}
-              <Button tone="quiet" icon="plus" onPress={add} isDisabled={fresh !== null} data-testid="calendar-new">
+              <Button tone="quiet" icon="plus" onPress={add} data-testid="calendar-new">
                 {t("new")}
               </Button>
             </nav>
-            {calendar === undefined ? (
+            {chosen === undefined ? (
               <EmptyState icon="clock" title={t("none")} hint={t("none-hint")} />
             ) : (
               <CalendarForm
-                key={`${calendar.calendarId} ${hours.dataUpdatedAt}`}
-                calendar={calendar}
-                isNew={calendar === fresh}
+                key={chosen.calendarId}
+                calendarId={chosen.calendarId}
+                calendar={calendars.find(({ calendarId }) => calendarId === chosen.calendarId) ?? null}
                 holidaySets={holidaySets}
-                onDone={(calendarId) => {
-                  setFresh(null);
-                  setWanted(calendarId);
-                  void hours.refetch();
-                }}
+                readAgain={() => readAgain(chosen.calendarId)}
+                onDone={() => void hours.refetch()}
               />
             )}
           </div>
@@ -76,4 +81,13 @@ export function HoursPanel() {
       }}
     </QueryState>
   );
+}
+
+/** Calendars somebody began and has not saved, also when the one they began from was removed meanwhile. */
+function neverSaved(drafts: FormDrafts, calendars: readonly HoursCalendar[]) {
+  return Object.entries(drafts.get()).flatMap(([form, { draft }]) => {
+    const calendarId = form.slice(FORM.length);
+    if (!form.startsWith(FORM) || calendars.some((each) => each.calendarId === calendarId)) return [];
+    return Check(CalendarDraftSchema, draft) ? [{ calendarId, names: draft.names }] : [];
+  });
 }

@@ -16,7 +16,10 @@ function open(changed: object | null = null): void {
   render(<MonitorRulesPanel />, { wrapper: page.wrapper });
 }
 const text = () => screen.getByTestId("monitor-rules").textContent;
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+});
 
 it("says what the other setting means before it is saved, and afterwards who has set it", async () => {
   open();

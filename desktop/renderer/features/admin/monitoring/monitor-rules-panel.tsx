@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import * as Type from "typebox";
 import type { MonitorRules } from "../../../../../shared/domain/monitoring.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
 import { useFormat } from "../../../i18n/use-format.ts";
@@ -9,6 +9,7 @@ import { Switch } from "../../../ui/switch.tsx";
 import { QueryState } from "../query-state.tsx";
 import routing from "../routing/routing.module.css";
 import { SettingsBar } from "../settings-bar.tsx";
+import { useFormDraft } from "../use-form-draft.ts";
 import { useSaving } from "../use-saving.ts";
 import { readMonitorRules, saveMonitorRules } from "./monitor-rules-api.ts";
 
@@ -18,39 +19,48 @@ export function MonitorRulesPanel() {
   const rules = useQuery({ queryKey: ["monitor-rules"], queryFn: ({ signal }) => readMonitorRules(http, signal) });
   return (
     <QueryState query={rules}>
-      {(data) => <RulesForm key={rules.dataUpdatedAt} rules={data} onSaved={() => void rules.refetch()} />}
+      {(data) => (
+        <RulesForm
+          rules={data}
+          readAgain={async () => (await rules.refetch({ throwOnError: true })).data?.shownToAgent ?? null}
+          onSaved={() => void rules.refetch()}
+        />
+      )}
     </QueryState>
   );
 }
 
-function RulesForm({ rules, onSaved }: { readonly rules: MonitorRules; readonly onSaved: () => void }) {
+interface RulesFormProps {
+  readonly rules: MonitorRules;
+  /** As it is saved now. @throws Failure */
+  readonly readAgain: () => Promise<boolean | null>;
+  readonly onSaved: () => void;
+}
+
+function RulesForm({ rules, readAgain, onSaved }: RulesFormProps) {
   const { t } = useTranslation("monitor-rules");
   const { http } = useConnection();
   const saving = useSaving();
-  const [shown, setShown] = useState(rules.shownToAgent);
-  const save = async (): Promise<void> => {
-    const isSaved = await saving.run(async () => {
+  const saved = rules.shownToAgent;
+  const draft = useFormDraft({ form: "monitoring", schema: Type.Boolean(), saved });
+  const shown = draft.value ?? saved;
+  const save = () =>
+    saving.run(async () => {
+      if (draft.isOther(await readAgain())) return null;
       await saveMonitorRules(http, shown);
+      draft.settle(shown);
+      onSaved();
       return t("saved");
     });
-    if (isSaved) onSaved();
-  };
   return (
     <div className={routing.form} data-testid="monitor-rules">
-      <SettingsBar
-        name="monitor-rules"
-        effect={t("effect")}
-        saving={saving}
-        isChanged={shown !== rules.shownToAgent}
-        onSave={() => void save()}
-        onDiscard={() => setShown(rules.shownToAgent)}
-      />
+      <SettingsBar name="monitor-rules" effect={t("effect")} saving={saving} draft={draft} onSave={() => void save()} />
       <Panel title={t("listening")}>
         <Switch
           label={t("shown")}
           description={t("always")}
           isSelected={shown}
-          onChange={setShown}
+          onChange={draft.change}
           data-testid="monitor-shown"
         />
         <p className={routing.consequence} role="status" data-testid="monitor-consequence">

@@ -111,3 +111,31 @@ function differing<Item>(before: readonly Item[], after: readonly Item[], keyOf:
   const gone = before.filter((item) => !after.some((each) => keyOf(each) === keyOf(item))).length;
   return after.length - kept + gone;
 }
+
+/** The changes that were made to `base`, brought into `theirs`. Where both changed the same queue, person or number it is mine. */
+export function mergePlans(base: PlanDraft, mine: PlanDraft, theirs: PlanDraft): PlanDraft {
+  return {
+    queues: merged(base.queues, mine.queues, theirs.queues, ({ queueId }) => queueId),
+    agents: merged(base.agents, mine.agents, theirs.agents, ({ agentId }) => agentId),
+    entryPoints: merged(base.entryPoints, mine.entryPoints, theirs.entryPoints, ({ dnis }) => dnis),
+    shifts: merged(base.shifts, mine.shifts, theirs.shifts, ({ agentId }) => agentId),
+  };
+}
+
+function merged<Item>(
+  base: readonly Item[],
+  mine: readonly Item[],
+  theirs: readonly Item[],
+  keyOf: (item: Item) => string,
+): readonly Item[] {
+  const before = new Map(base.map((item) => [keyOf(item), item]));
+  const after = new Map(mine.map((item) => [keyOf(item), item]));
+  const isMine = (key: string): boolean => JSON.stringify(before.get(key)) !== JSON.stringify(after.get(key));
+  const kept = theirs.flatMap((item) => {
+    if (!isMine(keyOf(item))) return [item];
+    const changed = after.get(keyOf(item));
+    return changed === undefined ? [] : [changed];
+  });
+  const there = new Set(theirs.map(keyOf));
+  return [...kept, ...mine.filter((item) => !there.has(keyOf(item)) && isMine(keyOf(item)))];
+}

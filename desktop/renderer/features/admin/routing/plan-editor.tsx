@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RoutingPlanInForce } from "../../../../../shared/wire/routing-schemas.ts";
+import { type RoutingPlanInForce, RoutingPlanSchema } from "../../../../../shared/wire/routing-schemas.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
 import { Tabs } from "../../../ui/tabs.tsx";
+import { useFormDraft } from "../use-form-draft.ts";
 import { AgentsTable } from "./agents-table.tsx";
 import { NumbersTable } from "./numbers-table.tsx";
-import { type PlanDraft, changesOf } from "./plan-draft.ts";
+import { type PlanDraft, changesOf, mergePlans } from "./plan-draft.ts";
 import { QueuesEditor } from "./queues-editor.tsx";
 import { CalendarsContext } from "./calendars.ts";
 import { checkPlan } from "./routing-api.ts";
@@ -15,40 +15,44 @@ import styles from "./routing.module.css";
 
 interface PlanEditorProps {
   readonly inForce: RoutingPlanInForce;
-  readonly onReload: () => void;
+  /** The plan in force now. @throws Failure */
+  readonly readAgain: () => Promise<RoutingPlanInForce>;
 }
 
 /** The plan in force and the changes to it; what they mean is asked of the server while they are made. */
-export function PlanEditor({ inForce, onReload }: PlanEditorProps) {
+export function PlanEditor({ inForce, readAgain }: PlanEditorProps) {
   const { t } = useTranslation("routing");
   const { http } = useConnection();
   const queries = useQueryClient();
-  const { revision, calendars } = inForce;
+  const { calendars } = inForce;
   const saved = planOf(inForce);
-  const [draft, setDraft] = useState<PlanDraft>(saved);
-  const changes = changesOf(saved, draft);
-  const isChanged = changes.queues + changes.agents + changes.numbers > 0;
+  const form = useFormDraft<PlanDraft>({ form: "routing", schema: RoutingPlanSchema, saved, merge: mergePlans });
+  const draft = form.value ?? saved;
+  // What was changed and changed back may stand in another order: nothing is left to save.
+  const change = (next: PlanDraft) => form.change(isChangedFrom(saved, next) ? next : saved);
   const check = useQuery({
     queryKey: ["routing-check", draft],
     queryFn: ({ signal }) => checkPlan(http, draft, signal),
     placeholderData: (before) => before,
     gcTime: 0,
   });
-  const edit = { plan: draft, findings: check.data ?? [], onChange: setDraft };
+  const edit = { plan: draft, findings: check.data ?? [], onChange: change };
   return (
     <CalendarsContext value={calendars}>
       <div className={styles.editor} data-testid="routing-panel">
         <SaveBar
           {...edit}
-          changes={isChanged ? changes : null}
+          changes={form.isChanged ? changesOf(saved, draft) : null}
+          draft={form}
           checkFailed={check.isError}
-          baseRevision={revision}
-          onDiscard={() => setDraft(saved)}
-          onReload={onReload}
+          readAgain={async () => {
+            const now = await readAgain();
+            return { ...planOf(now), revision: now.revision };
+          }}
           onSaved={(next) => {
-            queries.setQueryData(["routing-plan"], next);
             // In place: who saved goes on where they were, with the queue and the part they had chosen.
-            setDraft(planOf(next));
+            form.settle(draft, planOf(next));
+            queries.setQueryData(["routing-plan"], next);
           }}
         />
         <Tabs
@@ -62,6 +66,11 @@ export function PlanEditor({ inForce, onReload }: PlanEditorProps) {
       </div>
     </CalendarsContext>
   );
+}
+
+function isChangedFrom(saved: PlanDraft, next: PlanDraft): boolean {
+  const { queues, agents, numbers } = changesOf(saved, next);
+  return queues + agents + numbers > 0;
 }
 
 function planOf({ queues, agents, entryPoints, shifts }: RoutingPlanInForce): PlanDraft {

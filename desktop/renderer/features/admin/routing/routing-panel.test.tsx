@@ -63,7 +63,10 @@ async function violations(): Promise<string[]> {
   return result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" ")}`);
 }
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+});
 
 describe("the routing plan", () => {
   it("is saved as a whole with the revision it was read with", async () => {
@@ -90,8 +93,11 @@ describe("the routing plan", () => {
     await screen.findByTestId("queue-form");
     await userEvent.click(screen.getAllByTestId("plan-queue")[1]!);
     change("queue-name-en", "Sales abroad");
-    const next = (body: unknown) => ({ ...IN_FORCE, ...(body as { plan: RoutingPlan }).plan, revision: 8 });
-    page.onRequest("PUT api/routing", ({ body }) => ({ json: next(body) }));
+    page.onRequest("PUT api/routing", ({ body }) => {
+      const inForce = { ...IN_FORCE, ...(body as { plan: RoutingPlan }).plan, revision: 8 };
+      page.onRequest("GET api/routing", () => ({ json: inForce }));
+      return { json: inForce };
+    });
     await userEvent.click(screen.getByTestId("plan-save"));
     await waitFor(() => expect(screen.getByTestId("plan-changes").textContent).toContain("in force"));
     expect(screen.getByTestId<HTMLInputElement>("queue-name-en").value).toBe("Sales abroad");
@@ -153,7 +159,7 @@ describe("the routing plan", () => {
     change("queue-name-en", "Help");
     page.onRequest("PUT api/routing", () => ({ status: 409, code: "conflict" }));
     await userEvent.click(screen.getByTestId("plan-save"));
-    expect((await screen.findByTestId("plan-failure")).textContent).toContain("Somebody else saved meanwhile");
+    expect((await screen.findByTestId("plan-failure")).textContent).toContain("something else was faster");
     expect(screen.getByTestId<HTMLInputElement>("queue-name-en").value).toBe("Help");
   });
 

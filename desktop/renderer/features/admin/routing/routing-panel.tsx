@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useConnection } from "../../../connection/use-connection.ts";
 import { QueryState } from "../query-state.tsx";
 import { PlanEditor } from "./plan-editor.tsx";
@@ -15,11 +14,14 @@ export function RoutingPanel() {
     staleTime: Infinity,
     gcTime: 0,
   });
-  const [reads, setReads] = useState(0);
-  const readAgain = () => void plan.refetch().then(() => setReads((before) => before + 1));
   return (
     <QueryState query={plan}>
-      {(inForce) => <PlanEditor key={reads} inForce={inForce} onReload={readAgain} />}
+      {(inForce) => (
+        <PlanEditor
+          inForce={inForce}
+          readAgain={async () => (await plan.refetch({ throwOnError: true })).data ?? inForce}
+        />
+      )}
     </QueryState>
   );
 }

@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 import type { RoutingPlanInForce } from "../../../../../shared/wire/routing-schemas.ts";
-import { Failure } from "../../../connection/failure.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
 import { Banner } from "../../../ui/banner.tsx";
-import { Button } from "../../../ui/button.tsx";
 import { FindingsList } from "./findings-list.tsx";
 import type { PlanEdit } from "./plan-edit.ts";
 import { SettingsBar } from "../settings-bar.tsx";
+import type { FormDraft } from "../use-form-draft.ts";
 import { useSaving } from "../use-saving.ts";
+import type { PlanDraft } from "./plan-draft.ts";
 import { savePlan } from "./routing-api.ts";
 import styles from "./routing.module.css";
 
@@ -15,16 +15,15 @@ interface SaveBarProps extends PlanEdit {
   /** null: nothing to save. */
   readonly changes: { readonly queues: number; readonly agents: number; readonly numbers: number } | null;
   readonly checkFailed: boolean;
-  readonly baseRevision: number;
-  readonly onDiscard: () => void;
-  /** Reads the plan in force anew, and gives up the changes. */
-  readonly onReload: () => void;
+  readonly draft: FormDraft<PlanDraft>;
+  /** As it is in force now. @throws Failure */
+  readonly readAgain: () => Promise<PlanDraft & { readonly revision: number }>;
   readonly onSaved: (plan: RoutingPlanInForce) => void;
 }
 
 /** What was changed, what it would mean, and the way to put it into force. */
 export function SaveBar(props: SaveBarProps) {
-  const { plan, findings, changes, checkFailed, baseRevision, onDiscard, onReload, onSaved } = props;
+  const { plan, findings, changes, checkFailed, draft, readAgain, onSaved } = props;
   const { t } = useTranslation("routing");
   const { http } = useConnection();
   const saving = useSaving();
@@ -32,10 +31,11 @@ export function SaveBar(props: SaveBarProps) {
 
   const save = () =>
     saving.run(async () => {
-      onSaved(await savePlan(http, plan, baseRevision));
+      const { revision, ...now } = await readAgain();
+      if (draft.isOther(now)) return null;
+      onSaved(await savePlan(http, plan, revision));
       return t("saved");
     });
-  const isOutdated = saving.failure instanceof Failure && saving.failure.code === "conflict";
   return (
     <section className={styles.save} aria-label={t("save-label")}>
       <SettingsBar
@@ -45,13 +45,11 @@ export function SaveBar(props: SaveBarProps) {
           <strong data-testid="plan-changes">{changes === null ? t("in-force") : t("changed", { ...changes })}</strong>
         }
         saving={saving}
-        isChanged={changes !== null}
+        draft={draft}
+        goOnMeans={t("outdated")}
         isInvalid={mistakes > 0}
         onSave={() => void save()}
-        onDiscard={onDiscard}
         saveLabel={t("put-in-force")}
-        remedy={isOutdated ? t("outdated") : undefined}
-        remedyAction={isOutdated ? <Button onPress={onReload}>{t("reload")}</Button> : null}
       />
       {checkFailed ? <Banner tone="warning">{t("check-failed")}</Banner> : null}
       <FindingsList plan={plan} findings={findings} />

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import {
   CALLBACK_ORDERS,
@@ -8,6 +8,7 @@ import {
   type WaitingChoice,
   type WaitingOptions,
 } from "../../../../../shared/domain/waiting.ts";
+import { WaitingOptionsSchema } from "../../../../../shared/wire/waiting-schemas.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { Panel } from "../../../ui/panel.tsx";
@@ -16,6 +17,7 @@ import { Switch } from "../../../ui/switch.tsx";
 import { NumberField } from "../routing/number-field.tsx";
 import routing from "../routing/routing.module.css";
 import { SettingsBar } from "../settings-bar.tsx";
+import { useFormDraft } from "../use-form-draft.ts";
 import { useSaving } from "../use-saving.ts";
 import { saveWaiting } from "./waiting-api.ts";
 
@@ -23,33 +25,37 @@ const KEYS = ["", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as const;
 
 interface WaitingFormProps {
   readonly options: WaitingOptions;
+  /** The queue's options as they are saved now. @throws Failure */
+  readonly readAgain: () => Promise<WaitingOptions | null>;
   readonly onSaved: () => void;
 }
 
 /** One queue's keys, announcements, callbacks and messages. */
-export function WaitingForm({ options, onSaved }: WaitingFormProps) {
+export function WaitingForm({ options, readAgain, onSaved }: WaitingFormProps) {
   const { t } = useTranslation("waiting-options");
   const { http } = useConnection();
   const saving = useSaving();
-  const [draft, setDraft] = useState(options);
+  const form = useFormDraft({ form: `waiting/${options.queueId}`, schema: WaitingOptionsSchema, saved: options });
+  const { change } = form;
+  const draft = form.value ?? options;
   const isTwice = new Set(draft.keys.map(({ key }) => key)).size < draft.keys.length;
-  const save = async (): Promise<void> => {
-    const isSaved = await saving.run(async () => {
+  const save = () =>
+    saving.run(async () => {
+      if (form.isOther(await readAgain())) return null;
       await saveWaiting(http, draft);
+      form.settle(draft);
+      onSaved();
       return t("saved");
     });
-    if (isSaved) onSaved();
-  };
   return (
     <div className={routing.form} data-testid="waiting-form">
       <SettingsBar
         name="waiting"
         effect={t("effect")}
         saving={saving}
-        isChanged={JSON.stringify(draft) !== JSON.stringify(options)}
+        draft={form}
         isInvalid={isTwice}
         onSave={() => void save()}
-        onDiscard={() => setDraft(options)}
       />
       {isTwice ? <Banner tone="warning">{t("key-twice")}</Banner> : null}
       <Panel title={t("while-waiting")}>
@@ -58,16 +64,16 @@ export function WaitingForm({ options, onSaved }: WaitingFormProps) {
             label={t("announces-wait")}
             description={t("announces-wait-hint")}
             isSelected={draft.announcesWait}
-            onChange={(announcesWait) => setDraft({ ...draft, announcesWait })}
+            onChange={(announcesWait) => change({ ...draft, announcesWait })}
           />
           {WAITING_CHOICES.map((choice) => (
-            <KeySelect key={choice} choice={choice} options={draft} onChange={setDraft} />
+            <KeySelect key={choice} choice={choice} options={draft} onChange={change} />
           ))}
         </div>
       </Panel>
-      <LastAgentField options={draft} onChange={setDraft} />
-      <CallbackFields options={draft} onChange={setDraft} />
-      <VoicemailFields options={draft} onChange={setDraft} />
+      <LastAgentField options={draft} onChange={change} />
+      <CallbackFields options={draft} onChange={change} />
+      <VoicemailFields options={draft} onChange={change} />
     </div>
   );
 }

@@ -26,7 +26,10 @@ function open(options = OPTIONS): void {
   page.onRequest("PUT api/waiting-options", () => ({ status: 204 }));
   render(<WaitingPanel />, { wrapper: page.wrapper });
 }
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+});
 
 it("saves how a queue treats those who wait", async () => {
   open();

@@ -5,6 +5,8 @@ import { useConnection } from "../../../connection/use-connection.ts";
 import { nameIn } from "../../../i18n/name-in.ts";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { QueryState } from "../query-state.tsx";
+import { UnsavedMark } from "../unsaved-mark.tsx";
+import { useUnsavedForms } from "../use-form-draft.ts";
 import routing from "../routing/routing.module.css";
 import { readWaiting } from "./waiting-api.ts";
 import { WaitingForm } from "./waiting-form.tsx";
@@ -14,7 +16,12 @@ export function WaitingPanel() {
   const { t, i18n } = useTranslation("waiting-options");
   const { http } = useConnection();
   const waiting = useQuery({ queryKey: ["waiting-options"], queryFn: ({ signal }) => readWaiting(http, signal) });
+  const unsaved = useUnsavedForms();
   const [wanted, setWanted] = useState<string | null>(null);
+  const readAgain = async (wantedId: string) => {
+    const { data = [] } = await waiting.refetch({ throwOnError: true });
+    return data.find(({ options }) => options.queueId === wantedId)?.options ?? null;
+  };
   return (
     <QueryState query={waiting}>
       {(queues) => {
@@ -33,12 +40,14 @@ export function WaitingPanel() {
                   data-testid="waiting-queue"
                 >
                   {nameIn(i18n.language, names, queueId)}
+                  {unsaved.includes(`waiting/${queueId}`) ? <UnsavedMark /> : null}
                 </button>
               ))}
             </nav>
             <WaitingForm
-              key={`${queue.options.queueId} ${waiting.dataUpdatedAt}`}
+              key={queue.options.queueId}
               options={queue.options}
+              readAgain={() => readAgain(queue.options.queueId)}
               onSaved={() => void waiting.refetch()}
             />
           </div>
