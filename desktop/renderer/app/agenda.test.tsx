@@ -3,8 +3,10 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
 import { openConsole } from "../../../test/fakes/open-console.tsx";
 import { recordedFetch } from "../../../test/fakes/recorded-fetch.ts";
+import { asId, type ContactId } from "../../../shared/domain/ids.ts";
 import { dialRequest } from "../connection/dial-request.ts";
 import { agenda } from "../preview/office-fixtures.ts";
+import { CONTACT } from "../preview/fixtures.ts";
 import { STATES } from "../preview/states.ts";
 
 const NOW = Date.now();
@@ -163,6 +165,35 @@ describe("promised calls", () => {
     await waitFor(() => expect(screen.queryByTestId("agenda-form")).toBeNull());
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(server.named("wrap-up.complete")).toHaveLength(1);
+  });
+
+  it("that are being written outlive a wrap-up that ends by its time, step aside for the next customer, and are found again", async () => {
+    const { fake, changes } = recordedFetch(NOW, { "POST agenda": () => Response.json(ENTRIES[1]) });
+    const first = await openConsole(state("wrap-up"), { fetch: fake });
+    const note = () => screen.getByRole("textbox", { name: "What it is about" });
+    await screen.findByTestId("note");
+    await first.user.keyboard("b");
+    await screen.findByTestId("agenda-form");
+    fireEvent.change(note(), { target: { value: "The new rate" } });
+    await first.push({ contact: null });
+    expect(screen.queryByTestId("wrap-up")).toBeNull();
+    expect(note()).toHaveProperty("value", "The new rate");
+
+    const other = state("unknown").contact!;
+    await first.push({ contact: { ...other, context: { ...other.context, contactId: asId<ContactId>("another") } } });
+    expect(screen.queryByTestId("agenda-form")).toBeNull();
+    await first.push({ contact: null });
+    expect(note()).toHaveProperty("value", "The new rate");
+
+    // The page is loaded again, and the agent looks under Callbacks.
+    first.unmount();
+    const second = await openConsole(state("ready"), { hash: "#/agenda", fetch: fake });
+    act(() => second.server.emit("agenda", { serverNow: NOW, entries: [] }));
+    expect((await screen.findByTestId("begun-promise")).textContent).toMatch(/林慧敏.*The new rate/u);
+    await second.user.click(screen.getByTestId("begun-go-on"));
+    await second.user.click(await screen.findByTestId("agenda-save"));
+    await waitFor(() => expect(changes).toMatchObject([{ body: { note: "The new rate", contactId: CONTACT } }]));
+    await waitFor(() => expect(screen.queryByTestId("begun-promise")).toBeNull());
   });
 
   it("cannot be made for a caller without a number", async () => {

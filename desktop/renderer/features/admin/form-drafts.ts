@@ -1,8 +1,6 @@
 import * as Type from "typebox";
-import { Check } from "typebox/value";
-import type { UserId } from "../../../../shared/domain/ids.ts";
-import type { Session } from "../../../../shared/wire/http.ts";
-import { Store } from "../../connection/store.ts";
+import type { Store } from "../../connection/store.ts";
+import { TabMemory } from "../../connection/tab-memory.ts";
 
 /** What was entered in a form and is not saved yet. */
 export interface FormEntry<Value = unknown> {
@@ -10,35 +8,26 @@ export interface FormEntry<Value = unknown> {
   readonly base: Value | null;
   readonly draft: Value;
 }
-type Entries = Readonly<Record<string, FormEntry>>;
-
-/** A list: `Type.Record` brings TypeBox's whole type engine. */
-const KeptSchema = Type.Array(Type.Object({ form: Type.String(), base: Type.Unknown(), draft: Type.Unknown() }));
-
-/**
- * Every form of the administration with what is not saved, under its name (`routing`, `hours/<calendar>`): other tabs, other views, a
- * reload and signing in again find it. In this tab of the browser only, and everybody has their own.
- */
+type Entries = readonly (FormEntry & { readonly form: string })[];
 export type FormDrafts = Store<Entries>;
 
-const bySession = new WeakMap<Session, FormDrafts>();
+/** Every form of the administration with what is not saved, under its name: `routing`, `hours/<calendar>`. */
+export const formDrafts = new TabMemory<Entries>(
+  "form-drafts",
+  Type.Array(Type.Object({ form: Type.String(), base: Type.Unknown(), draft: Type.Unknown() })),
+  [],
+);
 
-export function formDraftsOf(session: Session): FormDrafts {
-  const known = bySession.get(session);
-  if (known !== undefined) return known;
-  const { userId } = session.user;
-  const drafts: FormDrafts = new Store(kept(userId));
-  drafts.subscribe(() => keep(userId, drafts.get()));
-  bySession.set(session, drafts);
-  return drafts;
+export function entryOf(entries: Entries, form: string): FormEntry | null {
+  return entries.find((each) => each.form === form) ?? null;
 }
 
 /** null: nothing is left to be saved there. */
 export function putEntry(drafts: FormDrafts, form: string, entry: FormEntry | null): void {
   drafts.update((entries) => {
-    const { [form]: before, ...others } = entries;
-    if (entry === null) return before === undefined ? entries : others;
-    return { ...others, [form]: entry };
+    if (entry === null && entryOf(entries, form) === null) return entries;
+    const others = entries.filter((each) => each.form !== form);
+    return entry === null ? others : [...others, { form, ...entry }];
   });
 }
 
@@ -49,33 +38,4 @@ export function isSame(one: unknown, other: unknown): boolean {
 
 export function isUnsaved({ base, draft }: FormEntry): boolean {
   return !isSame(base, draft);
-}
-
-const keyOf = (userId: UserId): string => `cordboard.form-drafts.${userId}`;
-
-function keep(userId: UserId, entries: Entries): void {
-  const list = Object.entries(entries).map(([form, entry]) => ({ form, ...entry }));
-  if (list.length === 0) {
-    sessionStorage.removeItem(keyOf(userId));
-    return;
-  }
-  try {
-    sessionStorage.setItem(keyOf(userId), JSON.stringify(list));
-  } catch (error) {
-    // A plan of thousands may be more than the browser keeps: then it lasts until the page is reloaded.
-    if (!(error instanceof DOMException)) throw error;
-  }
-}
-
-function kept(userId: UserId): Entries {
-  const text = sessionStorage.getItem(keyOf(userId));
-  if (text === null) return {};
-  try {
-    const list: unknown = JSON.parse(text);
-    if (!Check(KeptSchema, list)) return {};
-    return Object.fromEntries(list.map(({ form, base, draft }) => [form, { base, draft }]));
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
 }

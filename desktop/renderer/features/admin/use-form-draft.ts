@@ -2,7 +2,7 @@ import type { TSchema } from "typebox";
 import { Check } from "typebox/value";
 import { useEffect, useEffectEvent, useMemo, useSyncExternalStore } from "react";
 import { useConnection } from "../../connection/use-connection.ts";
-import { type FormEntry, formDraftsOf, isSame, isUnsaved, putEntry } from "./form-drafts.ts";
+import { entryOf, type FormEntry, formDrafts, isSame, isUnsaved, putEntry } from "./form-drafts.ts";
 
 /** What a form's head needs to know of what is entered. */
 export interface FormState {
@@ -41,10 +41,10 @@ interface FormDraftOptions<Value> {
 export function useFormDraft<Value>(options: FormDraftOptions<Value>): FormDraft<Value> {
   const { form, schema, saved, merge = (_base: Value, mine: Value) => mine } = options;
   const { session } = useConnection();
-  const drafts = formDraftsOf(session);
+  const drafts = formDrafts.of(session);
   const entries = useSyncExternalStore(drafts.subscribe, drafts.get);
-  const kept = entries[form];
-  const entry = useMemo(() => (kept !== undefined && fits<Value>(schema, kept) ? kept : null), [schema, kept]);
+  const kept = entryOf(entries, form);
+  const entry = useMemo(() => (kept !== null && fits<Value>(schema, kept) ? kept : null), [schema, kept]);
   const put = (next: FormEntry<Value> | null): void => putEntry(drafts, form, next);
   const isChanged = entry !== null && isUnsaved(entry) && !isSame(entry.draft, saved);
 
@@ -65,7 +65,7 @@ export function useFormDraft<Value>(options: FormDraftOptions<Value>): FormDraft
     change: (draft) => put(isSame(base, draft) ? null : { base, draft }),
     discard: () => put(null),
     settle: (sent, savedAs = sent) => {
-      const { draft } = drafts.get()[form] ?? { draft: sent };
+      const { draft } = entryOf(drafts.get(), form) ?? { draft: sent };
       putEntry(drafts, form, { base: savedAs, draft: isSame(draft, sent) ? savedAs : draft });
     },
     goOn: () => {
@@ -83,10 +83,7 @@ function fits<Value>(schema: TSchema, entry: FormEntry): entry is FormEntry<Valu
 /** The forms in which something is not saved, by name. */
 export function useUnsavedForms(): readonly string[] {
   const { session } = useConnection();
-  const drafts = formDraftsOf(session);
+  const drafts = formDrafts.of(session);
   const entries = useSyncExternalStore(drafts.subscribe, drafts.get);
-  return Object.keys(entries).filter((form) => {
-    const entry = entries[form];
-    return entry !== undefined && isUnsaved(entry);
-  });
+  return entries.filter(isUnsaved).map(({ form }) => form);
 }

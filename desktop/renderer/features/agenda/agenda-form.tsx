@@ -10,7 +10,7 @@ import { useFormat } from "../../i18n/use-format.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { zoneOfNumber } from "../../presentation/zone-of-number.ts";
 import { dateOfText, laterDate, laterTime, timeOfText } from "../../presentation/wall-time-text.ts";
-import { epochOf, type WallTime, wallTimeOf } from "../../presentation/zoned-time.ts";
+import { epochOf, wallTimeOf } from "../../presentation/zoned-time.ts";
 import { FailureBanner } from "../../presentation/failure-banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -18,6 +18,7 @@ import { useNotify } from "../../ui/notices.tsx";
 import { useServerSecond } from "../../ui/server-time.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import styles from "./agenda-form.module.css";
+import type { TypedPromise, Whom } from "./promise-drafts.ts";
 import { WallTimeField } from "./wall-time-field.tsx";
 
 const HOUR_MS = 3_600_000;
@@ -25,18 +26,18 @@ const QUARTER_MS = 900_000;
 const QUARTER_MINUTES = QUARTER_MS / 60_000;
 const ZONES = Intl.supportedValuesOf("timeZone");
 
-/** Whom to call back. */
-export type Whom = Pick<AgendaEntry, "customerId" | "name" | "phone" | "contactId">;
-
 interface AgendaFormProps {
   readonly whom: Whom;
   /** An entry that gets another time; without it a new one is made. */
   readonly move?: AgendaEntry;
+  /** What was typed before: by default a time is suggested. */
+  readonly typed?: TypedPromise;
+  readonly onTyped?: (typed: TypedPromise) => void;
   readonly onClose: () => void;
 }
 
 /** A time in the customer's own zone, with what it is on the centre's clock, and a note. */
-export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
+export function AgendaForm({ whom, move, typed: before, onTyped, onClose }: AgendaFormProps) {
   const { t } = useTranslation("agenda");
   const { http } = useConnection();
   const notify = useNotify();
@@ -44,11 +45,18 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
   const formId = useId();
   const now = useServerSecond();
   const centreZone = useTimeZone();
-  const [zone, setZone] = useState(move?.timeZone ?? zoneOfNumber(whom.phone) ?? centreZone);
-  const [wall, setWall] = useState<WallTime>(() =>
-    wallTimeOf(move !== undefined && move.dueAt > now ? move.dueAt : inAnHour(now), zone),
-  );
-  const [note, setNote] = useState(move?.note ?? "");
+  const [typed, setTyped] = useState<TypedPromise>(() => {
+    if (before !== undefined) return before;
+    const at = move !== undefined && move.dueAt > now ? move.dueAt : inAnHour(now);
+    const suggested = move?.timeZone ?? zoneOfNumber(whom.phone) ?? centreZone;
+    return { zone: suggested, wall: wallTimeOf(at, suggested), note: move?.note ?? "" };
+  });
+  const type = (change: Partial<TypedPromise>) => {
+    const next = { ...typed, ...change };
+    setTyped(next);
+    onTyped?.(next);
+  };
+  const { zone, wall, note } = typed;
   // While it is typed it is no zone yet.
   const isZone = ZONES.includes(zone) || zone === centreZone;
   const dueAt = isZone ? epochOf(wall, zone) : null;
@@ -103,7 +111,7 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
             value={wall.date}
             read={dateOfText}
             step={laterDate}
-            onChange={(date) => setWall((before) => ({ ...before, date }))}
+            onChange={(date) => type({ wall: { ...wall, date } })}
             describedBy={`${formId}-typed`}
             data-testid="agenda-date"
           />
@@ -112,7 +120,7 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
             value={wall.time}
             read={timeOfText}
             step={(time, steps) => laterTime(time, steps * QUARTER_MINUTES)}
-            onChange={(time) => setWall((before) => ({ ...before, time }))}
+            onChange={(time) => type({ wall: { ...wall, time } })}
             describedBy={`${formId}-typed`}
             data-testid="agenda-time"
           />
@@ -126,7 +134,7 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
             className={styles.input}
             list={`${formId}-zones`}
             value={zone}
-            onChange={(event) => setZone(event.target.value)}
+            onChange={(event) => type({ zone: event.target.value })}
             spellCheck={false}
             data-testid="agenda-zone"
           />
@@ -145,7 +153,13 @@ export function AgendaForm({ whom, move, onClose }: AgendaFormProps) {
               ? t("past")
               : t("mine", { time: `${format.day(dueAt, now)} ${format.time(dueAt)}` })}
         </p>
-        <TextField label={t("note")} rows={3} value={note} onChange={setNote} maxLength={NOTE_MAX} />
+        <TextField
+          label={t("note")}
+          rows={3}
+          value={note}
+          onChange={(text) => type({ note: text })}
+          maxLength={NOTE_MAX}
+        />
         <FailureBanner failure={save.error} />
       </form>
     </Dialog>

@@ -12,6 +12,7 @@ import { useServerSecond } from "../../ui/server-time.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { AgendaForm } from "./agenda-form.tsx";
 import { AgendaRow } from "./agenda-row.tsx";
+import { BegunPromises } from "./begun-promises.tsx";
 import styles from "./agenda-view.module.css";
 
 const GROUPS = ["due", "today", "later", "done"] as const;
@@ -33,6 +34,7 @@ export function AgendaView() {
   }
   return (
     <Page title={t("title")} subtitle={t("subtitle")} data-testid="agenda-view">
+      <BegunPromises />
       {entries.length === 0 ? <EmptyState icon="clock" title={t("none")} hint={t("none-hint")} /> : null}
       {GROUPS.map((group) => {
         const mine = entries.filter((entry) => groupOf(entry, now, timeZone) === group);

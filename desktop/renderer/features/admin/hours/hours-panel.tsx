@@ -7,7 +7,7 @@ import { useConnection } from "../../../connection/use-connection.ts";
 import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
-import { type FormDrafts, formDraftsOf, putEntry } from "../form-drafts.ts";
+import { type FormDrafts, formDrafts, putEntry } from "../form-drafts.ts";
 import { QueryState } from "../query-state.tsx";
 import { UnsavedMark } from "../unsaved-mark.tsx";
 import { useUnsavedForms } from "../use-form-draft.ts";
@@ -26,7 +26,7 @@ export function HoursPanel() {
   const centreZone = useTimeZone();
   const hours = useQuery({ queryKey: ["hours"], queryFn: ({ signal }) => readHours(http, signal) });
   const [wanted, setWanted] = useState<string | null>(null);
-  const drafts = formDraftsOf(session);
+  const drafts = formDrafts.of(session);
   const unsaved = useUnsavedForms();
   const readAgain = async (calendarId: string) => {
     const { data } = await hours.refetch({ throwOnError: true });
@@ -85,7 +85,7 @@ export function HoursPanel() {
 
 /** Calendars somebody began and has not saved, also when the one they began from was removed meanwhile. */
 function neverSaved(drafts: FormDrafts, calendars: readonly HoursCalendar[]) {
-  return Object.entries(drafts.get()).flatMap(([form, { draft }]) => {
+  return drafts.get().flatMap(({ form, draft }) => {
     const calendarId = form.slice(FORM.length);
     if (!form.startsWith(FORM) || calendars.some((each) => each.calendarId === calendarId)) return [];
     return Check(CalendarDraftSchema, draft) ? [{ calendarId, names: draft.names }] : [];
