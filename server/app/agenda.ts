@@ -121,7 +121,7 @@ export class Agenda implements AgendaDesk {
     this.#remindedUntil = now;
     for (const agentId of due) {
       this.push(agentId);
-      agents.connection(agentId)?.pushNotice({ at: now, code: "agenda-due", severity: "info" });
+      agents.connection(agentId)?.pushNotice({ at: now, code: "agenda-due", severity: "info", callback: null });
     }
     this.#arm();
   }

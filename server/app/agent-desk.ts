@@ -240,6 +240,7 @@ export class AgentDesk {
       at: clock.now(),
       code: `offer-${because}`,
       severity: because === "agent-gone" ? "error" : "warning",
+      callback: null,
     });
   }
 

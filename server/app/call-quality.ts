@@ -137,7 +137,7 @@ export class CallQualities {
     });
     if (this.#alertedAt !== null && now - this.#alertedAt < ALERT_EVERY_MS) return;
     this.#alertedAt = now;
-    wallboard.tell({ at: now, code: "call-sounds-poor", severity: "warning" });
+    wallboard.tell({ at: now, code: "call-sounds-poor", severity: "warning", callback: null });
   }
 }
 

@@ -30,7 +30,7 @@ import { QUEUE_DAY } from "./queue-day-schema.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 14;
+export const PROTOCOL_VERSION = 15;
 
 const strict = { additionalProperties: false } as const;
 
@@ -193,7 +193,25 @@ export type Wallboard = Type.Static<typeof WallboardSchema>;
 
 /** Something the agent must know that is not part of the view, e.g. why they were set to not ready. */
 export const NoticeSchema = Type.Object(
-  { at: EpochMsSchema, code: Type.String({ maxLength: 60 }), severity: oneOf(["info", "warning", "error"] as const) },
+  {
+    at: EpochMsSchema,
+    code: Type.String({ maxLength: 60 }),
+    severity: oneOf(["info", "warning", "error"] as const),
+    /** Of `callback-<outcome>`: whom the agent was to talk with, and what comes next. */
+    callback: nullable(
+      Type.Object(
+        {
+          customerName: nullable(Type.String({ maxLength: 200 })),
+          number: Type.String({ maxLength: 64 }),
+          attempt: Type.Integer({ minimum: 1 }),
+          attemptsMax: Type.Integer({ minimum: 1 }),
+          /** null: nobody calls them again. */
+          nextAttemptAt: nullable(EpochMsSchema),
+        },
+        strict,
+      ),
+    ),
+  },
   strict,
 );
 export type Notice = Type.Static<typeof NoticeSchema>;

@@ -342,7 +342,12 @@ export const AGENDA: AgendaPush = {
   ],
 };
 
-export const NOTICE: Notice = { at: NOON, code: "agent-unreachable", severity: "warning" };
+export const NOTICE: Notice = {
+  at: NOON,
+  code: "callback-no-answer",
+  severity: "warning",
+  callback: { customerName: null, number: "+8613800138001", attempt: 1, attemptsMax: 3, nextAttemptAt: NOON + 600_000 },
+};
 
 export const STARTED: ConsoleStarted = {
   sip: { username: "agent-1", secret: "s".repeat(32), wsUrl: "ws://127.0.0.1:8088/ws", domain: "127.0.0.1" },

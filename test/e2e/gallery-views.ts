@@ -53,6 +53,7 @@ const DESK: readonly GalleryView[] = [
     steps(async (page) => page.locator(`${testId("mute")}:not([disabled])`).click(), notice),
   ),
   desk.view("desk microphone forbidden between calls", on("ready", "desk", "&plug=forbidden"), "microphone-banner"),
+  desk.view("desk callback, customer not reached", on("ready", "desk", "&link=not-reached"), "notices", notice),
   desk.view("desk state menu", on("ready"), "agent-state", press("n", "menu-break")),
   desk.view("desk account menu", on("ready"), "agent-state", click("user-menu", "menu-sign-out")),
   desk.main("desk offered", on("offered"), "offer-card"),
@@ -218,6 +219,12 @@ const OFFICE: readonly GalleryView[] = [
   office.view("missed offers, none", empty("history"), "empty-state", click("tab-missed", "empty-state")),
   office.main("agenda", on("ready", "agenda"), "agenda-entry"),
   office.view("agenda, another time", on("ready", "agenda"), "agenda-entry", click("agenda-move", "agenda-form")),
+  office.view("agenda, one begun", on("wrap-up"), "contact-card", async (page) => {
+    await press("b", "agenda-form")(page);
+    await page.locator(`${testId("agenda-form")} textarea`).fill("The new rate for three lines");
+    await page.goto(page.url().replace("#/desk", "#/agenda"));
+    await there(page, "begun-promise");
+  }),
   office.view("agenda, empty", empty("agenda"), "empty-state"),
   office.main("waiting inbox", on("ready", "waiting", "&role=supervisor"), "waiting-inbox-view"),
   office.view("waiting inbox, agent", on("ready", "waiting"), "waiting-inbox-view"),

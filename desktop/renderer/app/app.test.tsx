@@ -77,7 +77,7 @@ describe("an offer", () => {
 
   it("tells a missed one", async () => {
     const { server } = await open(view(NOW, null));
-    act(() => server.emit("notice", { at: NOW, code: "offer-no-answer", severity: "warning" }));
+    act(() => server.emit("notice", { at: NOW, code: "offer-no-answer", severity: "warning", callback: null }));
     expect((await screen.findByTestId("notices")).textContent).toContain("You missed a call");
   });
 });

@@ -17,6 +17,7 @@ import { AppFailed } from "./app-failed.tsx";
 import { EndOfSession } from "./end-of-session.tsx";
 import { EndedView } from "./ended-view.tsx";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
+import { noticeWords } from "./notice-words.ts";
 import { Shell } from "./shell.tsx";
 
 export interface SignedInProps {
@@ -36,10 +37,10 @@ export interface SignedInProps {
 export function SignedIn({ session, onEnd, fakes }: SignedInProps) {
   const { t, i18n } = useTranslation("notice");
   const notify = useNotify();
-  const onNotice = useEffectEvent(({ code, severity }: Notice) => {
-    const known = i18n.exists(`notice:${code}.title`) ? code : "other";
+  const onNotice = useEffectEvent((notice: Notice, timeZone: string | null) => {
+    const { code, severity } = notice;
     const tone = severity === "error" ? "bad" : severity;
-    notify({ tone, title: t(`${known}.title`), detail: t(`${known}.detail`), key: code });
+    notify({ tone, ...noticeWords(i18n, notice, timeZone), key: code });
   });
   const onBadPush = useEffectEvent(() =>
     notify({ tone: "bad", title: t("bad-push.title"), detail: t("bad-push.detail"), key: "bad-push" }),
@@ -52,7 +53,7 @@ export function SignedIn({ session, onEnd, fakes }: SignedInProps) {
       session,
       kind: "console",
       onSessionOver: () => setIsOver(true),
-      onNotice: (notice) => onNotice(notice),
+      onNotice: (notice) => onNotice(notice, made.client.timeZone.get()),
       onBadPush: () => onBadPush(),
       ...(fakes?.port === undefined ? {} : { port: fakes.port() }),
       ...(fakes?.fetch === undefined ? {} : { fetch: fakes.fetch }),

@@ -111,7 +111,7 @@ describe("ConsoleClient", () => {
 
   it.each([
     ["agent-view", { seq: "one" }],
-    ["notice", { at: NOW, code: 5, severity: "info" }],
+    ["notice", { at: NOW, code: 5, severity: "info", callback: null }],
     ["session-ended", { because: "bored" }],
     ["surprise", {}],
   ])("drops a %s that does not fit and says so", async (event, payload) => {

@@ -30,7 +30,8 @@ export function zoneName(timeZone: string, language: string): string {
 
 let own: string | null = null;
 
-function ownZone(): string {
+/** This machine's. */
+export function ownZone(): string {
   own ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
   return own;
 }

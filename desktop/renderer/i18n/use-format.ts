@@ -35,13 +35,14 @@ const EXACT_BELOW_S = 600;
 /** Numbers and money in the chosen language, days and times in the centre's time zone. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  return formatOf(i18n.language === "zh" ? "zh-CN" : "en-GB", useTimeZone());
+  return formatOf(i18n.language, useTimeZone());
 }
 
 /** One for each language and zone, of which a page sees two at most: a formatter of `Intl` costs as much as the row that shows its figure. */
 const formats = new Map<string, Format>();
 
-function formatOf(locale: "en-GB" | "zh-CN", timeZone: string): Format {
+export function formatOf(language: string, timeZone: string): Format {
+  const locale = language === "zh" ? "zh-CN" : "en-GB";
   const key = `${locale} ${timeZone}`;
   const format = formats.get(key) ?? createFormat(locale, timeZone);
   formats.set(key, format);

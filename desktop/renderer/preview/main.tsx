@@ -36,7 +36,7 @@ import { talkingStats } from "./talking-stats.ts";
  * zone: where the centre stands, e.g. Pacific/Honolulu; without it here
  * measure: rush (500 boards a second) | shift (a shift of calls, compressed); for the bench
  * plug: gone | forbidden | broken | replugged | unnamed | while-muted, what becomes of the microphone
- * link: online | reconnecting | woken | elsewhere | outdated | missed; silent: 1, commands stay unanswered; refuse: a code that every command fails with; shell: 1 in the desktop shell
+ * link: online | reconnecting | woken | elsewhere | outdated | missed | not-reached; silent: 1, commands stay unanswered; refuse: a code that every command fails with; shell: 1 in the desktop shell
  * page: wall (queues, agents: how many) | phone (state: a name of phone-states.ts); without it the console
  */
 const query = new URLSearchParams(location.search);
@@ -134,7 +134,12 @@ function play(): void {
   if (link === "elsewhere") server.emit("session-ended", { because: "signed-in-elsewhere" });
   if (link === "outdated") server.refuse("protocol-version-mismatch");
   if (link === "woken") wakeAfterDrop();
-  if (link === "missed") server.emit("notice", { at: now, code: "offer-no-answer", severity: "warning" });
+  const callback = { customerName: "林慧敏", number: "+8613800138001", attempt: 1, attemptsMax: 3 };
+  const next = { ...callback, nextAttemptAt: now + 1_200_000 };
+  if (link === "not-reached")
+    server.emit("notice", { at: now, code: "callback-no-answer", severity: "warning", callback: next });
+  if (link === "missed")
+    server.emit("notice", { at: now, code: "offer-no-answer", severity: "warning", callback: null });
 }
 
 /** What becomes of the microphone in the call, or between two. */

@@ -1,5 +1,5 @@
 import type { ContactOutcome } from "../../../shared/domain/contact.ts";
-import { asId, type ChannelId, type PlaybackId } from "../../../shared/domain/ids.ts";
+import { asId, type ChannelId, type PlaybackId, type UserId } from "../../../shared/domain/ids.ts";
 import { TelephonyError } from "../../ports/telephony.ts";
 import type { Centre } from "../centre.ts";
 import type { AgentLeg, LiveContact } from "../live-contact.ts";
@@ -83,10 +83,11 @@ export class CallbackCalls {
     callbacks.lineClosed(contact);
     // The promise was being spoken when the caller hung up: that was the plan.
     if (!dialled) return;
-    this.release(contact);
+    const freed = this.release(contact);
     // Answered the phone and did not wait for the agent: the callback was made.
     if (wasUp) this.#close(contact, "abandoned");
     else callbacks.attemptFailed(contact, outcomeOf(cause));
+    this.#tell(freed, contact, wasUp ? "abandoned" : outcomeOf(cause));
   }
 
   /** Agent-first: the agent went while the customer rang. */
@@ -99,8 +100,8 @@ export class CallbackCalls {
     this.#notReached(contact, "no-answer");
   }
 
-  /** The agent, however far they are with this contact, is free for others. */
-  release(contact: LiveContact): void {
+  /** The agent, however far they are with this contact, is free for others. @returns who that is; null: nobody had it */
+  release(contact: LiveContact): UserId | null {
     const { router, registry, telephony, conversations, views } = this.#centre;
     const { record, agentLeg } = contact;
     const { contactId } = record;
@@ -130,16 +131,37 @@ export class CallbackCalls {
       views.push(agentId);
     }
     registry.touch(contact);
+    return agentId;
+  }
+
+  /** Who is free again without having talked to anybody reads why, and what becomes of the customer. */
+  #tell(agentId: UserId | null, { record, waiting }: LiveContact, outcome: ContactOutcome): void {
+    const { agents, clock } = this.#centre;
+    const { callback } = waiting;
+    if (agentId === null || callback === null) return;
+    agents.connection(agentId)?.pushNotice({
+      at: clock.now(),
+      code: `callback-${outcome}`,
+      severity: "warning",
+      callback: {
+        customerName: record.customerName,
+        number: callback.number,
+        attempt: callback.attempts,
+        attemptsMax: callback.attemptsMax,
+        nextAttemptAt: callback.nextAttemptAt,
+      },
+    });
   }
 
   #notReached(contact: LiveContact, outcome: ContactOutcome): void {
     const { callbacks, telephony, conversations } = this.#centre;
     const { customerLeg } = contact;
     this.#centre.registry.disarm(contact, "dial");
-    this.release(contact);
+    const freed = this.release(contact);
     callbacks.lineClosed(contact);
     if (customerLeg) conversations.attempt(contact, "end callback", telephony.hangup(customerLeg, "no-answer"));
     callbacks.attemptFailed(contact, outcome);
+    this.#tell(freed, contact, outcome);
   }
 
   #dial(contact: LiveContact): void {

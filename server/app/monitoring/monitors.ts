@@ -286,6 +286,7 @@ export class Monitors {
         at: clock.now(),
         code: `monitor-${because}`,
         severity: because === "call-over" || because === "own-call" ? "info" : "warning",
+        callback: null,
       });
     views.push(by.userId);
     this.#show(monitor);

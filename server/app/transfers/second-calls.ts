@@ -252,7 +252,8 @@ export class SecondCalls {
 
   #tell({ record }: LiveContact, code: string): void {
     const { agents, clock } = this.#centre;
-    if (record.agentId) agents.connection(record.agentId)?.pushNotice({ at: clock.now(), code, severity: "info" });
+    if (record.agentId)
+      agents.connection(record.agentId)?.pushNotice({ at: clock.now(), code, severity: "info", callback: null });
   }
 
   note(contact: LiveContact, type: string, payload: object): void {

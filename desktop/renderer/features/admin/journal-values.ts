@@ -59,7 +59,10 @@ function wordOf(key: string, value: Value, { t, format, names }: JournalWords): 
   // Said, not left out: a sentence without it would show its gap.
   if (value === null) return t("admin:journal.none");
   if (typeof value === "boolean") return t(value ? "admin:journal.yes" : "admin:journal.no");
-  if (typeof value === "number") return key.endsWith("Ms") ? format.duration(value) : format.number(value);
+  if (typeof value === "number") {
+    if (key.endsWith("At")) return format.time(value);
+    return key.endsWith("Ms") ? format.duration(value) : format.number(value);
+  }
   const vocabulary = VOCABULARIES[key];
   if (vocabulary !== undefined) return t(`common:${vocabulary}.${value}`, { defaultValue: value });
   if (JOURNAL_WORDS.has(key)) return t(`admin:journal-word.${value}`, { defaultValue: value });
