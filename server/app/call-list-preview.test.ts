@@ -75,6 +75,20 @@ describe("working a call list in preview", () => {
   });
 });
 
+test("an entry whose number has been forbidden since its import is not called, can be skipped, and the refusal is journaled", async () => {
+  await importList();
+  const dialing = { role: "agent", allow: null, deny: [NORMAL_PHONE] } as const;
+  world = await new CentreInMemory(world, ["ana", "bo"], { dialing }).start();
+  await world.signIn("ana");
+  const { entryId } = await nextEntry("ana");
+  await expect(world.command("ana", "list.dial", { entryId })).rejects.toMatchObject({ code: "dial-forbidden" });
+  expect(world.console("ana").view.contact).toBeNull();
+  expect(world.stores.journal.read(0, 1_000).filter(({ type }) => type === "dial.refused")).toMatchObject([
+    { payload: { number: NORMAL_PHONE, purpose: "call-list", because: "dial-forbidden" } },
+  ]);
+  await world.command("ana", "list.skip", { entryId });
+});
+
 async function nextEntry(login: string) {
   const [list] = await world.stores.callLists.lists();
   const callListId = list?.callListId ?? (await importList());

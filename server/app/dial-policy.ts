@@ -5,7 +5,10 @@ import { countryOfNumber, toE164 } from "../customers/to-e164.ts";
 import { CommandError } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
 
-/** Who may dial what on their own. Entries of a call list are chosen by whoever imported the list and are not asked here. */
+/**
+ * Who may dial what on their own. Entries of a call list are chosen by whoever imported the list: nobody's role is asked for them, and how
+ * many there are is the list's; which numbers may be dialled holds for them too, at the import and at the call.
+ */
 export interface DialRules {
   /** The lowest role that may; null: nobody dials a number of their own. */
   readonly role: Role | null;
@@ -47,6 +50,15 @@ export class DialPolicy {
     });
     if (number === null || refusal !== null) throw new CommandError(refusal ?? "bad-number");
     return number;
+  }
+
+  /** Of an entry of a call list: what was imported may have been forbidden since. @throws CommandError `dial-forbidden` */
+  permitListed(agentId: UserId, number: string): void {
+    if (this.#isAllowed(number)) return;
+    const { journal, clock } = this.#centre;
+    const payload = { number, purpose: "call-list", because: "dial-forbidden" };
+    journal.append({ at: clock.now(), type: "dial.refused", contactId: null, agentId, payload });
+    throw new CommandError("dial-forbidden");
   }
 
   /** The number as E.164 if the centre itself may call it, e.g. back; null: it may not, or is no number. */

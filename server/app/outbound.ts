@@ -48,9 +48,10 @@ export class Outbound {
   }
 
   async dial(agentId: UserId, entryId: CallListEntryId): Promise<void> {
-    const { callLists } = this.#centre;
+    const { callLists, dialPolicy } = this.#centre;
     const entry = await callLists.entry(entryId);
     if (!entry || entry.leasedBy !== agentId || entry.state !== "leased") throw new CommandError("forbidden");
+    dialPolicy.permitListed(agentId, entry.phone);
     await this.#call(agentId, { phone: entry.phone, name: entry.name, customer: entry.customer, entry });
   }
 

@@ -11,6 +11,8 @@ export interface CallListStore {
     readonly csv: Uint8Array;
     readonly by: UserId;
     readonly now: EpochMs;
+    /** Whether the centre may call this number (E.164); by default it may call all. */
+    readonly mayCall?: (number: string) => boolean;
   }): Promise<CallListSummary>;
   lists(): Promise<readonly CallListSummary[]>;
   rejectedRows(callListId: CallListId): Promise<readonly RejectedRow[]>;

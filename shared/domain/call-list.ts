@@ -50,6 +50,8 @@ export interface RejectedRow {
   readonly reason:
     | "no-phone"
     | "bad-phone"
+    /** The centre's dial plan does not allow it. */
+    | "may-not-be-dialled"
     | "duplicate"
     | "name-too-long"
     | "too-many-columns"

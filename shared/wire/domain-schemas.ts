@@ -209,6 +209,7 @@ export const RejectedRowSchema = Type.Object(
     reason: oneOf([
       "no-phone",
       "bad-phone",
+      "may-not-be-dialled",
       "duplicate",
       "name-too-long",
       "too-many-columns",

@@ -83,7 +83,8 @@ describe("what an agent sees", () => {
 });
 
 describe("call lists", () => {
-  const csv = "phone,name,reason\n+86 138 0013 8001,王小明,renewal\nnonsense,Nobody,none\n";
+  const csv =
+    "phone,name,reason\n+86 138 0013 8001,王小明,renewal\nnonsense,Nobody,none\n+1 900 555 0100,Abroad,none\n";
   it("are imported from CSV, with the rows that cannot be used", async () => {
     const made = await as("supervisor", {
       method: "POST",
@@ -92,13 +93,14 @@ describe("call lists", () => {
       headers: { "content-type": "text/csv; charset=utf-8" },
     });
     expect(made.statusCode, made.body).toBe(201);
-    expect(made.json()).toMatchObject({ name: "Nov", entries: 1, rejectedRows: 1 });
+    expect(made.json()).toMatchObject({ name: "Nov", entries: 1, rejectedRows: 2 });
     const rejected = await as("supervisor", {
       method: "GET",
       url: `/api/call-lists/${made.json().callListId}/rejected`,
     });
     expect(rejected.json().rows).toEqual([
       { line: 3, content: expect.stringContaining("Nobody"), reason: "bad-phone" },
+      { line: 4, content: expect.stringContaining("Abroad"), reason: "may-not-be-dialled" },
     ]);
   });
 

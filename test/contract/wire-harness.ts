@@ -210,6 +210,7 @@ export async function startWire(options: WireOptions = {}) {
       views: { push: () => undefined },
     }),
     callLists: stores.callLists,
+    mayCall: (number) => number.startsWith("+86"),
     missedOffers: stores.missedOffers,
     agenda: new Agenda({
       ...base,

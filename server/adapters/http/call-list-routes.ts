@@ -11,7 +11,7 @@ import { signedInUser } from "./signed-in-user.ts";
 const listParams = Type.Object({ callListId: CallListIdSchema });
 
 export function callListRoutes(app: HttpApp, deps: HttpDeps): void {
-  const { callLists, journal, clock, random } = deps;
+  const { callLists, journal, clock, random, mayCall } = deps;
 
   app.get("/api/call-lists", { schema: { response: replies({ 200: CallListsSchema }) } }, async () => ({
     lists: await callLists.lists(),
@@ -30,7 +30,7 @@ export function callListRoutes(app: HttpApp, deps: HttpDeps): void {
       const now = clock.now();
       const callListId = asId<CallListId>(random.id("list"));
       const { name } = request.query;
-      const summary = await callLists.importCsv({ callListId, name, csv: request.body, by: user.userId, now });
+      const summary = await callLists.importCsv({ callListId, name, csv: request.body, by: user.userId, now, mayCall });
       const payload = { callListId, name, entries: summary.entries, rejectedRows: summary.rejectedRows };
       journal.append({ at: now, type: "call-list-imported", contactId: null, agentId: user.userId, payload });
       return reply.status(201).send(summary);

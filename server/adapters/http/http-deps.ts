@@ -30,6 +30,8 @@ export interface HttpDeps {
   readonly waiting: WaitingAdministration;
   readonly monitoring: MonitorAdministration;
   readonly callLists: CallListStore;
+  /** Whether the dial plan allows a number (E.164). */
+  readonly mayCall: (number: string) => boolean;
   readonly missedOffers: Pick<MissedOfferStore, "list">;
   readonly agenda: AgendaDesk;
   readonly journal: Journal;

@@ -35,7 +35,7 @@ export class SqliteCallListStore implements CallListStore {
 
   async importCsv(request: Parameters<CallListStore["importCsv"]>[0]): Promise<CallListSummary> {
     const { callListId, name, by, now } = request;
-    const { entries, rejected } = await readCallList(request.csv, this.#country);
+    const { entries, rejected } = await readCallList(request.csv, this.#country, request.mayCall);
     this.#createList({ callListId, name, by, now });
     await this.#inChunks(entries, (entry, position) => this.#insertEntry(callListId, entry, position));
     await this.#inChunks(rejected, (row, position) => {

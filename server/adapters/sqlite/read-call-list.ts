@@ -30,7 +30,11 @@ const CONTENT_LENGTH_MAX = 300;
 const ROWS_PER_TURN = 200;
 
 /** Reads a list of people to call. Bad rows are kept with their reason; only a file that is no such list at all is refused. */
-export async function readCallList(csv: Uint8Array, country: CountryCode): Promise<ReadCallList> {
+export async function readCallList(
+  csv: Uint8Array,
+  country: CountryCode,
+  mayCall: (number: string) => boolean = () => true,
+): Promise<ReadCallList> {
   if (csv.byteLength > FILE_SIZE_MAX_BYTES) throw new StoreError("csv-too-large", `${csv.byteLength} bytes`);
   const entries: ReadEntry[] = [];
   const rejected: RejectedRow[] = [];
@@ -50,6 +54,8 @@ export async function readCallList(csv: Uint8Array, country: CountryCode): Promi
     }
     const entry = entryOf(row, columns, country, phones);
     if (typeof entry === "string") rejected.push(rejectedRow(row, entry));
+    // Now, by whoever has the file at hand, and not by the agent before whom the customer stands.
+    else if (!mayCall(entry.phone)) rejected.push(rejectedRow(row, "may-not-be-dialled"));
     else {
       phones.add(entry.phone);
       entries.push(entry);
