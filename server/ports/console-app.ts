@@ -5,9 +5,9 @@ import type {
   CommandArgs,
   CommandName,
   ContactTimeline,
-  Notice,
   Wallboard,
 } from "../../shared/wire/console.ts";
+import type { Notice } from "../../shared/wire/notice-schema.ts";
 import type { WaitingLine } from "../../shared/wire/waiting-line-schema.ts";
 
 /** One authenticated socket of one person, as the application sees it. Implemented by adapters/socket. */

@@ -23,6 +23,7 @@ import {
   UserIdSchema,
 } from "./domain-schemas.ts";
 import { HelloSchema } from "./hello-schema.ts";
+import { NoticeSchema } from "./notice-schema.ts";
 import { LineSampleSchema, QualityCauseSchema, VoiceSampleSchema } from "./quality-schemas.ts";
 import { MONITOR_COMMANDS, MONITOR_PARTS, MONITORED_PARTS } from "./monitor-schemas.ts";
 import { PASSED_ON_PARTS, ParkedCallSchema, TRANSFER_COMMANDS, TransferTargetsSchema } from "./transfer-schemas.ts";
@@ -190,31 +191,6 @@ export const WallboardSchema = Type.Object(
   strict,
 );
 export type Wallboard = Type.Static<typeof WallboardSchema>;
-
-/** Something the agent must know that is not part of the view, e.g. why they were set to not ready. */
-export const NoticeSchema = Type.Object(
-  {
-    at: EpochMsSchema,
-    code: Type.String({ maxLength: 60 }),
-    severity: oneOf(["info", "warning", "error"] as const),
-    /** Of `callback-<outcome>`: whom the agent was to talk with, and what comes next. */
-    callback: nullable(
-      Type.Object(
-        {
-          customerName: nullable(Type.String({ maxLength: 200 })),
-          number: Type.String({ maxLength: 64 }),
-          attempt: Type.Integer({ minimum: 1 }),
-          attemptsMax: Type.Integer({ minimum: 1 }),
-          /** null: nobody calls them again. */
-          nextAttemptAt: nullable(EpochMsSchema),
-        },
-        strict,
-      ),
-    ),
-  },
-  strict,
-);
-export type Notice = Type.Static<typeof NoticeSchema>;
 
 /** An agent's promised calls: whole when the console starts, on each change, and when one falls due. */
 export const AgendaPushSchema = Type.Object(

@@ -21,9 +21,9 @@ import type {
   CommandName,
   ConsoleStarted,
   ContactTimeline,
-  Notice,
   Wallboard,
 } from "../../shared/wire/console.ts";
+import type { Notice } from "../../shared/wire/notice-schema.ts";
 import type { WaitingLine } from "../../shared/wire/waiting-line-schema.ts";
 import { SUPERVISOR_COMMAND_EXAMPLES, MONITORING } from "./monitor-examples.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Notice } from "../../../shared/wire/console.ts";
+import type { Notice } from "../../../shared/wire/notice-schema.ts";
 import { startI18n } from "../i18n/start-i18n.ts";
 import { noticeWords } from "./notice-words.ts";
 

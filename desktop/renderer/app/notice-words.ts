@@ -1,5 +1,5 @@
 import type { i18n } from "i18next";
-import type { Notice } from "../../../shared/wire/console.ts";
+import type { Notice } from "../../../shared/wire/notice-schema.ts";
 import { ownZone } from "../i18n/time-zone.ts";
 import { formatOf } from "../i18n/use-format.ts";
 import { phoneText } from "../presentation/phone-text.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Notice } from "../../../shared/wire/console.ts";
+import type { Notice } from "../../../shared/wire/notice-schema.ts";
 import type { Session } from "../../../shared/wire/http.ts";
 import { type Connection, createConnection } from "../connection/connection.ts";
 import { CentreTimeZone } from "../connection/centre-time-zone.tsx";

@@ -1,5 +1,5 @@
 import { flushSync } from "react-dom";
-import type { Notice } from "../../../shared/wire/console.ts";
+import type { Notice } from "../../../shared/wire/notice-schema.ts";
 import type { Session } from "../../../shared/wire/http.ts";
 import { afterPaint } from "./after-paint.ts";
 import { ConsoleClient } from "./console-client.ts";

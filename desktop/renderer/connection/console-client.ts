@@ -15,12 +15,11 @@ import {
   ConsoleStartedSchema,
   type ContactTimeline,
   ContactTimelineSchema,
-  type Notice,
-  NoticeSchema,
   SERVER_EVENTS,
   type Wallboard,
   WallboardSchema,
 } from "../../../shared/wire/console.ts";
+import { type Notice, NoticeSchema } from "../../../shared/wire/notice-schema.ts";
 import { type WaitingLine, WaitingLineSchema } from "../../../shared/wire/waiting-line-schema.ts";
 import { Failure, failureCode } from "./failure.ts";
 import { LinkWatch } from "./link-watch.ts";

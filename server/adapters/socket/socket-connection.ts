@@ -1,13 +1,7 @@
 import type { Socket } from "socket.io";
 import type { User } from "../../../shared/domain/user.ts";
-import type {
-  AgendaPush,
-  AgentView,
-  ContactTimeline,
-  Notice,
-  SERVER_EVENTS,
-  Wallboard,
-} from "../../../shared/wire/console.ts";
+import type { AgendaPush, AgentView, ContactTimeline, SERVER_EVENTS, Wallboard } from "../../../shared/wire/console.ts";
+import type { Notice } from "../../../shared/wire/notice-schema.ts";
 import type { Hello } from "../../../shared/wire/hello-schema.ts";
 import type { WaitingLine } from "../../../shared/wire/waiting-line-schema.ts";
 import type { ConsoleConnection } from "../../ports/console-app.ts";

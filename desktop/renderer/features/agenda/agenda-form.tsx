@@ -128,24 +128,7 @@ export function AgendaForm({ whom, move, typed: before, onTyped, onClose }: Agen
         <p id={`${formId}-typed`} className={styles.typed}>
           {t("typed")}
         </p>
-        <label className={styles.field}>
-          {t("zone")}
-          <input
-            className={styles.input}
-            list={`${formId}-zones`}
-            value={zone}
-            onChange={(event) => type({ zone: event.target.value })}
-            spellCheck={false}
-            data-testid="agenda-zone"
-          />
-          <datalist id={`${formId}-zones`}>
-            {ZONES.map((each) => (
-              <option key={each} value={each}>
-                {each}
-              </option>
-            ))}
-          </datalist>
-        </label>
+        <ZoneField value={zone} onChange={(next) => type({ zone: next })} />
         <p className={styles.mine} role="status" data-testid="agenda-mine">
           {dueAt === null
             ? t("no-such-time")
@@ -163,6 +146,32 @@ export function AgendaForm({ whom, move, typed: before, onTyped, onClose }: Agen
         <FailureBanner failure={save.error} />
       </form>
     </Dialog>
+  );
+}
+
+/** The names of zones as they are typed, with those there are to choose from. */
+function ZoneField({ value, onChange }: { readonly value: string; readonly onChange: (zone: string) => void }) {
+  const { t } = useTranslation("agenda");
+  const listId = useId();
+  return (
+    <label className={styles.field}>
+      {t("zone")}
+      <input
+        className={styles.input}
+        list={listId}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        spellCheck={false}
+        data-testid="agenda-zone"
+      />
+      <datalist id={listId}>
+        {ZONES.map((each) => (
+          <option key={each} value={each}>
+            {each}
+          </option>
+        ))}
+      </datalist>
+    </label>
   );
 }
 
