@@ -65,7 +65,7 @@ export function AgentDialog({ plan, agent, shift, onClose, onDone }: AgentDialog
                 onChange={(name) => setSkills(skills.with(at, { ...each, name }))}
               />
               <LevelSelect
-                label={t("skills.level")}
+                label={t("agents.level", { skill: each.name })}
                 value={each.level}
                 onChange={(level) => setSkills(skills.with(at, { ...each, level }))}
               />

@@ -179,6 +179,8 @@ describe("the routing plan", () => {
     const dialog = within(screen.getByTestId("plan-agent-dialog"));
     await userEvent.click(dialog.getByTestId("add-skill"));
     expect(isDisabled("plan-agent-done")).toBe(true);
+    // What the agent can, not what a queue asks for at least.
+    expect(dialog.getByRole("button", { name: /Level of german/u })).toBeTruthy();
     fireEvent.change(dialog.getAllByTestId("skill-name")[1] ?? expect.fail("no second skill"), {
       target: { value: "sales" },
     });
