@@ -2,7 +2,8 @@ import type { CustomerId } from "../../../shared/domain/ids.ts";
 import { CustomerDetailSchema, CustomerSearchSchema } from "../../../shared/wire/http.ts";
 import type { HttpClient } from "./http-client.ts";
 
-const FOUND_MAX = 30;
+/** Of one search; there may be more. */
+export const FOUND_MAX = 30;
 
 /** By any identifier or by name; at least two characters. @throws Failure */
 export async function searchCustomers(http: HttpClient, text: string, signal: AbortSignal) {

@@ -1,14 +1,35 @@
 import { act, screen, waitFor } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
 import { beforeAll, describe, expect, it } from "vitest";
 import { freshConsoles } from "../../../../test/fakes/fresh-consoles.ts";
 import { openConsole } from "../../../../test/fakes/open-console.tsx";
+import { fakeFetch } from "../../preview/fake-fetch.ts";
+import { summary, vip } from "../../preview/fixtures.ts";
 import { STATES } from "../../preview/states.ts";
 
-const open = () => openConsole(STATES["connected"]!(Date.now()));
+const open = (options: Parameters<typeof openConsole>[1] = {}) =>
+  openConsole(STATES["connected"]!(Date.now()), options);
 const goToSearch = () =>
   act(() => {
     window.location.hash = "#/search";
   });
+
+/** What was searched last is still in the field. */
+async function search(user: UserEvent, text: string): Promise<void> {
+  goToSearch();
+  const field = await screen.findByTestId("search-input");
+  await user.clear(field);
+  await user.type(field, text);
+}
+
+/** As many as one search gives. */
+const manyCustomers: typeof fetch = async (input, init) => {
+  if (!String(input instanceof Request ? input.url : input).includes("/api/customers?"))
+    return fakeFetch(Date.now())(input, init);
+  const one = summary(vip(Date.now()));
+  const customers = Array.from({ length: 30 }, (_, at) => ({ ...one, customerId: `${one.customerId}-${at}` }));
+  return Response.json({ customers });
+};
 
 beforeAll(async () => {
   await Promise.all([import("./search-view.tsx"), import("../../ui/menu-popup.tsx")]);
@@ -41,5 +62,22 @@ describe("the search", () => {
     goToSearch();
     await screen.findByTestId("search-input");
     expect(sheet.contains(document.activeElement)).toBe(true);
+  });
+
+  it.each([
+    ["001", "A little more of the number"],
+    ["+8 6-1", "A little more of the number"],
+    ["0011", "Nobody found for “0011”"],
+    ["A1", "Nobody found for “A1”"],
+  ])("does not say that nobody has %s when so little of a number is not looked for", async (typed, words) => {
+    const { user } = await open({ fetch: fakeFetch(Date.now(), "empty") });
+    await search(user, typed);
+    expect((await screen.findByText(words)).closest('[data-testid="empty-state"]')).not.toBeNull();
+  });
+
+  it("says that there may be more than it shows", async () => {
+    const { user } = await open({ fetch: manyCustomers });
+    await search(user, "1380");
+    expect((await screen.findByTestId("search-more")).textContent).toContain("The first 30 are shown");
   });
 });

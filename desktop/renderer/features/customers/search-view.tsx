@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CustomerSummary } from "../../../../shared/domain/customer.ts";
-import { searchCustomers } from "../../connection/customer-api.ts";
+import { FOUND_MAX, searchCustomers } from "../../connection/customer-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFailureText } from "../../connection/use-report-failure.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
@@ -21,6 +21,9 @@ import { lastSearch } from "./last-search.ts";
 import styles from "./search-view.module.css";
 
 const QUERY_MIN = 2;
+/** A number too short to be looked for in part, as the server's search has it: that nobody was found would not be true. */
+const SHORT_NUMBER = /^(\D*\d){1,3}\D*$/u;
+const NO_LETTERS = /^[\d\s\-()+./]+$/u;
 
 /** Find a customer by any identifier or by name. Typing searches, arrows choose, Enter opens. */
 export function SearchView() {
@@ -94,6 +97,8 @@ function Results({ query, customers, chosen, found }: ResultsProps) {
     );
   }
   if (found.isPending) return <Skeleton label={t("common:loading")} lines={5} />;
+  if (customers.length === 0 && NO_LETTERS.test(query) && SHORT_NUMBER.test(query))
+    return <EmptyState icon="search" title={t("short-number")} hint={t("short-number-hint")} />;
   if (customers.length === 0)
     return <EmptyState icon="user" title={t("nobody", { text: query })} hint={t("nobody-hint")} />;
   return (
@@ -116,6 +121,11 @@ function Results({ query, customers, chosen, found }: ResultsProps) {
           </li>
         ))}
       </ul>
+      {customers.length < FOUND_MAX ? null : (
+        <p className={styles.more} data-testid="search-more">
+          {t("more", { count: FOUND_MAX })}
+        </p>
+      )}
     </>
   );
 }
