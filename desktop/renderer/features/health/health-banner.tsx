@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { usePhoneState } from "../../connection/phone-context.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
+import { useTakesCalls } from "../../connection/use-takes-calls.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useIsOlderPage } from "../../ui/older-page.ts";
@@ -20,6 +21,7 @@ function useBanner(): ReactNode {
   const phone = usePhoneState();
   const { problem } = connectionHealth(state);
   const isOlderPage = useIsOlderPage();
+  const idle = useTakesCalls() === false ? "banner.reconnecting-no-calls" : "banner.reconnecting";
   const inCall = phone.call === "talking";
   const monitor = state.view?.monitor ?? null;
   const listens = monitor !== null;
@@ -42,7 +44,7 @@ function useBanner(): ReactNode {
   if (problem === "reconnecting") {
     return (
       <Banner tone="bad" data-testid="reconnect-banner">
-        {t(!inCall ? "banner.reconnecting" : listens ? "banner.reconnecting-listening" : "banner.reconnecting-in-call")}
+        {t(!inCall ? idle : listens ? "banner.reconnecting-listening" : "banner.reconnecting-in-call")}
       </Banner>
     );
   }
