@@ -5,12 +5,11 @@ import { useConnection, useConsoleState } from "../connection/use-connection.ts"
 import { type Route, routeHash } from "../navigation/route.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
-import { retryViewTexts, ViewTexts } from "../i18n/view-texts.tsx";
-import { ErrorState } from "../ui/error-state.tsx";
+import { ViewTexts } from "../i18n/view-texts.tsx";
 import { laterPart } from "../ui/later-part.tsx";
-import { useIsOlderPage } from "../ui/older-page.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Desk } from "./desk.tsx";
+import { ViewFailed } from "./view-failed.tsx";
 
 // The desk is part of the first load; everything else comes when it is wanted.
 const SearchView = laterPart(async () => (await import("../features/customers/search-view.tsx")).SearchView);
@@ -46,24 +45,6 @@ export function View({ route }: { readonly route: Route }) {
         )}
       </Suspense>
     </ErrorBoundary>
-  );
-}
-
-/** What is not at the server any more does not come by asking again: a page older than the server's is reloaded. */
-function ViewFailed({ onRetry }: { readonly onRetry: () => void }) {
-  const { t, i18n } = useTranslation("shell");
-  const isOlderPage = useIsOlderPage();
-  return (
-    <ErrorState
-      title={t("view-failed.title")}
-      hint={t(isOlderPage ? "view-failed.older" : "view-failed.hint")}
-      retryLabel={t(isOlderPage ? "reload" : "common:retry")}
-      onRetry={() => {
-        if (isOlderPage) return location.reload();
-        retryViewTexts(i18n);
-        return onRetry();
-      }}
-    />
   );
 }
 
