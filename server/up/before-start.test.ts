@@ -36,7 +36,7 @@ describe("packages", () => {
       "npm-cli.js",
       `const fs = require("node:fs");
        fs.appendFileSync("npm-runs", process.argv.slice(2).join(" ") + "\\n");
-       if (fs.existsSync("npm-fails")) { console.error("npm error code ENOTFOUND\\nnpm error network is away"); process.exit(1); }
+       if (fs.existsSync("npm-fails")) { console.error(fs.readFileSync("npm-fails", "utf8")); process.exit(1); }
        fs.mkdirSync("node_modules", { recursive: true });`,
     );
     vi.stubEnv("npm_execpath", join(root, "npm-cli.js"));
@@ -71,12 +71,25 @@ describe("packages", () => {
   });
 
   it("that cannot be installed leave a reason and no stamp", async () => {
-    write("npm-fails", "");
+    write("npm-fails", "npm error code ENOTFOUND\nnpm error network is away");
     await expect(ensurePackages(root, report)).rejects.toMatchObject({
       code: "install-failed",
       message: "npm ci ended with 1: code ENOTFOUND | network is away",
     });
     expect(existsSync(join(root, "node_modules", ".cordboard-packages"))).toBe(false);
+  });
+
+  it.each([
+    "gyp ERR! find Python --python was not set on the command line",
+    "gyp ERR! stack Error: not found: make",
+    "make: g++: not found",
+  ])("that nothing here can compile say what is missing: %s", async (said) => {
+    write("npm-fails", `prebuild-install warn install getaddrinfo ENOTFOUND github.com\n${said}`);
+    await expect(ensurePackages(root, report)).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /ended with 1: a package's finished build .*github\.com.*python3, make and g\+\+ are missing$/u,
+      ),
+    });
   });
 });
 

@@ -7,6 +7,10 @@ import { dirname, join } from "node:path";
 const INSTALL_LIMIT_MS = 15 * 60_000;
 const PROGRESS_EVERY_MS = 15_000;
 
+/** The database driver is fetched finished from github.com; where that is not reached, npm compiles it. */
+const NO_COMPILER =
+  "a package's finished build could not be fetched from github.com, and to compile it python3, make and g++ are missing";
+
 /**
  * Makes node_modules what package-lock.json says, by `npm ci`, only when it is not so already.
  * @param {string} root folder with package.json
@@ -100,6 +104,8 @@ function headersOfThisNode() {
 
 /** The lines that name a cause come first: npm's own begin with where and what it ran. */
 function causes(lines) {
+  if (lines.some((line) => /gyp ERR! (?:find Python|stack Error: not found: )|: (?:make|g\+\+): not found/u.test(line)))
+    return [NO_COMPILER];
   const telling = /\b(?:ENOTFOUND|ECONNREFUSED|ETIMEDOUT|ENOSPC|EACCES|E404|E401|ERR!|gyp ERR|not found|No space)\b/u;
   return [...lines.filter((line) => telling.test(line)), ...lines.filter((line) => !telling.test(line))];
 }
