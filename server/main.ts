@@ -28,6 +28,7 @@ import { centreSettings, demoCallers } from "./composition/centre-settings.ts";
 import { openData, seatNewUser } from "./composition/open-data.ts";
 import { APP_NAME, type Exchange, openExchange } from "./composition/open-exchange.ts";
 import { openPrompts, warmUpPrompts } from "./composition/open-prompts.ts";
+import { soundsFor, type Sounds } from "./composition/served-sounds.ts";
 import type { SpeechPromptLibrary } from "./adapters/speech/speech-prompt-library.ts";
 import type { Stores } from "./adapters/sqlite/open-stores.ts";
 import type { CentreSettings } from "./app/centre.ts";
@@ -62,6 +63,7 @@ interface Base {
   readonly stores: Stores;
   readonly records: RecordKeeping;
   readonly promptLibrary: SpeechPromptLibrary;
+  readonly sounds: Sounds;
 }
 
 /** The half that handles calls. */
@@ -89,7 +91,20 @@ async function start(options: StartOptions, started: Started): Promise<RunningCo
   const exchange = await openExchange({ ...options, started, log, clock });
   signal.throwIfAborted();
   const readyAt = performance.now();
-  const base: Base = { options, started, clock, random, scheduler, log, hasher, stores, records, promptLibrary };
+  const sounds = await soundsFor(options, exchange, promptLibrary);
+  const base: Base = {
+    options,
+    started,
+    clock,
+    random,
+    scheduler,
+    log,
+    hasher,
+    stores,
+    records,
+    promptLibrary,
+    sounds,
+  };
   const calls = await startCalls(base, exchange);
   const port = await startNetwork(base, exchange, calls);
   report(`server ready ${Math.round(performance.now() - readyAt)} ms after the exchange`);
@@ -105,7 +120,7 @@ async function start(options: StartOptions, started: Started): Promise<RunningCo
 }
 
 async function startCalls(
-  { options, started, clock, random, scheduler, log, stores, records, promptLibrary }: Base,
+  { options, started, clock, random, scheduler, log, stores, records, sounds }: Base,
   exchange: Exchange,
 ): Promise<Calls> {
   const { config } = options;
@@ -147,7 +162,7 @@ async function startCalls(
     chosenStateStore: stores.chosenStates,
     waitingStore: stores.waiting,
     voicemailFiles: new VoicemailFolder(config.dataDir),
-    prompts: promptLibrary,
+    prompts: sounds.prompts,
     webphones,
     withTimeout,
     settings,
@@ -165,7 +180,7 @@ async function startCalls(
 }
 
 async function startNetwork(base: Base, exchange: Exchange, { centre, webphones, settings }: Calls): Promise<number> {
-  const { started, clock, random, log, hasher, stores, records, promptLibrary } = base;
+  const { started, clock, random, log, hasher, stores, records, promptLibrary, sounds } = base;
   const { config } = base.options;
   const { users, journal } = stores;
   const strict = config.strictWire;
@@ -220,6 +235,7 @@ async function startNetwork(base: Base, exchange: Exchange, { centre, webphones,
       rendererFolder: rendererFolder(),
       sipOrigins: [new URL(settings.sipWsUrl).origin],
       strictReplies: strict,
+      ...(sounds.pbxMedia === undefined ? {} : { pbxMedia: sounds.pbxMedia }),
       ...tlsSettings(config, exchange),
     },
   });

@@ -26,6 +26,8 @@ export interface Exchange {
   readonly ariUser: string;
   readonly ariSecret: string;
   readonly own: boolean;
+  /** It can play what it has to fetch over HTTP first. */
+  readonly fetchesSounds: boolean;
   stop(): Promise<void>;
   /** Calls `listener` when the exchange has ended and will not come back by itself. */
   onGone(listener: (error: unknown) => void): void;
@@ -47,7 +49,7 @@ export async function openExchange({
 }: ExchangeRequest): Promise<Exchange> {
   if (config.pbxUrl) {
     const external = await checkExternalPbx(config.pbxUrl);
-    if (external.warning) report(external.warning);
+    for (const warning of external.warnings) report(`warning: ${warning}`);
     report(`exchange: Asterisk ${external.version} at ${new URL(external.httpUrl).host}`);
     return { ...external, own: false, stop: async () => undefined, onGone: () => undefined };
   }
@@ -100,6 +102,7 @@ export async function openExchange({
     ariUser: APP_NAME,
     ariSecret,
     own: true,
+    fetchesSounds: false,
     stop: () => pbx.stop(),
     onGone: (listener) => pbx.onGivenUp(listener),
   };

@@ -45,6 +45,12 @@ export const SETTINGS = {
     null,
     "A Docker image with Asterisk, which is then the own exchange. None: Docker only where no Asterisk can be had otherwise.",
   ),
+  pbxMediaUrl: setting(
+    "CORDBOARD_PBX_MEDIA_URL",
+    nullable(Type.String({ pattern: "^(files|https?://[^/]+)$", maxLength: 500 })),
+    null,
+    "Where the Asterisk of CORDBOARD_PBX_URL fetches announcements from this server, or `files`: it sees the data folder. None: this server's own address.",
+  ),
   sipHost: setting(
     "CORDBOARD_SIP_HOST",
     text,

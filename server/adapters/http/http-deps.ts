@@ -17,6 +17,7 @@ import type { UserAdministration } from "../../ports/user-administration.ts";
 import type { RoutingConfigStore } from "../../ports/user-store.ts";
 import type { WaitingAdministration } from "../../ports/waiting-administration.ts";
 import type { WebphoneLogins } from "../../ports/webphone-logins.ts";
+import type { PbxMedia } from "./pbx-media-routes.ts";
 
 /** What the HTTP adapter is made of. */
 export interface HttpDeps {
@@ -64,6 +65,8 @@ export interface HttpSettings {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** The exchange's WebSocket listener, to publish its /ws at /sip; undefined: not published. */
   readonly sipTunnel?: { readonly host: string; readonly port: number };
+  /** For an exchange that does not see this server's files; undefined: nothing is served. */
+  readonly pbxMedia?: PbxMedia;
   /** Behind a TLS proxy: believe its X-Forwarded-For. */
   readonly trustProxy?: boolean;
 }

@@ -16,6 +16,7 @@ import type { HttpApp } from "./http-app.ts";
 import type { HttpDeps } from "./http-deps.ts";
 import { HTTP_LIMITS } from "./http-limits.ts";
 import { pages } from "./pages.ts";
+import { pbxMediaRoutes } from "./pbx-media-routes.ts";
 import { refuseBrokenRequest } from "./refuse-broken-request.ts";
 import { replySerializer } from "./reply-serializer.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -63,6 +64,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<HttpServer> {
     webphoneRoutes,
   ])
     routes(app, deps);
+  if (deps.settings.pbxMedia) pbxMediaRoutes(app, deps.settings.pbxMedia);
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, () => {
     throw new CommandError("not-found");
   });

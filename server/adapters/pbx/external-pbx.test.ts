@@ -2,14 +2,17 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { checkExternalPbx } from "./external-pbx.ts";
+import { REQUIRED_MODULE_FILES } from "./modules-conf.ts";
 
 let server: Server | undefined;
 afterEach(() => new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve()))));
 
-async function pbx(status: number, body: string): Promise<string> {
+async function pbx(status: number, body: string, modules: readonly string[] = REQUIRED_MODULE_FILES): Promise<string> {
   server = createServer((request, response) => {
     const password = Buffer.from((request.headers.authorization ?? "").replace("Basic ", ""), "base64").toString();
-    response.writeHead(password === "ari:p@ss" ? status : 401).end(body);
+    const list = modules.map((name) => ({ name, status: name === "res_srtp.so" ? "Declined" : "Running" }));
+    const answer = request.url?.endsWith("/ari/asterisk/modules") ? JSON.stringify(list) : body;
+    response.writeHead(password === "ari:p@ss" ? status : 401).end(answer);
   });
   await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -25,8 +28,17 @@ it("accepts an Asterisk that answers with the credentials in the URL", async () 
     ariUser: "ari",
     ariSecret: "p@ss",
     version: "22.10.1",
-    warning: undefined,
+    warnings: [expect.stringMatching(/does not run the modules res_srtp\.so: calls may fail/u)],
+    fetchesSounds: false,
   });
+});
+
+it("knows whether it fetches announcements, and says nothing about modules where it does not tell them", async () => {
+  const fetching = await pbx(200, info("22.10.1"), ["res_http_media_cache.so"]);
+  expect(await checkExternalPbx(`http://ari:p%40ss@${fetching}`)).toMatchObject({ fetchesSounds: true });
+  await new Promise<void>((resolve) => server?.close(() => resolve()));
+  const silent = await pbx(200, info("22.10.1"), []);
+  expect(await checkExternalPbx(`http://ari:p%40ss@${silent}`)).toMatchObject({ fetchesSounds: false, warnings: [] });
 });
 
 it.each([

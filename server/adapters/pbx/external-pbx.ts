@@ -1,5 +1,6 @@
 import { request } from "undici";
 import { StartUpError } from "../../../shared/errors/start-up-error.ts";
+import { REQUIRED_MODULE_FILES } from "./modules-conf.ts";
 import { asteriskVersionWarning, parseAsteriskVersion, ASTERISK_MAJOR_MIN } from "./asterisk-installation.ts";
 
 /** A PBX somebody else runs: it is checked, never started, stopped or configured. */
@@ -9,7 +10,9 @@ export interface ExternalPbx {
   readonly ariUser: string;
   readonly ariSecret: string;
   readonly version: string;
-  readonly warning: string | undefined;
+  readonly warnings: readonly string[];
+  /** Fetches announcements over HTTP. */
+  readonly fetchesSounds: boolean;
 }
 
 const CHECK_TIMEOUT_MS = 5_000;
@@ -19,18 +22,18 @@ const CHECK_TIMEOUT_MS = 5_000;
  * Throws StartUpError config-invalid (not such a URL, wrong password, too old) or pbx-unavailable (no answer).
  */
 export async function checkExternalPbx(url: string): Promise<ExternalPbx> {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const address = URL.canParse(url) ? new URL(url) : undefined;
   if (
-    parsed === undefined ||
-    (parsed.protocol !== "http:" && parsed.protocol !== "https:") ||
-    parsed.username === "" ||
-    parsed.password === ""
+    address === undefined ||
+    (address.protocol !== "http:" && address.protocol !== "https:") ||
+    address.username === "" ||
+    address.password === ""
   ) {
     throw new StartUpError("config-invalid", "CORDBOARD_PBX_URL must look like http://user:password@host:8088");
   }
-  const ariUser = decodeURIComponent(parsed.username);
-  const ariSecret = decodeURIComponent(parsed.password);
-  const httpUrl = `${parsed.protocol}//${parsed.host}${parsed.pathname.replace(/\/$/, "")}`;
+  const ariUser = decodeURIComponent(address.username);
+  const ariSecret = decodeURIComponent(address.password);
+  const httpUrl = `${address.protocol}//${address.host}${address.pathname.replace(/\/$/, "")}`;
   const authorization = `Basic ${Buffer.from(`${ariUser}:${ariSecret}`).toString("base64")}`;
   const response = await request(`${httpUrl}/ari/asterisk/info?only=system`, {
     headers: { authorization },
@@ -39,7 +42,7 @@ export async function checkExternalPbx(url: string): Promise<ExternalPbx> {
   }).catch((error: Error) => {
     throw new StartUpError(
       "pbx-unavailable",
-      `CORDBOARD_PBX_URL names ${parsed.host}, which does not answer (${error.message})`,
+      `CORDBOARD_PBX_URL names ${address.host}, which does not answer (${error.message})`,
       { cause: error },
     );
   });
@@ -47,39 +50,76 @@ export async function checkExternalPbx(url: string): Promise<ExternalPbx> {
   if (response.statusCode === 401 || response.statusCode === 403)
     throw new StartUpError(
       "config-invalid",
-      `the PBX at ${parsed.host} refuses the user or password in CORDBOARD_PBX_URL`,
+      `the PBX at ${address.host} refuses the user or password in CORDBOARD_PBX_URL`,
     );
   const version = response.statusCode === 200 ? systemVersion(body) : undefined;
   if (version === undefined)
     throw new StartUpError(
       "config-invalid",
-      `${parsed.host} answers, but not as Asterisk's ARI (status ${response.statusCode})`,
+      `${address.host} answers, but not as Asterisk's ARI (status ${response.statusCode})`,
     );
   if ((parseAsteriskVersion(version)?.major ?? 0) < ASTERISK_MAJOR_MIN)
     throw new StartUpError(
       "config-invalid",
-      `the PBX at ${parsed.host} is Asterisk ${version}, ${ASTERISK_MAJOR_MIN} or later is needed`,
+      `the PBX at ${address.host} is Asterisk ${version}, ${ASTERISK_MAJOR_MIN} or later is needed`,
     );
+  const modules = await runningModules(httpUrl, authorization);
+  const missing = REQUIRED_MODULE_FILES.filter((name) => modules.size > 0 && !modules.has(name));
   return {
     httpUrl,
     wsUrl: `${httpUrl.replace(/^http/, "ws")}/ws`,
     ariUser,
     ariSecret,
     version,
-    warning: asteriskVersionWarning(version),
+    warnings: [
+      ...[asteriskVersionWarning(version) ?? []].flat(),
+      ...(missing.length === 0
+        ? []
+        : [`the PBX at ${address.host} does not run the modules ${missing.join(", ")}: calls may fail without them`]),
+    ],
+    fetchesSounds: modules.has("res_http_media_cache.so"),
   };
 }
 
-function systemVersion(body: string): string | undefined {
+/** Names of the modules that run; empty when it does not tell. */
+async function runningModules(httpUrl: string, authorization: string): Promise<ReadonlySet<string>> {
+  const response = await request(`${httpUrl}/ari/asterisk/modules`, {
+    headers: { authorization },
+    headersTimeout: CHECK_TIMEOUT_MS,
+    bodyTimeout: CHECK_TIMEOUT_MS,
+  });
+  const value = parsed(await response.body.text());
+  if (response.statusCode !== 200 || !Array.isArray(value)) return new Set();
+  const list: readonly unknown[] = value;
+  return new Set(list.filter(isModule).flatMap(({ name, status }) => (status === "Running" ? [name] : [])));
+}
+
+function isModule(value: unknown): value is { readonly name: string; readonly status: string } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "name" in value &&
+    typeof value.name === "string" &&
+    "status" in value &&
+    typeof value.status === "string"
+  );
+}
+
+/** Null for what is no JSON. */
+function parsed(body: string): unknown {
   try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value !== "object" || value === null || !("system" in value)) return undefined;
-    const { system } = value;
-    return typeof system === "object" && system !== null && "version" in system && typeof system.version === "string"
-      ? system.version
-      : undefined;
+    return JSON.parse(body);
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+function systemVersion(body: string): string | undefined {
+  const value = parsed(body);
+  if (typeof value !== "object" || value === null || !("system" in value)) return undefined;
+  const { system } = value;
+  return typeof system === "object" && system !== null && "version" in system && typeof system.version === "string"
+    ? system.version
+    : undefined;
 }

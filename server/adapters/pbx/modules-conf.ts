@@ -104,6 +104,10 @@ const OPTIONAL = [
   "app_playtones",
   "func_talkdetect",
   "func_jitterbuffer",
+  // For whoever copies this list to an Asterisk elsewhere: it fetches announcements over HTTP.
+  "res_curl",
+  "func_curl",
+  "res_http_media_cache",
 ] as const;
 
 /**

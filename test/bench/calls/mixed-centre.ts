@@ -121,6 +121,7 @@ export class MixedCentre {
         CORDBOARD_DATA_DIR: this.dataDir,
         CORDBOARD_HTTP_PORT: String(PORTS.http),
         CORDBOARD_PBX_URL: url.href,
+        CORDBOARD_PBX_MEDIA_URL: "files",
         CORDBOARD_DEMO: "false",
         CORDBOARD_OPEN: "false",
       },

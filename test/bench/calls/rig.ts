@@ -96,6 +96,7 @@ async function startServer(dataDir: string, httpPort: number, pbxUrl: string): P
         CORDBOARD_DATA_DIR: dataDir,
         CORDBOARD_HTTP_PORT: String(httpPort),
         CORDBOARD_PBX_URL: url.href,
+        CORDBOARD_PBX_MEDIA_URL: "files",
         CORDBOARD_DEMO: "false",
         CORDBOARD_OPEN: "false",
       },
