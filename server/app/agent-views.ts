@@ -1,3 +1,4 @@
+import type { ContactOutcome } from "../../shared/domain/contact.ts";
 import type { ContactId, CustomerId, UserId } from "../../shared/domain/ids.ts";
 import type { AgentView, ConsoleContact, ContactTimeline } from "../../shared/wire/console.ts";
 import type { ConsoleConnection } from "../ports/console-app.ts";
@@ -173,10 +174,17 @@ function consoleContact(contact: LiveContact): ConsoleContact | null {
     wrapUpEndsAt: contact.wrapUpEndsAt,
     draft: contact.draft,
     callListEntry: contact.listEntry,
+    notReached: phase === "wrap-up" && record.answeredAt === null ? notReached(record.outcome) : null,
     second: contact.second ? secondCallView(contact, contact.second) : null,
     consultedBy: consultedByView(contact),
     transferredBy: contact.transferredBy?.name ?? null,
     customerGone: phase === "connected" && contact.customerLeg === null && contact.first === null,
     passedOn: record.passedOn,
   } as ConsoleContact;
+}
+
+function notReached(outcome: ContactOutcome | null): ConsoleContact["notReached"] {
+  return outcome === "no-answer" || outcome === "busy" || outcome === "unreachable" || outcome === "failed"
+    ? outcome
+    : null;
 }

@@ -166,7 +166,7 @@ export class LostAgents {
       conversations.attempt(contact, "end lost leg", telephony.hangup(agentLeg.channelId, "normal"));
     }
     if (contact.second) secondCalls.agentLost(contact);
-    else if (contact.first) secondCalls.agentBack(contact.first);
+    else if (contact.first) secondCalls.targetLost(contact.first);
     registry.arm(contact, "grace", clock.now() + GRACE_MS, () => this.#graceOver(contact));
     if (because !== "off-duty") this.#rejoin(contact);
     if (record.agentId) this.#centre.views.push(record.agentId);
@@ -189,6 +189,7 @@ export class LostAgents {
     });
     conversations.join(contact, leg);
     views.push(leg.agentId);
+    if (contact.first?.record.agentId) views.push(contact.first.record.agentId);
   }
 
   #rejoin(contact: LiveContact): void {

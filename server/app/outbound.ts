@@ -15,6 +15,7 @@ import { CommandError } from "../ports/console-app.ts";
 import { type OriginateRequest, TelephonyError } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
 import { type AgentLeg, type LiveContact, newAgentLeg } from "./live-contact.ts";
+import { outcomeOfCause } from "./outcome-of-cause.ts";
 import { type CalledParty, outboundContact } from "./outbound-contact.ts";
 
 /** What the agent said came of it that ends the work on an entry; anything else leaves it open for another attempt. */
@@ -168,7 +169,7 @@ export class Outbound {
   }
 
   customerLegEnded(contact: LiveContact, cause: number): void {
-    this.#failed(contact, outcomeOf(cause));
+    this.#failed(contact, outcomeOfCause(cause));
   }
 
   agentLegEnded(contact: LiveContact): void {
@@ -291,12 +292,4 @@ export class Outbound {
     if (monitors.of(agentId)) throw new CommandError("monitor-busy");
     if (!agents.canTalk(agentId)) throw new CommandError("agent-unreachable");
   }
-}
-
-/** Q.850 causes of a call that was not answered. */
-function outcomeOf(cause: number): ContactOutcome {
-  if (cause === 17 || cause === 21) return "busy";
-  if (cause === 18 || cause === 19 || cause === 16) return "no-answer";
-  if (cause === 1 || cause === 3 || cause === 20 || cause === 27) return "unreachable";
-  return "failed";
 }

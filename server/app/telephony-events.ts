@@ -104,7 +104,7 @@ export class TelephonyEvents {
       return;
     }
     if (role === "outside") {
-      outsideLegs.ended(contact);
+      outsideLegs.ended(contact, cause);
       return;
     }
     const leg = contact.agentLeg;

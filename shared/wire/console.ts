@@ -31,7 +31,7 @@ import { QUEUE_DAY } from "./queue-day-schema.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 15;
+export const PROTOCOL_VERSION = 16;
 
 const strict = { additionalProperties: false } as const;
 
@@ -79,6 +79,8 @@ export const ConsoleContactSchema = Type.Object(
       strict,
     ),
     callListEntry: nullable(CallListEntrySchema),
+    /** In the wrap-up of a call that nobody answered: why, as far as the network says. */
+    notReached: nullable(oneOf(["no-answer", "busy", "unreachable", "failed"] as const)),
     ...PASSED_ON_PARTS,
   },
   strict,

@@ -22,8 +22,11 @@ const SecondCallSchema = Type.Object(
     kind: oneOf(["agent", "queue", "skill", "number", "customer"] as const),
     /** The agent's or customer's name, the queue's id, the skill, the number. */
     name: Type.String({ maxLength: 200 }),
-    /** `active`: the agent hears them; `waiting`: they hear music; `conference`: all three hear each other. */
-    state: oneOf(["ringing", "active", "waiting", "conference"] as const),
+    /**
+     * `active`: the agent hears them; `waiting`: they hear music; `conference`: all three hear each other; `away`: the colleague who was
+     * asked has lost the connection and is being brought back.
+     */
+    state: oneOf(["ringing", "active", "waiting", "conference", "away"] as const),
     since: EpochMsSchema,
   },
   strict,

@@ -32,6 +32,8 @@ const WaitingCallerSchema = Type.Object(
     isGuest: Type.Boolean(),
     /** Who is being rung for them. */
     ringsAt: nullable(Type.String()),
+    /** A callback whose customer is being called: the agent's phone rings once they have answered. */
+    isCalledFirst: Type.Boolean(),
     /** The agent whom alone they wait for (their own, or whom a supervisor gave them to), until `explanation.waiting.holdsFor.until`. */
     ownAgent: nullable(Type.String()),
     /** How much longer they wait: half of such callers less than `p50Ms`, nine of ten less than `p90Ms`. null: nobody is at work. */

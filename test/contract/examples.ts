@@ -213,6 +213,7 @@ export const VIEW: AgentView = wire({
     wrapUpEndsAt: null,
     draft: { disposition: null, note: "" },
     callListEntry: ENTRY,
+    notReached: "busy",
     second: { contactId: "contact-2", kind: "agent", name: "Bo", state: "ringing", since: NOON },
     consultedBy: { name: "Bo", state: "conference" },
     transferredBy: "Cy",
@@ -302,6 +303,7 @@ export const LINE: WaitingLine = {
       isCallback: false,
       isGuest: false,
       ringsAt: null,
+      isCalledFirst: false,
       ownAgent: "Ana",
       expected: { p50Ms: 40_000, p90Ms: 95_000 },
       explanation: {

@@ -123,6 +123,7 @@ const TWO: readonly GalleryView[] = [
   ...[
     "asking",
     "consult-swapped",
+    "consult-away",
     "consult-gone",
     "conference",
     "two-customers",

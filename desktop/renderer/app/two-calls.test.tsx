@@ -216,6 +216,7 @@ describe("the top bar says what is true", () => {
     ["asking", ["Consulting", "Bo Chen is rung", HELD]],
     ["consulting", ["Consulting", "Bo Chen", HELD]],
     ["consult-swapped", ["On a call", "Bo Chen hears music"]],
+    ["consult-away", ["Consulting", "Bo Chen has lost the connection", HELD]],
     ["consult-gone", ["Consulting", "Bo Chen", "The customer hung up"]],
     ["conference", ["Conference", "with +86"]],
     ["two-customers", ["On a call", "王芳 hears music"]],

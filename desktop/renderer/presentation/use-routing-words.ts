@@ -46,6 +46,7 @@ export function useRoutingWords() {
       explain: (explanation: RoutingExplanation, names: ReadonlyMap<string, string>): RoutingWords =>
         inWords(explanation, { t, format, names }),
       ringing: (agent: string): string => t("ringing-now", { agent }),
+      calledFirst: (agent: string): string => t("called-first", { agent }),
       othersTitle: t("others"),
       /** null: the queue is open. */
       closed: ({ open, changesAt }: Pick<WaitingLine, "open" | "changesAt">): string | null => {

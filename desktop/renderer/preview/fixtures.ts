@@ -179,6 +179,7 @@ export function contact(now: EpochMs, phase: ConsoleContact["phase"], customer: 
     wrapUpEndsAt: phase === "wrap-up" ? now + 56_000 : null,
     draft: { disposition: null, note: talked ? "Asks why the October bill is higher than usual. " : "" },
     callListEntry: null,
+    notReached: null,
     second: null,
     consultedBy: null,
     transferredBy: null,

@@ -36,6 +36,7 @@ function callerOf(queueId: QueueId, place: number, now: number): WaitingLine["ca
     isCallback: place === 3,
     isGuest: place === 5,
     ringsAt: isRung ? "Liu Yang" : null,
+    isCalledFirst: false,
     ownAgent: ownUntil === null ? null : "Zhang Wei",
     expected: isRung || place === 6 ? null : { p50Ms: 25_000 * place, p90Ms: 61_000 * place },
     explanation: {

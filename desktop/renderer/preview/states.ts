@@ -47,6 +47,7 @@ export const STATES: Readonly<Record<string, (now: EpochMs) => AgentView>> = {
   "asking-meanwhile": (now) => view(now, withSecond(now, { state: "ringing", since: now - 6_000 }, false)),
   consulting: (now) => view(now, withSecond(now, {})),
   "consult-swapped": (now) => view(now, withSecond(now, { state: "waiting" }, false)),
+  "consult-away": (now) => view(now, withSecond(now, { state: "away" })),
   "consult-gone": (now) => view(now, { ...withSecond(now, {}, false), customerGone: true }),
   conference: (now) =>
     view(

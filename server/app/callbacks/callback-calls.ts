@@ -3,6 +3,7 @@ import { asId, type ChannelId, type PlaybackId, type UserId } from "../../../sha
 import { TelephonyError } from "../../ports/telephony.ts";
 import type { Centre } from "../centre.ts";
 import type { AgentLeg, LiveContact } from "../live-contact.ts";
+import { outcomeOfCause } from "../outcome-of-cause.ts";
 
 /** The PBX ends a ring by itself; a little later it is ended here, in case its report was lost. */
 const RING_GRACE_MS = 5_000;
@@ -86,8 +87,8 @@ export class CallbackCalls {
     const freed = this.release(contact);
     // Answered the phone and did not wait for the agent: the callback was made.
     if (wasUp) this.#close(contact, "abandoned");
-    else callbacks.attemptFailed(contact, outcomeOf(cause));
-    this.#tell(freed, contact, wasUp ? "abandoned" : outcomeOf(cause));
+    else callbacks.attemptFailed(contact, outcomeOfCause(cause));
+    this.#tell(freed, contact, wasUp ? "abandoned" : outcomeOfCause(cause));
   }
 
   /** Agent-first: the agent went while the customer rang. */
@@ -231,12 +232,4 @@ export class CallbackCalls {
     contact.record.outcome = outcome;
     this.#centre.registry.close(contact, outcome);
   }
-}
-
-/** Q.850 causes of a call that was not answered. */
-function outcomeOf(cause: number): ContactOutcome {
-  if (cause === 17 || cause === 21) return "busy";
-  if (cause === 18 || cause === 19 || cause === 16) return "no-answer";
-  if (cause === 1 || cause === 3 || cause === 20 || cause === 27) return "unreachable";
-  return "failed";
 }

@@ -87,6 +87,8 @@ export class Consultations {
   async complete(user: User, contactId: string): Promise<void> {
     const contact = this.#consulting(user, contactId);
     if (contact.second.kind === "own" || !contact.customerLeg) throw new CommandError("conflict");
+    // A customer is not given to who may never come back.
+    if (contact.second.contact.parkedSince !== null) throw new CommandError("agent-unreachable");
     this.#centre.secondCalls.handOver(contact);
     await Promise.resolve();
   }

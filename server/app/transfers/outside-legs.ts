@@ -2,6 +2,7 @@ import { asId, type BridgeId, type ChannelId } from "../../../shared/domain/ids.
 import { TelephonyError } from "../../ports/telephony.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
+import { type NotReached, outcomeOfCause } from "../outcome-of-cause.ts";
 
 /** The PBX ends a ring by itself; a little later it is ended here, in case its report was lost. */
 const RING_GRACE_MS = 5_000;
@@ -37,7 +38,7 @@ export class OutsideLegs {
     });
     const to = outbound.routeTo(number);
     if (!to) {
-      setImmediate(() => this.#failed(contact, channelId));
+      setImmediate(() => this.#failed(contact, channelId, "failed"));
       return;
     }
     registry.arm(contact, "dial", clock.now() + settings.outboundRingTimeoutMs + RING_GRACE_MS, () =>
@@ -56,7 +57,7 @@ export class OutsideLegs {
       .catch((error: unknown) => {
         const isUnreachable = error instanceof TelephonyError && error.code === "agent-unreachable";
         if (!isUnreachable) this.#centre.log.warn({ err: error, contactId }, "outside number could not be called");
-        this.#failed(contact, channelId);
+        this.#failed(contact, channelId, isUnreachable ? "unreachable" : "failed");
       });
   }
 
@@ -91,12 +92,12 @@ export class OutsideLegs {
   }
 
   /** The leg is gone; it is not bound any more. */
-  ended(contact: LiveContact): void {
+  ended(contact: LiveContact, cause: number): void {
     const { secondCalls } = this.#centre;
     const { outsideLeg } = contact;
     if (!outsideLeg) return;
     if (outsideLeg.state === "ringing") {
-      this.#failed(contact, outsideLeg.channelId);
+      this.#failed(contact, outsideLeg.channelId, outcomeOfCause(cause));
       return;
     }
     contact.outsideLeg = null;
@@ -137,7 +138,7 @@ export class OutsideLegs {
     registry.close(contact, record.answeredAt === null ? "abandoned" : "handled");
   }
 
-  #failed(contact: LiveContact, channelId: ChannelId): void {
+  #failed(contact: LiveContact, channelId: ChannelId, why: NotReached = "no-answer"): void {
     const { telephony, registry, conversations, secondCalls, transfers } = this.#centre;
     if (contact.outsideLeg?.channelId !== channelId || contact.outsideLeg.state === "up") return;
     registry.disarm(contact, "dial");
@@ -147,7 +148,7 @@ export class OutsideLegs {
     contact.bridgeId = null;
     conversations.attempt(contact, "end unanswered leg", telephony.hangup(channelId, "no-answer"));
     if (bridgeId) conversations.attempt(contact, "remove bridge", telephony.destroyBridge(bridgeId));
-    if (contact.first) secondCalls.targetFailed(contact, "no-answer");
+    if (contact.first) secondCalls.targetFailed(contact, why);
     else transfers.nobody(contact);
   }
 }

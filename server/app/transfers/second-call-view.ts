@@ -16,13 +16,16 @@ export function secondCallView(first: LiveContact, second: SecondCall): SecondCa
     contactId,
     kind: target.kind === "parking" ? "agent" : target.kind,
     name: target.name,
-    state: !isUp
-      ? "ringing"
-      : conference && contact.heldSince === null
-        ? "conference"
-        : contact.heldSince !== null || withCustomer
-          ? "waiting"
-          : "active",
+    state:
+      contact.parkedSince !== null
+        ? "away"
+        : !isUp
+          ? "ringing"
+          : conference && contact.heldSince === null
+            ? "conference"
+            : contact.heldSince !== null || withCustomer
+              ? "waiting"
+              : "active",
     since,
   };
 }
@@ -41,6 +44,7 @@ function whatTheCustomerHears(first: LiveContact, second: SecondCall): Consulted
     case "waiting":
       return "music";
     case "ringing":
+    case "away":
       // The agent may take the customer back while the other phone rings.
       return first.heldSince === null ? "music" : "customer-waits";
     case "active":

@@ -2,6 +2,7 @@ import type { Centre } from "../centre.ts";
 import { asCommandError } from "../conversations.ts";
 import { LegMusic } from "../leg-music.ts";
 import type { LiveContact, SecondCall } from "../live-contact.ts";
+import type { NotReached } from "../outcome-of-cause.ts";
 import { arrange, rearrange } from "./arrange.ts";
 import { partyOf } from "./places.ts";
 import { handOver } from "./segments.ts";
@@ -58,11 +59,11 @@ export class SecondCalls {
   }
 
   /** Who was asked does not take it; the customer stays on hold until the agent takes them back. */
-  targetFailed(asked: LiveContact, because: "no-answer" | "queue-full"): void {
+  targetFailed(asked: LiveContact, because: NotReached | "queue-full"): void {
     const { first } = asked;
     if (!first) return;
-    this.#tell(first, because === "queue-full" ? "consult-queue-full" : "consult-no-answer");
-    this.end(first, because);
+    this.#tell(first, `consult-${because}`);
+    this.end(first, because === "queue-full" ? because : "no-answer");
     this.goOn(first);
   }
 
@@ -116,9 +117,10 @@ export class SecondCalls {
     this.#pushBoth(contact, second);
   }
 
-  /** The agent is back in the first call. */
-  agentBack(contact: LiveContact): void {
-    rearrange(this.#centre, contact);
+  /** Who is asked has lost the connection: whoever asks is not left believing that they are heard. */
+  targetLost(first: LiveContact): void {
+    rearrange(this.#centre, first);
+    if (first.record.agentId) this.#centre.views.push(first.record.agentId);
   }
 
   /** Lets the target go; the first call is left as it is. Harmless without one. */

@@ -126,7 +126,7 @@ export class WaitingLines {
   }
 
   #caller(waiting: ViewedContact, moment: StandingMoment): WaitingCaller | null {
-    const { agents, waitPromises, router, registry } = this.#centre;
+    const { agents, waitPromises, router, registry, callbackCalls } = this.#centre;
     const explanation = router.explain(waiting.contactId);
     const contact = registry.get(waiting.contactId);
     if (explanation === null || contact === null) return null;
@@ -144,6 +144,7 @@ export class WaitingLines {
       isCallback,
       isGuest,
       ringsAt: state === "offered" ? record.agentName : null,
+      isCalledFirst: state === "offered" && callbackCalls.callsFirst(contact),
       ownAgent: own === null ? null : agents.displayName(own),
       expected: state === "offered" ? null : waitPromises.estimate(contactId, moment),
       explanation,

@@ -3,6 +3,7 @@ import { asId, type ContactId, type QueueId, type UserId } from "../../../shared
 import type { RoutingExplanation } from "../../../shared/domain/routing-explanation.ts";
 import type { Role } from "../../../shared/domain/user.ts";
 import { CentreInMemory, NORMAL_PHONE, SERVICE, VIP_PHONE } from "../../../test/fakes/centre-in-memory.ts";
+import { settled } from "../../../test/fakes/manual-time.ts";
 import { FakeConsole } from "../../../test/fakes/fake-console.ts";
 import { journalEntries } from "../../../test/replay/journal-entries.ts";
 import { compareJournal } from "../../../test/replay/compare-journal.ts";
@@ -83,7 +84,30 @@ describe("the line of a queue, watched by a supervisor", () => {
     );
     await world.command("bo", "agent.ready", {});
     await world.time.advance(1_000);
-    expect(lineOf(sofia).callers).toMatchObject([{ state: "offered", ringsAt: "bo", expected: null }]);
+    expect(lineOf(sofia).callers).toMatchObject([
+      { state: "offered", ringsAt: "bo", isCalledFirst: false, expected: null },
+    ]);
+  });
+
+  test("tells a callback whose customer is called from one that rings at the agent", async () => {
+    const sofia = connect("supervisor");
+    await world.signIn("ana", { ready: false });
+    await watch(sofia, SERVICE);
+    const caller = await world.dialDirect(NORMAL_PHONE);
+    for (const digit of ["1", "1"]) {
+      world.pbx.emit({ type: "digit", channelId: caller, digit, durationMs: 80 });
+      await settled();
+    }
+    world.pbx.finishPlayback(caller);
+    await settled();
+    await world.command("ana", "agent.ready", {});
+    await world.time.advance(1_000);
+    expect(lineOf(sofia).callers).toMatchObject([{ state: "offered", ringsAt: "ana", isCalledFirst: true }]);
+    const called = [...world.pbx.channels.values()].find(({ to }) => to?.to.kind === "trunk");
+    world.pbx.pickUp(called?.channelId ?? expect.fail("nobody is called"));
+    await settled();
+    await world.time.advance(1_000);
+    expect(lineOf(sofia).callers).toMatchObject([{ state: "offered", ringsAt: "ana", isCalledFirst: false }]);
   });
 
   test("is sent once a second at most, and by itself while somebody waits: estimates and deadlines move", async () => {

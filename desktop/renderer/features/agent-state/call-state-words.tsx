@@ -20,7 +20,11 @@ export function CallStateWords({ state }: { readonly state: CallState }) {
       : t("customer-held");
   return (
     <>
-      {state.second.state === "ringing" ? t("rings", { name }) : name}
+      {state.second.state === "ringing"
+        ? t("rings", { name })
+        : state.second.state === "away"
+          ? t("away", { name })
+          : name}
       {state.customerGone ? (
         ` · ${t("transfer:customer-gone")}`
       ) : state.heldSince === null ? null : (

@@ -7,7 +7,7 @@ import { isCustomerCalledFirst } from "../../presentation/is-customer-called-fir
 /** The time that matters in this phase: until the ring ends, since the answer, on hold, talked. */
 export function CallTimer({ contact }: { readonly contact: ConsoleContact }) {
   const { t } = useTranslation("interaction");
-  const { phase, ringEndsAt, connectedAt, endedAt, held, heldSince, context } = contact;
+  const { phase, ringEndsAt, connectedAt, endedAt, held, heldSince, context, notReached } = contact;
   if (phase === "offered") {
     if (ringEndsAt !== null) return <Timer until={ringEndsAt} label={t("timer.ring")} />;
     const since = context.routing?.decidedAt;
@@ -18,7 +18,7 @@ export function CallTimer({ contact }: { readonly contact: ConsoleContact }) {
   if (phase === "wrap-up") {
     const talked = connectedAt === null || endedAt === null ? null : endedAt - connectedAt;
     return talked === null ? (
-      <span>{t("timer.never-answered")}</span>
+      <span>{notReached === null ? t("timer.never-answered") : t(`timer.not-reached.${notReached}`)}</span>
     ) : (
       <span>{t("timer.talked", { time: clockText(talked) })}</span>
     );

@@ -17,6 +17,7 @@ const SHAPES: Readonly<Record<SecondCallView["state"], ShownState>> = {
   active: "on-contact",
   conference: "on-contact",
   waiting: "held",
+  away: "held",
 };
 
 /** The other call, below the first: who, how it stands, and what can be done with the two of them. */
@@ -38,20 +39,23 @@ export function SecondCallBar({
   const hangUp = useCommand("call.hang-up");
   const isOwn = second.kind === "customer";
   const { state } = second;
+  const customerName = contact.customer?.name ?? callerText(contact.context.ani, t);
   const stateText =
     state === "active" || state === "ringing"
       ? contact.customerGone
         ? t(`state.${state}-alone`)
         : t(state === "ringing" && !contact.held ? "state.ringing-meanwhile" : `state.${state}`, {
-            name: contact.customer?.name ?? callerText(contact.context.ani, t),
+            name: customerName,
           })
-      : t(`state.${state}`);
+      : state === "away" && contact.held && !contact.customerGone
+        ? t("state.away-held", { name: customerName })
+        : t(`state.${state}`);
   const isPending = [swap, conference, complete, cancel, hangUp].some((command) => command.isPending);
   const can = online && !isPending;
   // Out of a conference with a colleague one would have to be sent away; of two customers one can be put on hold.
   const canSwap = can && (isOwn || second.state !== "conference") && !contact.customerGone;
   const canConference = can && (second.state === "active" || second.state === "waiting") && !contact.customerGone;
-  const canComplete = can && !isOwn && !contact.customerGone;
+  const canComplete = can && !isOwn && state !== "away" && !contact.customerGone;
   const doSwap = () => void swap.run({ contactId });
   const doConference = () => void conference.run({ contactId });
   const doComplete = () => void complete.run({ contactId });

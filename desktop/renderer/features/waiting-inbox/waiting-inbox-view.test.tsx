@@ -232,7 +232,9 @@ describe("the inbox", () => {
   it("says which queues are open and how its promises of the wait came true", async () => {
     open();
     const rows = await screen.findAllByTestId("waiting-queue");
-    expect(rows[0]?.textContent).toMatch(/Open.*closes.*87 callers answered who had been told a wait: 91% within the upper end/u);
+    expect(rows[0]?.textContent).toMatch(
+      /Open.*closes.*87 callers answered who had been told a wait: 91% within the upper end/u,
+    );
     expect(rows[1]?.textContent).toMatch(/Closed.*opens/u);
   });
 

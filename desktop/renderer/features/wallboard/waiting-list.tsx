@@ -94,7 +94,11 @@ const WaitingRow = memo(function WaitingRow({ caller, place, names, onSent }: Wa
           </span>
           <RowTags caller={caller} />
           <span className={styles.headline} data-testid="waiting-why">
-            {caller.ringsAt === null ? headline : words.ringing(caller.ringsAt)}
+            {caller.ringsAt === null
+              ? headline
+              : caller.isCalledFirst
+                ? words.calledFirst(caller.ringsAt)
+                : words.ringing(caller.ringsAt)}
           </span>
         </summary>
         <div className={styles.why} data-testid="waiting-reasons">
@@ -129,7 +133,7 @@ function RowTags({ caller }: { readonly caller: Caller }) {
     <span className={styles.tags}>
       {caller.state === "offered" ? (
         <Tag tone="info" icon="bell">
-          {t("waiting.ringing")}
+          {t(caller.isCalledFirst ? "waiting.called" : "waiting.ringing")}
         </Tag>
       ) : null}
       {caller.isCallback ? (

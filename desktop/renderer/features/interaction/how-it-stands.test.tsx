@@ -1,0 +1,47 @@
+import { screen } from "@testing-library/react";
+import { beforeAll, describe, expect, it } from "vitest";
+import { freshConsoles } from "../../../../test/fakes/fresh-consoles.ts";
+import { openConsole } from "../../../../test/fakes/open-console.tsx";
+import type { ConsoleContact } from "../../../../shared/wire/console.ts";
+import { outbound, view } from "../../preview/fixtures.ts";
+import { STATES } from "../../preview/states.ts";
+
+const NOW = Date.now();
+const isOff = (testId: string) => screen.getByTestId<HTMLButtonElement>(testId).disabled;
+
+beforeAll(async () => {
+  await Promise.all([import("../../app/signed-in.tsx"), import("../../i18n/zh.ts")]);
+}, 60_000);
+freshConsoles();
+
+describe("a colleague who was asked and lost the connection", () => {
+  it.each([
+    ["en", "connection lost, being brought back – 林慧敏 hears music"],
+    ["zh", "连接中断，正在接回，林慧敏听音乐"],
+  ] as const)("is not said to be talking, and is not handed the customer (%s)", async (language, words) => {
+    await openConsole(STATES["consult-away"]!(NOW), { language });
+    expect(screen.getByTestId("second-call").textContent).toContain(words);
+    expect([isOff("hand-over"), isOff("conference"), isOff("let-go")]).toEqual([true, true, false]);
+  });
+});
+
+describe("the wrap-up of a call that nobody answered", () => {
+  it.each<[ConsoleContact["notReached"], "en" | "zh", string]>([
+    ["busy", "en", "The line is busy"],
+    ["busy", "zh", "对方忙线"],
+    ["unreachable", "en", "The number cannot be reached"],
+    ["no-answer", "zh", "无人接听"],
+    ["failed", "en", "Could not be called"],
+  ])("says why: %s (%s)", async (notReached, language, words) => {
+    const called: ConsoleContact = {
+      ...outbound(NOW, "dialing"),
+      phase: "wrap-up",
+      connectedAt: null,
+      endedAt: NOW,
+      wrapUpEndsAt: NOW + 60_000,
+      notReached,
+    };
+    await openConsole(view(NOW, called), { language });
+    expect(screen.getByTestId("call-band").textContent).toContain(words);
+  });
+});
