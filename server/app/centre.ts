@@ -49,6 +49,7 @@ import type { RingTones } from "./ring-tones.ts";
 import type { SecondCalls } from "./transfers/second-calls.ts";
 import type { TransferTargetList } from "./transfers/targets.ts";
 import type { Transfers } from "./transfers/transfers.ts";
+import type { GivenBefore } from "./waiting/given-before.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
 import type { WallboardFeed } from "./wallboard-feed.ts";
 import type { HoursStore } from "../ports/hours-store.ts";
@@ -170,6 +171,7 @@ export interface Centre extends Omit<CentreDeps, "journal" | "contacts"> {
   readonly monitors: Monitors;
   readonly monitorRules: MonitorRulesOf;
   readonly chosenStates: ChosenStates;
+  readonly givenBefore: GivenBefore;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
   readonly dialPolicy: DialPolicy;

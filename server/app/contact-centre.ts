@@ -52,6 +52,7 @@ import { RingTones } from "./ring-tones.ts";
 import { SecondCalls } from "./transfers/second-calls.ts";
 import { TransferTargetList } from "./transfers/targets.ts";
 import { Transfers } from "./transfers/transfers.ts";
+import { GivenBefore } from "./waiting/given-before.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 import { WallboardFeed } from "./wallboard-feed.ts";
 import { WrapUps } from "./wrap-ups.ts";
@@ -127,6 +128,7 @@ class CentreParts implements Centre {
   readonly monitors: Monitors;
   readonly monitorRules: MonitorRulesOf;
   readonly chosenStates: ChosenStates;
+  readonly givenBefore: GivenBefore;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
   readonly dialPolicy: DialPolicy;
@@ -200,6 +202,7 @@ class CentreParts implements Centre {
     this.monitors = new Monitors(this);
     this.monitorRules = new MonitorRulesOf(this);
     this.chosenStates = new ChosenStates(this);
+    this.givenBefore = new GivenBefore(this);
     this.wrapUps = new WrapUps(this);
     this.outbound = new Outbound(this);
     this.dialPolicy = new DialPolicy(this);

@@ -210,7 +210,8 @@ export class Recovery {
   }
 
   #backInLine(contact: LiveContact, { record, call, agentLeg, alive }: Found, customerLeg: ChannelId): string {
-    const { registry, telephony, inbound, callerFlows, waitingRoom, conversations, entryPoints, log } = this.#centre;
+    const { registry, telephony, inbound, callerFlows, waitingRoom, conversations, entryPoints, givenBefore, log } =
+      this.#centre;
     contact.customerLeg = customerLeg;
     // In a rush it may not have been picked up yet: that goes on in turn.
     contact.customerLegUp = alive.get(customerLeg) !== "ringing";
@@ -248,6 +249,7 @@ export class Recovery {
     this.#note(contact, "recovery.requeued");
     // Whom their own agent missed once is nobody's any more; the core lets go of who is not signed in by now.
     const ownAgent = record.missedOffers === 0 ? call.wait.ownAgent : null;
+    if (call.wait.given !== null) givenBefore.remember(record.contactId, call.wait.given);
     inbound.enqueue(contact, asId<QueueId>(queueId), record.queuedAt ?? record.arrivedAt, ownAgent);
     return "waiting";
   }

@@ -105,7 +105,7 @@ export class Router {
 
   #execute(effect: AcdEffect): void {
     const { offers, agents, waitingRoom, inbound, treatments, repeatCallers, transfers } = this.#centre;
-    const { scheduler, log, wallboard, routingRecord } = this.#centre;
+    const { scheduler, log, wallboard, routingRecord, givenBefore } = this.#centre;
     switch (effect.type) {
       case "offer":
         offers.make(effect);
@@ -117,6 +117,7 @@ export class Router {
         break;
       case "agent-changed":
         agents.statusChanged(effect.status);
+        givenBefore.statusChanged(effect.status);
         break;
       case "contact-waiting":
         waitingRoom.enter(effect.contactId, effect.explanation);

@@ -160,3 +160,60 @@ describe("a supervisor gives a waiting caller to one agent", () => {
     expect(whyOf(contactId)?.waiting?.holdsFor).toBeNull();
   });
 });
+
+describe("the server is killed while somebody waits for an agent who talks", () => {
+  const restarted = async (whileAwayMs = 0) => {
+    if (whileAwayMs > 0) await world.time.advance(whileAwayMs);
+    world = await new CentreInMemory(world, ["ana", "bo", "cy"]).start();
+  };
+
+  test("kept for them until the time that was said, once their page is back; then theirs", async () => {
+    const contactId = await waitsWhileAnaTalks();
+    await give(contactId, "ana");
+    const until = world.time.now() + GIVEN_WAIT_MS;
+    // Killed once more before any page is back.
+    await restarted();
+    await restarted();
+    await world.signIn("ana", { ready: false });
+    await settled();
+    expect(whyOf(contactId)).toMatchObject({
+      givenBy: { userId: "sofia", displayName: "sofia" },
+      waiting: { holdsFor: { agentId: "ana", until } },
+    });
+    await world.signIn("bo");
+    expect(rungFor("bo")).toBeNull();
+    await anaIsDoneWithHerCall();
+    await settled();
+    expect(rungFor("ana")).toBe(contactId);
+    expect(noted(contactId, "queue.given")).toHaveLength(1);
+  });
+
+  test("who is back first and free serves them", async () => {
+    const contactId = await waitsWhileAnaTalks();
+    await give(contactId, "ana");
+    await restarted();
+    await world.signIn("bo");
+    await world.signIn("ana", { ready: false });
+    await settled();
+    expect(rungFor("bo")).toBe(contactId);
+  });
+
+  test.each([
+    ["taken back before", async (contactId: ContactId) => give(contactId, null), 0],
+    ["over while no server was there", async () => undefined, GIVEN_WAIT_MS],
+    [
+      "of no use any more, since the agent wanted a break after the call",
+      async () => world.command("ana", "agent.not-ready", { reason: "break" }),
+      0,
+    ],
+  ])("what was %s is so: anybody may take them", async (_, happens, awayMs) => {
+    const contactId = await waitsWhileAnaTalks();
+    await give(contactId, "ana");
+    await happens(contactId);
+    await restarted(awayMs);
+    await world.signIn("ana", { ready: false });
+    await world.signIn("bo");
+    await settled();
+    expect(rungFor("bo")).toBe(contactId);
+  });
+});

@@ -1,4 +1,4 @@
-import { asId, type RecordingId, type UserId } from "../../../shared/domain/ids.ts";
+import { asId, type QueueId, type RecordingId, type UserId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import { CALLBACK_ORDERS } from "../../../shared/domain/waiting.ts";
 import type { JournalEntry } from "../../ports/journal.ts";
@@ -13,8 +13,17 @@ export interface JournaledWait {
   readonly inheritedSince: EpochMs | null;
   /** For whom the caller on the line was kept, counted from when they queued. */
   readonly ownAgent: OwnAgent | null;
+  /** To whom a supervisor gave the caller, and until when. */
+  readonly given: JournaledGift | null;
   /** A message that was begun; how far it came. */
   readonly message: { readonly recordingId: RecordingId; readonly at: "greeting" | "recording" | "kept" } | null;
+}
+
+export interface JournaledGift {
+  readonly agentId: UserId;
+  readonly queueId: QueueId;
+  readonly by: { readonly userId: UserId; readonly displayName: string };
+  readonly until: EpochMs;
 }
 
 type Draft = { -readonly [K in keyof JournaledWait]: JournaledWait[K] };
@@ -25,13 +34,14 @@ export function journaledWait(entries: readonly JournalEntry[]): JournaledWait {
     customerAnswered: false,
     inheritedSince: null,
     ownAgent: null,
+    given: null,
     message: null,
   };
   for (const entry of entries) take(wait, entry);
   return wait;
 }
 
-function take(wait: Draft, { type, agentId, payload }: JournalEntry): void {
+function take(wait: Draft, { at, type, agentId, payload }: JournalEntry): void {
   const { callback } = wait;
   switch (type) {
     case "callback.promised":
@@ -51,9 +61,20 @@ function take(wait: Draft, { type, agentId, payload }: JournalEntry): void {
       break;
     case "acd.contact-queued":
       wait.ownAgent = keptFor(payload);
+      // In line again after an earlier restart: the same queue, and the same wish.
+      if (wait.given?.queueId !== valueOf(payload, "queueId")) wait.given = null;
+      break;
+    case "queue.given":
+      wait.given = gift(payload, at);
+      break;
+    case "queue.taken-back":
+    case "acd.contact-redirected":
+    case "acd.offer-failed":
+      wait.given = null;
       break;
     case "call.connected":
       wait.ownAgent = null;
+      wait.given = null;
       wait.callback = null;
       break;
     case "callback.given-up":
@@ -84,6 +105,16 @@ function keptFor(payload: unknown): OwnAgent | null {
   const waitMs = numberOf(payload, "preferredWaitMs");
   if (typeof agentId !== "string" || waitMs === null || valueOf(payload, "isCallback") === true) return null;
   return { agentId: asId<UserId>(agentId), waitMs };
+}
+
+function gift(payload: unknown, at: EpochMs): JournaledGift | null {
+  const [agentId, queueId] = [valueOf(payload, "toAgentId"), valueOf(payload, "queueId")];
+  const [userId, displayName] = [valueOf(payload, "by"), valueOf(payload, "byName")];
+  const waitMs = numberOf(payload, "waitMs");
+  if (typeof agentId !== "string" || typeof queueId !== "string" || waitMs === null) return null;
+  if (typeof userId !== "string" || typeof displayName !== "string") return null;
+  const by = { userId: asId<UserId>(userId), displayName };
+  return { agentId: asId<UserId>(agentId), queueId: asId<QueueId>(queueId), by, until: at + waitMs };
 }
 
 /** Journals are read by later versions: what is not as expected is as if it were not there. */
