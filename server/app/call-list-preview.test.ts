@@ -66,6 +66,26 @@ describe("working a call list in preview", () => {
     },
   );
 
+  test("whom an agent looked at when they signed out is open for a colleague at once", async () => {
+    await world.signIn("ana");
+    await world.signIn("bo");
+    const { entryId } = await nextEntry("ana");
+    await world.centre.agentSignedOut(asId<UserId>("ana"), "signed-out");
+    await settled();
+    expect(await nextEntry("bo")).toMatchObject({ entryId, leasedBy: "bo" });
+  });
+
+  test("whom an agent was calling when they were disabled is nobody else's until the attempt stands, and then last", async () => {
+    await world.signIn("ana");
+    const { entryId } = await dialFirstEntry();
+    await world.centre.agentSignedOut(asId<UserId>("ana"), "disabled");
+    await settled();
+    expect(await world.stores.callLists.entry(entryId)).toMatchObject({
+      state: "open",
+      attempts: [{ agentId: "ana" }],
+    });
+  });
+
   test("nobody dials an entry that is not theirs", async () => {
     await world.signIn("ana");
     await world.signIn("bo");

@@ -48,6 +48,15 @@ export class Outbound {
     await callLists.skip(entryId, agentId, clock.now());
   }
 
+  /** The agent is signed out: colleagues need not wait for the lease of whom they looked at. */
+  release(agentId: UserId): void {
+    const { callLists, registry, log } = this.#centre;
+    const calling = registry.ofAgent(agentId)?.record.callListEntryId ?? null;
+    callLists
+      .release(agentId, calling === null ? null : asId<CallListEntryId>(calling))
+      .catch((error: unknown) => log.error({ err: error, agentId }, "entries of a call list could not be released"));
+  }
+
   async dial(agentId: UserId, entryId: CallListEntryId): Promise<void> {
     const { callLists, dialPolicy } = this.#centre;
     const entry = await callLists.entry(entryId);

@@ -21,6 +21,8 @@ export interface CallListStore {
   entry(entryId: CallListEntryId): Promise<CallListEntry | null>;
   /** Puts a leased entry back to the end of the list. */
   skip(entryId: CallListEntryId, agentId: UserId, now: EpochMs): Promise<void>;
+  /** What this agent holds is open again at its place, but for the entry they are calling about. */
+  release(agentId: UserId, calling: CallListEntryId | null): Promise<void>;
   recordAttempt(attempt: {
     readonly entryId: CallListEntryId;
     readonly contactId: ContactId;

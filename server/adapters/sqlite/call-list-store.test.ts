@@ -133,6 +133,19 @@ describe("working a list", () => {
     expect((await next(asId<UserId>("chen"), 2))?.entryId).toBe(second);
   });
 
+  test("what an agent holds is released at its place, but for whom they are calling", async () => {
+    await importPeople(2);
+    const { callLists } = temporary.stores;
+    const first = (await next(ANA, 0))!.entryId;
+    const second = (await next(BO, 0))!.entryId;
+    await callLists.release(ANA, first);
+    expect(await callLists.entry(first)).toMatchObject({ state: "leased", leasedBy: "ana" });
+    await callLists.release(ANA, null);
+    expect(await callLists.entry(first)).toMatchObject({ state: "open", leasedBy: null });
+    expect(await callLists.entry(second)).toMatchObject({ state: "leased", leasedBy: "bo" });
+    expect((await next(asId<UserId>("chen"), 1))?.entryId).toBe(first);
+  });
+
   test("an expired lease opens the entry for others; whoever lost it cannot skip it, but the attempt is kept", async () => {
     await importPeople(1);
     const { callLists } = temporary.stores;

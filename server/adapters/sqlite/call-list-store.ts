@@ -95,6 +95,17 @@ export class SqliteCallListStore implements CallListStore {
     });
   }
 
+  async release(agentId: UserId, calling: CallListEntryId | null): Promise<void> {
+    this.#database.run(
+      this.#tables()
+        .updateTable("call_list_entries")
+        .set({ state: "open", leased_by: null, lease_ends_at: null })
+        .where("leased_by", "=", agentId)
+        .where("state", "=", "leased")
+        .where("entry_id", "!=", calling ?? ""),
+    );
+  }
+
   /** Repeating it for the same contact corrects the attempt instead of adding one: disposition follows the outcome. */
   async recordAttempt(attempt: Parameters<CallListStore["recordAttempt"]>[0]): Promise<void> {
     const { entryId, contactId, agentId, at, outcome, disposition, finished } = attempt;
