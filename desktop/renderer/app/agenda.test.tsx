@@ -46,6 +46,17 @@ describe("promised calls", () => {
     expect(screen.getByTestId("agenda-due").textContent).toContain("1");
   });
 
+  it.each([
+    [0, "due now"],
+    [59_000, "due now"],
+    [61_000, "1m late"],
+  ])("%i ms after their time: %s", async (ms, words) => {
+    const { server } = await openAgenda();
+    const [first = expect.fail("nothing is promised")] = ENTRIES;
+    act(() => server.emit("agenda", { serverNow: NOW, entries: [{ ...first, dueAt: NOW - ms, doneAt: null }] }));
+    await waitFor(() => expect(screen.getByTestId("agenda-entry").textContent).toContain(words));
+  });
+
   it("are not mistaken for callers' messages, whose number is on the rail as long as one is new", async () => {
     const { server } = await openAgenda();
     const badge = () => screen.queryByTestId("messages-open");

@@ -16,6 +16,8 @@ import { classNames } from "../../ui/class-names.ts";
 import { Tag } from "../../ui/tag.tsx";
 import styles from "./agenda-view.module.css";
 
+const MINUTE_MS = 60_000;
+
 interface AgendaRowProps {
   readonly entry: AgendaEntry;
   readonly now: EpochMs;
@@ -101,7 +103,9 @@ function When({ entry: { dueAt, doneAt, timeZone }, now }: Pick<AgendaRowProps, 
         {format.day(dueAt, now)} {format.time(dueAt)}
       </time>
       {late ? (
-        <span className={styles.late}>{t("late", { time: format.duration(wholeMinutes(now - dueAt)) })}</span>
+        <span className={styles.late}>
+          {now - dueAt < MINUTE_MS ? t("due-now") : t("late", { time: format.duration(wholeMinutes(now - dueAt)) })}
+        </span>
       ) : null}
       {isSameClock ? null : (
         <span className={styles.theirs}>{t("theirs", { time: theirs, zone: zoneName(timeZone, i18n.language) })}</span>
@@ -112,5 +116,5 @@ function When({ entry: { dueAt, doneAt, timeZone }, now }: Pick<AgendaRowProps, 
 
 /** Nobody needs the seconds of a promise. */
 function wholeMinutes(durationMs: number): number {
-  return Math.max(1, Math.floor(durationMs / 60_000)) * 60_000;
+  return Math.floor(durationMs / MINUTE_MS) * MINUTE_MS;
 }
