@@ -21,7 +21,9 @@ export function ContactHeader({ contact }: { readonly contact: ConsoleContact })
   const name =
     customer?.name ??
     callListEntry?.name ??
-    (ambiguous ? t("who.several", { count: match.customers.length }) : t("who.unknown"));
+    (ambiguous
+      ? t("who.several", { count: match.customers.length })
+      : t(direction === "outbound" ? "who.unknown-called" : "who.unknown"));
   const choose = useCommand("contact.choose-customer");
   const inList = callListEntry === null ? null : listName(callListEntry.name, customer);
   const facts = [

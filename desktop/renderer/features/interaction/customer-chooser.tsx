@@ -18,11 +18,16 @@ const QUERY_MIN = 2;
 /** Nobody, or several: the system does not guess, the agent asks and chooses. */
 export function CustomerChooser({ contact }: { readonly contact: ConsoleContact }) {
   const { t } = useTranslation("interaction");
-  const { match, contactId } = contact.context;
+  const { match, contactId, ani } = contact.context;
+  // Without a number there was nothing to look for: that nobody has it would not be true.
+  const nobody =
+    ani.presentation === "withheld" || ani.presentation === "unavailable"
+      ? "choose.title-no-number"
+      : "choose.title-none";
   const choose = useCommand("contact.choose-customer");
   const pick = (customer: CustomerSummary) => void choose.run({ contactId, customerId: customer.customerId });
   return (
-    <Panel title={t(match.kind === "many" ? "choose.title-many" : "choose.title-none")} data-testid="customer-chooser">
+    <Panel title={t(match.kind === "many" ? "choose.title-many" : nobody)} data-testid="customer-chooser">
       {match.kind === "many" ? (
         <Options customers={match.customers} onPick={pick} isDisabled={choose.isPending} testId="match-option" />
       ) : null}

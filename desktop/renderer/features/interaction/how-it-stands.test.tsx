@@ -45,3 +45,23 @@ describe("the wrap-up of a call that nobody answered", () => {
     expect(screen.getByTestId("call-band").textContent).toContain(words);
   });
 });
+
+describe("nobody on record", () => {
+  it.each([
+    ["en", "No number came with the call: ask who it is"],
+    ["zh", "来电没有号码，请询问对方身份"],
+  ] as const)("is not looked for by a number that was withheld (%s)", async (language, words) => {
+    await openConsole(STATES["unknown"]!(NOW), { language });
+    expect(screen.getByTestId("customer-chooser").textContent).toContain(words);
+  });
+
+  it.each([
+    ["en", "Not on record"],
+    ["zh", "未登记客户"],
+  ] as const)("is no caller when the agent called (%s)", async (language, words) => {
+    const called = outbound(NOW, "connected");
+    const context = { ...called.context, match: { kind: "none" as const, matchedBy: null, customers: [] } };
+    await openConsole(view(NOW, { ...called, context, customer: null, callListEntry: null }), { language });
+    expect(screen.getByTestId("customer-name").textContent).toBe(words);
+  });
+});
