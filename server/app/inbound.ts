@@ -103,8 +103,9 @@ export class Inbound {
       contact.ivr?.callerGone();
       // A message goes on being taken in.
       if (this.#centre.voicemail.callerLeft(contact)) return;
-      // A flow that already said its goodbye has set the outcome; a caller who hangs up in a menu has left the IVR.
-      registry.close(contact, "left-ivr");
+      // A flow that already said its goodbye has set the outcome; a caller who hangs up in a menu has left the IVR, one who waited
+      // before (and was asked for a message) has not.
+      registry.close(contact, record.queuedAt === null ? "left-ivr" : (contact.waiting.treatedAs ?? "abandoned"));
       return;
     }
     this.#centre.waitPromises.abandoned(contact);

@@ -102,8 +102,9 @@ export class Recovery {
   /** Who was promised a callback or was leaving a message; null: neither. */
   #adoptWait(contact: LiveContact, { record, call, customerLeg, agentLeg }: Found): string | null {
     const { registry, callbacks, conversations, telephony, voicemail, clock } = this.#centre;
-    const { callback, customerAnswered, inheritedSince, message } = call.wait;
+    const { callback, customerAnswered, inheritedSince, treatedAs, message } = call.wait;
     contact.waiting.inheritedSince = inheritedSince;
+    contact.waiting.treatedAs = treatedAs;
     if (record.phase === "connected" || record.phase === "wrap-up") return null;
     if (message !== null) {
       registry.add(contact);

@@ -4,7 +4,8 @@ import type { QueueId } from "./ids.ts";
 /**
  * What became of a contact for the queue it was offered to: exactly one of these, whatever happened on the way. A promised
  * callback stays `callback` even when it is answered later: nobody stood in line any more, so it is no answered call of the
- * service level. `turned-away`: told goodbye (full, closed, nobody there, waited too long), or refused by a fault.
+ * service level. `turned-away`: told goodbye (full, closed, nobody there, waited too long), asked for a message instead and left none, or
+ * refused by a fault.
  */
 export const QUEUE_FATES = ["in-progress", "answered", "abandoned", "callback", "message", "turned-away"] as const;
 export type QueueFate = (typeof QUEUE_FATES)[number];

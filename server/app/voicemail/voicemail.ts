@@ -23,7 +23,11 @@ const PROMPTS: Readonly<Record<Kept, string>> = {
   nothing: "voicemail-empty",
   lost: "call-again-later",
 };
-const OUTCOMES: Readonly<Record<Kept, ContactOutcome>> = { kept: "voicemail", nothing: "abandoned", lost: "failed" };
+
+function outcomeOf(kept: Kept, { waiting }: LiveContact): ContactOutcome {
+  if (kept === "nothing") return waiting.treatedAs ?? "abandoned";
+  return kept === "kept" ? "voicemail" : "failed";
+}
 
 /**
  * A caller leaves a message.
@@ -98,7 +102,7 @@ export class VoicemailTaking {
     }
     if (this.#late.has(recordingId)) {
       // Killed while the caller was asked to call again. The message is seen to; this is only about the call.
-      contact.record.outcome ??= OUTCOMES.lost;
+      contact.record.outcome ??= outcomeOf("lost", contact);
       this.#sayAndClose(contact, "lost");
       return;
     }
@@ -187,7 +191,7 @@ export class VoicemailTaking {
   #over(contact: LiveContact, recordingId: RecordingId, kept: Kept): void {
     const { record } = contact;
     contact.waiting.recordingId = null;
-    record.outcome ??= OUTCOMES[kept];
+    record.outcome ??= outcomeOf(kept, contact);
     if (kept === "lost") {
       this.#keeping.dropFile(record.contactId, recordingId);
       this.#late.add(record, recordingId);
@@ -200,6 +204,6 @@ export class VoicemailTaking {
     if (contact.customerLeg) {
       registry.save(contact);
       waitingRoom.sayAndHangUp(contact, PROMPTS[kept]);
-    } else registry.close(contact, contact.record.outcome ?? OUTCOMES[kept]);
+    } else registry.close(contact, contact.record.outcome ?? outcomeOf(kept, contact));
   }
 }

@@ -1,7 +1,10 @@
+import type { ContactOutcome } from "../../../shared/domain/contact.ts";
 import { asId, type QueueId, type RecordingId, type UserId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
+import { TREATMENT_REASONS } from "../../../shared/domain/queue.ts";
 import { CALLBACK_ORDERS } from "../../../shared/domain/waiting.ts";
 import type { JournalEntry } from "../../ports/journal.ts";
+import { TREATED_AS } from "./treatments.ts";
 import type { OwnAgent } from "./last-agents.ts";
 import type { CallbackState } from "./waiting-state.ts";
 
@@ -15,6 +18,8 @@ export interface JournaledWait {
   readonly ownAgent: OwnAgent | null;
   /** To whom a supervisor gave the caller, and until when. */
   readonly given: JournaledGift | null;
+  /** What the queue turned them away for, if it did. */
+  readonly treatedAs: ContactOutcome | null;
   /** A message that was begun; how far it came. */
   readonly message: { readonly recordingId: RecordingId; readonly at: "greeting" | "recording" | "kept" } | null;
 }
@@ -35,6 +40,7 @@ export function journaledWait(entries: readonly JournalEntry[]): JournaledWait {
     inheritedSince: null,
     ownAgent: null,
     given: null,
+    treatedAs: null,
     message: null,
   };
   for (const entry of entries) take(wait, entry);
@@ -81,6 +87,9 @@ function take(wait: Draft, { at, type, agentId, payload }: JournalEntry): void {
     case "callback.cancelled":
     case "callback.merged":
       wait.callback = null;
+      break;
+    case "queue.treated":
+      wait.treatedAs = TREATED_AS[TREATMENT_REASONS.find((each) => each === valueOf(payload, "because")) ?? "max-wait"];
       break;
     case "queue.place-taken-over":
       wait.inheritedSince = numberOf(payload, "waitingSince");

@@ -17,7 +17,8 @@ const GOODBYES: Readonly<Record<TreatmentReason, readonly string[]>> = {
   "max-wait": ["queue-max-wait", "call-again-later"],
   "queue-full": ["queue-full"],
 };
-const OUTCOMES: Readonly<Record<TreatmentReason, ContactOutcome>> = {
+/** No abandon: whoever hangs up on being told so, or leaves no message, was turned away like who is told goodbye. */
+export const TREATED_AS: Readonly<Record<TreatmentReason, ContactOutcome>> = {
   closed: "closed",
   "no-agents": "no-agents",
   "max-wait": "waited-too-long",
@@ -43,11 +44,12 @@ export class Treatments {
       agentId: null,
       payload: { queueId, because, treatment: treatment.kind },
     });
+    contact.waiting.treatedAs = TREATED_AS[because];
     const why = { id: REASON_PROMPTS[because] };
     registry.setPhase(contact, "ivr");
     switch (treatment.kind) {
       case "goodbye":
-        contact.record.outcome = OUTCOMES[because];
+        contact.record.outcome = TREATED_AS[because];
         registry.save(contact);
         waitingRoom.sayAndHangUp(contact, ...GOODBYES[because]);
         break;

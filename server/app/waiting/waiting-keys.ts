@@ -81,7 +81,7 @@ export class WaitingKeys {
     const { waitingRoom } = this.#centre;
     if (contact.waiting.dialogueElse === "wait") waitingRoom.speak(contact, say, () => waitingRoom.music(contact));
     else {
-      contact.record.outcome = "refused";
+      contact.record.outcome = contact.waiting.treatedAs ?? "refused";
       this.#centre.registry.save(contact);
       waitingRoom.sayAndHangUp(contact, "goodbye");
     }

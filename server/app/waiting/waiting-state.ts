@@ -1,3 +1,4 @@
+import type { ContactOutcome } from "../../../shared/domain/contact.ts";
 import type { ChannelId, RecordingId, UserId } from "../../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
 import type { CallbackOrder } from "../../../shared/domain/waiting.ts";
@@ -34,6 +35,8 @@ export interface WaitingState {
   /** What becomes of a caller who does not want the callback: they wait on, or (nobody can serve them) it is goodbye. */
   dialogueElse: "wait" | "goodbye";
   callback: CallbackState | null;
+  /** The queue did not keep them in line (closed, full ...) and asked for something else: what they end as if they give nothing. */
+  treatedAs: ContactOutcome | null;
   recordingId: RecordingId | null;
   recordingSince: EpochMs | null;
   promise: { readonly at: EpochMs; readonly p50Ms: DurationMs; readonly p90Ms: DurationMs } | null;
@@ -49,6 +52,7 @@ export function newWaitingState(): WaitingState {
     dialogue: null,
     dialogueElse: "wait",
     callback: null,
+    treatedAs: null,
     recordingId: null,
     recordingSince: null,
     promise: null,

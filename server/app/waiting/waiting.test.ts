@@ -322,6 +322,26 @@ describe("opening hours and treatments", () => {
     expect(world.pbx.callerAudio.recording.size).toBe(1);
   });
 
+  test.each(["while told why", "before the tone", "with nothing said"])(
+    "a closed queue that takes messages, none left (%s): turned away, neither abandoned nor left in the menu",
+    async (when) => {
+      await configure({ calendarId: "office", onClosed: { kind: "voicemail" } });
+      await world.start();
+      const caller = await world.dialDirect(NORMAL_PHONE);
+      if (when !== "while told why") await heard(caller);
+      if (when === "with nothing said") {
+        await world.hearsToTheTone(asId(caller));
+        const [recordingId = expect.fail("nothing is recorded")] = world.pbx.callerAudio.recording.keys();
+        world.pbx.callerAudio.finishRecording(recordingId, new Uint8Array(4_000));
+        await settled();
+        await heard(caller);
+      } else world.pbx.end(caller);
+      await world.time.advance(10_000);
+      expect((await records())[0]).toMatchObject({ phase: "closed", outcome: "closed" });
+      expect(world.figures(SERVICE)).toMatchObject({ offered: 1, turnedAway: 1, abandoned: 0 });
+    },
+  );
+
   test("a closed queue that calls back: promised, in line for when it opens", async () => {
     await configure({ calendarId: "office", onClosed: { kind: "callback" } });
     await world.start();
