@@ -172,6 +172,21 @@ const OUT_OF_THE_BAR = `(() => {
     return isCut || left < 0 || top < 0 || right > innerWidth + 0.5;
   }).map((element) => element.outerHTML.slice(0, 120));
 })()`;
+/** Of a call: a state whose second line is cut, and controls that do not stand in one row. */
+const TORN_APART = `(() => {
+  const cut = [...document.querySelectorAll("[data-testid=agent-state] span")].filter(
+    ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+      clientWidth > 0 && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 2),
+  );
+  const rows = [...document.querySelectorAll("[data-testid^=call-] [role=toolbar]")].filter((toolbar) => {
+    const middles = [...toolbar.querySelectorAll("button")].map((button) => {
+      const { top, bottom } = button.getBoundingClientRect();
+      return (top + bottom) / 2;
+    });
+    return Math.max(...middles) - Math.min(...middles) > 2;
+  });
+  return [...cut, ...rows].map((element) => element.outerHTML.slice(0, 160));
+})()`;
 const TEXT_TWICE = "document.documentElement.style.fontSize = '200%'";
 
 /** What the tour's card lies on: the thing it points at, words and figures of the desk. */
@@ -210,9 +225,11 @@ describe.concurrent.each(GALLERY_VIEWS)("$group: $name", (shown) => {
       expect(await page.evaluate(OUT_OF_THE_RAIL), "at 200 %").toEqual([]);
       await expectAllInReach(page, shown, "at 200 %");
       expect(await page.evaluate(OUT_OF_THE_BAR), "at 200 %").toEqual([]);
+      expect(await page.evaluate(TORN_APART), "at 200 %").toEqual([]);
       await page.setViewportSize({ width: 1_280, height: 720 });
       await page.evaluate(TEXT_TWICE);
       expect(await page.evaluate(OUT_OF_THE_BAR), "at 200 % text").toEqual([]);
+      expect(await page.evaluate(TORN_APART), "at 200 % text").toEqual([]);
     });
   });
 });
