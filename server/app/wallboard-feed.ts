@@ -120,7 +120,7 @@ export class WallboardFeed {
       held: contact?.heldSince != null,
       handledToday: figures.ofAgent(status.agentId).handled,
       talking: contact?.record.phase === "connected" && contact.agentLeg?.state === "up",
-      monitors: monitors.onAgent(status.agentId).length,
+      monitors: monitors.onAgent(status.agentId).map(({ mode }) => mode),
       voice: callQualities.trouble(contact),
     };
   }

@@ -35,10 +35,10 @@ export const MONITOR_PARTS = {
   }),
 } as const;
 
-/** Of an agent on the board: whether there is a call to listen to, and how many supervisors are on it. */
+/** Of an agent on the board: whether there is a call to listen to, and how each supervisor on it takes part. */
 export const MONITORED_PARTS = {
   talking: Type.Boolean(),
-  monitors: Type.Integer({ minimum: 0, maximum: MONITORS_PER_CALL_MAX }),
+  monitors: Type.Array(ModeSchema, { maxItems: MONITORS_PER_CALL_MAX }),
 } as const;
 
 /** Supervisors' consoles only: it takes a phone. */

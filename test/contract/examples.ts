@@ -278,7 +278,7 @@ export const BOARD: Wallboard = wire({
       held: false,
       handledToday: 4,
       talking: true,
-      monitors: 1,
+      monitors: ["listen", "whisper"],
       voice: { poor: true, mos: 3.2, cause: "own-network" },
     },
   ],

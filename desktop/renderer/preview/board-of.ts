@@ -103,7 +103,8 @@ function agentOf(index: number, now: number): WallboardAgent {
     held: index === 11,
     handledToday: (index * 7) % 40,
     talking: state === "on-contact",
-    monitors: state === "on-contact" && index < 5 ? 1 : 0,
+    monitors:
+      state === "on-contact" && index < 5 ? (["listen", "whisper", "barge"] as const).slice(0, 1 + (index % 3)) : [],
     voice: talking && index % 5 === 2 ? { poor: true, mos: 3.3, cause: "own-network" as const } : null,
   };
 }

@@ -124,3 +124,21 @@ describe("what the supervisor is told while music plays", () => {
     expect(call.monitor()).toMatchObject({ onHold: "all" });
   });
 });
+
+test("the board says of the agent's row how the supervisor takes part, at once", async () => {
+  await call.listen();
+  const board = world.console("bo");
+  world.centre.parts.wallboard.watch(board);
+  const shown = async () => {
+    await world.time.advance(100);
+    await settled();
+    return board.board?.agents.find(({ status }) => status.agentId === ANA)?.monitors;
+  };
+  expect(await shown()).toEqual(["listen"]);
+  for (const mode of ["whisper", "barge", "listen"] as const) {
+    await world.command("sofia", "monitor.mode", { mode });
+    expect(await shown()).toEqual([mode]);
+  }
+  await world.command("sofia", "monitor.stop", {});
+  expect(await shown()).toEqual([]);
+});

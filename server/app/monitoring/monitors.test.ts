@@ -176,7 +176,7 @@ describe("who sees what", () => {
     expect(call.monitor()).toMatchObject({ state: "live" });
     expect(world.console("ana").view.monitoredBy).toEqual([{ displayName: "sofia", mode: "listen" }]);
     const board = world.centre.board().agents.find(({ status }) => status.agentId === "ana");
-    expect(board).toMatchObject({ talking: true, monitors: 1 });
+    expect(board).toMatchObject({ talking: true, monitors: ["listen"] });
     await world.command("sofia", "monitor.mode", { mode: "whisper" });
     expect(world.console("ana").view.monitoredBy).toEqual([{ displayName: "sofia", mode: "whisper" }]);
     await world.command("sofia", "monitor.stop", {});

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { UserId } from "../../../../shared/domain/ids.ts";
+import { MONITOR_MODES } from "../../../../shared/domain/monitoring.ts";
 import type { WallboardAgent } from "../../../../shared/wire/console.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { FigureLink } from "../../presentation/figure-link.tsx";
@@ -55,12 +56,15 @@ export const AgentRow = memo(function AgentRow(props: AgentRowProps) {
       </td>
       <td className={styles.with}>
         {withWhom ?? <span className={styles.none}>–</span>}
-        {monitors === 0 ? null : (
-          <span className={styles.voice} data-testid="agent-monitors">
-            <Icon name="headset" size={14} />
-            {t("listen.listening", { count: monitors })}
-          </span>
-        )}
+        {MONITOR_MODES.map((mode) => {
+          const count = monitors.filter((each) => each === mode).length;
+          return count === 0 ? null : (
+            <span key={mode} className={styles.voice} data-testid="agent-monitors" data-mode={mode}>
+              <Icon name="headset" size={14} />
+              {t(`listen.does.${mode}`, { count })}
+            </span>
+          );
+        })}
         {voice === null ? null : <AgentVoice voice={voice} />}
       </td>
       <td className={styles.queues} title={queues}>

@@ -9,6 +9,7 @@ import { boardOf } from "../../preview/board-of.ts";
 import { view as viewOf } from "../../preview/fixtures.ts";
 import { lineOf } from "../../preview/line-of.ts";
 import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
+import type { Wallboard } from "../../../../shared/wire/console.ts";
 import { serviceLevelVariant } from "./service-level-variant.ts";
 import { WallScreen } from "./wall-screen.tsx";
 import { WallboardView } from "./wallboard-view.tsx";
@@ -67,7 +68,22 @@ describe("the working grid", () => {
     const withButton = rows.filter((row) => within(row).queryByTestId("agent-listen") !== null);
     expect(withButton.length).toBeGreaterThan(0);
     expect(withButton.every((row) => ["on-contact", "held"].includes(row.dataset["state"] ?? ""))).toBe(true);
-    expect(screen.getByTestId("agent-monitors").textContent).toBe("1 listens");
+    const said = () => screen.queryAllByTestId("agent-monitors").map(({ textContent }) => textContent);
+    const board = boardOf({ queues: 3, agents: 12, now: NOON });
+    const whoTalks = board.agents.findIndex(({ monitors }) => monitors.length > 0);
+    const withMonitors = (monitors: Wallboard["agents"][number]["monitors"]) =>
+      act(() =>
+        page.push("wallboard", {
+          ...board,
+          agents: board.agents.map((agent, index) => ({ ...agent, monitors: index === whoTalks ? monitors : [] })),
+        }),
+      );
+    withMonitors(["listen"]);
+    expect(said()).toEqual(["1 listens"]);
+    withMonitors(["whisper"]);
+    expect(said()).toEqual(["1 whispers"]);
+    withMonitors(["barge", "listen", "listen"]);
+    expect(said()).toEqual(["2 listen", "1 barged in"]);
     const row = withButton.at(-1) ?? document.body;
     await act(async () => within(row).getByTestId("agent-listen").click());
     const started = page.commands.filter(({ name }) => name === "monitor.start");
