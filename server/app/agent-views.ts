@@ -156,8 +156,9 @@ export class AgentViews {
 }
 
 function consoleContact(contact: LiveContact): ConsoleContact | null {
-  const { record, context, agentLeg } = contact;
+  const { record, context, agentLeg, transferredBy } = contact;
   const { phase } = record;
+  const agentId = agentLeg?.agentId ?? record.agentId;
   if (phase !== "offered" && phase !== "dialing" && phase !== "connected" && phase !== "wrap-up") return null;
   return {
     context,
@@ -177,7 +178,8 @@ function consoleContact(contact: LiveContact): ConsoleContact | null {
     notReached: phase === "wrap-up" && record.answeredAt === null ? notReached(record.outcome) : null,
     second: contact.second ? secondCallView(contact, contact.second) : null,
     consultedBy: consultedByView(contact),
-    transferredBy: contact.transferredBy?.name ?? null,
+    // Who fetches back whom they parked themselves has nobody to thank for the call.
+    transferredBy: transferredBy === null || transferredBy.agentId === agentId ? null : transferredBy.name,
     customerGone: phase === "connected" && contact.customerLeg === null && contact.first === null,
     passedOn: record.passedOn,
   } as ConsoleContact;

@@ -18,6 +18,10 @@ describe("the figures of an agent's own day", () => {
     const { user } = await openConsole(state("ready"));
     const link = within(screen.getByTestId("day-handled")).getByRole("link");
     expect(link.getAttribute("href")).toMatch(/^#\/history\/handled\?agent=/u);
+    // A segment each, as talk and wrap-up belong to one: a reader counts calls.
+    expect(link.getAttribute("title")).toContain("counts once for each part");
+    const onTheDesk = within(screen.getByTestId("my-day")).getAllByRole("link")[0];
+    expect(onTheDesk?.getAttribute("title")).toBe(link.getAttribute("title"));
     link.focus();
     await user.keyboard("{Enter}");
     location.hash = link.getAttribute("href") ?? "";

@@ -150,7 +150,7 @@ function Today({ view: { today } }: { readonly view: AgentView }) {
   const missed: Route | null = today.missedOffers === 0 ? null : { view: "history", behind: "missed" };
   return (
     <dl className={styles.today} data-testid="my-day">
-      <Number label={t("idle.handled")} value={format.number(today.handled)} to={handled} />
+      <Number label={t("idle.handled")} value={format.number(today.handled)} to={handled} hint={t("shell:day.opens")} />
       <Number label={t("idle.average")} value={average === null ? "–" : format.duration(average)} to={handled} />
       <Number label={t("idle.talk")} value={format.duration(today.talkMs)} to={handled} />
       <Number label={t("idle.missed")} value={format.number(today.missedOffers)} to={missed} />
@@ -162,14 +162,15 @@ interface NumberProps {
   readonly label: string;
   readonly value: string;
   readonly to: Route | null;
+  readonly hint?: string;
 }
 
-function Number({ label, value, to }: NumberProps) {
+function Number({ label, value, to, hint }: NumberProps) {
   const { t } = useTranslation("interaction");
   return (
     <div className={styles.number}>
       <dd className={styles.value}>
-        <FigureLink to={to} hint={t("idle.opens")}>
+        <FigureLink to={to} hint={hint ?? t("idle.opens")}>
           {value}
         </FigureLink>
       </dd>

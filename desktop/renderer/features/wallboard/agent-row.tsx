@@ -73,7 +73,7 @@ export const AgentRow = memo(function AgentRow(props: AgentRowProps) {
       <td className={classNames(styles.end, styles.handled)}>
         <FigureLink
           to={handledToday > 0 ? { view: "history", behind: { counted: "handled", agentId: status.agentId } } : null}
-          hint={t("opens")}
+          hint={t("opens-handled")}
           tabIndex={isTabStop ? 0 : -1}
         >
           {format.number(handledToday)}
