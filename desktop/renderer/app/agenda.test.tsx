@@ -118,6 +118,7 @@ describe("promised calls", () => {
     await user.click(within(rows[0]!).getByTestId("agenda-move"));
     await screen.findByTestId("agenda-form");
     set("agenda-zone", "Asia/Shanghai");
+    expect(screen.getByTestId("agenda-zone-name").textContent).toMatch(/^中国(标准)?时间$/u);
     set("agenda-date", "2099年1月4日");
     set("agenda-time", "915");
     await user.type(screen.getByTestId("agenda-date"), "{ArrowUp}");

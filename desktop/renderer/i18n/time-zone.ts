@@ -20,12 +20,22 @@ export function useOtherZone(now: EpochMs): string | null {
 
 /** `Asia/Shanghai` -> `Shanghai`: the city is what people know. In Chinese, where cities have no name here: `中国时间`. */
 export function zoneName(timeZone: string, language: string): string {
-  if (language === "zh") {
-    const parts = new Intl.DateTimeFormat("zh-CN", { timeZone, timeZoneName: "longGeneric" }).formatToParts(0);
-    const name = parts.find(({ type }) => type === "timeZoneName")?.value;
-    if (name !== undefined) return name;
-  }
+  const name = language === "zh" ? fullZoneName(timeZone, language) : null;
+  if (name !== null) return name;
   return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
+}
+
+/** `China Time`, `中国时间` (with or without "Standard": the browser's words); null: there is no such zone. */
+export function fullZoneName(timeZone: string, language: string): string | null {
+  const locale = language === "zh" ? "zh-CN" : "en-GB";
+  try {
+    const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "longGeneric" }).formatToParts(0);
+    return parts.find(({ type }) => type === "timeZoneName")?.value ?? null;
+  } catch (error) {
+    // As it is while it is being typed.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 let own: string | null = null;

@@ -77,8 +77,8 @@ export function prompts(): Type.Static<typeof PromptsSchema>["prompts"] {
   return [
     { id: "greeting", language: "en", text: "Welcome to customer service.", uploaded: true },
     { id: "greeting", language: "zh", text: "您好，欢迎致电客户服务热线。", uploaded: false },
-    { id: "balance", language: "en", text: "Your balance is {money amountMinor currency}.", uploaded: false },
-    { id: "balance", language: "zh", text: "您的余额为{money amountMinor currency}。", uploaded: false },
+    { id: "balance-no-date", language: "en", text: "Your balance is {money amountMinor currency}.", uploaded: false },
+    { id: "balance-no-date", language: "zh", text: "您的余额为{money amountMinor currency}。", uploaded: false },
   ];
 }
 

@@ -22,6 +22,7 @@ export function PromptRow({ prompt }: { readonly prompt: Prompt }) {
   const [pending, setPending] = useState<"upload" | "remove" | null>(null);
   const { id, language, text, uploaded } = prompt;
   const languageName = t(`common:language.${language}`);
+  const title = t(`prompt-title:${id}`, { defaultValue: id });
 
   const run = async (what: "upload" | "remove", act: () => Promise<void>, done: string): Promise<void> => {
     if (pending !== null) return;
@@ -54,13 +55,13 @@ export function PromptRow({ prompt }: { readonly prompt: Prompt }) {
         </p>
       </div>
       <div className={styles.actions}>
-        <PromptPlayer prompt={prompt} name={`${id}, ${languageName}`} />
+        <PromptPlayer prompt={prompt} name={`${title}, ${languageName}`} />
         {uploaded ? (
           <Button
             size="sm"
             icon="trash"
             isPending={pending === "remove"}
-            aria-label={t("prompts.remove-name", { id, language: languageName })}
+            aria-label={t("prompts.remove-name", { id: title, language: languageName })}
             onPress={() => void run("remove", () => removePrompt(http, id, language), t("prompts.removed"))}
             data-testid="prompt-remove"
           >
@@ -75,7 +76,7 @@ export function PromptRow({ prompt }: { readonly prompt: Prompt }) {
             accept=".wav,audio/wav,audio/x-wav"
             className={styles.file}
             disabled={pending !== null}
-            aria-label={t("prompts.upload-name", { id, language: languageName })}
+            aria-label={t("prompts.upload-name", { id: title, language: languageName })}
             onChange={(event) => {
               const file = event.target.files?.[0];
               // The same file again must be a change.

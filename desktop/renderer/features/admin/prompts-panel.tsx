@@ -14,6 +14,7 @@ import { QueryState } from "./query-state.tsx";
 export function PromptsPanel() {
   const { t } = useTranslation("admin");
   const { http } = useConnection();
+  const titleOf = (id: string) => t(`prompt-title:${id}`, { defaultValue: id });
   const [search, setSearch] = useState("");
   const prompts = useQuery({ queryKey: ["prompts"], queryFn: ({ signal }) => readPrompts(http, signal) });
   return (
@@ -22,7 +23,7 @@ export function PromptsPanel() {
       <div className={styles.search}>
         <SearchField label={t("prompts.search")} value={search} onChange={setSearch} data-testid="prompt-search" />
       </div>
-      <QueryState query={prompts}>{(all) => <PromptList groups={grouped(all, search)} />}</QueryState>
+      <QueryState query={prompts}>{(all) => <PromptList groups={grouped(all, search, titleOf)} />}</QueryState>
     </div>
   );
 }
@@ -34,7 +35,7 @@ function PromptList({ groups }: { readonly groups: readonly (readonly [string, r
     <ul className={styles.list} data-testid="prompts">
       {groups.map(([id, prompts]) => (
         <li key={id}>
-          <Panel title={id}>
+          <Panel title={t(`prompt-title:${id}`, { defaultValue: id })} aside={<code className={styles.id}>{id}</code>}>
             <ul className={styles.languages}>
               {prompts.map((prompt) => (
                 <PromptRow key={prompt.language} prompt={prompt} />
@@ -48,11 +49,15 @@ function PromptList({ groups }: { readonly groups: readonly (readonly [string, r
 }
 
 /** Prompts by id in the server's order; a match in one language shows both. */
-function grouped(prompts: readonly Prompt[], search: string): readonly (readonly [string, readonly Prompt[]])[] {
+function grouped(
+  prompts: readonly Prompt[],
+  search: string,
+  titleOf: (id: string) => string,
+): readonly (readonly [string, readonly Prompt[]])[] {
   const wanted = search.trim().toLocaleLowerCase();
   const groups = new Map<string, Prompt[]>();
   for (const prompt of prompts) groups.set(prompt.id, [...(groups.get(prompt.id) ?? []), prompt]);
-  return [...groups].filter(
-    ([id, list]) => id.includes(wanted) || list.some(({ text }) => text.toLocaleLowerCase().includes(wanted)),
+  return [...groups].filter(([id, list]) =>
+    [id, titleOf(id), ...list.map(({ text }) => text)].some((words) => words.toLocaleLowerCase().includes(wanted)),
   );
 }

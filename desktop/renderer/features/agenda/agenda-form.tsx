@@ -1,11 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgendaEntry } from "../../../../shared/domain/agenda.ts";
 import { NOTE_MAX } from "../../../../shared/wire/domain-schemas.ts";
 import { addToAgenda, changeAgenda } from "../../connection/agenda-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
-import { useTimeZone } from "../../i18n/time-zone.ts";
+import { fullZoneName, useTimeZone } from "../../i18n/time-zone.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { zoneOfNumber } from "../../presentation/zone-of-number.ts";
@@ -151,8 +151,10 @@ export function AgendaForm({ whom, move, typed: before, onTyped, onClose }: Agen
 
 /** The names of zones as they are typed, with those there are to choose from. */
 function ZoneField({ value, onChange }: { readonly value: string; readonly onChange: (zone: string) => void }) {
-  const { t } = useTranslation("agenda");
+  const { t, i18n } = useTranslation("agenda");
   const listId = useId();
+  const { language } = i18n;
+  const names = useMemo(() => ZONES.map((zone) => [zone, fullZoneName(zone, language)] as const), [language]);
   return (
     <label className={styles.field}>
       {t("zone")}
@@ -162,12 +164,16 @@ function ZoneField({ value, onChange }: { readonly value: string; readonly onCha
         value={value}
         onChange={(event) => onChange(event.target.value)}
         spellCheck={false}
+        aria-describedby={`${listId}-name`}
         data-testid="agenda-zone"
       />
+      <span id={`${listId}-name`} className={styles.typed} aria-hidden="true" data-testid="agenda-zone-name">
+        {fullZoneName(value, language)}
+      </span>
       <datalist id={listId}>
-        {ZONES.map((each) => (
-          <option key={each} value={each}>
-            {each}
+        {names.map(([zone, name]) => (
+          <option key={zone} value={zone}>
+            {name === null ? zone : `${name} · ${zone}`}
           </option>
         ))}
       </datalist>

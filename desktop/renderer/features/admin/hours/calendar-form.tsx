@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { type HolidaySet, type HoursCalendar, WEEKDAYS } from "../../../../../shared/domain/hours.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
+import { fullZoneName } from "../../../i18n/time-zone.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
@@ -26,7 +27,7 @@ interface CalendarFormProps {
 
 /** One calendar: its week, and the days that are not like their weekday. */
 export function CalendarForm({ calendarId, calendar, holidaySets, readAgain, onDone }: CalendarFormProps) {
-  const { t } = useTranslation("hours");
+  const { t, i18n } = useTranslation("hours");
   const { http } = useConnection();
   const saving = useSaving();
   const asDraft = (read: HoursCalendar | null): CalendarDraft | null => (read === null ? null : draftOf(read));
@@ -96,7 +97,7 @@ export function CalendarForm({ calendarId, calendar, holidaySets, readAgain, onD
           />
           <TextField
             label={t("time-zone")}
-            description={t("time-zone-hint")}
+            description={fullZoneName(draft.timeZone.trim(), i18n.language) ?? t("time-zone-hint")}
             value={draft.timeZone}
             maxLength={60}
             onChange={(timeZone) => setDraft({ ...draft, timeZone })}

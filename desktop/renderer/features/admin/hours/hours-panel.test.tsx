@@ -32,8 +32,8 @@ const NATIONAL_DAY: HolidaySet = {
   ],
 };
 let page: ConsolePage;
-function open(calendars: readonly HoursCalendar[] = [OFFICE]): void {
-  page = new ConsolePage({ role: "admin" });
+function open(calendars: readonly HoursCalendar[] = [OFFICE], language: "en" | "zh" = "en"): void {
+  page = new ConsolePage({ role: "admin", language });
   page.onRequest("GET api/hours", () => ({ json: { calendars, holidaySets: [NATIONAL_DAY] } }));
   page.onRequest("PUT api/hours", () => ({ status: 204 }));
   page.onRequest("DELETE api/hours", () => ({ status: 204 }));
@@ -90,6 +90,17 @@ describe("opening hours", () => {
       "2026-10-10 1",
     ]);
     expect(exceptions.at(-1)).toMatchObject({ ranges: OFFICE.weekly.monday, names: { zh: "国庆节调休上班" } });
+  });
+
+  it.each([
+    ["en", /China (Standard )?Time/u],
+    ["zh", /中国(标准)?时间/u],
+  ] as const)("name their time zone in the reader's language (%s)", async (language, name) => {
+    open([OFFICE], language);
+    await screen.findByTestId("calendar-form");
+    expect(screen.getByTestId("calendar-form").textContent).toMatch(name);
+    change("calendar-zone", "Asia/Shang");
+    expect(screen.getByTestId("calendar-form").textContent).not.toMatch(name);
   });
 
   it("can be added and removed", async () => {
