@@ -97,8 +97,8 @@ function take(wait: Draft, { at, type, agentId, payload }: JournalEntry): void {
     case "voicemail.begun":
     case "voicemail.recording": {
       const id = valueOf(payload, "recordingId");
-      const at = type === "voicemail.begun" ? "greeting" : "recording";
-      wait.message = typeof id === "string" ? { recordingId: asId<RecordingId>(id), at } : null;
+      const reached = type === "voicemail.begun" ? "greeting" : "recording";
+      wait.message = typeof id === "string" ? { recordingId: asId<RecordingId>(id), at: reached } : null;
       break;
     }
     case "voicemail.kept":
