@@ -57,11 +57,11 @@ function loseOffer(step: Step, agent: Agent, thenBecome: () => void): void {
   requeue(step, offer.contact, offer.queue, agent);
 }
 
-export function readyWanted(step: Step, agent: Agent): void {
+export function readyWanted(step: Step, agent: Agent, keepsTurn: boolean): void {
   const { state } = agent;
   const lost = unreachableBecause(agent);
   if (state === "not-ready" && lost === null) {
-    becomeReady(step, agent, step.at);
+    becomeReady(step, agent, keepsTurn ? agent.idleSince : step.at);
     return routeAgent(step, agent);
   }
   // During a contact: takes back the wish (or the outbound agent's old reason) not to be ready afterwards.

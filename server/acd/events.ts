@@ -23,7 +23,12 @@ export type AcdEvent =
       readonly consoleConnected: boolean;
       readonly microphoneReady: boolean;
     }
-  | { readonly type: "agent-ready"; readonly agentId: UserId }
+  | {
+      readonly type: "agent-ready";
+      readonly agentId: UserId;
+      /** Back from a loss they had no part in (page reloaded, network): idle since when they were, so they keep their turn. */
+      readonly keepsTurn?: true;
+    }
   | {
       readonly type: "agent-not-ready";
       readonly agentId: UserId;

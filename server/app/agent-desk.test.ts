@@ -207,4 +207,27 @@ describe("an agent who is ready loses nothing by what comes back within a minute
     await world.command("bo", "agent.microphone", { ready: true });
     expect(world.statusOf("bo")?.state).toBe(state);
   });
+
+  test("not their turn either: idle for longest before, rung first afterwards; after a break they are the last", async () => {
+    world.centre.parts.agents.phoneRegistered("agent-ana", true);
+    await world.command("ana", "agent.microphone", { ready: true });
+    await world.command("ana", "agent.ready", {});
+    await world.time.advance(60_000);
+    await world.signIn("bo");
+    await world.time.advance(60_000);
+    const rings = () => ["ana", "bo"].filter((login) => world.statusOf(login)?.state === "offered");
+    await world.command("ana", "agent.microphone", { ready: false });
+    await world.time.advance(1_000);
+    await world.command("ana", "agent.microphone", { ready: true });
+    expect(world.statusOf("ana")).toMatchObject({ state: "ready", since: world.time.now() });
+    const caller = await world.dialDirect(NORMAL_PHONE);
+    expect(rings()).toEqual(["ana"]);
+    world.pbx.end(caller);
+    await settled();
+    await pressBreak();
+    await world.time.advance(1_000);
+    await world.command("ana", "agent.ready", {});
+    await world.dialDirect(NORMAL_PHONE);
+    expect(rings()).toEqual(["bo"]);
+  });
 });

@@ -218,7 +218,7 @@ export class AgentDesk {
   /** Ready as soon as their phone and page are back, if that is soon. */
   resumeSoon(agentId: UserId): void {
     const windowMs = RESUME_WINDOW_MS;
-    this.#deskOf(agentId).resume = { windowMs, until: this.#centre.clock.now() + windowMs };
+    this.#deskOf(agentId).resume = { windowMs, until: this.#centre.clock.now() + windowMs, keepsTurn: false };
   }
 
   statusChanged(status: AgentStatus): void {
@@ -257,7 +257,8 @@ export class AgentDesk {
       this.#centre.registry.ofAgent(user.userId)?.record.direction === "inbound";
     const earlier = this.#centre.chosenStates.takeEarlier(user.userId);
     const comesBackReady = earlier === undefined ? isAdopted : earlier.reason === null;
-    const window = { windowMs: RESUME_WINDOW_MS, until: this.#centre.clock.now() + RESUME_WINDOW_MS };
+    const until = this.#centre.clock.now() + RESUME_WINDOW_MS;
+    const window = { windowMs: RESUME_WINDOW_MS, until, keepsTurn: false };
     const reason = earlier?.reason ?? null;
     const givenBack = reason === null ? null : { reason, since: earlier?.since ?? null };
     const desk = newDesk(user, { resume: comesBackReady ? window : null, givenBack });
@@ -291,9 +292,9 @@ export class AgentDesk {
   #mayResume(desk: Desk, windowMs: DurationMs): void {
     const status = this.#centre.router.status(desk.user.userId);
     if (status?.state === "ready" || status?.state === "offered")
-      desk.resume = { windowMs, until: this.#centre.clock.now() + windowMs };
+      desk.resume = { windowMs, until: this.#centre.clock.now() + windowMs, keepsTurn: true };
     const isOccupied = status?.state === "on-contact" || status?.state === "wrap-up";
-    if (isOccupied && status.pendingNotReady === null) desk.resume = { windowMs, until: null };
+    if (isOccupied && status.pendingNotReady === null) desk.resume = { windowMs, until: null, keepsTurn: false };
   }
 
   #reportReachability(desk: Desk): void {
@@ -311,7 +312,7 @@ export class AgentDesk {
       const inTime = resume.until === null || clock.now() <= resume.until;
       if (inTime && reason && LOSSES.includes(reason)) {
         journal.append({ at: clock.now(), type: "agent.resumed-ready", contactId: null, agentId, payload: {} });
-        router.submit({ type: "agent-ready", agentId });
+        router.submit({ type: "agent-ready", agentId, ...(resume.keepsTurn ? { keepsTurn: true } : {}) });
       }
     }
     views.push(agentId);

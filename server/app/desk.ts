@@ -11,9 +11,10 @@ export interface Desk {
   microphoneReady: boolean;
   /**
    * Set when an unexpected loss took a ready agent out, or will when their contact is over; cleared by anything the agent
-   * does. `until` is null as long as that contact goes on: the window begins when its wrap-up is done.
+   * does. `until` is null as long as that contact goes on: the window begins when its wrap-up is done. `keepsTurn`: they waited for a
+   * call, and go on waiting where they were.
    */
-  resume: { readonly windowMs: DurationMs; readonly until: EpochMs | null } | null;
+  resume: { readonly windowMs: DurationMs; readonly until: EpochMs | null; readonly keepsTurn: boolean } | null;
   /** Chosen before a restart of the server, not yet given back. */
   givenBack: { readonly reason: NotReadyReason; readonly since: EpochMs | null } | null;
   /** Of the last thing that was wanted here and is not to be undone by a Ready for which the exchange is still being asked. */

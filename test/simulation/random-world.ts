@@ -202,7 +202,7 @@ export class World {
       case "work":
         return [{ type: "agent-signed-in", agentId }, reach(0), { type: "agent-ready", agentId }];
       case "ready":
-        return [{ type: "agent-ready", agentId }];
+        return [{ type: "agent-ready", agentId, ...(what % 5 === 0 ? { keepsTurn: true } : {}) }];
       case "not-ready":
         return [
           { type: "agent-not-ready", agentId, reason: NOT_READY_REASONS[what % NOT_READY_REASONS.length] ?? "break" },
