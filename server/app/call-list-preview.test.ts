@@ -1,7 +1,8 @@
+import { Check } from "typebox/value";
 import { beforeEach, describe, expect, test } from "vitest";
 import { CentreInMemory, NORMAL_PHONE } from "../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../test/fakes/manual-time.ts";
-import type { CallListEntry } from "../../shared/domain/call-list.ts";
+import { NextEntrySchema } from "../../shared/wire/domain-schemas.ts";
 import { asId, type CallListId, type UserId } from "../../shared/domain/ids.ts";
 
 let world: CentreInMemory;
@@ -113,9 +114,9 @@ test("an entry whose number has been forbidden since its import is not called, c
 async function nextEntry(login: string) {
   const [list] = await world.stores.callLists.lists();
   const callListId = list?.callListId ?? (await importList());
-  const entry = await world.command(login, "list.next", { callListId });
-  if (!isEntry(entry)) throw new Error("the list is empty");
-  return entry;
+  const answer = await world.command(login, "list.next", { callListId });
+  if (!Check(NextEntrySchema, answer) || answer.entry === null) throw new Error("nobody is to be called");
+  return answer.entry;
 }
 
 async function dialFirstEntry() {
@@ -133,8 +134,4 @@ async function importList() {
     now: world.time.now(),
   });
   return callListId;
-}
-
-function isEntry(value: unknown): value is CallListEntry {
-  return typeof value === "object" && value !== null && "entryId" in value;
 }

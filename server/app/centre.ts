@@ -3,7 +3,7 @@ import type { QueueId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 import type { CountryCode } from "../customers/to-e164.ts";
 import type { AgendaStore } from "../ports/agenda-store.ts";
-import type { CallListStore } from "../ports/call-list-store.ts";
+import type { CallListStore, RedialRule } from "../ports/call-list-store.ts";
 import type { CallQualityStore } from "../ports/call-quality-store.ts";
 import type { ChosenStateStore } from "../ports/chosen-state-store.ts";
 import type { Clock, RandomSource, Scheduler, WithTimeout } from "../ports/clock.ts";
@@ -102,6 +102,8 @@ export interface CentreSettings {
   readonly monitorShownToAgent: boolean;
   readonly dialing: DialRules;
   readonly listLeaseMs: DurationMs;
+  /** How soon and how often a number of a call list may be called again. */
+  readonly redialRule: RedialRule;
   /** In which a number without country code is read. */
   readonly country: CountryCode;
   /** IANA: where the centre's days begin and end. */

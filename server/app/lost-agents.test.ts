@@ -270,7 +270,10 @@ describe("the server is killed", () => {
       by: asId<UserId>("ana"),
       now: world.time.now(),
     });
-    const entry = await world.stores.callLists.next(callListId, ana.user.userId, 600_000, world.time.now());
+    const entry = await world.stores.callLists.next(callListId, ana.user.userId, 600_000, world.time.now(), {
+      rule: { pauseMs: 0, attemptsPerDayMax: 3 },
+      dayStartedAt: 0,
+    });
     if (!entry) throw new Error("no entry");
     await world.command("ana", "list.dial", { entryId: entry.entryId });
     await world.answer("ana");

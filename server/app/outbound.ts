@@ -1,4 +1,4 @@
-import type { CallListEntry } from "../../shared/domain/call-list.ts";
+import type { CallListEntry, NextEntry } from "../../shared/domain/call-list.ts";
 import type { ContactOutcome, Disposition } from "../../shared/domain/contact.ts";
 import {
   asId,
@@ -38,9 +38,12 @@ export class Outbound {
     this.#centre = centre;
   }
 
-  async next(agentId: UserId, callListId: CallListId): Promise<CallListEntry | null> {
-    const { callLists, settings, clock } = this.#centre;
-    return callLists.next(callListId, agentId, settings.listLeaseMs, clock.now());
+  /** Whom the agent calls next; with nobody, when the first may be called again (null: colleagues hold all who are left). */
+  async next(agentId: UserId, callListId: CallListId): Promise<NextEntry> {
+    const { callLists, settings, clock, figures } = this.#centre;
+    const redial = { rule: settings.redialRule, dayStartedAt: figures.dayStartedAt };
+    const entry = await callLists.next(callListId, agentId, settings.listLeaseMs, clock.now(), redial);
+    return { entry, nextAt: entry === null ? await callLists.nextAt(callListId, redial) : null };
   }
 
   async skip(agentId: UserId, entryId: CallListEntryId): Promise<void> {

@@ -1,3 +1,4 @@
+import { redialRuleOf } from "./redial-rules.ts";
 import { FAIR_MOS } from "../../shared/domain/call-quality.ts";
 import { StartUpError } from "../../shared/errors/start-up-error.ts";
 import type { WebphoneLogin } from "../ports/webphone-logins.ts";
@@ -42,6 +43,7 @@ export async function centreSettings(config: Config, exchange: Exchange, stores:
     },
     country: countryOf(config),
     listLeaseMs: 15 * 60_000,
+    redialRule: redialRuleOf(config.country),
     timeZone: timeZoneOf(config),
   };
 }

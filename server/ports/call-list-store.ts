@@ -3,6 +3,18 @@ import type { ContactOutcome, Disposition } from "../../shared/domain/contact.ts
 import type { CallListEntryId, CallListId, ContactId, UserId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 
+/** How soon and how often a number may be called again; over all lists, since it is one telephone. */
+export interface RedialRule {
+  readonly pauseMs: DurationMs;
+  readonly attemptsPerDayMax: number;
+}
+
+export interface Redial {
+  readonly rule: RedialRule;
+  /** When the centre's day began. */
+  readonly dayStartedAt: EpochMs;
+}
+
 export interface CallListStore {
   /** Parses and stores a CSV (header row: phone, name, reason, account …; UTF-8 with or without BOM); bad rows are kept with their reason. */
   importCsv(request: {
@@ -17,7 +29,15 @@ export interface CallListStore {
   lists(): Promise<readonly CallListSummary[]>;
   rejectedRows(callListId: CallListId): Promise<readonly RejectedRow[]>;
   /** Leases the next open entry to the agent (or returns the one they hold already). */
-  next(callListId: CallListId, agentId: UserId, leaseMs: DurationMs, now: EpochMs): Promise<CallListEntry | null>;
+  next(
+    callListId: CallListId,
+    agentId: UserId,
+    leaseMs: DurationMs,
+    now: EpochMs,
+    redial: Redial,
+  ): Promise<CallListEntry | null>;
+  /** When the first open entry may be called again; null: none is open. To be asked when there is no next one. */
+  nextAt(callListId: CallListId, redial: Redial): Promise<EpochMs | null>;
   entry(entryId: CallListEntryId): Promise<CallListEntry | null>;
   /** Puts a leased entry back to the end of the list. */
   skip(entryId: CallListEntryId, agentId: UserId, now: EpochMs): Promise<void>;

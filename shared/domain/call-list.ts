@@ -43,6 +43,13 @@ export interface CallListEntry {
   }[];
 }
 
+/** Whom an agent calls next. */
+export interface NextEntry {
+  readonly entry: CallListEntry | null;
+  /** With nobody: when the first who is left may be called again; null: colleagues hold them. */
+  readonly nextAt: EpochMs | null;
+}
+
 /** A row of the imported file that could not be used, kept with its reason. */
 export interface RejectedRow {
   readonly line: number;

@@ -6,6 +6,7 @@ import {
   AgentStatusSchema,
   CallListEntryIdSchema,
   CallListEntrySchema,
+  NextEntrySchema,
   CallListIdSchema,
   ContactIdSchema,
   CustomerIdSchema,
@@ -31,7 +32,7 @@ import { QUEUE_DAY } from "./queue-day-schema.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 17;
+export const PROTOCOL_VERSION = 18;
 
 const strict = { additionalProperties: false } as const;
 
@@ -294,7 +295,7 @@ export type ConsoleStarted = Type.Static<typeof ConsoleStartedSchema>;
 export const COMMAND_RESULTS = {
   "targets.list": TransferTargetsSchema,
   "console.start": ConsoleStartedSchema,
-  "list.next": nullable(CallListEntrySchema),
+  "list.next": NextEntrySchema,
   "call.quality": Type.Object({ line: nullable(LineSampleSchema) }, strict),
 } as const;
 

@@ -201,6 +201,10 @@ export const CallListEntrySchema = Type.Object(
   },
   strict,
 );
+export const NextEntrySchema = Type.Object(
+  { entry: nullable(CallListEntrySchema), nextAt: nullable(EpochMsSchema) },
+  strict,
+);
 
 export const RejectedRowSchema = Type.Object(
   {

@@ -435,7 +435,7 @@ export const COMMAND_EXAMPLES: {
     args: { contactId, disposition: "resolved", note: "Router replaced.", notReadyReason: null },
     result: undefined,
   },
-  "list.next": { args: { callListId: LIST_ID }, result: ENTRY },
+  "list.next": { args: { callListId: LIST_ID }, result: { entry: ENTRY, nextAt: null } },
   "list.skip": { args: { entryId: ENTRY_ID }, result: undefined },
   "list.dial": { args: { entryId: ENTRY_ID }, result: undefined },
   "voicemail.call": { args: { voicemailId: "vm-1" }, result: undefined },

@@ -117,6 +117,7 @@ export class CentreInMemory {
         monitorShownToAgent: true,
         dialing: { role: "agent", allow: null, deny: [] },
         listLeaseMs: 600_000,
+        redialRule: { pauseMs: 1_800_000, attemptsPerDayMax: 3 },
         country: "CN",
         timeZone: "Asia/Shanghai",
         ...settings,

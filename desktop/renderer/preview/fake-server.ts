@@ -27,7 +27,8 @@ export class FakeServer implements SocketPort {
   readonly painted: number[] = [];
   respond: (command: Envelope) => CommandReply | Promise<CommandReply> = ({ name }) => {
     if (name === "targets.list") return { ok: true, result: transferTargets(this.view.serverNow) };
-    if (name === "list.next") return { ok: true, result: outbound(this.view.serverNow, "dialing").callListEntry };
+    if (name === "list.next")
+      return { ok: true, result: { entry: outbound(this.view.serverNow, "dialing").callListEntry, nextAt: null } };
     return { ok: true };
   };
   #listener: SocketListener | null = null;

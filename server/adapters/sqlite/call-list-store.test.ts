@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ContactOutcome } from "../../../shared/domain/contact.ts";
 import {
   asId,
   type CallListEntryId,
@@ -33,7 +34,9 @@ const importPeople = (count: number, callListId = LIST) => {
     now: 5,
   });
 };
-const next = (agentId: UserId, now: number) => temporary.stores.callLists.next(LIST, agentId, LEASE_MS, now);
+/** The order of the list alone. */
+const NO_PAUSE = { rule: { pauseMs: 0, attemptsPerDayMax: 1_000 }, dayStartedAt: 0 };
+const next = (agentId: UserId, now: number) => temporary.stores.callLists.next(LIST, agentId, LEASE_MS, now, NO_PAUSE);
 const attempt = (
   entryId: CallListEntryId,
   { finished, contactId = "c1" }: { readonly finished: boolean; readonly contactId?: string },
@@ -213,7 +216,7 @@ test("whatever agents do in whatever order, no entry is ever held by two, and no
         const held = believed.get(who);
         const holds = held !== undefined && held.leaseEndsAt > now;
         if (what === "next") {
-          const entry = await callLists.next(list, who, LEASE_MS, now);
+          const entry = await callLists.next(list, who, LEASE_MS, now, NO_PAUSE);
           if (entry) {
             for (const [other, lease] of believed) {
               if (other !== who && lease.leaseEndsAt > now) expect(lease.entryId).not.toBe(entry.entryId);
@@ -243,4 +246,60 @@ test("whatever agents do in whatever order, no entry is ever held by two, and no
     }),
     { numRuns: 60 },
   );
+});
+
+describe("a number that was called waits before it is called again", () => {
+  const MINUTE_MS = 60_000;
+  const DAY_MS = 24 * 60 * MINUTE_MS;
+  const RULE = { pauseMs: 30 * MINUTE_MS, attemptsPerDayMax: 3 };
+  const OTHER = asId<CallListId>("other");
+  const at = (day: number, hours: number, minutes: number) => day * DAY_MS + (hours * 60 + minutes) * MINUTE_MS;
+  const redial = (now: number) => ({ rule: RULE, dayStartedAt: Math.floor(now / DAY_MS) * DAY_MS });
+  const offered = async (now: number, list = LIST) =>
+    (await temporary.stores.callLists.next(list, BO, LEASE_MS, now, redial(now)))?.phone ?? null;
+  let calls = 0;
+  const called = (now: number, outcome: ContactOutcome = "busy", entryId = `${LIST}.e1`) => {
+    calls += 1;
+    return temporary.stores.callLists.recordAttempt({
+      entryId: asId<CallListEntryId>(entryId),
+      contactId: asId<ContactId>(`call-${calls}`),
+      agentId: ANA,
+      at: now,
+      outcome,
+      disposition: null,
+      finished: false,
+    });
+  };
+  const nextAt = (now: number) => temporary.stores.callLists.nextAt(LIST, redial(now));
+
+  beforeEach(() => importPeople(1));
+
+  test("half an hour, and it is said until when", async () => {
+    await called(at(1, 10, 0));
+    expect([await offered(at(1, 10, 29)), await nextAt(at(1, 10, 29))]).toEqual([null, at(1, 10, 30)]);
+    expect(await offered(at(1, 10, 30))).not.toBeNull();
+  });
+
+  test("three times a day; then from the next day on", async () => {
+    for (const hour of [9, 11, 13]) await called(at(1, hour, 0));
+    expect([await offered(at(1, 20, 0)), await nextAt(at(1, 20, 0))]).toEqual([null, at(2, 0, 0)]);
+    expect(await offered(at(2, 0, 0))).not.toBeNull();
+  });
+
+  test("in another list too: it is the same telephone", async () => {
+    await importPeople(1, OTHER);
+    await called(at(1, 10, 0));
+    expect(await offered(at(1, 10, 5), OTHER)).toBeNull();
+    expect(await temporary.stores.callLists.nextAt(OTHER, redial(at(1, 10, 5)))).toBe(at(1, 10, 30));
+  });
+
+  test("what never left this house rang nowhere", async () => {
+    await called(at(1, 10, 0), "failed");
+    expect(await offered(at(1, 10, 1))).not.toBeNull();
+  });
+
+  test("with nobody open there is no time to name", async () => {
+    await next(ANA, at(1, 10, 0));
+    expect([await offered(at(1, 10, 0)), await nextAt(at(1, 10, 0))]).toEqual([null, null]);
+  });
 });

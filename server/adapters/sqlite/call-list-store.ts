@@ -3,7 +3,8 @@ import type { CallListEntry, CallListSummary, RejectedRow } from "../../../share
 import type { CallListEntryId, CallListId, UserId } from "../../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
 import type { CountryCode } from "../../customers/to-e164.ts";
-import type { CallListStore } from "../../ports/call-list-store.ts";
+import type { CallListStore, Redial } from "../../ports/call-list-store.ts";
+import { mayBeCalled, mayBeCalledAt } from "./call-list-redial.ts";
 import { type CallListTables, type EntryRow, entryOfRow } from "./call-list-rows.ts";
 import { CallListSummaries } from "./call-list-summaries.ts";
 import type { SqliteCustomerStore } from "./customer-store.ts";
@@ -72,12 +73,19 @@ export class SqliteCallListStore implements CallListStore {
     agentId: UserId,
     leaseMs: DurationMs,
     now: EpochMs,
+    redial: Redial,
   ): Promise<CallListEntry | null> {
     return this.#database.transaction(() => {
       this.#reopenExpired(callListId, now);
-      const row = this.#heldBy(callListId, agentId) ?? this.#leaseFirstOpen(callListId, agentId, now + leaseMs);
+      const row =
+        this.#heldBy(callListId, agentId) ??
+        this.#leaseFirst(callListId, agentId, { now, until: now + leaseMs, redial });
       return row ? this.#entryOf(row) : null;
     });
+  }
+
+  async nextAt(callListId: CallListId, redial: Redial): Promise<EpochMs | null> {
+    return mayBeCalledAt(this.#database, callListId, redial);
   }
 
   async entry(entryId: CallListEntryId): Promise<CallListEntry | null> {
@@ -208,11 +216,15 @@ export class SqliteCallListStore implements CallListStore {
     );
   }
 
-  #leaseFirstOpen(callListId: CallListId, agentId: UserId, leaseEndsAt: EpochMs): EntryRow | undefined {
+  #leaseFirst(
+    callListId: CallListId,
+    agentId: UserId,
+    { now, until, redial }: { readonly now: EpochMs; readonly until: EpochMs; readonly redial: Redial },
+  ): EntryRow | undefined {
     return this.#database.first(
       this.#tables()
         .updateTable("call_list_entries")
-        .set({ state: "leased", leased_by: agentId, lease_ends_at: leaseEndsAt })
+        .set({ state: "leased", leased_by: agentId, lease_ends_at: until })
         .where("entry_id", "=", (eb) =>
           eb
             .selectFrom("call_list_entries as candidate")
@@ -221,6 +233,7 @@ export class SqliteCallListStore implements CallListStore {
             .where("candidate.call_list_id", "=", callListId)
             .where("candidate.state", "=", "open")
             .where("list.ready", "=", 1)
+            .where(mayBeCalled("candidate.phone", now, redial))
             .orderBy("candidate.position")
             .limit(1),
         )

@@ -18,6 +18,7 @@ import { migration0015 } from "./migrations/0015-last-agent-wait.ts";
 import { migration0016 } from "./migrations/0016-monitor-rules.ts";
 import { migration0017 } from "./migrations/0017-chosen-states.ts";
 import { migration0018 } from "./migrations/0018-chosen-since.ts";
+import { migration0019 } from "./migrations/0019-call-list-phones.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -46,6 +47,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0016,
   migration0017,
   migration0018,
+  migration0019,
 ];
 
 /** Read through in a second or so; a step that reads a longer one makes whoever waits for the start wonder. */

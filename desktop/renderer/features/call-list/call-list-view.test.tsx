@@ -61,7 +61,7 @@ async function open(role: Role = "supervisor", lists: readonly CallListSummary[]
   page = new ConsolePage({ role, now: () => nowMs });
   page.onRequest("GET api/call-lists", () => ({ json: { lists } }));
   page.onRequest("GET api/call-lists/list-1/rejected", () => ({ json: { rows: REJECTED } }));
-  page.onCommand("list.next", () => ({ ok: true, result: entry }));
+  page.onCommand("list.next", () => ({ ok: true, result: { entry, nextAt: null } }));
   render(
     <>
       <CallListView />
@@ -110,7 +110,10 @@ describe("working a list", () => {
     const known = summary(vip(NOON));
     const next = async (name: string) => {
       await open("agent");
-      page.onCommand("list.next", () => ({ ok: true, result: { ...entry, name, customer: known } }));
+      page.onCommand("list.next", () => ({
+        ok: true,
+        result: { entry: { ...entry, name, customer: known }, nextAt: null },
+      }));
       await takeNext();
       expect(screen.getByTestId("entry-name").textContent).toBe("林慧敏");
       const beside = screen.queryByTestId("entry-list-name")?.textContent;
@@ -125,10 +128,19 @@ describe("working a list", () => {
   it("skips with S to the next one", async () => {
     await open("agent");
     await takeNext();
-    page.onCommand("list.next", () => ({ ok: true, result: null }));
+    page.onCommand("list.next", () => ({ ok: true, result: { entry: null, nextAt: null } }));
     await userEvent.keyboard("s");
     expect(names()).toEqual(["list.next", "list.skip", "list.next"]);
     expect((await screen.findByTestId("empty-state")).textContent).toContain("Nobody is left to call just now");
+  });
+
+  it("says when the first who is left may be called again", async () => {
+    await open("agent");
+    page.onCommand("list.next", () => ({ ok: true, result: { entry: null, nextAt: Date.UTC(2026, 10, 21, 6, 32) } }));
+    await userEvent.click(await screen.findByTestId("call-list"));
+    await userEvent.click(screen.getByTestId("list-next"));
+    const hint = await screen.findByText(/may be called again at .*:32/u);
+    expect(hint.textContent).toContain("three calls a day");
   });
 
   it("does not take a letter from a text field, nor the D of a sequence another key has taken", async () => {

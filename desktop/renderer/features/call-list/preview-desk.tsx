@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { CallListSummary } from "../../../../shared/domain/call-list.ts";
+import { useFormat } from "../../i18n/use-format.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { routeHash } from "../../navigation/route.ts";
@@ -12,7 +13,7 @@ import { Timer } from "../../ui/timer.tsx";
 import { dialObstacle } from "../../connection/dial-obstacle.ts";
 import { EntryCard } from "./entry-card.tsx";
 import styles from "./preview-desk.module.css";
-import { useListWork } from "./use-list-work.ts";
+import { type ListWork, useListWork } from "./use-list-work.ts";
 
 /** Preview mode: see who it is, then call, or leave it to somebody else. */
 export function PreviewDesk({ list }: { readonly list: CallListSummary }) {
@@ -28,8 +29,7 @@ export function PreviewDesk({ list }: { readonly list: CallListSummary }) {
   useShortcut("list-dial", dial, canDial);
   useShortcut("list-skip", skip, canSkip);
 
-  if (entry === null)
-    return <NextStep list={list} isFinished={work.phase === "finished"} pending={pending} onNext={next} />;
+  if (entry === null) return <NextStep list={list} work={work} pending={pending} onNext={next} />;
   return (
     <div className={styles.desk} data-testid="list-entry" data-entry-id={entry.entryId}>
       <EntryCard entry={entry}>
@@ -88,19 +88,28 @@ export function PreviewDesk({ list }: { readonly list: CallListSummary }) {
 
 interface NextStepProps {
   readonly list: CallListSummary;
-  readonly isFinished: boolean;
+  readonly work: ListWork;
   readonly pending: "next" | "skip" | "dial" | null;
   readonly onNext: () => void;
 }
 
-function NextStep({ list, isFinished, pending, onNext }: NextStepProps) {
+function NextStep({ list, work, pending, onNext }: NextStepProps) {
   const { t } = useTranslation("call-list");
+  const format = useFormat();
+  const isFinished = work.phase === "finished";
+  const nextAt = isFinished ? work.nextAt : null;
   if (list.remaining === 0) return <EmptyState icon="check" title={t("finished.title")} hint={t("finished.hint")} />;
   return (
     <EmptyState
       icon={isFinished ? "clock" : "phone-out"}
       title={isFinished ? t("nothing-now.title") : t("next.title")}
-      hint={isFinished ? t("nothing-now.hint") : t("next.hint")}
+      hint={
+        nextAt !== null
+          ? t("nothing-now.again-at", { time: format.dateTime(nextAt) })
+          : isFinished
+            ? t("nothing-now.hint")
+            : t("next.hint")
+      }
       action={
         <Button
           autoFocus

@@ -3,7 +3,9 @@ import { Check } from "typebox/value";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CallListEntry } from "../../../../shared/domain/call-list.ts";
 import type { CallListId } from "../../../../shared/domain/ids.ts";
-import { CallListEntrySchema } from "../../../../shared/wire/domain-schemas.ts";
+import type { EpochMs } from "../../../../shared/domain/time.ts";
+import { NextEntrySchema } from "../../../../shared/wire/domain-schemas.ts";
+import { Failure } from "../../connection/failure.ts";
 import { useAgentView, useConnection } from "../../connection/use-connection.ts";
 import { useReportFailure } from "../../connection/use-report-failure.ts";
 
@@ -18,7 +20,8 @@ import { useReportFailure } from "../../connection/use-report-failure.ts";
 export type ListWork =
   | { readonly phase: "idle" }
   | { readonly phase: "entry"; readonly entry: CallListEntry }
-  | { readonly phase: "finished" };
+  /** `nextAt`: the first who is left may be called again then; null: colleagues hold them. */
+  | { readonly phase: "finished"; readonly nextAt: EpochMs | null };
 
 export function useListWork(callListId: CallListId) {
   const { client } = useConnection();
@@ -49,7 +52,9 @@ export function useListWork(callListId: CallListId) {
   );
   const take = useCallback(async () => {
     const answer = await client.command("list.next", { callListId });
-    setWork(Check(CallListEntrySchema, answer) ? { phase: "entry", entry: answer } : { phase: "finished" });
+    if (!Check(NextEntrySchema, answer)) throw new Failure("internal");
+    const { entry: next, nextAt } = answer;
+    setWork(next === null ? { phase: "finished", nextAt } : { phase: "entry", entry: next });
   }, [client, callListId]);
 
   // The call with this entry is over (or somebody's else took its place): the next one waits for a press.
