@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { asId, type ContactId, type UserId } from "../../shared/domain/ids.ts";
 import type { Role } from "../../shared/domain/user.ts";
+import { clockText } from "../../desktop/renderer/ui/clock-text.ts";
 import { TelephonyError } from "../../server/ports/telephony.ts";
 import { PASSWORD, startWire, type Wire } from "./wire-harness.ts";
 import { RECORD } from "./examples.ts";
@@ -339,6 +340,15 @@ describe("history", () => {
       "counted=in-time&variant=best",
     ])
       expect(await found("supervisor", query), query).toBe("bad-request");
+  });
+
+  it("counts seconds in the file as the screens' clocks do: those that have passed", async () => {
+    const [queuedAt, answeredAt, endedAt] = [RECORD.arrivedAt, RECORD.arrivedAt + 4_600, RECORD.arrivedAt + 14_400];
+    contact("c-1", "user-ana", { queuedAt, answeredAt, endedAt, wrapUpEndedAt: endedAt + 2_999 });
+    const reply = await as("supervisor", { method: "GET", url: "/api/contacts/export?language=en" });
+    const [title = "", row = ""] = reply.body.split("\r\n").map((line) => line.split(","));
+    expect(["wait s", "talk s", "wrap-up s"].map((column) => row[title.indexOf(column)])).toEqual(["4", "9", "2"]);
+    expect([answeredAt - queuedAt, endedAt - answeredAt, 2_999].map(clockText)).toEqual(["0:04", "0:09", "0:02"]);
   });
 
   it("is taken away as a file by supervisors only, safe for a spreadsheet, and it is kept who took it", async () => {

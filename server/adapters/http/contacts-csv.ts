@@ -114,6 +114,7 @@ function rowOf(contact: ContactRecord, timeZone: string, queueName: (queueId: Qu
   ];
 }
 
+/** Whole seconds that have passed, as the screens' clocks count them: 4.6 s stand there as 0:04. */
 function seconds(from: EpochMs | null, to: EpochMs | null): number | string {
-  return from === null || to === null ? "" : Math.round(Math.max(0, to - from) / 1_000);
+  return from === null || to === null ? "" : Math.floor(Math.max(0, to - from) / 1_000);
 }
