@@ -39,3 +39,26 @@ test("holding and going on are on the board, though nothing is routed", async ()
   await world.command("ana", "call.resume", { contactId });
   expect((await boardNow())?.agents).toMatchObject([{ held: false }]);
 });
+
+test("a queue is open or closed by its hours, and the board hears of each change", async () => {
+  // NOON of the fake is 12:00 on Saturday 21 November 2026 in Shanghai.
+  const never = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] };
+  const weekly = { ...never, saturday: [{ opensAtMinute: 750, closesAtMinute: 765 }] };
+  const [queue] = await world.stores.routing.queues();
+  if (queue) world.stores.routing.saveQueue({ ...queue, calendarId: "office" });
+  world.stores.hours.saveCalendar({
+    ...{ calendarId: "office", names: { en: "Office" }, timeZone: "Asia/Shanghai" },
+    ...{ weekly, exceptions: [] },
+  });
+  await world.start();
+  ana = await world.signIn("ana");
+  world.centre.parts.wallboard.watch(ana);
+  const isOpen = () => ana.board?.queues.map(({ open }) => open);
+  expect(isOpen()).toEqual([false]);
+  await world.time.advance(30 * 60_000);
+  await boardNow();
+  expect(isOpen()).toEqual([true]);
+  await world.time.advance(15 * 60_000);
+  await boardNow();
+  expect(isOpen()).toEqual([false]);
+});

@@ -80,12 +80,13 @@ export class WallboardFeed {
   }
 
   #queue(queue: QueueConfig, callbacks: ReadonlyMap<QueueId, CallbackCounts>): WallboardQueue {
-    const { router, figures, clock, voicemailInbox, queueAlerts } = this.#centre;
+    const { router, figures, clock, openingHours, voicemailInbox, queueAlerts } = this.#centre;
     const view = router.queue(queue.queueId);
     const today = figures.ofQueue(queue.queueId);
     return {
       queueId: queue.queueId,
       names: { ...queue.names },
+      open: openingHours.isOpen(queue.queueId),
       waiting: view?.waiting ?? 0,
       longestWaitSince: view && view.waiting > 0 ? clock.now() - view.longestWaitMs : null,
       readyAgents: view?.readyAgents ?? 0,

@@ -148,6 +148,8 @@ export const WallboardQueueSchema = Type.Object(
   {
     queueId: QueueIdSchema,
     names: NamesSchema,
+    /** By its opening hours. */
+    open: Type.Boolean(),
     waiting: Type.Integer({ minimum: 0 }),
     longestWaitSince: nullable(EpochMsSchema),
     readyAgents: Type.Integer({ minimum: 0 }),

@@ -241,6 +241,7 @@ export const BOARD: Wallboard = wire({
     {
       queueId: QUEUE_ID,
       names: { en: "Service", zh: "客户服务" },
+      open: true,
       waiting: 1,
       longestWaitSince: NOON,
       readyAgents: 1,

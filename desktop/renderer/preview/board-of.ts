@@ -55,6 +55,7 @@ function queueOf(index: number, now: number): WallboardQueue {
   return {
     queueId: asId<QueueId>(id),
     names: { en, zh },
+    open: index !== 1,
     waiting,
     longestWaitSince: waiting === 0 ? null : now - ([14_000, 0, 192_000, 6_000, 0, 18_000, 0][index % 7] ?? 0),
     readyAgents: index === 2 ? 0 : 2,

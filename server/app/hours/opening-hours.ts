@@ -47,7 +47,7 @@ export class OpeningHours {
   }
 
   #tellAll(): void {
-    const { queues, router, clock, scheduler } = this.#centre;
+    const { queues, router, clock, scheduler, wallboard } = this.#centre;
     const now = clock.now();
     const standing = new Map<string, Standing>();
     for (const calendar of this.#calendars.values()) {
@@ -65,6 +65,8 @@ export class OpeningHours {
       this.#told.set(queueId, isOpen);
       router.submit({ type: "queue-hours", queueId, open: isOpen });
     }
+    // Where nobody waits the core has nothing to do, but what a board shows has changed.
+    wallboard.touch();
     const changes = [...standing.values()].map(({ changesAt }) => changesAt ?? Number.POSITIVE_INFINITY);
     scheduler.schedule("hours", Math.min(now + LOOK_AGAIN_MS, ...changes), () => this.#tellAll());
   }

@@ -4,6 +4,7 @@ import type { QueueId } from "../../../../shared/domain/ids.ts";
 import type { ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
 import { classNames } from "../../ui/class-names.ts";
+import { ClosedMark } from "./closed-mark.tsx";
 import { type DebtColumn, debtColumns } from "./debt-columns.ts";
 import { type BehindNow, QueueFigures } from "./queue-figures.tsx";
 import { nameIn } from "../../i18n/name-in.ts";
@@ -100,6 +101,7 @@ const QueueRow = memo(function QueueRow({ queue, variant, isSelected, onSelect, 
         >
           {nameIn(i18n.language, queue.names, queue.queueId)}
         </button>
+        {queue.open ? null : <ClosedMark />}
       </th>
       <QueueFigures
         queue={queue}

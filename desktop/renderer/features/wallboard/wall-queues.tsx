@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { DurationMs } from "../../../../shared/domain/time.ts";
 import type { ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import { ClosedMark } from "./closed-mark.tsx";
 import { NO_DEBTS } from "./debt-columns.ts";
 import { QueueFigures } from "./queue-figures.tsx";
 import { nameIn } from "../../i18n/name-in.ts";
@@ -73,6 +74,7 @@ const WallQueueRow = memo(function WallQueueRow({ queue, variant, showsThreshold
     <tr data-testid="queue-row" data-queue-id={queue.queueId}>
       <th scope="row" className={styles.name}>
         <span className={styles.clamp}>{nameIn(i18n.language, queue.names, queue.queueId)}</span>
+        {queue.open ? null : <ClosedMark />}
       </th>
       <QueueFigures
         queue={queue}
