@@ -1,6 +1,6 @@
 import type { FlowContext, FlowInput } from "./flow-vocabulary.ts";
 
-const NOBODY: Pick<FlowInput, "ani" | "match"> = {
+const NOBODY: FlowInput = {
   ani: { e164: null, raw: "", presentation: "unavailable" },
   match: { kind: "none", matchedBy: null, customers: [] },
 };
@@ -12,13 +12,14 @@ const NOBODY: Pick<FlowInput, "ani" | "match"> = {
  */
 export function flowContext(input: FlowInput | undefined): FlowContext {
   // XState makes every machine a second time without input, to throw it away: an exception there costs more than all the rest.
-  const { ani, match } = input ?? NOBODY;
+  const { ani, match, queueClosed = false } = input ?? NOBODY;
   const only = match.kind === "one" ? (match.customers[0] ?? null) : null;
   const home = ani.e164?.startsWith("+86") === true ? "zh" : "en";
   return {
     language: only?.language ?? home,
     languageKnown: only?.language != null,
     match,
+    queueClosed,
     customerId: only?.customerId ?? null,
     identifiedBy: only === null ? null : "calling-number",
     verified: false,

@@ -36,6 +36,7 @@ export const flowSetup = setup({
   },
   guards: {
     customerIsKnown: ({ context }) => context.customerId !== null,
+    queueIsClosed: ({ context }) => context.queueClosed,
     languageIsKnown: ({ context }) => context.languageKnown,
     pressed: ({ event }, { digit }: { digit: string }) => event.type === "input.digits" && event.digits === digit,
     pressedAgent: ({ event }) => event.type === "input.digits" && (event.digits === "0" || event.digits === "9"),

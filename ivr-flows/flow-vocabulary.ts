@@ -8,6 +8,8 @@ export interface FlowInput {
   readonly ani: CallingNumber;
   /** Customers having the calling number. */
   readonly match: CustomerMatch;
+  /** The queue of the number they dialled takes nobody now: no flow says that an agent is coming. */
+  readonly queueClosed?: boolean;
 }
 
 /** What a flow remembers. Never a PIN: the runner keeps secrets and gives a flow their length at most. */
@@ -16,6 +18,7 @@ export interface FlowContext {
   /** The language is the customer's own, so that it is not asked again. */
   readonly languageKnown: boolean;
   readonly match: CustomerMatch;
+  readonly queueClosed: boolean;
   readonly customerId: CustomerId | null;
   readonly identifiedBy: "calling-number" | "account" | null;
   /** The PIN of `customerId` was right in this call. */

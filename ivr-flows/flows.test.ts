@@ -34,6 +34,7 @@ const many: CustomerMatch = { kind: "many", matchedBy: null, customers: [custome
 const known: CallingNumber = { e164: "+8613800000001", raw: "+8613800000001", presentation: "allowed" };
 const inputs: readonly (readonly [string, FlowInput])[] = [
   ["known", { ani: known, match: one }],
+  ["known, the queue is closed", { ani: known, match: one, queueClosed: true }],
   ["known, no language", { ani: known, match: oneMute }],
   ["ambiguous", { ani: known, match: many }],
   ["anonymous", { ani: { e164: null, raw: "Anonymous", presentation: "withheld" }, match: none }],

@@ -56,6 +56,10 @@ export const salesLineFlow = flowSetup.createMachine({
       ],
     },
     transferring: {
+      description: "Promises nothing that the queue does not keep: closed, it says so itself.",
+      always: [{ guard: "queueIsClosed", target: "toQueue" }, { target: "promisingAgent" }],
+    },
+    promisingAgent: {
       description: "Says that an agent is coming.",
       entry: { type: "say", params: ({ context }) => ({ items: [spoken(context, "sales-transfer")], bargeIn: false }) },
       on: { "prompt.done": { target: "toQueue" } },

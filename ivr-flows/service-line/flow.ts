@@ -70,11 +70,13 @@ export const serviceLineFlow = serviceSetup.createMachine({
       on: { "prompt.done": { target: "toQueue" } },
     },
     transferring: {
+      description: "Promises nothing that the queue does not keep: closed, it says so itself.",
+      entry: recordIntent,
+      always: [{ guard: "queueIsClosed", target: "toQueue" }, { target: "promisingAgent" }],
+    },
+    promisingAgent: {
       description: "Says that an agent is coming.",
-      entry: [
-        recordIntent,
-        { type: "say", params: ({ context }) => ({ items: [spoken(context, "transfer")], bargeIn: false }) },
-      ],
+      entry: { type: "say", params: ({ context }) => ({ items: [spoken(context, "transfer")], bargeIn: false }) },
       on: {
         "prompt.done": { target: "toQueue" },
         "caller.gone": { target: "callerLeft", description: "Wanted an agent, so not served." },

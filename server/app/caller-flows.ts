@@ -29,6 +29,7 @@ export class CallerFlows {
           dnis: record.dnis,
           match: context.match,
           queueId: asId<QueueId>(entry.queueId),
+          queueClosed: !this.#centre.openingHours.isOpen(asId<QueueId>(entry.queueId)),
         },
         onOutcome,
       ),

@@ -32,6 +32,8 @@ export interface IvrStart {
   readonly match: CustomerMatch;
   /** Where the caller goes when the flow hands over. */
   readonly queueId: QueueId;
+  /** It is closed now: the flow does not say that an agent is coming. */
+  readonly queueClosed?: boolean;
 }
 
 /** What the flow leaves behind, however it ended. */

@@ -261,4 +261,12 @@ describe("sales line", () => {
     expect(call.outcome).toMatchObject({ kind: "to-queue", match: BY_NUMBER });
     expect(call.collected("intent")).toBe("sales");
   });
+  it("does not say that an agent is coming when the queue is closed: the queue says so", async () => {
+    call.begin({ flowId: "sales-line", queueClosed: true });
+    await settle();
+    expect(call.hearing()).toBe("en/sales-greeting");
+    await call.listen();
+    expect(call.outcome).toMatchObject({ kind: "to-queue", match: BY_NUMBER });
+    expect(call.collected("intent")).toBe("sales");
+  });
 });
