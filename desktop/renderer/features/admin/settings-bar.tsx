@@ -17,21 +17,35 @@ interface SettingsBarProps {
   readonly draft: FormState;
   /** What becomes of what others saved meanwhile, when one goes on: by default what is entered takes its place. */
   readonly goOnMeans?: string;
-  /** What was entered cannot be saved as it is; the form says why. */
+  /** What was entered cannot be saved as it is; the form says why beside. */
   readonly isInvalid?: boolean;
+  /** What else than numbers stands in the way of saving, in words. */
+  readonly faults?: readonly string[];
   readonly onSave: () => void;
   readonly saveLabel?: string;
   /** Before the others. */
   readonly moreButtons?: ReactNode;
-  /** `<name>-save`, `-discard`, `-failure`, `-outdated`, `-go-on` for the tests. */
+  /** `<name>-save`, `-discard`, `-faults`, `-failure`, `-outdated`, `-go-on` for the tests. */
   readonly name: string;
 }
 
 /** The head of a settings form: what a change means, discarding and saving it, and what went wrong. */
 export function SettingsBar(props: SettingsBarProps) {
-  const { effect, changes, saving, draft, isInvalid = false, onSave, saveLabel, moreButtons, name } = props;
+  const {
+    effect,
+    changes,
+    saving,
+    draft,
+    isInvalid = false,
+    faults = [],
+    onSave,
+    saveLabel,
+    moreButtons,
+    name,
+  } = props;
   const { t } = useTranslation("admin");
-  const { isChanged } = draft;
+  const { isChanged, numbers } = draft;
+  const inTheWay = [...numbers.all.map((number) => t("number-bad", { ...number })), ...faults];
   // While it is being saved what is read again is one's own.
   const isOutdated = draft.isOutdated && !saving.isPending;
   const discard = () => {
@@ -54,7 +68,7 @@ export function SettingsBar(props: SettingsBarProps) {
           tone="primary"
           icon="check"
           isPending={saving.isPending}
-          isDisabled={!isChanged || isInvalid || isOutdated}
+          isDisabled={!isChanged || isInvalid || inTheWay.length > 0 || isOutdated}
           onPress={onSave}
           data-testid={`${name}-save`}
         >
@@ -62,6 +76,11 @@ export function SettingsBar(props: SettingsBarProps) {
         </Button>
       </div>
       {changes === undefined || !isChanged ? null : <p className={styles.effect}>{effect}</p>}
+      {isChanged && inTheWay.length > 0 ? (
+        <Banner tone="warning" data-testid={`${name}-faults`}>
+          <strong>{t("not-yet-saved")}</strong> {inTheWay.join(" ")}
+        </Banner>
+      ) : null}
       {isOutdated ? (
         <Banner
           tone="warning"

@@ -3,12 +3,15 @@ import { Check } from "typebox/value";
 import { useEffect, useEffectEvent, useMemo, useSyncExternalStore } from "react";
 import { useConnection } from "../../connection/use-connection.ts";
 import { entryOf, type FormEntry, formDrafts, isSame, isUnsaved, putEntry } from "./form-drafts.ts";
+import { type TypedNumber, type TypedNumbers, withoutTyped, withTyped } from "./typed-numbers.ts";
 
 /** What a form's head needs to know of what is entered. */
 export interface FormState {
   readonly isChanged: boolean;
   /** Somebody else saved something since the first change was made: what is entered is kept, and does not know theirs. */
   readonly isOutdated: boolean;
+  /** What was typed and is no number that could be saved; kept as the rest is. */
+  readonly numbers: TypedNumbers;
   readonly discard: () => void;
   /** Goes on from what is saved now. */
   readonly goOn: () => void;
@@ -32,6 +35,8 @@ interface FormDraftOptions<Value> {
   readonly saved: Value | null;
   /** Brings the changes that were made to `base` into `theirs`. None: the form is saved as it is entered. */
   readonly merge?: (base: Value, mine: Value, theirs: Value) => Value;
+  /** Whether the number's field is still part of the form: what was typed into a part that was removed goes with it. */
+  readonly hasNumber?: (value: Value, field: string) => boolean;
 }
 
 /**
@@ -39,14 +44,23 @@ interface FormDraftOptions<Value> {
  * nothing was changed shows what is saved.
  */
 export function useFormDraft<Value>(options: FormDraftOptions<Value>): FormDraft<Value> {
-  const { form, schema, saved, merge = (_base: Value, mine: Value) => mine } = options;
+  const { form, schema, saved, merge = (_base: Value, mine: Value) => mine, hasNumber = () => true } = options;
   const { session } = useConnection();
   const drafts = formDrafts.of(session);
   const entries = useSyncExternalStore(drafts.subscribe, drafts.get);
   const kept = entryOf(entries, form);
   const entry = useMemo(() => (kept !== null && fits<Value>(schema, kept) ? kept : null), [schema, kept]);
-  const put = (next: FormEntry<Value> | null): void => putEntry(drafts, form, next);
-  const isChanged = entry !== null && isUnsaved(entry) && !isSame(entry.draft, saved);
+  const put = (next: FormEntry<Value> | null): void =>
+    putEntry(drafts, form, next !== null && isUnsaved(next) ? next : null);
+  const typed = entry?.typed ?? [];
+  const isChanged = entry !== null && isUnsaved(entry) && (typed.length > 0 || !isSame(entry.draft, saved));
+  // As it is now, not as it was drawn: a number that becomes good is forgotten as text and changed as a value.
+  const current = (): FormEntry<Value> | null => {
+    const now = entryOf(drafts.get(), form);
+    return now !== null && fits<Value>(schema, now) ? now : null;
+  };
+  const partsOf = (now: FormEntry<Value> | null, draft: Value): readonly TypedNumber[] =>
+    (now?.typed ?? []).filter(({ field }) => hasNumber(draft, field));
 
   // Saved, and now read again: the form shows what is saved.
   const forgetSettled = useEffectEvent(() => {
@@ -56,22 +70,40 @@ export function useFormDraft<Value>(options: FormDraftOptions<Value>): FormDraft
   useEffect(() => forgetSettled(), [text]);
 
   const isOther = (now: Value | null): boolean => isChanged && !isSame(entry.base, now);
-  const base = entry === null ? saved : entry.base;
+  const numbers: TypedNumbers = {
+    all: typed,
+    put: (number) => {
+      const now = current();
+      const draft = now === null ? saved : now.draft;
+      if (draft === null) return;
+      put({ base: now === null ? saved : now.base, draft, typed: withTyped(now?.typed ?? [], number) });
+    },
+    forget: (field) => {
+      const now = current();
+      if (now?.typed?.some((each) => each.field === field)) put({ ...now, typed: withoutTyped(now.typed, field) });
+    },
+  };
   return {
     value: entry === null ? saved : entry.draft,
     isChanged,
     isOutdated: isOther(saved),
     isOther,
-    change: (draft) => put(isSame(base, draft) ? null : { base, draft }),
+    numbers,
+    change: (draft) => {
+      const now = current();
+      put({ base: now === null ? saved : now.base, draft, typed: partsOf(now, draft) });
+    },
     discard: () => put(null),
     settle: (sent, savedAs = sent) => {
-      const { draft } = entryOf(drafts.get(), form) ?? { draft: sent };
-      putEntry(drafts, form, { base: savedAs, draft: isSame(draft, sent) ? savedAs : draft });
+      const now = current();
+      const draft = now === null || isSame(now.draft, sent) ? savedAs : now.draft;
+      putEntry(drafts, form, { base: savedAs, draft, typed: partsOf(now, draft) });
     },
     goOn: () => {
       if (entry === null) return;
       const isMergeable = entry.base !== null && saved !== null;
-      put({ base: saved, draft: isMergeable ? merge(entry.base, entry.draft, saved) : entry.draft });
+      const draft = isMergeable ? merge(entry.base, entry.draft, saved) : entry.draft;
+      put({ base: saved, draft, typed: partsOf(entry, draft) });
     },
   };
 }

@@ -59,22 +59,36 @@ export function exceptionDraft({ date, ranges, names }: HoursException): Excepti
   return { date, ranges: rangesAsText(ranges), names };
 }
 
-/** null: something cannot be read; the fields say what. */
-export function calendarOf(
-  calendarId: string,
-  { names, timeZone, weekly, exceptions }: CalendarDraft,
-): HoursCalendar | null {
-  const dated = exceptions.map((each) => ({ ...each, ranges: textAsRanges(each.ranges) }));
-  if (!(names["en"] ?? "").trim() || !(names["zh"] ?? "").trim() || timeZone.trim() === "") return null;
-  if (WEEKDAYS.some((day) => textAsRanges(weekly[day]) === null)) return null;
-  if (dated.some(({ date, ranges }) => ranges === null || !/^\d{4}-\d{2}-\d{2}$/u.test(date))) return null;
-  if (new Set(dated.map(({ date }) => date)).size < dated.length) return null;
+export type CalendarFault = "no-name" | "no-zone" | Weekday | "bad-date" | "bad-times" | "date-twice";
+
+/** What stands in the way of saving it. */
+export function calendarFaults({ names, timeZone, weekly, exceptions }: CalendarDraft): readonly CalendarFault[] {
+  const dates = exceptions.map(({ date }) => date);
+  const isDate = (date: string): boolean => /^\d{4}-\d{2}-\d{2}$/u.test(date);
+  return [
+    ...((names["en"] ?? "").trim() && (names["zh"] ?? "").trim() ? [] : (["no-name"] as const)),
+    ...(timeZone.trim() === "" ? (["no-zone"] as const) : []),
+    ...WEEKDAYS.filter((day) => textAsRanges(weekly[day]) === null),
+    ...(dates.every(isDate) ? [] : (["bad-date"] as const)),
+    ...(exceptions.some(({ ranges }) => textAsRanges(ranges) === null) ? (["bad-times"] as const) : []),
+    ...(new Set(dates).size < dates.length ? (["date-twice"] as const) : []),
+  ];
+}
+
+/** null: something cannot be read; `calendarFaults` says what. */
+export function calendarOf(calendarId: string, draft: CalendarDraft): HoursCalendar | null {
+  if (calendarFaults(draft).length > 0) return null;
+  const { names, timeZone, weekly, exceptions } = draft;
   return {
     calendarId,
     names,
     timeZone: timeZone.trim(),
     weekly: weekOf((day) => textAsRanges(weekly[day]) ?? []),
-    exceptions: dated.map(({ date, names: words, ranges }) => ({ date, names: words, ranges: ranges ?? [] })),
+    exceptions: exceptions.map(({ date, names: words, ranges }) => ({
+      date,
+      names: words,
+      ranges: textAsRanges(ranges) ?? [],
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type HolidaySet, type HoursCalendar, WEEKDAYS } from "../../../../../shared/domain/hours.ts";
+import { type HolidaySet, type HoursCalendar, type Weekday, WEEKDAYS } from "../../../../../shared/domain/hours.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
 import { fullZoneName } from "../../../i18n/time-zone.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -9,7 +9,7 @@ import routing from "../routing/routing.module.css";
 import { SettingsBar } from "../settings-bar.tsx";
 import { useFormDraft } from "../use-form-draft.ts";
 import { useSaving } from "../use-saving.ts";
-import { type CalendarDraft, CalendarDraftSchema, calendarOf, draftOf } from "./calendar-draft.ts";
+import { type CalendarDraft, CalendarDraftSchema, calendarFaults, calendarOf, draftOf } from "./calendar-draft.ts";
 import { ExceptionsEditor } from "./exceptions-editor.tsx";
 import { removeCalendar, saveCalendar } from "./hours-api.ts";
 import { textAsRanges } from "./range-text.ts";
@@ -66,7 +66,9 @@ export function CalendarForm({ calendarId, calendar, holidaySets, readAgain, onD
         effect={t("effect")}
         saving={saving}
         draft={form}
-        isInvalid={next === null}
+        faults={calendarFaults(draft).map((fault) =>
+          isWeekday(fault) ? t("fault.weekday", { day: t(`weekday.${fault}`) }) : t(`fault.${fault}`),
+        )}
         onSave={() => void save()}
         moreButtons={
           <Button
@@ -122,4 +124,8 @@ export function CalendarForm({ calendarId, calendar, holidaySets, readAgain, onD
       <ExceptionsEditor draft={draft} holidaySets={holidaySets} onChange={setDraft} />
     </div>
   );
+}
+
+function isWeekday(fault: string): fault is Weekday {
+  return WEEKDAYS.some((day) => day === fault);
 }

@@ -7,6 +7,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { Switch } from "../../../ui/switch.tsx";
+import { TypedNumbersContext, useTypedNumbers } from "../typed-numbers.ts";
 import { CalendarSelect } from "./calendar-select.tsx";
 import { LevelSelect } from "./level-select.tsx";
 import { NumberField } from "./number-field.tsx";
@@ -31,7 +32,8 @@ export function AgentDialog({ plan, agent, shift, onClose, onDone }: AgentDialog
   const [memberships, setMemberships] = useState(agent.memberships);
   const [calendarId, setCalendarId] = useState(shift);
   const names = skills.map(({ name }) => name.trim());
-  const isValid = names.every((name) => name !== "") && new Set(names).size === names.length;
+  const numbers = useTypedNumbers((field) => memberships.some(({ queueId }) => field === queueId));
+  const isNamed = names.every((name) => name !== "") && new Set(names).size === names.length;
   const done = (): void =>
     onDone(
       { ...agent, skills: Object.fromEntries(skills.map(({ name, level }) => [name.trim(), level])), memberships },
@@ -47,7 +49,12 @@ export function AgentDialog({ plan, agent, shift, onClose, onDone }: AgentDialog
       actions={
         <>
           <Button onPress={onClose}>{t("common:cancel")}</Button>
-          <Button tone="primary" isDisabled={!isValid} onPress={done} data-testid="plan-agent-done">
+          <Button
+            tone="primary"
+            isDisabled={!isNamed || numbers.all.length > 0}
+            onPress={done}
+            data-testid="plan-agent-done"
+          >
             {t("agents.done")}
           </Button>
         </>
@@ -86,13 +93,15 @@ export function AgentDialog({ plan, agent, shift, onClose, onDone }: AgentDialog
           >
             {t("agents.add-skill")}
           </Button>
-          {isValid ? null : <p className={styles.hint}>{t("agents.skills-bad")}</p>}
+          {isNamed ? null : <p className={styles.hint}>{t("agents.skills-bad")}</p>}
         </fieldset>
         <fieldset className={styles.group}>
           <legend>{t("agents.queues")}</legend>
-          {plan.queues.map((queue) => (
-            <MembershipLine key={queue.queueId} queue={queue} memberships={memberships} onChange={setMemberships} />
-          ))}
+          <TypedNumbersContext value={numbers}>
+            {plan.queues.map((queue) => (
+              <MembershipLine key={queue.queueId} queue={queue} memberships={memberships} onChange={setMemberships} />
+            ))}
+          </TypedNumbersContext>
         </fieldset>
         <CalendarSelect
           label={t("agents.shift")}
@@ -131,6 +140,7 @@ function MembershipLine({ queue, memberships, onChange }: MembershipLineProps) {
       {membership === undefined ? null : (
         <>
           <NumberField
+            name={queueId}
             label={t("agents.preference")}
             labelInside
             value={membership.preference}

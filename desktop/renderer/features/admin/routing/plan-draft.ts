@@ -1,6 +1,7 @@
 import type { AgentConfig } from "../../../../../shared/domain/agent.ts";
 import { asId, type QueueId, type UserId } from "../../../../../shared/domain/ids.ts";
 import { QUEUE_DEFAULTS, type QueueConfig, type QueueTreatment } from "../../../../../shared/domain/queue.ts";
+import type { DurationMs } from "../../../../../shared/domain/time.ts";
 import type { EntryPoint, RoutingPlan } from "../../../../../shared/domain/routing-plan.ts";
 
 /** What an administrator is about to save: the plan in force with their changes. */
@@ -25,6 +26,22 @@ function freeQueueId(plan: PlanDraft, name: string): QueueId {
   let queueId = base;
   for (let number = 2; taken.has(queueId); number += 1) queueId = `${base}-${number}`;
   return asId<QueueId>(queueId);
+}
+
+/** The field of a step's time. By its time, not its place: places move when another step is removed. */
+export const stepNumber = (kind: "relaxation" | "overflow", { afterMs }: { readonly afterMs: DurationMs }): string =>
+  `${kind}/${afterMs}`;
+
+/** Whether a number's field `<queue>/<name>` is still part of the plan. */
+export function hasNumber({ queues }: PlanDraft, field: string): boolean {
+  const queue = queues.find(({ queueId }) => field.startsWith(`${queueId}/`));
+  if (queue === undefined) return false;
+  const name = field.slice(queue.queueId.length + 1);
+  const steps = [
+    ...queue.relaxation.map((step) => stepNumber("relaxation", step)),
+    ...queue.overflow.map((step) => stepNumber("overflow", step)),
+  ];
+  return !name.includes("/") || steps.includes(name);
 }
 
 export function addQueue(plan: PlanDraft, names: QueueConfig["names"]): readonly [plan: PlanDraft, queueId: QueueId] {

@@ -3,10 +3,11 @@ import { useTranslation } from "react-i18next";
 import { type RoutingPlanInForce, RoutingPlanSchema } from "../../../../../shared/wire/routing-schemas.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
 import { Tabs } from "../../../ui/tabs.tsx";
+import { TypedNumbersContext } from "../typed-numbers.ts";
 import { useFormDraft } from "../use-form-draft.ts";
 import { AgentsTable } from "./agents-table.tsx";
 import { NumbersTable } from "./numbers-table.tsx";
-import { type PlanDraft, changesOf, mergePlans } from "./plan-draft.ts";
+import { type PlanDraft, changesOf, hasNumber, mergePlans } from "./plan-draft.ts";
 import { QueuesEditor } from "./queues-editor.tsx";
 import { CalendarsContext } from "./calendars.ts";
 import { checkPlan } from "./routing-api.ts";
@@ -26,7 +27,10 @@ export function PlanEditor({ inForce, readAgain }: PlanEditorProps) {
   const queries = useQueryClient();
   const { calendars } = inForce;
   const saved = planOf(inForce);
-  const form = useFormDraft<PlanDraft>({ form: "routing", schema: RoutingPlanSchema, saved, merge: mergePlans });
+  const form = useFormDraft<PlanDraft>({
+    ...{ form: "routing", schema: RoutingPlanSchema, saved },
+    ...{ merge: mergePlans, hasNumber },
+  });
   const draft = form.value ?? saved;
   // What was changed and changed back may stand in another order: nothing is left to save.
   const change = (next: PlanDraft) => form.change(isChangedFrom(saved, next) ? next : saved);
@@ -39,31 +43,33 @@ export function PlanEditor({ inForce, readAgain }: PlanEditorProps) {
   const edit = { plan: draft, findings: check.data ?? [], onChange: change };
   return (
     <CalendarsContext value={calendars}>
-      <div className={styles.editor} data-testid="routing-panel">
-        <SaveBar
-          {...edit}
-          changes={form.isChanged ? changesOf(saved, draft) : null}
-          draft={form}
-          checkFailed={check.isError}
-          readAgain={async () => {
-            const now = await readAgain();
-            return { ...planOf(now), revision: now.revision };
-          }}
-          onSaved={(next) => {
-            // In place: who saved goes on where they were, with the queue and the part they had chosen.
-            form.settle(draft, planOf(next));
-            queries.setQueryData(["routing-plan"], next);
-          }}
-        />
-        <Tabs
-          label={t("title")}
-          tabs={[
-            { id: "queues", label: t("tab.queues"), content: <QueuesEditor {...edit} /> },
-            { id: "agents", label: t("tab.agents"), content: <AgentsTable {...edit} /> },
-            { id: "numbers", label: t("tab.numbers"), content: <NumbersTable {...edit} /> },
-          ]}
-        />
-      </div>
+      <TypedNumbersContext value={form.numbers}>
+        <div className={styles.editor} data-testid="routing-panel">
+          <SaveBar
+            {...edit}
+            changes={form.isChanged ? changesOf(saved, draft) : null}
+            draft={form}
+            checkFailed={check.isError}
+            readAgain={async () => {
+              const now = await readAgain();
+              return { ...planOf(now), revision: now.revision };
+            }}
+            onSaved={(next) => {
+              // In place: who saved goes on where they were, with the queue and the part they had chosen.
+              form.settle(draft, planOf(next));
+              queries.setQueryData(["routing-plan"], next);
+            }}
+          />
+          <Tabs
+            label={t("title")}
+            tabs={[
+              { id: "queues", label: t("tab.queues"), content: <QueuesEditor {...edit} /> },
+              { id: "agents", label: t("tab.agents"), content: <AgentsTable {...edit} /> },
+              { id: "numbers", label: t("tab.numbers"), content: <NumbersTable {...edit} /> },
+            ]}
+          />
+        </div>
+      </TypedNumbersContext>
     </CalendarsContext>
   );
 }

@@ -5,10 +5,12 @@ import {
   type QueueConfig,
   type RefusalTreatment,
 } from "../../../../../shared/domain/queue.ts";
+import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { Select } from "../../../ui/select.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
+import { NumberPlaceContext } from "../typed-numbers.ts";
 import { AlternativesEditor } from "./alternatives-editor.tsx";
 import { CalendarSelect } from "./calendar-select.tsx";
 import { NumberField } from "./number-field.tsx";
@@ -26,73 +28,75 @@ interface QueueFormProps {
 
 /** One queue: who may take its callers, what waiting does, and how it ends. */
 export function QueueForm({ plan, queue, onChange, onRemove }: QueueFormProps) {
-  const { t } = useTranslation("routing");
-  const { names, strategy } = queue;
+  const { t, i18n } = useTranslation("routing");
+  const { queueId, names, strategy } = queue;
   return (
-    <div className={styles.form} data-testid="queue-form">
-      <Panel
-        title={t("queue.what")}
-        aside={
-          <Button tone="quiet" size="sm" icon="trash" onPress={onRemove} data-testid="queue-remove">
-            {t("queue.remove")}
-          </Button>
-        }
-      >
-        <div className={styles.fields}>
-          <TextField
-            label={t("queue.name-en")}
-            value={names["en"] ?? ""}
-            maxLength={60}
-            onChange={(en) => onChange({ names: { ...names, en } })}
-            data-testid="queue-name-en"
+    <NumberPlaceContext value={{ id: queueId, name: nameIn(i18n.language, names, queueId) }}>
+      <div className={styles.form} data-testid="queue-form">
+        <Panel
+          title={t("queue.what")}
+          aside={
+            <Button tone="quiet" size="sm" icon="trash" onPress={onRemove} data-testid="queue-remove">
+              {t("queue.remove")}
+            </Button>
+          }
+        >
+          <div className={styles.fields}>
+            <TextField
+              label={t("queue.name-en")}
+              value={names["en"] ?? ""}
+              maxLength={60}
+              onChange={(en) => onChange({ names: { ...names, en } })}
+              data-testid="queue-name-en"
+            />
+            <TextField
+              label={t("queue.name-zh")}
+              value={names["zh"] ?? ""}
+              maxLength={60}
+              onChange={(zh) => onChange({ names: { ...names, zh } })}
+              data-testid="queue-name-zh"
+            />
+            <Select
+              label={t("queue.strategy")}
+              description={t(`strategy-hint.${strategy}`)}
+              value={strategy}
+              options={AGENT_SELECTION_STRATEGIES.map((value) => ({ value, label: t(`strategy.${value}`) }))}
+              onChange={(chosen) => onChange({ strategy: chosen })}
+              data-testid="queue-strategy"
+            />
+            <CalendarSelect
+              label={t("queue.hours")}
+              nobody={t("queue.always-open")}
+              value={queue.calendarId}
+              onChange={(calendarId) => onChange({ calendarId })}
+            />
+          </div>
+        </Panel>
+        <Panel title={t("queue.skills")}>
+          <AlternativesEditor
+            alternatives={queue.alternatives}
+            known={skillsOf(plan)}
+            onChange={(alternatives) => onChange({ alternatives })}
           />
-          <TextField
-            label={t("queue.name-zh")}
-            value={names["zh"] ?? ""}
-            maxLength={60}
-            onChange={(zh) => onChange({ names: { ...names, zh } })}
-            data-testid="queue-name-zh"
+          <RelaxationSteps
+            steps={queue.relaxation}
+            known={skillsOf(plan)}
+            onChange={(relaxation) => onChange({ relaxation })}
           />
-          <Select
-            label={t("queue.strategy")}
-            description={t(`strategy-hint.${strategy}`)}
-            value={strategy}
-            options={AGENT_SELECTION_STRATEGIES.map((value) => ({ value, label: t(`strategy.${value}`) }))}
-            onChange={(chosen) => onChange({ strategy: chosen })}
-            data-testid="queue-strategy"
+          <OverflowSteps
+            steps={queue.overflow}
+            queues={othersOf(plan, queue)}
+            onChange={(overflow) => onChange({ overflow })}
           />
-          <CalendarSelect
-            label={t("queue.hours")}
-            nobody={t("queue.always-open")}
-            value={queue.calendarId}
-            onChange={(calendarId) => onChange({ calendarId })}
-          />
-        </div>
-      </Panel>
-      <Panel title={t("queue.skills")}>
-        <AlternativesEditor
-          alternatives={queue.alternatives}
-          known={skillsOf(plan)}
-          onChange={(alternatives) => onChange({ alternatives })}
-        />
-        <RelaxationSteps
-          steps={queue.relaxation}
-          known={skillsOf(plan)}
-          onChange={(relaxation) => onChange({ relaxation })}
-        />
-        <OverflowSteps
-          steps={queue.overflow}
-          queues={othersOf(plan, queue)}
-          onChange={(overflow) => onChange({ overflow })}
-        />
-      </Panel>
-      <Panel title={t("queue.endings")}>
-        <Endings plan={plan} queue={queue} onChange={onChange} />
-      </Panel>
-      <Panel title={t("queue.times")}>
-        <Times queue={queue} onChange={onChange} />
-      </Panel>
-    </div>
+        </Panel>
+        <Panel title={t("queue.endings")}>
+          <Endings plan={plan} queue={queue} onChange={onChange} />
+        </Panel>
+        <Panel title={t("queue.times")}>
+          <Times queue={queue} onChange={onChange} />
+        </Panel>
+      </div>
+    </NumberPlaceContext>
   );
 }
 
@@ -110,6 +114,7 @@ function Endings({ plan, queue, onChange }: PartProps & { readonly plan: PlanDra
   return (
     <div className={styles.fields}>
       <NumberField
+        name="waitingMax"
         label={t("queue.waiting-max")}
         value={queue.waitingMax}
         min={0}
@@ -124,6 +129,7 @@ function Endings({ plan, queue, onChange }: PartProps & { readonly plan: PlanDra
         onChange={refusal("onFull")}
       />
       <NumberField
+        name="maxWaitMs"
         label={t("queue.max-wait")}
         description={t("queue.max-wait-hint")}
         value={queue.maxWaitMs === null ? 0 : queue.maxWaitMs / 1_000}
@@ -176,6 +182,7 @@ function Times({ queue, onChange }: PartProps) {
     max: number,
   ) => (
     <NumberField
+      name={key}
       label={t(`queue.${key}`)}
       description={t(`queue-hint.${key}`)}
       value={queue[key] / 1_000}
@@ -194,6 +201,7 @@ function Times({ queue, onChange }: PartProps) {
       {seconds("shortAbandonMs", 0, 600)}
       {seconds("announceEveryMs", 5, 3_600)}
       <NumberField
+        name="reserve"
         label={t("queue.reserve")}
         description={t("queue-hint.reserve")}
         value={Math.round(queue.reserveWhileServiceLevelAtLeast * 100)}

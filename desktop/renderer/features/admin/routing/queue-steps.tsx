@@ -12,6 +12,7 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import { Select } from "../../../ui/select.tsx";
 import { AlternativesEditor } from "./alternatives-editor.tsx";
 import { NumberField } from "./number-field.tsx";
+import { stepNumber } from "./plan-draft.ts";
 import styles from "./routing.module.css";
 
 const STEP_MS: DurationMs = 60_000;
@@ -32,6 +33,7 @@ export function RelaxationSteps({ steps, known, onChange }: RelaxationStepsProps
       {steps.map((step, at) => (
         <div key={at} className={styles.step} role="group" aria-label={t("steps.relaxation", { number: at + 1 })}>
           <StepTime
+            name={stepNumber("relaxation", step)}
             afterMs={step.afterMs}
             label={t("steps.relax-after")}
             onChange={(afterMs) => onChange(steps.with(at, { ...step, afterMs }))}
@@ -74,6 +76,7 @@ export function OverflowSteps({ steps, queues, onChange }: OverflowStepsProps) {
       {steps.map((step, at) => (
         <div key={at} className={styles.step} role="group" aria-label={t("steps.overflow", { number: at + 1 })}>
           <StepTime
+            name={stepNumber("overflow", step)}
             afterMs={step.afterMs}
             label={t("steps.overflow-after")}
             onChange={(afterMs) => onChange(steps.with(at, { ...step, afterMs }))}
@@ -106,12 +109,14 @@ export function OverflowSteps({ steps, queues, onChange }: OverflowStepsProps) {
 }
 
 function StepTime(props: {
+  readonly name: string;
   readonly afterMs: DurationMs;
   readonly label: string;
   readonly onChange: (afterMs: DurationMs) => void;
 }) {
   return (
     <NumberField
+      name={props.name}
       label={props.label}
       value={props.afterMs / 1_000}
       min={0}

@@ -17,6 +17,7 @@ import { Switch } from "../../../ui/switch.tsx";
 import { NumberField } from "../routing/number-field.tsx";
 import routing from "../routing/routing.module.css";
 import { SettingsBar } from "../settings-bar.tsx";
+import { TypedNumbersContext } from "../typed-numbers.ts";
 import { useFormDraft } from "../use-form-draft.ts";
 import { useSaving } from "../use-saving.ts";
 import { saveWaiting } from "./waiting-api.ts";
@@ -48,33 +49,35 @@ export function WaitingForm({ options, readAgain, onSaved }: WaitingFormProps) {
       return t("saved");
     });
   return (
-    <div className={routing.form} data-testid="waiting-form">
-      <SettingsBar
-        name="waiting"
-        effect={t("effect")}
-        saving={saving}
-        draft={form}
-        isInvalid={isTwice}
-        onSave={() => void save()}
-      />
-      {isTwice ? <Banner tone="warning">{t("key-twice")}</Banner> : null}
-      <Panel title={t("while-waiting")}>
-        <div className={routing.fields}>
-          <Switch
-            label={t("announces-wait")}
-            description={t("announces-wait-hint")}
-            isSelected={draft.announcesWait}
-            onChange={(announcesWait) => change({ ...draft, announcesWait })}
-          />
-          {WAITING_CHOICES.map((choice) => (
-            <KeySelect key={choice} choice={choice} options={draft} onChange={change} />
-          ))}
-        </div>
-      </Panel>
-      <LastAgentField options={draft} onChange={change} />
-      <CallbackFields options={draft} onChange={change} />
-      <VoicemailFields options={draft} onChange={change} />
-    </div>
+    <TypedNumbersContext value={form.numbers}>
+      <div className={routing.form} data-testid="waiting-form">
+        <SettingsBar
+          name="waiting"
+          effect={t("effect")}
+          saving={saving}
+          draft={form}
+          isInvalid={isTwice}
+          onSave={() => void save()}
+        />
+        {isTwice ? <Banner tone="warning">{t("key-twice")}</Banner> : null}
+        <Panel title={t("while-waiting")}>
+          <div className={routing.fields}>
+            <Switch
+              label={t("announces-wait")}
+              description={t("announces-wait-hint")}
+              isSelected={draft.announcesWait}
+              onChange={(announcesWait) => change({ ...draft, announcesWait })}
+            />
+            {WAITING_CHOICES.map((choice) => (
+              <KeySelect key={choice} choice={choice} options={draft} onChange={change} />
+            ))}
+          </div>
+        </Panel>
+        <LastAgentField options={draft} onChange={change} />
+        <CallbackFields options={draft} onChange={change} />
+        <VoicemailFields options={draft} onChange={change} />
+      </div>
+    </TypedNumbersContext>
   );
 }
 
@@ -105,6 +108,7 @@ function LastAgentField({ options, onChange }: PartProps) {
     <Panel title={t("last-agent")}>
       <div className={routing.explained}>
         <NumberField
+          name="last-agent-seconds"
           label={t("last-agent-seconds")}
           aria-describedby={hintId}
           value={options.lastAgentWaitMs / 1_000}
@@ -137,6 +141,7 @@ function CallbackFields({ options, onChange }: PartProps) {
           onChange={(order) => edit({ order })}
         />
         <NumberField
+          name="attempts"
           label={t("attempts")}
           value={callback.attemptsMax}
           min={1}
@@ -145,6 +150,7 @@ function CallbackFields({ options, onChange }: PartProps) {
           data-testid="callback-attempts"
         />
         <NumberField
+          name="retry-minutes"
           label={t("retry-minutes")}
           value={callback.retryAfterMs / 60_000}
           min={1}
@@ -152,6 +158,7 @@ function CallbackFields({ options, onChange }: PartProps) {
           onChange={(minutes) => edit({ retryAfterMs: minutes * 60_000 })}
         />
         <NumberField
+          name="ring-seconds"
           label={t("ring-seconds")}
           value={callback.ringTimeoutMs / 1_000}
           min={10}
@@ -172,13 +179,16 @@ function VoicemailFields({ options, onChange }: PartProps) {
     <Panel title={t("voicemail")}>
       <div className={routing.fields}>
         <NumberField
+          name="length-seconds"
           label={t("length-seconds")}
           value={voicemail.lengthMaxMs / 1_000}
           min={10}
           max={600}
           onChange={(seconds) => edit({ lengthMaxMs: seconds * 1_000 })}
+          data-testid="length-seconds"
         />
         <NumberField
+          name="silence-seconds"
           label={t("silence-seconds")}
           description={t("silence-hint")}
           value={voicemail.silenceEndsMs / 1_000}
@@ -187,6 +197,7 @@ function VoicemailFields({ options, onChange }: PartProps) {
           onChange={(seconds) => edit({ silenceEndsMs: seconds * 1_000 })}
         />
         <NumberField
+          name="keep-days"
           label={t("keep-days")}
           description={t("keep-hint")}
           value={voicemail.keepDays}
