@@ -29,6 +29,7 @@ describe("calling a number", () => {
     const { server, user } = await openConsole(state("ready"));
     await user.keyboard("l");
     expect(screen.queryByTestId("dial-dialog")).toBeNull();
+    expect(await screen.findByText("No number to dial again")).toBeTruthy();
     await user.keyboard("c");
     await user.type(await screen.findByTestId("dial-number"), "010 6552 9988{Enter}");
     expect(dialled(server)).toEqual([{ number: "010 6552 9988" }]);

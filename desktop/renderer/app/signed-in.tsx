@@ -5,6 +5,7 @@ import type { Session } from "../../../shared/wire/http.ts";
 import { type Connection, createConnection } from "../connection/connection.ts";
 import { CentreTimeZone } from "../connection/centre-time-zone.tsx";
 import { OlderPage } from "../connection/older-page.tsx";
+import { ServerAway } from "../connection/server-away.tsx";
 import type { EndReason } from "../connection/console-client.ts";
 import { signOut } from "../connection/session-api.ts";
 import type { SocketPort } from "../connection/socket-port.ts";
@@ -68,14 +69,16 @@ export function SignedIn({ session, onEnd, fakes }: SignedInProps) {
       <ServerTimeContext value={connection.clock.now}>
         <CentreTimeZone>
           <OlderPage>
-            <Content
-              key={attempt}
-              fakes={fakes}
-              onEnd={onEnd}
-              isOver={isOver}
-              onTakeBack={() => setAttempt((before) => before + 1)}
-              connection={connection}
-            />
+            <ServerAway>
+              <Content
+                key={attempt}
+                fakes={fakes}
+                onEnd={onEnd}
+                isOver={isOver}
+                onTakeBack={() => setAttempt((before) => before + 1)}
+                connection={connection}
+              />
+            </ServerAway>
           </OlderPage>
         </CentreTimeZone>
       </ServerTimeContext>

@@ -18,6 +18,12 @@ vi.mock("../features/waiting-inbox/waiting-inbox-view.tsx", () => ({
     return () => <p>the messages</p>;
   },
 }));
+vi.mock("../features/shortcuts/shortcut-overlay.tsx", () => ({
+  get ShortcutOverlay() {
+    if (!network.isThere) throw new TypeError("Failed to fetch dynamically imported module");
+    return () => <p>the keys</p>;
+  },
+}));
 
 beforeAll(async () => {
   await Promise.all([import("./signed-in.tsx"), import("../i18n/en-views.ts")]);
@@ -61,5 +67,26 @@ describe("a view that was not fetched before the server went away", () => {
     network.isThere = true;
     await user.click(again);
     expect(await screen.findByText("the messages")).toBeTruthy();
+  });
+});
+
+describe("what opens over the desk and was not fetched before the server went away", () => {
+  it("says that it may be tried again where the server is there", async () => {
+    const { user } = await open();
+    await user.click(screen.getByTestId("nav-help"));
+    expect(await screen.findByText(/Try again; if it stays away/u)).toBeTruthy();
+  });
+
+  it("is to be opened again with the connection, not tried again now, and no reload is advised", async () => {
+    const { server, user } = await open();
+    act(() => server.drop());
+    await user.click(screen.getByTestId("nav-help"));
+    const said = await screen.findByText(/Open it again once the connection is back/u);
+    expect(said.textContent).toContain("Do not reload the page");
+    expect(document.body.textContent).not.toContain("Try again");
+    network.isThere = true;
+    act(() => server.connect());
+    await user.click(screen.getByTestId("nav-help"));
+    expect(await screen.findByText("the keys")).toBeTruthy();
   });
 });

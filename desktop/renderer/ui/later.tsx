@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { retryViewTexts, ViewTexts } from "../i18n/view-texts.tsx";
 import { useNotify } from "./notices.tsx";
 import { useIsOlderPage } from "./older-page.ts";
+import { useIsServerAway } from "./server-away.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 
 interface LaterProps {
@@ -23,17 +24,24 @@ export function Later({ children, onFailed, speaksAsDesk = false, meanwhile = nu
   );
 }
 
-/** Closed and opened again it is tried again. */
+/** Closed and opened again it is tried again; while the server is away that would be in vain, and a reload would take the call. */
 function NotDrawn({ onFailed }: { readonly onFailed: (() => void) | undefined }) {
   const { t, i18n } = useTranslation("shell");
   const notify = useNotify();
   const isOlderPage = useIsOlderPage();
-  const failed = useEffectEvent(() => onFailed?.());
-  useEffect(() => {
-    failed();
+  const isAway = useIsServerAway();
+  const failed = useEffectEvent(() => {
+    onFailed?.();
     retryViewTexts(i18n);
-    const detail = t(isOlderPage ? "view-failed.older" : "view-failed.hint");
-    notify({ tone: "bad", title: t("view-failed.title"), detail, key: "view-failed" });
-  }, [notify, t, i18n, isOlderPage]);
+    const key = "view-failed";
+    if (isAway)
+      notify({ tone: "warning", title: t("view-failed.away-title"), detail: t("view-failed.away-again"), key });
+    else {
+      const detail = t(isOlderPage ? "view-failed.older" : "view-failed.hint");
+      notify({ tone: "bad", title: t("view-failed.title"), detail, key });
+    }
+  });
+  // As it was when it failed, once: what is known of the server later is no second failure.
+  useEffect(() => failed(), []);
   return null;
 }

@@ -10,6 +10,7 @@ import { phoneText } from "../../presentation/phone-text.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { useNotify } from "../../ui/notices.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import styles from "./dial-dialog.module.css";
 
@@ -20,7 +21,12 @@ export function Dialing() {
   const request = useSyncExternalStore(dialRequest.subscribe, dialRequest.get);
   const last = useSyncExternalStore(lastDialled.subscribe, lastDialled.get);
   useShortcut("dial", () => requestDial(null));
-  useShortcut("redial", () => requestDial(last?.number ?? null, last?.name ?? null), last !== null);
+  const notify = useNotify();
+  const { t } = useTranslation("dialing");
+  useShortcut("redial", () => {
+    if (last !== null) requestDial(last.number, last.name);
+    else notify({ tone: "info", title: t("none-before"), detail: t("none-before-hint"), key: "none-before" });
+  });
   if (request === null) return null;
   return <DialDialog key={`${request.number}`} request={request} onClose={() => dialRequest.set(null)} />;
 }
