@@ -145,6 +145,7 @@ describe("offered = answered + abandoned + overflowed + callbacks + messages + t
         answeredAt: instant,
         endedAt: instant,
         callbackAt: instant,
+        messageAt: instant,
         // In any order, in circles too.
         overflowedFrom: fc.array(fc.constantFrom(SERVICE, SALES), { maxLength: 4 }),
       })

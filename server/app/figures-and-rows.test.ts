@@ -57,6 +57,7 @@ describe("the rows behind a figure are as many as it says", () => {
       agentId: fc.option(fc.constantFrom(ANA, asId<UserId>("bo"))),
       queuedAt: instant,
       callbackAt: instant,
+      messageAt: instant,
       answeredAt: instant,
       endedAt: instant,
       // In circles too: back where one was, more than once.

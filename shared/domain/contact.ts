@@ -132,6 +132,8 @@ export interface ContactRecord {
   readonly overflowedFrom: readonly QueueId[];
   /** When a callback was promised instead of the wait on the line; null: never. */
   readonly callbackAt: EpochMs | null;
+  /** When they stopped waiting to leave a message, left or not; null: never. */
+  readonly messageAt: EpochMs | null;
   readonly offeredAt: EpochMs | null;
   readonly answeredAt: EpochMs | null;
   readonly endedAt: EpochMs | null;

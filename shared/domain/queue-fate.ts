@@ -12,7 +12,7 @@ export type QueueFate = (typeof QUEUE_FATES)[number];
 
 /** Of a contact that no queue has been offered yet. */
 export function notYetQueued() {
-  return { headStartMs: 0, overflowedFrom: new Array<QueueId>(), callbackAt: null };
+  return { headStartMs: 0, overflowedFrom: new Array<QueueId>(), callbackAt: null, messageAt: null };
 }
 
 /** null: never offered to a queue. The one definition of the day's figures, the history and the export. */

@@ -25,16 +25,16 @@ export const NO_RULE: ServiceLevelRule = { serviceLevelThresholdMs: 20_000, shor
 
 type Waited = Pick<
   ContactRecord,
-  "kind" | "queueId" | "queuedAt" | "callbackAt" | "answeredAt" | "endedAt" | "outcome"
+  "kind" | "queueId" | "queuedAt" | "callbackAt" | "messageAt" | "answeredAt" | "endedAt" | "outcome"
 >;
 
 /** How a wait ended that a service level may count; null: neither answered nor given up. Queue + ring time. */
 export function judgedWait(record: Waited, { serviceLevelThresholdMs, shortAbandonMs }: ServiceLevelRule) {
   const fate = queueFate(record);
-  const { queuedAt, answeredAt, endedAt } = record;
+  const { queuedAt, answeredAt, endedAt, messageAt } = record;
   if (queuedAt === null || (fate !== "answered" && fate !== "abandoned")) return null;
   const answered = fate === "answered";
-  const until = answered ? answeredAt : endedAt;
+  const until = answered ? answeredAt : (messageAt ?? endedAt);
   const waitMs = until === null ? null : until - queuedAt;
   return {
     answered,

@@ -187,6 +187,7 @@ export const ContactRecordSchema = Type.Object(
     headStartMs: DurationMsSchema,
     overflowedFrom: Type.Array(QueueIdSchema, { maxItems: 200 }),
     callbackAt: nullable(EpochMsSchema),
+    messageAt: nullable(EpochMsSchema),
     answersMessageAt: nullable(EpochMsSchema),
     voiceMos: nullable(Type.Number({ minimum: 1, maximum: 4.5 })),
   },

@@ -165,6 +165,7 @@ export const RECORD: ContactRecord = {
   headStartMs: 60_000,
   overflowedFrom: [asId<QueueId>("sales")],
   callbackAt: NOON + 2,
+  messageAt: NOON + 3,
   answersMessageAt: NOON - 60_000,
   voiceMos: 4.31,
 };
@@ -444,8 +445,5 @@ export const COMMAND_EXAMPLES: {
   ...SUPERVISOR_COMMAND_EXAMPLES,
 };
 
-export const TIMELINE: ContactTimeline = wire({
-  contactId: CONTACT_ID,
-  customerId: CUSTOMER.customerId,
-  contacts: [RECORD],
-});
+const { customerId } = CUSTOMER;
+export const TIMELINE: ContactTimeline = wire({ contactId: CONTACT_ID, customerId, contacts: [RECORD] });

@@ -108,6 +108,7 @@ export function contactRecord(now: EpochMs): ContactRecord {
     transferredFrom: null,
     passedOn: null,
     ...notYetQueued(),
+    messageAt: null,
     answersMessageAt: null,
     voiceMos: null,
   };

@@ -89,7 +89,7 @@ export async function contactsCsv(request: CsvRequest): Promise<{ readonly text:
 
 function rowOf(contact: ContactRecord, timeZone: string, queueName: (queueId: QueueId) => string): (string | number)[] {
   const timeText = (at: EpochMs) => wallClock(at, timeZone);
-  const { ani, queueId, queuedAt, answeredAt, endedAt, wrapUpEndedAt } = contact;
+  const { ani, queueId, queuedAt, answeredAt, messageAt, endedAt, wrapUpEndedAt } = contact;
   return [
     contact.contactId,
     timeText(contact.arrivedAt),
@@ -103,7 +103,7 @@ function rowOf(contact: ContactRecord, timeZone: string, queueName: (queueId: Qu
     contact.agentName ?? "",
     contact.outcome ?? "",
     contact.disposition ?? "",
-    seconds(queuedAt, answeredAt ?? endedAt),
+    seconds(queuedAt, answeredAt ?? messageAt ?? endedAt),
     seconds(answeredAt, endedAt),
     seconds(endedAt, answeredAt === null ? null : wrapUpEndedAt),
     contact.note,

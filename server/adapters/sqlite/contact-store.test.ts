@@ -43,6 +43,7 @@ const contact = (contactId: string, arrivedAt: number, change: Partial<ContactRe
   headStartMs: 0,
   overflowedFrom: [],
   callbackAt: null,
+  messageAt: null,
   answersMessageAt: null,
   voiceMos: null,
   ...change,
@@ -83,6 +84,7 @@ describe("contacts", () => {
       headStartMs: 45_000,
       overflowedFrom: [asId<QueueId>("sales")],
       callbackAt: 1_700_000_000_500,
+      messageAt: 1_700_000_000_600,
       answersMessageAt: 1_700_000_000_400,
       voiceMos: 4.21,
     });

@@ -47,6 +47,7 @@ interface ContactRow {
   head_start_ms: number;
   overflowed_from_json: string;
   callback_at: number | null;
+  message_at: number | null;
   answers_message_at: number | null;
 }
 
@@ -94,6 +95,7 @@ const COLUMNS = [
   "head_start_ms",
   "overflowed_from_json",
   "callback_at",
+  "message_at",
   "answers_message_at",
 ] as const satisfies readonly (keyof ContactRow)[];
 
@@ -270,6 +272,7 @@ function valuesOf(record: ContactRecord): (string | number | null)[] {
     record.headStartMs,
     JSON.stringify(record.overflowedFrom),
     record.callbackAt,
+    record.messageAt,
     record.answersMessageAt,
   ];
 }
@@ -308,6 +311,7 @@ function recordOf(row: ContactRow): ContactRecord {
     headStartMs: row.head_start_ms,
     overflowedFrom: parseJsonColumn("contacts.overflowed_from_json", row.overflowed_from_json) as readonly QueueId[],
     callbackAt: row.callback_at,
+    messageAt: row.message_at,
     answersMessageAt: row.answers_message_at,
   };
 }

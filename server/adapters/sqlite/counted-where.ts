@@ -31,8 +31,10 @@ const THRESHOLD = ofQueueOr("service_level_threshold_ms", NO_RULE.serviceLevelTh
 const SHORT = ofQueueOr("short_abandon_ms", NO_RULE.shortAbandonMs);
 const { answered: ANSWERED, abandoned: ABANDONED } = CONDITIONS;
 const ANSWERED_WITHIN = `${ANSWERED} and ${waited("answered_at", `<= ${THRESHOLD}`)}`;
-const ABANDONED_WITHIN = `${ABANDONED} and ${waited("ended_at", `<= ${THRESHOLD}`)}`;
-const ABANDONED_SHORT = waited("ended_at", `< ${SHORT}`);
+/** Who gave up was done with waiting when they were asked for a message, if they were. */
+const GAVE_UP_AT = "coalesce(message_at, ended_at)";
+const ABANDONED_WITHIN = `${ABANDONED} and ${waited(GAVE_UP_AT, `<= ${THRESHOLD}`)}`;
+const ABANDONED_SHORT = waited(GAVE_UP_AT, `< ${SHORT}`);
 
 /** `verdictOf`: the calls in time, and those that are not and count all the same. */
 const VERDICTS: Readonly<Record<ServiceLevelVariant, { readonly inTime: string; readonly abandoned: string | null }>> =

@@ -48,6 +48,7 @@ export function nextSegment(
       transferredFrom: from.record.contactId,
       overflowedFrom: [],
       callbackAt: null,
+      messageAt: null,
       passedOn: null,
       answersMessageAt: null,
       voiceMos: null,

@@ -64,6 +64,8 @@ export class VoicemailTaking {
     const { record } = contact;
     const recordingId = asId<RecordingId>(random.id("vm"));
     contact.waiting.recordingId = recordingId;
+    // Heard again after a restart, they had stopped waiting before.
+    if (record.queuedAt !== null) record.messageAt ??= clock.now();
     registry.setPhase(contact, "ivr");
     journal.append({
       at: clock.now(),

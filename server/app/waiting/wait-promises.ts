@@ -46,14 +46,14 @@ export class WaitPromises {
     const history = this.historyOf(queueId);
     const told: { readonly at: number; readonly tell: () => void }[] = [];
     for (const record of records) {
-      const { queuedAt, answeredAt, endedAt, callbackAt, outcome, direction, headStartMs, kind } = record;
+      const { queuedAt, answeredAt, endedAt, callbackAt, messageAt, outcome, direction, headStartMs, kind } = record;
       if (queuedAt === null || kind !== "call") continue;
       told.push({ at: queuedAt, tell: () => history.arrived(queuedAt, headStartMs) });
       if (answeredAt !== null && direction === "inbound")
         told.push({ at: answeredAt, tell: () => history.waitEnded(answeredAt - queuedAt, false) });
       const gaveUp = outcome === "abandoned" && answeredAt === null && callbackAt === null;
       if (gaveUp && endedAt !== null)
-        told.push({ at: endedAt, tell: () => history.waitEnded(endedAt - queuedAt, true) });
+        told.push({ at: endedAt, tell: () => history.waitEnded((messageAt ?? endedAt) - queuedAt, true) });
       if (record.phase === "closed" && endedAt !== null)
         told.push({ at: record.wrapUpEndedAt ?? endedAt, tell: () => this.closed(record) });
     }

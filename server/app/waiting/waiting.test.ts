@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { asId, type UserId } from "../../../shared/domain/ids.ts";
+import { judgedWait } from "../../../shared/domain/service-level.ts";
 import { QUEUE_DEFAULTS } from "../../../shared/domain/queue.ts";
 import { WAITING_DEFAULTS } from "../../../shared/domain/waiting.ts";
 import { CentreInMemory, NORMAL_PHONE, SERVICE, VIP_PHONE } from "../../../test/fakes/centre-in-memory.ts";
@@ -203,6 +204,24 @@ describe("voicemail", () => {
     await settled();
     return caller;
   }
+
+  test("how long they waited is until they were asked for the message, also for who then leaves none", async () => {
+    await world.start();
+    const caller = await world.dialDirect(NORMAL_PHONE);
+    await world.time.advance(12_000);
+    await press(caller, "2");
+    await world.time.advance(30_000);
+    world.pbx.end(caller);
+    await settled();
+    const [record] = await records();
+    if (record === undefined) throw new Error("no record");
+    expect(judgedWait(record, { serviceLevelThresholdMs: 20_000, shortAbandonMs: 5_000 })).toEqual({
+      answered: false,
+      waitMs: 12_000,
+      within: true,
+      short: false,
+    });
+  });
 
   test("without a voice that greets there is still the tone, and the message is taken", async () => {
     await world.start();
