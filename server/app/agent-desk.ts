@@ -236,8 +236,7 @@ export class AgentDesk {
   }
 
   offerMissed(agentId: UserId, because: string): void {
-    const { clock, figures } = this.#centre;
-    figures.offerMissed(agentId);
+    const { clock } = this.#centre;
     this.connection(agentId)?.pushNotice({
       at: clock.now(),
       code: `offer-${because}`,

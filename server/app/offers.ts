@@ -82,7 +82,8 @@ export class Offers {
     if (effect.because !== "caller-left" && effect.because !== "merged") {
       contact.record.missedOffers += 1;
       agents.offerMissed(effect.agentId, effect.because);
-      this.#recordMiss(effect, effect.because);
+      // A colleague's question that is not taken is no caller's missed offer.
+      if (contact.record.kind === "call") this.#recordMiss(effect, effect.because);
     }
     registry.save(contact);
     this.#centre.views.push(effect.agentId);
@@ -90,7 +91,8 @@ export class Offers {
 
   /** A full disk costs the record of it, not the caller's next offer. */
   #recordMiss({ offerId, contactId, agentId }: WithdrawEffect, reason: MissedOfferReason): void {
-    const { missedOffers, agents, clock, log } = this.#centre;
+    const { missedOffers, figures, agents, clock, log } = this.#centre;
+    figures.offerMissed(agentId);
     try {
       missedOffers.add({
         offerId,

@@ -73,3 +73,17 @@ test.each([
   expect(world.console("ana").notices.map((notice) => notice.code)).toEqual([code]);
   expect(view("ana").contact).toMatchObject({ held: true, second: null });
 });
+
+test("a colleague who does not take the question reads that it rang; it is no caller's missed offer, today's figures have none", async () => {
+  await world.signIn("bo");
+  await world.command("ana", "consult.start", {
+    contactId: contactId(),
+    target: { kind: "agent", agentId: asId<UserId>("bo") },
+  });
+  const offerId = view("bo").contact?.offerId ?? expect.fail("Bo is not asked");
+  await world.command("bo", "offer.reject", { offerId });
+  await settled();
+  expect(world.console("bo").notices.map(({ code }) => code)).toEqual(["offer-rejected"]);
+  expect(view("bo").today.missedOffers).toBe(0);
+  expect(world.stores.missedOffers.countsSince(0).size).toBe(0);
+});
