@@ -1,6 +1,7 @@
 import type { AgentView, ConsoleContact } from "../../../shared/wire/console.ts";
 import { OpenPromise } from "../features/agenda/open-promise.tsx";
 import { PromiseButton } from "../features/agenda/promise-button.tsx";
+import { PromisedCall } from "../features/agenda/promised-call.tsx";
 import { AskedPanel } from "../features/interaction/asked-panel.tsx";
 import { ContactView } from "../features/interaction/contact-view.tsx";
 import { IdleView } from "../features/interaction/idle-view.tsx";
@@ -25,7 +26,13 @@ function Contact({ view, contact }: { readonly view: AgentView; readonly contact
       contact={contact}
       side={
         contact.consultedBy === null ? (
-          <WrapUpPanel key={contactId} contact={contact} view={view} extra={<PromiseButton contact={contact} />} />
+          <WrapUpPanel
+            key={contactId}
+            contact={contact}
+            view={view}
+            about={<PromisedCall contact={contact} />}
+            extra={<PromiseButton contact={contact} />}
+          />
         ) : (
           <AskedPanel asked={contact.consultedBy} />
         )

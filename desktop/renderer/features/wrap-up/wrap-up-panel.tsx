@@ -22,10 +22,12 @@ interface WrapUpPanelProps {
   readonly view: AgentView;
   /** Beside the state of the draft: what else comes of the call. */
   readonly extra?: ReactNode;
+  /** Above the result: what the call is about. */
+  readonly about?: ReactNode;
 }
 
 /** Result, note, finish: beside the customer from the answer on, the whole wrap-up on one screen. Mount with the contact's id as key. */
-export function WrapUpPanel({ contact, view, extra }: WrapUpPanelProps) {
+export function WrapUpPanel({ contact, view, extra, about }: WrapUpPanelProps) {
   const { t } = useTranslation("wrap-up");
   const draft = useDraft(contact);
   const note = useRef<HTMLTextAreaElement>(null);
@@ -44,6 +46,7 @@ export function WrapUpPanel({ contact, view, extra }: WrapUpPanelProps) {
         <h2 className={styles.title}>{t(inWrapUp ? "title-wrap-up" : "title")}</h2>
         {inWrapUp && contact.wrapUpEndsAt !== null ? <WrapUpTime endsAt={contact.wrapUpEndsAt} /> : null}
       </header>
+      {about}
       <DispositionChoice value={draft.disposition} onChange={draft.setDisposition} groupRef={results} />
       <div className={styles.note}>
         <TextField

@@ -1,0 +1,87 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { AgendaEntry } from "../../../../shared/domain/agenda.ts";
+import type { ConsoleContact } from "../../../../shared/wire/console.ts";
+import { changeAgenda } from "../../connection/agenda-api.ts";
+import { useAgenda } from "../../connection/use-agenda.ts";
+import { useConnection } from "../../connection/use-connection.ts";
+import { useReportFailure } from "../../connection/use-report-failure.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { phoneText } from "../../presentation/phone-text.ts";
+import { Button } from "../../ui/button.tsx";
+import { useServerSecond } from "../../ui/server-time.ts";
+import { Tag } from "../../ui/tag.tsx";
+import styles from "./promised-call.module.css";
+
+/**
+ * What the agent promised to whom they are calling: whom to ask for and what about, from the first ring, and that it is done, asked
+ * where the call is written down. Told by the number: the promise is kept by whichever way it was dialled.
+ */
+export function PromisedCall({ contact }: { readonly contact: ConsoleContact }) {
+  const promised = (useAgenda() ?? []).filter((entry) => isKeptBy(entry, contact));
+  if (promised.length === 0) return null;
+  return (
+    <ul className={styles.list}>
+      {promised.map((entry) => (
+        <Promised
+          key={entry.entryId}
+          entry={entry}
+          isTalked={contact.phase === "connected" || contact.phase === "wrap-up"}
+        />
+      ))}
+    </ul>
+  );
+}
+
+/** What was done before this call is no matter of it, nor what is promised in it. */
+function isKeptBy({ phone, doneAt, createdAt }: AgendaEntry, { context }: ConsoleContact): boolean {
+  const { direction, ani, arrivedAt } = context;
+  return direction === "outbound" && phone === ani.e164 && createdAt < arrivedAt && (doneAt ?? arrivedAt) >= arrivedAt;
+}
+
+function Promised({ entry, isTalked }: { readonly entry: AgendaEntry; readonly isTalked: boolean }) {
+  const { t } = useTranslation("agenda");
+  const { http } = useConnection();
+  const format = useFormat();
+  const now = useServerSecond();
+  const report = useReportFailure();
+  const { entryId, name, phone, note, dueAt } = entry;
+  const isDone = entry.doneAt !== null;
+  const [isPending, setPending] = useState(false);
+  const finish = (done: boolean): void => {
+    setPending(true);
+    changeAgenda(http, entryId, { done })
+      .catch(report)
+      .finally(() => setPending(false));
+  };
+  const who = name === "" ? phoneText(phone) : name;
+  return (
+    <li className={styles.promise} data-testid="promised-call">
+      <span className={styles.head}>
+        {t("promised-for", { time: `${format.day(dueAt, now)} ${format.time(dueAt)}` })}
+        {isDone ? (
+          <Tag tone="good" icon="check">
+            {t("done")}
+          </Tag>
+        ) : null}
+      </span>
+      <strong>{who}</strong>
+      <p className={styles.note}>{note === "" ? t("no-note") : note}</p>
+      {isTalked ? (
+        <span className={styles.ask}>
+          {isDone ? null : <span className={styles.head}>{t("promised-open")}</span>}
+          <Button
+            size="sm"
+            icon={isDone ? "refresh" : "check"}
+            isPending={isPending}
+            aria-label={t(isDone ? "reopen-name" : "finish-name", { name: who })}
+            onPress={() => finish(!isDone)}
+            data-testid="promised-done"
+          >
+            {t(isDone ? "reopen" : "finish")}
+          </Button>
+        </span>
+      ) : null}
+    </li>
+  );
+}
