@@ -1,4 +1,4 @@
-import type { CallListEntry, NextEntry } from "../../shared/domain/call-list.ts";
+import type { NextEntry } from "../../shared/domain/call-list.ts";
 import type { ContactOutcome, Disposition } from "../../shared/domain/contact.ts";
 import {
   asId,
