@@ -104,11 +104,11 @@ function missing(agent: Agent, demand: Demand): PassedOverAgent["lacks"] {
   return lacks;
 }
 
-/** null: signed out, or nothing to say. */
+/** null: signed out, rung for this very caller, or nothing to say. */
 function reasonAgainst(seat: Seat, asked: Asked, chosen: Seat | null): PassedOverAgent["because"] | null {
   const { contact, queue, demand, at } = asked;
   const { agent } = seat;
-  if (agent.state === "signed-out") return null;
+  if (agent.state === "signed-out" || agent === contact.agent) return null;
   if (!canServe(agent, demand)) return missing(agent, demand)?.level === 0 ? "lacks-skill" : "level-too-low";
   if (!mayRing(contact, agent, at)) return "just-missed-it";
   if (agent.state === "not-ready") return "not-ready";

@@ -52,6 +52,23 @@ export const WAIT_EXPLANATION_CASES: readonly ExplanationCase[] = [
       next: promotionAt 2:06`,
   },
   {
+    name: "while somebody is rung for them: who rings is not among those who did not get the call",
+    given: `service rings 60 promotes 120
+            Ann works service:1
+            Bob works service:1`,
+    rows: `
+      0:00 | Ann works, Bob works | *
+      0:01 | C1 calls service     | ring C1>Ann
+      0:02 | Ann answers          | Ann talks C1
+      0:03 | C2 calls service     | ring C2>Bob`,
+    asks: "C2 0:10",
+    says: `
+      waited 7 s, rule longest-idle
+      not Ann (occupied 90 %): busy
+      place 1; 1 talking, 1 ringing
+      next: promotionAt 2:03`,
+  },
+  {
     name: "why still waiting: each of those who are not ready has a reason, also who missed, rejected or lost their telephone",
     given: `service rings 10 wraps 5
             Ann works service:1
