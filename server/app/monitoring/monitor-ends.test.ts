@@ -225,6 +225,15 @@ describe("the exchange", () => {
     expect(notices()).toEqual(["monitor-hung-up"]);
   });
 
+  test("dies and comes back: the call is over, and nobody is told that it goes on", async () => {
+    await call.listen("sofia");
+    world.pbx.restart();
+    world.pbx.reconnect();
+    await settled();
+    expect(lastOf(call.contactId)).toMatch(/^monitor.stopped sofia ana .*call-over$/u);
+    expect(notices()).toEqual(["monitor-call-over"]);
+  });
+
   test("loses the report of the answer: the comparison finds the leg up", async () => {
     await world.command("sofia", "monitor.start", { agentId: ANA });
     const leg = world.ringing("sofia");

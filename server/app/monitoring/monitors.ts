@@ -213,7 +213,10 @@ export class Monitors {
     for (const monitor of [...this.#bySupervisor.values()]) {
       if (monitor.touched > mark) continue;
       const state = alive.get(monitor.leg);
-      if (state === undefined && monitor.legState !== "made") this.legEnded(monitor.leg);
+      // An exchange that dies takes the call along: then nobody is told of a call that goes on.
+      const isOver = this.#centre.registry.ofAgent(monitor.agentId)?.record.phase !== "connected";
+      if (state === undefined && isOver) this.#end(monitor, "call-over");
+      else if (state === undefined && monitor.legState !== "made") this.legEnded(monitor.leg);
       else if (state === "up" && monitor.legState === "ringing") this.legAnswered(monitor.leg);
       else if (monitor.legState === "up") this.#connection.compare(monitor, snapshot);
       this.agentChanged(monitor.agentId);
