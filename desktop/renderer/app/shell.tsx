@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { roleAtLeast } from "../../../shared/domain/user.ts";
 import { useConnection, useConsoleState } from "../connection/use-connection.ts";
+import { useRefetchFailed } from "../connection/use-refetch-failed.ts";
 import { useTakesCalls } from "../connection/use-takes-calls.ts";
 import { ListReturn } from "../features/call-list/list-return.tsx";
 import { Dialing } from "../features/dialing/dial-dialog.tsx";
@@ -63,6 +64,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
   useMonitorAway();
   useHome();
   useRefreshAfterContact();
+  useRefetchFailed();
   return (
     <div className={styles.shell} data-call={contact !== null} data-two-calls={contact?.second != null}>
       <a href="#main" className={styles.skip} onClick={(event) => skipToMain(event)}>

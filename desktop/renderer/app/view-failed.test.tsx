@@ -2,6 +2,7 @@ import { act, screen } from "@testing-library/react";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { freshConsoles } from "../../../test/fakes/fresh-consoles.ts";
 import { openConsole } from "../../../test/fakes/open-console.tsx";
+import { fakeFetch } from "../preview/fake-fetch.ts";
 import { STATES } from "../preview/states.ts";
 
 const network = vi.hoisted(() => ({ isThere: false }));
@@ -88,5 +89,23 @@ describe("what opens over the desk and was not fetched before the server went aw
     act(() => server.connect());
     await user.click(screen.getByTestId("nav-help"));
     expect(await screen.findByText("the keys")).toBeTruthy();
+  });
+});
+
+describe("what a view could not fetch while the server was away", () => {
+  it("is fetched again once the connection is back, without a press", async () => {
+    const now = Date.now();
+    const [failing, fine] = [fakeFetch(now, "failing"), fakeFetch(now)];
+    let isThere = false;
+    const { server } = await openConsole(STATES["ready"]!(now), {
+      hash: "#/lists",
+      fetch: (...request) => (isThere ? fine : failing)(...request),
+    });
+    act(() => server.drop());
+    expect(await screen.findByTestId("error-state")).toBeTruthy();
+    isThere = true;
+    await act(async () => server.connect());
+    expect((await screen.findAllByTestId("call-list")).length).toBeGreaterThan(0);
+    expect(screen.queryByTestId("error-state")).toBeNull();
   });
 });
