@@ -1,5 +1,6 @@
 import { act, screen } from "@testing-library/react";
 import { beforeAll, describe, expect, it } from "vitest";
+import { asId, type ContactId } from "../../../../shared/domain/ids.ts";
 import { freshConsoles } from "../../../../test/fakes/fresh-consoles.ts";
 import { openConsole } from "../../../../test/fakes/open-console.tsx";
 import { view } from "../../preview/fixtures.ts";
@@ -31,5 +32,36 @@ describe("while the server is away", () => {
     await push({ status: { ...idle.status, state: "signed-out", reason: null }, queues: [] });
     act(() => server.drop());
     expect((await screen.findByTestId("reconnect-banner")).textContent).toContain(words);
+  });
+});
+
+describe("while the exchange is away", () => {
+  const away = (state: string) => {
+    const first = STATES[state]!(NOW);
+    return { ...first, reachability: { ...first.reachability, pbxConnected: false } };
+  };
+  const said = async () => (await screen.findByTestId("exchange-banner")).textContent;
+
+  it.each([
+    ["en", "A running call goes on", "If you hear nothing, the call may have been cut off"],
+    ["zh", "通话继续", "如果听不到声音，通话可能已中断"],
+  ] as const)("an agent reads that the call goes on only while the phone is there (%s)", async (language, on, off) => {
+    const { phone } = await openConsole(away("connected"), { language });
+    expect(await said()).toContain(on);
+    act(() => phone.registration("reconnecting"));
+    expect(await said()).toContain(off);
+    expect(await said()).not.toContain(on);
+  });
+
+  it.each([
+    ["en", "the call you listen to may have been cut off", "hold"],
+    ["zh", "您监听的通话可能已中断", "保持"],
+  ] as const)("who listens reads of that call, not of a hold they do not have (%s)", async (language, words, not) => {
+    const { phone } = await openConsole(away("monitor-listen"), { language, role: "supervisor" });
+    await screen.findByTestId("monitor-strip");
+    act(() => phone.ring("m", asId<ContactId>("monitor-1")));
+    act(() => phone.establish("m"));
+    expect(await said()).toContain(words);
+    expect(await said()).not.toContain(not);
   });
 });

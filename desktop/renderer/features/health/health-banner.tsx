@@ -33,6 +33,14 @@ function useBanner(): ReactNode {
       : monitor.mode === "listen"
         ? "microphone-listening"
         : "microphone-speaking";
+  // The phone has a connection of its own to the exchange: with both gone nobody can promise that the call goes on.
+  const noExchange = !inCall
+    ? "no-exchange"
+    : listens
+      ? "no-exchange-listening"
+      : phone.registration === "registered"
+        ? "no-exchange-in-call"
+        : "no-exchange-nor-phone";
   // First, because the customer is speaking into the void and one key helps.
   if (phone.callSilent)
     return (
@@ -49,7 +57,11 @@ function useBanner(): ReactNode {
     );
   }
   if (problem === "no-exchange")
-    return <Banner tone="bad">{t(inCall ? "banner.no-exchange-in-call" : "banner.no-exchange")}</Banner>;
+    return (
+      <Banner tone="bad" data-testid="exchange-banner">
+        {t(`banner.${noExchange}`)}
+      </Banner>
+    );
   const { microphone } = phone;
   if (microphone === "refused" || microphone === "missing" || microphone === "busy")
     return (
