@@ -134,6 +134,19 @@ describe("the web phone page", () => {
     expect(world.logins).toHaveLength(2);
   });
 
+  it("asks before the page is left while there is a call, and only then", async () => {
+    const isAsked = () => !globalThis.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    const user = await open();
+    expect(isAsked()).toBe(false);
+    await user.click(screen.getByTestId("number-choice-4002"));
+    await user.click(screen.getByTestId("call-button"));
+    expect(isAsked()).toBe(true);
+    act(() => world.call?.connected(stream()));
+    expect(isAsked()).toBe(true);
+    await user.click(screen.getByTestId("hang-up-button"));
+    expect(isAsked()).toBe(false);
+  });
+
   it("does not dial what is no number, and says so at the field", async () => {
     const user = await open();
     await user.type(screen.getByTestId("number-input"), "4001@x");

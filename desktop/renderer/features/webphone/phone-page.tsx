@@ -33,6 +33,7 @@ function Screen({ phone, look }: PhonePageProps & { readonly look: ReturnType<ty
   const isDark = look.theme === "dark";
   const view = useSyncExternalStore(phone.subscribe, phone.snapshot);
   const { phase } = view.state;
+  useAskBeforeLeaving(phase === "connecting" || phase === "ringing" || phase === "connected");
   useRingTone(phase === "incoming" || phase === "ringing");
   useEffect(() => {
     document.title = phase === "incoming" ? `☎ ${t("incoming.status")}` : t("page.title");
@@ -156,6 +157,16 @@ function Loading({ phone, view, t }: LoadingProps) {
       </button>
     </div>
   );
+}
+
+/** Reloading or closing the page would hang up, and a place in a queue be lost: the browser asks first. */
+function useAskBeforeLeaving(inCall: boolean): void {
+  useEffect(() => {
+    if (!inCall) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [inCall]);
 }
 
 function useRemoteAudio(stream: MediaStream | null) {
