@@ -89,8 +89,13 @@ export function becomeReady(step: Step, agent: Agent, idleSince: EpochMs): void 
   enter(step, agent, "ready", null);
 }
 
-export function becomeOccupied(step: Step, agent: Agent, state: "offered" | "on-contact" | "wrap-up"): void {
-  enter(step, agent, state, null);
+export function becomeOccupied(
+  step: Step,
+  agent: Agent,
+  state: "offered" | "on-contact" | "wrap-up",
+  since?: EpochMs,
+): void {
+  enter(step, agent, state, null, since);
 }
 
 export function setPending(step: Step, agent: Agent, reason: NotReadyReason | null, byLoss: boolean): void {

@@ -21,7 +21,7 @@ export function agentDialing(step: Step, agent: Agent, event: Dialing): void {
   agent.contact = connectedContact(step, agent, event);
   agent.pendingNotReady = agent.state === "not-ready" ? agent.reason : null;
   agent.pendingByLoss = false;
-  becomeOccupied(step, agent, "on-contact");
+  becomeOccupied(step, agent, "on-contact", event.since);
 }
 
 /** The agent goes on with another contact, without a moment in which they could be rung. */

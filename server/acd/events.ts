@@ -42,6 +42,8 @@ export type AcdEvent =
       readonly agentId: UserId;
       readonly contactId: ContactId;
       readonly wrapUpTimeoutMs: DurationMs;
+      /** When they took it, if earlier than this event (adopted after a restart: they have talked for longer). */
+      readonly since?: EpochMs;
     }
   | {
       readonly type: "contact-queued";

@@ -45,7 +45,8 @@ export function positionOf(contact: Contact, queue: Queue, at: EpochMs): number 
   return queue.line.ahead(contact, at, queue.config.promotionAfterMs) + 1;
 }
 
-function holdEnd(contact: Contact, queue: Queue): EpochMs {
+/** Until when a caller is kept for one agent. */
+export function holdEnd(contact: Contact, queue: Queue): EpochMs {
   if (contact.given !== null) return contact.given.until;
   return Math.min(contact.preferredUntil, contact.waitingSince + queue.config.promotionAfterMs);
 }

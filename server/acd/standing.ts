@@ -2,6 +2,7 @@ import type { ContactId, QueueId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { AcdState, Contact, Queue } from "./acd-state.ts";
 import { isPromoted, servingOrder } from "./caller-order.ts";
+import { holdEnd } from "./explain-wait.ts";
 import type { StandingMoment } from "./standing-moment.ts";
 
 /** What a caller's wait depends on, as the routing core sees it now. */
@@ -17,6 +18,8 @@ export interface Standing {
   readonly waitedMs: DurationMs;
   /** 0: promoted already. */
   readonly promotedInMs: DurationMs;
+  /** Kept for one agent who is busy; null: waits for everybody. */
+  readonly held: { readonly endsInMs: DurationMs; readonly othersAreFree: boolean } | null;
 }
 
 /** More of another queue's callers are not looked at one by one. */
@@ -42,7 +45,15 @@ export function standing(state: AcdState, contactId: ContactId, moment: Standing
     headStartMs: contact.headStartMs,
     waitedMs: Math.max(0, at - contact.waitingSince),
     promotedInMs: Math.max(0, contact.waitingSince + promotionAfterMs - at),
+    held: heldFor(contact, queue, moment),
   };
+}
+
+function heldFor(contact: Contact, queue: Queue, moment: StandingMoment): Standing["held"] {
+  if (contact.heldFor === null) return null;
+  let othersAreFree = false;
+  for (const agent of moment.capable(queue, contact.demand).values()) othersAreFree ||= agent.state === "ready";
+  return { endsInMs: Math.max(0, holdEnd(contact, queue) - moment.at), othersAreFree };
 }
 
 function aheadInQueue(contact: Contact, queue: Queue, moment: StandingMoment): number {

@@ -51,6 +51,17 @@ describe("what an agent is after a restart of the server", () => {
     expect(world.statusOf("ana")?.since).toBe(world.time.now());
   });
 
+  test("on a call for as long as they have talked", async () => {
+    await world.signIn("ana");
+    await world.dialDirect(NORMAL_PHONE);
+    await world.time.advance(3_000);
+    await world.answer("ana");
+    const since = world.statusOf("ana")?.since;
+    await world.time.advance(120_000);
+    await restart();
+    expect(world.statusOf("ana")).toMatchObject({ state: "on-contact", since });
+  });
+
   test("ready again behind a call, also when the call ended while the server was away; on a break they had asked for, on that", async () => {
     await world.signIn("ana");
     const caller = await world.dialDirect(NORMAL_PHONE);

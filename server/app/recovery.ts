@@ -158,7 +158,8 @@ export class Recovery {
     if (status.state === "signed-out") router.submit({ type: "agent-signed-in", agentId });
     const wrapUpTimeoutMs =
       record.phase === "wrap-up" ? this.#wrapUpEndsAt(record) - clock.now() : wrapUps.timeoutOf(record);
-    router.submit({ type: "agent-dialing", agentId, contactId: record.contactId, wrapUpTimeoutMs });
+    const taken = record.phase === "connected" && record.answeredAt !== null ? { since: record.answeredAt } : {};
+    router.submit({ type: "agent-dialing", agentId, contactId: record.contactId, wrapUpTimeoutMs, ...taken });
     if (router.status(agentId)?.contactId !== record.contactId) return false;
     registry.bindAgent(agentId, contact);
     return true;

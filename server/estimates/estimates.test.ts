@@ -3,6 +3,7 @@ import { gammaQuantile } from "./gamma-quantile.ts";
 import { promiseScore } from "./promise-score.ts";
 import { HISTORY_MAX, QueueHistory } from "./queue-history.ts";
 import { spokenInterval } from "./spoken-interval.ts";
+import { heldWait } from "./held-wait.ts";
 import { estimateWait, type WaitInputs } from "./wait-estimate.ts";
 
 const MINUTE = 60_000;
@@ -73,6 +74,19 @@ test("a thousand ahead cost no more than a few hundred, and the sums meet", () =
 test("nobody there to serve: nothing is promised", () => {
   expect(estimateWait(inputs({ agents: 0 }))).toBeNull();
   expect(estimateWait(inputs({ handling: { meanMs: 0, squaredVariation: 1, samples: 10 } }))).toBeNull();
+});
+
+test.each([
+  // A call lasts 3 minutes: half of those at hand are over after 2:05, nine of ten after 6:54.
+  ["with somebody else free: no longer than they are kept", 60_000, true, [60_000, 60_000]],
+  ["kept for long: until the agent is done with the call at hand", 600_000, true, [125_000, 414_000]],
+  ["with nobody else free: as everybody, from then on", 30_000, false, [30_000 + 40_000, 30_000 + 200_000]],
+])("who is kept for one agent, %s", (_, endsInMs, othersAreFree, [p50Ms, p90Ms]) => {
+  const handling = { meanMs: 180_000, squaredVariation: 1, samples: 100 };
+  const held = heldWait(handling, { endsInMs, othersAreFree }, { p50Ms: 40_000, p90Ms: 200_000 });
+  // The gamma quantile is an approximation: one per cent off the exact exponential at 0.9.
+  expect(held.p50Ms / (p50Ms ?? 0)).toBeCloseTo(1, 1.5);
+  expect(held.p90Ms / (p90Ms ?? 0)).toBeCloseTo(1, 1.5);
 });
 
 test("quantiles of a fixed value are that value", () => {

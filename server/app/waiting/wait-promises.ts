@@ -4,6 +4,7 @@ import type { WaitScore } from "../../../shared/domain/waiting.ts";
 import { StandingMoment } from "../../acd/standing-moment.ts";
 import { type KeptPromise, promiseScore } from "../../estimates/promise-score.ts";
 import { HISTORY_MAX, QueueHistory } from "../../estimates/queue-history.ts";
+import { heldWait } from "../../estimates/held-wait.ts";
 import { estimateWait, type WaitEstimate } from "../../estimates/wait-estimate.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
@@ -77,12 +78,14 @@ export class WaitPromises {
     const place = router.standing(contactId, moment);
     if (place === null) return null;
     const history = this.historyOf(place.queueId);
-    return estimateWait({
+    const handling = history.handling();
+    const everybody = estimateWait({
       ...place,
-      handling: history.handling(),
+      handling,
       abandonRatePerMs: history.abandonRatePerMs(),
       arrivals: history.arrivals(clock.now(), place.headStartMs),
     });
+    return place.held === null || everybody === null ? everybody : heldWait(handling, place.held, everybody);
   }
 
   /** The caller is being told; the first time counts. */
