@@ -1,6 +1,6 @@
 import type { ContactId, QueueId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
-import type { AcdState, Contact, Queue } from "./acd-state.ts";
+import type { AcdState, Agent, Contact, Queue } from "./acd-state.ts";
 import { isPromoted, servingOrder } from "./caller-order.ts";
 import { holdEnd } from "./explain-wait.ts";
 import type { StandingMoment } from "./standing-moment.ts";
@@ -51,9 +51,13 @@ export function standing(state: AcdState, contactId: ContactId, moment: Standing
 
 function heldFor(contact: Contact, queue: Queue, moment: StandingMoment): Standing["held"] {
   if (contact.heldFor === null) return null;
-  let othersAreFree = false;
-  for (const agent of moment.capable(queue, contact.demand).values()) othersAreFree ||= agent.state === "ready";
+  const othersAreFree = anybodyIsReady(moment.capable(queue, contact.demand).values());
   return { endsInMs: Math.max(0, holdEnd(contact, queue) - moment.at), othersAreFree };
+}
+
+function anybodyIsReady(agents: Iterable<Agent>): boolean {
+  for (const { state } of agents) if (state === "ready") return true;
+  return false;
 }
 
 function aheadInQueue(contact: Contact, queue: Queue, moment: StandingMoment): number {

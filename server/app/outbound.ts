@@ -1,3 +1,4 @@
+import { startOfDay } from "../../shared/domain/calendar-day.ts";
 import type { NextEntry } from "../../shared/domain/call-list.ts";
 import type { ContactOutcome, Disposition } from "../../shared/domain/contact.ts";
 import {
@@ -40,9 +41,14 @@ export class Outbound {
 
   /** Whom the agent calls next; with nobody, when the first may be called again (null: colleagues hold all who are left). */
   async next(agentId: UserId, callListId: CallListId): Promise<NextEntry> {
-    const { callLists, settings, clock, figures } = this.#centre;
-    const redial = { rule: settings.redialRule, dayStartedAt: figures.dayStartedAt };
-    const entry = await callLists.next(callListId, agentId, settings.listLeaseMs, clock.now(), redial);
+    const { callLists, settings, clock } = this.#centre;
+    const now = clock.now();
+    const redial = {
+      rule: settings.redialRule,
+      dayStartedAt: startOfDay(now, 0, settings.timeZone),
+      nextDayAt: startOfDay(now, 1, settings.timeZone),
+    };
+    const entry = await callLists.next(callListId, agentId, settings.listLeaseMs, now, redial);
     return { entry, nextAt: entry === null ? await callLists.nextAt(callListId, redial) : null };
   }
 

@@ -11,8 +11,9 @@ export interface RedialRule {
 
 export interface Redial {
   readonly rule: RedialRule;
-  /** When the centre's day began. */
+  /** When the centre's day began, and when the next one begins. */
   readonly dayStartedAt: EpochMs;
+  readonly nextDayAt: EpochMs;
 }
 
 export interface CallListStore {

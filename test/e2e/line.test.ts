@@ -93,8 +93,9 @@ describe("an agent's line to the exchange", () => {
     await echoIsPlayed();
     await hearToneOnPage(ana.page, AGENT_HZ, HEARD_DB);
     await ana.byId("line-figures").waitFor();
-    expect(await ana.byId("check-line").getAttribute("data-verdict")).toBe("good");
-    expect(await ana.byId("line-figures").innerText()).toMatch(/\d/u);
+    const figures = await ana.byId("line-figures").innerText();
+    expect(await ana.byId("check-line").getAttribute("data-verdict"), figures).toBe("good");
+    expect(figures).toMatch(/\d/u);
   });
 
   it("a customer who calls during the line check is not kept waiting by it", async () => {

@@ -108,7 +108,6 @@ export function contactRecord(now: EpochMs): ContactRecord {
     transferredFrom: null,
     passedOn: null,
     ...notYetQueued(),
-    messageAt: null,
     answersMessageAt: null,
     voiceMos: null,
   };

@@ -38,7 +38,7 @@ it("knows whether it fetches announcements, and says nothing about modules where
   expect(await checkExternalPbx(`http://ari:p%40ss@${fetching}`)).toMatchObject({ fetchesSounds: true });
   await new Promise<void>((resolve) => server?.close(() => resolve()));
   const silent = await pbx(200, info("22.10.1"), []);
-  expect(await checkExternalPbx(`http://ari:p%40ss@${silent}`)).toMatchObject({ fetchesSounds: false, warnings: [] });
+  expect(await checkExternalPbx(`http://ari:p%40ss@${silent}`)).toMatchObject({ fetchesSounds: true, warnings: [] });
 });
 
 it.each([
@@ -71,4 +71,14 @@ it("says that nobody answers, without the password", async () => {
   const failure = await checkExternalPbx(`http://ari:geheim@${host}`).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: "pbx-unavailable" });
   expect(String(failure)).not.toContain("geheim");
+});
+
+it("says so when it falls silent after telling its version", async () => {
+  server = createServer((request, response) => {
+    if (request.url?.endsWith("/ari/asterisk/modules")) return request.socket.destroy();
+    return response.writeHead(200).end(info("22.10.1"));
+  });
+  await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await expect(checkExternalPbx(`http://ari:x@127.0.0.1:${port}`)).rejects.toMatchObject({ code: "pbx-unavailable" });
 });

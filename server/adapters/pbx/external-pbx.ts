@@ -11,7 +11,7 @@ export interface ExternalPbx {
   readonly ariSecret: string;
   readonly version: string;
   readonly warnings: readonly string[];
-  /** Fetches announcements over HTTP. */
+  /** False: it says that it does not run what fetches announcements over HTTP. */
   readonly fetchesSounds: boolean;
 }
 
@@ -35,36 +35,30 @@ export async function checkExternalPbx(url: string): Promise<ExternalPbx> {
   const ariSecret = decodeURIComponent(address.password);
   const httpUrl = `${address.protocol}//${address.host}${address.pathname.replace(/\/$/, "")}`;
   const authorization = `Basic ${Buffer.from(`${ariUser}:${ariSecret}`).toString("base64")}`;
-  const response = await request(`${httpUrl}/ari/asterisk/info?only=system`, {
-    headers: { authorization },
-    headersTimeout: CHECK_TIMEOUT_MS,
-    bodyTimeout: CHECK_TIMEOUT_MS,
-  }).catch((error: Error) => {
-    throw new StartUpError(
-      "pbx-unavailable",
-      `CORDBOARD_PBX_URL names ${address.host}, which does not answer (${error.message})`,
-      { cause: error },
-    );
-  });
-  const body = await response.body.text();
-  if (response.statusCode === 401 || response.statusCode === 403)
+  const ask = (path: string) =>
+    answerOf(`${httpUrl}/ari/asterisk/${path}`, authorization).catch((error: Error) => {
+      throw new StartUpError(
+        "pbx-unavailable",
+        `CORDBOARD_PBX_URL names ${address.host}, which does not answer (${error.message})`,
+        { cause: error },
+      );
+    });
+  const { status, body } = await ask("info?only=system");
+  if (status === 401 || status === 403)
     throw new StartUpError(
       "config-invalid",
       `the PBX at ${address.host} refuses the user or password in CORDBOARD_PBX_URL`,
     );
-  const version = response.statusCode === 200 ? systemVersion(body) : undefined;
+  const version = status === 200 ? systemVersion(body) : undefined;
   if (version === undefined)
-    throw new StartUpError(
-      "config-invalid",
-      `${address.host} answers, but not as Asterisk's ARI (status ${response.statusCode})`,
-    );
+    throw new StartUpError("config-invalid", `${address.host} answers, but not as Asterisk's ARI (status ${status})`);
   if ((parseAsteriskVersion(version)?.major ?? 0) < ASTERISK_MAJOR_MIN)
     throw new StartUpError(
       "config-invalid",
       `the PBX at ${address.host} is Asterisk ${version}, ${ASTERISK_MAJOR_MIN} or later is needed`,
     );
-  const modules = await runningModules(httpUrl, authorization);
-  const missing = REQUIRED_MODULE_FILES.filter((name) => modules.size > 0 && !modules.has(name));
+  const modules = runningModules(await ask("modules"));
+  const missing = REQUIRED_MODULE_FILES.filter((name) => modules?.has(name) === false);
   return {
     httpUrl,
     wsUrl: `${httpUrl.replace(/^http/, "ws")}/ws`,
@@ -77,21 +71,30 @@ export async function checkExternalPbx(url: string): Promise<ExternalPbx> {
         ? []
         : [`the PBX at ${address.host} does not run the modules ${missing.join(", ")}: calls may fail without them`]),
     ],
-    fetchesSounds: modules.has("res_http_media_cache.so"),
+    fetchesSounds: modules?.has("res_http_media_cache.so") ?? true,
   };
 }
 
-/** Names of the modules that run; empty when it does not tell. */
-async function runningModules(httpUrl: string, authorization: string): Promise<ReadonlySet<string>> {
-  const response = await request(`${httpUrl}/ari/asterisk/modules`, {
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+async function answerOf(url: string, authorization: string): Promise<Answer> {
+  const { statusCode, body } = await request(url, {
     headers: { authorization },
     headersTimeout: CHECK_TIMEOUT_MS,
     bodyTimeout: CHECK_TIMEOUT_MS,
   });
-  const value = parsed(await response.body.text());
-  if (response.statusCode !== 200 || !Array.isArray(value)) return new Set();
+  return { status: statusCode, body: await body.text() };
+}
+
+/** Names of the modules that run; null: it does not tell. */
+function runningModules({ status, body }: Answer): ReadonlySet<string> | null {
+  const value = parsed(body);
+  if (status !== 200 || !Array.isArray(value) || value.length === 0) return null;
   const list: readonly unknown[] = value;
-  return new Set(list.filter(isModule).flatMap(({ name, status }) => (status === "Running" ? [name] : [])));
+  return new Set(list.filter(isModule).flatMap(({ name, status: state }) => (state === "Running" ? [name] : [])));
 }
 
 function isModule(value: unknown): value is { readonly name: string; readonly status: string } {

@@ -5,8 +5,6 @@ import type { Redial } from "../../ports/call-list-store.ts";
 import type { CallListTables } from "./call-list-rows.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
-
 /** What never left this house rang nowhere. */
 const NO_CALL = "failed";
 
@@ -22,7 +20,7 @@ export function mayBeCalled(phone: string, now: EpochMs, { rule, dayStartedAt }:
 export function mayBeCalledAt(
   database: SqliteDatabase,
   callListId: CallListId,
-  { rule, dayStartedAt }: Redial,
+  { rule, dayStartedAt, nextDayAt }: Redial,
 ): EpochMs | null {
   const again = database.all(
     database
@@ -40,7 +38,7 @@ export function mayBeCalledAt(
       .groupBy("open.entry_id"),
   );
   const times = again.map(({ last, today }) =>
-    Math.max(last + rule.pauseMs, today >= rule.attemptsPerDayMax ? dayStartedAt + DAY_MS : 0),
+    Math.max(last + rule.pauseMs, today >= rule.attemptsPerDayMax ? nextDayAt : 0),
   );
   return times.length === 0 ? null : times.reduce((first, time) => Math.min(first, time));
 }

@@ -35,7 +35,7 @@ const importPeople = (count: number, callListId = LIST) => {
   });
 };
 /** The order of the list alone. */
-const NO_PAUSE = { rule: { pauseMs: 0, attemptsPerDayMax: 1_000 }, dayStartedAt: 0 };
+const NO_PAUSE = { rule: { pauseMs: 0, attemptsPerDayMax: 1_000 }, dayStartedAt: 0, nextDayAt: 0 };
 const next = (agentId: UserId, now: number) => temporary.stores.callLists.next(LIST, agentId, LEASE_MS, now, NO_PAUSE);
 const attempt = (
   entryId: CallListEntryId,
@@ -254,7 +254,10 @@ describe("a number that was called waits before it is called again", () => {
   const RULE = { pauseMs: 30 * MINUTE_MS, attemptsPerDayMax: 3 };
   const OTHER = asId<CallListId>("other");
   const at = (day: number, hours: number, minutes: number) => day * DAY_MS + (hours * 60 + minutes) * MINUTE_MS;
-  const redial = (now: number) => ({ rule: RULE, dayStartedAt: Math.floor(now / DAY_MS) * DAY_MS });
+  const redial = (now: number) => {
+    const dayStartedAt = Math.floor(now / DAY_MS) * DAY_MS;
+    return { rule: RULE, dayStartedAt, nextDayAt: dayStartedAt + DAY_MS };
+  };
   const offered = async (now: number, list = LIST) =>
     (await temporary.stores.callLists.next(list, BO, LEASE_MS, now, redial(now)))?.phone ?? null;
   let calls = 0;

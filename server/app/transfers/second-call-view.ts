@@ -10,24 +10,24 @@ export function secondCallView(first: LiveContact, second: SecondCall): SecondCa
     const state = conference && contact.heldSince === null ? "conference" : "waiting";
     return { contactId, kind: "customer", name: customerName ?? ani.e164 ?? ani.raw, state, since };
   }
-  const isUp = partyOf(second)?.isUp === true;
-  const withCustomer = first.heldSince === null && first.customerLeg !== null;
   return {
     contactId,
     kind: target.kind === "parking" ? "agent" : target.kind,
     name: target.name,
-    state:
-      contact.parkedSince !== null
-        ? "away"
-        : !isUp
-          ? "ringing"
-          : conference && contact.heldSince === null
-            ? "conference"
-            : contact.heldSince !== null || withCustomer
-              ? "waiting"
-              : "active",
+    state: stateOf(first, second),
     since,
   };
+}
+
+/** How it stands with whoever is asked. */
+function stateOf(first: LiveContact, second: SecondCall): SecondCallView["state"] {
+  const { parkedSince, heldSince } = second.contact;
+  if (parkedSince !== null) return "away";
+  if (partyOf(second)?.isUp !== true) return "ringing";
+  if (heldSince !== null) return "waiting";
+  if (second.conference) return "conference";
+  const isWithCustomer = first.heldSince === null && first.customerLeg !== null;
+  return isWithCustomer ? "waiting" : "active";
 }
 
 /** The same consultation as whoever is asked sees it; null: nobody asks them. */

@@ -1,11 +1,7 @@
-import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { AgendaEntry } from "../../../../shared/domain/agenda.ts";
 import type { EpochMs } from "../../../../shared/domain/time.ts";
-import { changeAgenda } from "../../connection/agenda-api.ts";
 import { requestDial } from "../../connection/dial-request.ts";
-import { useConnection } from "../../connection/use-connection.ts";
-import { useReportFailure } from "../../connection/use-report-failure.ts";
 import { zoneName } from "../../i18n/time-zone.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { routeHash } from "../../navigation/route.ts";
@@ -15,6 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Tag } from "../../ui/tag.tsx";
 import styles from "./agenda-view.module.css";
+import { useFinishPromise } from "./use-finish-promise.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -27,11 +24,9 @@ interface AgendaRowProps {
 /** When (mine and theirs), whom, about what; call, done, another time. */
 export function AgendaRow({ entry, now, onMove }: AgendaRowProps) {
   const { t } = useTranslation("agenda");
-  const { http } = useConnection();
-  const report = useReportFailure();
-  const { doneAt, dueAt, name, phone, customerId, note, entryId } = entry;
+  const { doneAt, dueAt, name, phone, customerId, note } = entry;
   const isDone = doneAt !== null;
-  const finish = useMutation({ mutationFn: (done: boolean) => changeAgenda(http, entryId, { done }), onError: report });
+  const finish = useFinishPromise(entry);
   const who = name === "" ? phoneText(phone) : name;
   return (
     <li

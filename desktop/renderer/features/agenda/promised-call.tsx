@@ -1,17 +1,14 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgendaEntry } from "../../../../shared/domain/agenda.ts";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
-import { changeAgenda } from "../../connection/agenda-api.ts";
 import { useAgenda } from "../../connection/use-agenda.ts";
-import { useConnection } from "../../connection/use-connection.ts";
-import { useReportFailure } from "../../connection/use-report-failure.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { phoneText } from "../../presentation/phone-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { useServerSecond } from "../../ui/server-time.ts";
 import { Tag } from "../../ui/tag.tsx";
 import styles from "./promised-call.module.css";
+import { useFinishPromise } from "./use-finish-promise.ts";
 
 /**
  * What the agent promised to whom they are calling: whom to ask for and what about, from the first ring, and that it is done, asked
@@ -41,19 +38,11 @@ function isKeptBy({ phone, doneAt, createdAt }: AgendaEntry, { context }: Consol
 
 function Promised({ entry, isTalked }: { readonly entry: AgendaEntry; readonly isTalked: boolean }) {
   const { t } = useTranslation("agenda");
-  const { http } = useConnection();
   const format = useFormat();
   const now = useServerSecond();
-  const report = useReportFailure();
-  const { entryId, name, phone, note, dueAt } = entry;
+  const { name, phone, note, dueAt } = entry;
   const isDone = entry.doneAt !== null;
-  const [isPending, setPending] = useState(false);
-  const finish = (done: boolean): void => {
-    setPending(true);
-    changeAgenda(http, entryId, { done })
-      .catch(report)
-      .finally(() => setPending(false));
-  };
+  const finish = useFinishPromise(entry);
   const who = name === "" ? phoneText(phone) : name;
   return (
     <li className={styles.promise} data-testid="promised-call">
@@ -73,9 +62,9 @@ function Promised({ entry, isTalked }: { readonly entry: AgendaEntry; readonly i
           <Button
             size="sm"
             icon={isDone ? "refresh" : "check"}
-            isPending={isPending}
+            isPending={finish.isPending}
             aria-label={t(isDone ? "reopen-name" : "finish-name", { name: who })}
-            onPress={() => finish(!isDone)}
+            onPress={() => finish.mutate(!isDone)}
             data-testid="promised-done"
           >
             {t(isDone ? "reopen" : "finish")}
