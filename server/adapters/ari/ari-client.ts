@@ -88,8 +88,8 @@ export class AriClient {
   }
 
   /**
-   * One operation. Requests go over the socket, where Asterisk serves them in the order of the calls; over HTTP while it is
-   * down or cannot take requests. Rejects with AriError; a status >= 400 is a rejection too.
+   * One operation. Requests go over the socket, where Asterisk serves them in the order of the calls; over HTTP lists (request-lanes),
+   * and all while the socket is down or cannot take requests. Rejects with AriError; a status >= 400 is a rejection too.
    */
   async call<Name extends AriOperationName>(
     operation: Name,
@@ -192,7 +192,8 @@ export class AriClient {
       return false;
     }
     this.#laneSockets = others;
-    this.#lanes = new RequestLanes([socket, ...others], this.#options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
+    const waitMaxMs = this.#options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+    this.#lanes = new RequestLanes([socket, ...others], this.#http, waitMaxMs);
     return true;
   }
 

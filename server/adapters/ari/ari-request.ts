@@ -27,6 +27,7 @@ const NAMING = [
   "playbackId",
   "recordingName",
   "id",
+  "resource",
 ] as const;
 
 export function ariRequest<Name extends AriOperationName>(

@@ -263,8 +263,8 @@ export class AriTelephony implements Telephony, LineStatistics {
     });
   }
 
-  async isRegistered(endpointName: string): Promise<boolean> {
-    return (await this.listEndpoints()).some(({ name, registered }) => name === endpointName && registered);
+  isRegistered(endpointName: string): Promise<boolean> {
+    return this.#logins.isRegistered(endpointName);
   }
 
   lineCounters(channelId: ChannelId): Promise<LineCounters | null> {

@@ -450,6 +450,10 @@ export interface AriOperations {
     readonly result: void;
   };
   readonly "channels.stopMoh": { readonly params: { readonly channelId: string }; readonly result: void };
+  readonly "endpoints.get": {
+    readonly params: { readonly tech: string; readonly resource: string };
+    readonly result: Endpoint;
+  };
   readonly "endpoints.listByTech": { readonly params: { readonly tech: string }; readonly result: readonly Endpoint[] };
   readonly "playbacks.get": { readonly params: { readonly playbackId: string }; readonly result: Playback };
   readonly "playbacks.stop": { readonly params: { readonly playbackId: string }; readonly result: void };
@@ -559,6 +563,7 @@ export const ARI_OPERATIONS = {
   },
   "channels.startMoh": { method: "POST", path: "channels/{channelId}/moh", query: ["mohClass"] },
   "channels.stopMoh": { method: "DELETE", path: "channels/{channelId}/moh", query: [] },
+  "endpoints.get": { method: "GET", path: "endpoints/{tech}/{resource}", query: [] },
   "endpoints.listByTech": { method: "GET", path: "endpoints/{tech}", query: [] },
   "playbacks.get": { method: "GET", path: "playbacks/{playbackId}", query: [] },
   "playbacks.stop": { method: "DELETE", path: "playbacks/{playbackId}", query: [] },

@@ -199,6 +199,7 @@ describe("legs that we ring", () => {
       callerId: { name: 'Ana "A" <x>', number: "1" },
     });
     expect(await telephony.listEndpoints()).toEqual([{ name: "agent-1", registered: false }]);
+    expect(await telephony.isRegistered("agent-1")).toBe(false);
     for (const [, ring] of ways)
       await expect(ring("leg-u", { kind: "endpoint", name: "agent-1" })).rejects.toMatchObject({
         code: "agent-unreachable",
@@ -206,6 +207,7 @@ describe("legs that we ring", () => {
     await telephony.revokeEndpoint("agent-1");
     await telephony.revokeEndpoint("agent-1");
     expect(await telephony.listEndpoints()).toEqual([]);
+    expect(await telephony.isRegistered("agent-1")).toBe(false);
   });
 
   it.each(ways)("%s: rings, is answered with its tag, and is bridged with the caller", async (way, ring) => {
@@ -338,6 +340,7 @@ describe("a login", () => {
     expect(await phone.register()).toBe("accepted");
     expect(await registered).toEqual({ type: "endpoint-registered", endpointName: "agent-3", registered: true });
     expect(await telephony.listEndpoints()).toEqual([{ name: "agent-3", registered: true }]);
+    expect(await telephony.isRegistered("agent-3")).toBe(true);
 
     const invited = phone.nextInvite();
     await telephony.stop();
@@ -360,6 +363,18 @@ describe("a login", () => {
     const late = softphone(pair.main.wsUrl, "agent-3", "right-secret-0123456789");
     expect(await late.register()).toBe("refused");
     await Promise.all([intruder.stop(), phone.stop(), late.stop()]);
+  }, 60_000);
+});
+
+describe("a full house", () => {
+  it("lists a thousand calls, and each of them lives on", async () => {
+    const legs = Array.from({ length: 1_000 }, (_, index) => `crowd-${index + 1_000}`);
+    await Promise.all(legs.map((channelId) => telephony.createLeg(legTo(channelId, toCarrier("1380")))));
+    const { channels } = await telephony.snapshot();
+    expect(channels.map(({ channelId }) => channelId).sort()).toEqual([...legs].sort());
+    const gone = Promise.all(legs.map(endOf));
+    for (const channelId of legs) void telephony.hangup(asId<ChannelId>(channelId), "normal");
+    await gone;
   }, 60_000);
 });
 

@@ -56,6 +56,7 @@ const OPERATIONS = [
   "channels.snoopChannelWithId",
   "channels.startMoh",
   "channels.stopMoh",
+  "endpoints.get",
   "endpoints.listByTech",
   "playbacks.get",
   "playbacks.stop",

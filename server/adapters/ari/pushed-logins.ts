@@ -53,6 +53,16 @@ export class PushedLogins {
     await this.#survival.remove(name);
   }
 
+  /** Asked by name: with a thousand agents coming back after a restart, a list for each would be a million entries. */
+  async isRegistered(name: string): Promise<boolean> {
+    try {
+      return (await this.#wishes.ask("endpoints.get", { tech: "PJSIP", resource: name })).state === "online";
+    } catch (error) {
+      if (error instanceof TelephonyError && error.status === 404) return false;
+      throw error;
+    }
+  }
+
   async list(): Promise<readonly EndpointStatus[]> {
     // Asterisk 22 answers 404 "invalid tech" while not a single endpoint of the technology exists.
     const endpoints = await this.#wishes.ask("endpoints.listByTech", { tech: "PJSIP" }).catch((error: unknown) => {

@@ -11,13 +11,17 @@ const REPLY: AriReply = { status: 200, reason: "OK", body: "" };
 class Connections {
   readonly served: AriRequest[] = [];
   readonly lanes: readonly RequestLane[];
+  readonly http: RequestLane;
   readonly #sent: { readonly request: AriRequest; readonly reply: (reply: AriReply) => void }[][];
 
+  /** @param count WebSockets; the last connection is HTTP */
   constructor(count: number) {
-    this.#sent = Array.from({ length: count }, () => []);
-    this.lanes = this.#sent.map((line) => ({
-      send: (request) => new Promise((reply) => line.push({ request, reply })),
-    }));
+    this.#sent = Array.from({ length: count + 1 }, () => []);
+    const connections = this.#sent.map(
+      (line): RequestLane => ({ send: (request) => new Promise((reply) => line.push({ request, reply })) }),
+    );
+    this.lanes = connections.slice(0, count);
+    this.http = connections[count] ?? expect.fail("there is one more");
   }
 
   /** How many wait on each connection. */
@@ -34,7 +38,7 @@ class Connections {
   }
 
   async serveAll(): Promise<void> {
-    while (this.waiting.some((count) => count > 0)) for (const lane of this.lanes.keys()) await this.serveNext(lane);
+    while (this.waiting.some((count) => count > 0)) for (const lane of this.#sent.keys()) await this.serveNext(lane);
   }
 }
 
@@ -69,40 +73,40 @@ const told = (requests: readonly AriRequest[]) => requests.map(({ method, path }
 describe("requests over several connections", () => {
   test("what one turn asks for leaves at once on one connection; the next turn's, which concerns others, on another", async () => {
     const pbx = new Connections(3);
-    const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+    const requests = new RequestLanes(pbx.lanes, pbx.http, WAIT_MAX_MS);
     for (const request of [bridge("b1"), answer("c1"), join("b1", "c1", "a1")]) void requests.send(request);
-    expect(pbx.waiting).toEqual([3, 0, 0]);
+    expect(pbx.waiting).toEqual([3, 0, 0, 0]);
     await settle();
     void requests.send(answer("c2"));
     await settle();
     void requests.send(answer("c3"));
-    expect(pbx.waiting).toEqual([3, 1, 1]);
+    expect(pbx.waiting).toEqual([3, 1, 1, 0]);
   });
 
   test("a request goes where an earlier one about the same channel waits, at once", async () => {
     const pbx = new Connections(2);
-    const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+    const requests = new RequestLanes(pbx.lanes, pbx.http, WAIT_MAX_MS);
     void requests.send(answer("c1"));
     await settle();
     void requests.send(music("c1"));
-    expect(pbx.waiting).toEqual([2, 0]);
+    expect(pbx.waiting).toEqual([2, 0, 0]);
   });
 
   test("two calls that meet: asked for when the earlier requests of both are answered", async () => {
     const pbx = new Connections(2);
-    const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+    const requests = new RequestLanes(pbx.lanes, pbx.http, WAIT_MAX_MS);
     await bothBusy(requests);
     void requests.send(join("b1", "c1", "c2"));
-    expect(pbx.waiting).toEqual([1, 1]);
+    expect(pbx.waiting).toEqual([1, 1, 0]);
     await pbx.serveNext(0);
-    expect(pbx.waiting).toEqual([0, 1]);
+    expect(pbx.waiting).toEqual([0, 1, 0]);
     await pbx.serveNext(1);
-    expect(pbx.waiting).toEqual([1, 0]);
+    expect(pbx.waiting).toEqual([1, 0, 0]);
   });
 
   test("music after a conversation waits until the bridge is gone", async () => {
     const pbx = new Connections(2);
-    const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+    const requests = new RequestLanes(pbx.lanes, pbx.http, WAIT_MAX_MS);
     for (const request of [bridge("b1"), join("b1", "c1", "a1")]) void requests.send(request);
     await pbx.serveAll();
     void requests.send(answer("x"));
@@ -122,7 +126,7 @@ describe("requests over several connections", () => {
     "what follows on the channel comes after the stop of %s there, though that names another thing",
     async (_, begin, end) => {
       const pbx = new Connections(2);
-      const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+      const requests = new RequestLanes(pbx.lanes, pbx.http, WAIT_MAX_MS);
       void requests.send(begin("c1", "p1"));
       await pbx.serveAll();
       void requests.send(answer("x"));
@@ -132,7 +136,7 @@ describe("requests over several connections", () => {
       void requests.send(play("c1", "p2"));
       // The one that is asked last on another connection would be served before it.
       for (const lane of [0, 0, 1, 1]) await pbx.serveNext(lane);
-      expect(pbx.waiting).toEqual([0, 0]);
+      expect(pbx.waiting).toEqual([0, 0, 0]);
       const order = told(pbx.served);
       expect(order.indexOf(told([end("p1")])[0] ?? "")).toBeLessThan(order.lastIndexOf("POST channels/c1/play/p2"));
     },
@@ -145,7 +149,7 @@ describe("requests over several connections", () => {
       [destroy("unknown"), true],
     ] as const) {
       const pbx = new Connections(2);
-      const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+      const requests = new RequestLanes(pbx.lanes, pbx.http, WAIT_MAX_MS);
       await bothBusy(requests);
       void requests.send(request);
       await settle();
@@ -176,14 +180,14 @@ describe("requests over several connections", () => {
     );
     const step = fc.oneof(
       { weight: 3, arbitrary: asked.map((request) => ({ request })) },
-      { weight: 2, arbitrary: fc.nat(3).map((lane) => ({ lane })) },
+      { weight: 2, arbitrary: fc.nat(4).map((lane) => ({ lane })) },
       { weight: 1, arbitrary: fc.constant({ turn: true }) },
       { weight: 1, arbitrary: fc.constant({ all: true }) },
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
         const pbx = new Connections(4);
-        const requests = new RequestLanes(pbx.lanes, WAIT_MAX_MS);
+        const requests = new RequestLanes(pbx.lanes, pbx.http, WAIT_MAX_MS);
         const calls: AriRequest[] = [];
         const replies: Promise<unknown>[] = [];
         for (const now of steps) {
@@ -217,6 +221,28 @@ describe("requests over several connections", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test.each([
+    ["channels", list()],
+    ["bridges", ariRequest("bridges.list", {})],
+    ["logins", ariRequest("endpoints.listByTech", { tech: "PJSIP" })],
+  ])("the list of all %s goes over HTTP, whatever waits there behind it goes over the sockets", async (_, request) => {
+    const pbx = new Connections(2);
+    const requests = new RequestLanes(pbx.lanes, pbx.http, WAIT_MAX_MS);
+    void requests.send(request);
+    expect(pbx.waiting).toEqual([0, 0, 1]);
+    void requests.send(rotate());
+    void requests.send(request);
+    expect(pbx.waiting).toEqual([0, 0, 1]);
+    await pbx.serveNext(2);
+    expect(sum(pbx.waiting.slice(0, 2))).toBe(1);
+    await pbx.serveAll();
+    expect(pbx.served.map(({ operation }) => operation)).toEqual([
+      request.operation,
+      "asterisk.rotateLog",
+      request.operation,
+    ]);
   });
 
   test("one that can never be sent is rejected in time, and what comes after it goes on", async () => {

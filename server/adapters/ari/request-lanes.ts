@@ -1,11 +1,14 @@
 import { AriError } from "./ari-error.ts";
-import type { AriRequest } from "./ari-request.ts";
+import type { AriOperationName, AriRequest } from "./ari-request.ts";
 import type { AriReply } from "./pending-requests.ts";
 
 /** One connection that serves its requests one after the other, in the order they were sent. */
 export interface RequestLane {
   send(request: AriRequest): Promise<AriReply>;
 }
+
+/** The lane of what goes over HTTP. */
+const HTTP = -1;
 
 interface Entry {
   readonly lane: number;
@@ -19,6 +22,11 @@ interface Entry {
 const MADE_MAX = 10_000;
 /** Beyond this a turn's requests are no longer those of one call. */
 const TURN_LOAD_MAX = 8;
+/**
+ * Their replies grow with the calls and the agents there are. Asterisk builds a WebSocket message on the stack of its connection
+ * (`__ast_websocket_write`, half a megabyte): the list of 500 channels kills it and every call with it. HTTP has no such bound.
+ */
+const LISTS: ReadonlySet<AriOperationName> = new Set(["channels.list", "bridges.list", "endpoints.listByTech"]);
 
 /**
  * Requests over several connections. Asterisk serves the requests of one connection one by one (a millisecond each, since many wait
@@ -30,9 +38,11 @@ const TURN_LOAD_MAX = 8;
  *   names pending on one lane  -> that lane, at once (the lane keeps the order)
  *   pending on several         -> one of them, when the others have answered
  *   none pending               -> the lane this turn of the event loop has used already, else the one with the least to do
+ *   a list                     -> over HTTP, when everything before it is answered
  */
 export class RequestLanes {
   readonly #lanes: readonly RequestLane[];
+  readonly #http: RequestLane;
   readonly #load: number[];
   readonly #waitMaxMs: number;
   readonly #last = new Map<string, Entry>();
@@ -46,8 +56,9 @@ export class RequestLanes {
   #turnLane: number | undefined;
 
   /** @param waitMaxMs a request that could not be sent for this long is rejected, as one without an answer is */
-  constructor(lanes: readonly RequestLane[], waitMaxMs: number) {
+  constructor(lanes: readonly RequestLane[], http: RequestLane, waitMaxMs: number) {
     this.#lanes = lanes;
+    this.#http = http;
     this.#load = lanes.map(() => 0);
     this.#waitMaxMs = waitMaxMs;
   }
@@ -56,7 +67,7 @@ export class RequestLanes {
   send(request: AriRequest): Promise<AriReply> {
     const names = this.#namesOf(request);
     const before = this.#before(names);
-    const lane = this.#choose(before);
+    const lane = LISTS.has(request.operation) ? HTTP : this.#choose(before);
     const entry: Entry = { lane, started: undefined, done: Promise.resolve() };
     const blockers = before.flatMap((earlier) => (earlier.lane === lane ? (earlier.started ?? []) : earlier.done));
     const reply =
@@ -66,7 +77,7 @@ export class RequestLanes {
   }
 
   #sendOn(lane: number, request: AriRequest): Promise<AriReply> {
-    const connection = this.#lanes[lane];
+    const connection = lane === HTTP ? this.#http : this.#lanes[lane];
     return connection
       ? connection.send(request)
       : Promise.reject(new AriError("unavailable", 0, request.operation, "no connection for requests"));
@@ -97,16 +108,20 @@ export class RequestLanes {
   }
 
   #register(entry: Entry, request: AriRequest, names: readonly string[], reply: Promise<unknown>): void {
-    this.#load[entry.lane] = (this.#load[entry.lane] ?? 0) + 1;
+    this.#addLoad(entry.lane, 1);
     this.#all.add(entry);
     for (const name of names) this.#last.set(name, entry);
     if (names.length === 0 && request.method !== "GET") this.#wall = entry;
     entry.done = reply.then(ignore, ignore).then(() => {
-      this.#load[entry.lane] = (this.#load[entry.lane] ?? 1) - 1;
+      this.#addLoad(entry.lane, -1);
       this.#all.delete(entry);
       for (const name of names) if (this.#last.get(name) === entry) this.#last.delete(name);
       if (this.#wall === entry) this.#wall = undefined;
     });
+  }
+
+  #addLoad(lane: number, change: 1 | -1): void {
+    if (lane !== HTTP) this.#load[lane] = (this.#load[lane] ?? 0) + change;
   }
 
   /** What has to be served first. */
@@ -122,7 +137,7 @@ export class RequestLanes {
   }
 
   #choose(before: readonly Entry[]): number {
-    const [first] = before;
+    const first = before.find((earlier) => earlier.lane !== HTTP);
     if (first) return first.lane;
     const inTurn = this.#turnLane;
     if (inTurn !== undefined && (this.#load[inTurn] ?? 0) < TURN_LOAD_MAX) return inTurn;
