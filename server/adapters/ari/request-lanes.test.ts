@@ -247,7 +247,7 @@ describe("requests over several connections", () => {
 
   test("one that can never be sent is rejected in time, and what comes after it goes on", async () => {
     const pbx = new Connections(2);
-    const requests = new RequestLanes(pbx.lanes, 50);
+    const requests = new RequestLanes(pbx.lanes, pbx.http, 50);
     await bothBusy(requests);
     await expect(requests.send(join("b1", "c1", "c2"))).rejects.toMatchObject({ kind: "timeout" });
     void requests.send(bridge("b1"));
