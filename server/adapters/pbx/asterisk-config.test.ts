@@ -42,6 +42,15 @@ describe("asteriskConfig", () => {
     expect(() => modulesConf([])).toThrow(expect.objectContaining({ code: "no-pbx" }));
   });
 
+  it.each([
+    ["both", ["res_timing_timerfd.so", "res_timing_pthread.so"], ["load = res_timing_pthread.so"]],
+    ["one", ["res_timing_timerfd.so"], ["load = res_timing_timerfd.so"]],
+    ["none", [], []],
+  ])("one clock, that of one thread for all channels where there is one: of %s", (_, clocks, loaded) => {
+    const lines = modulesConf([...REQUIRED_MODULE_FILES, ...clocks]).split("\n");
+    expect(lines.filter((line) => line.includes("res_timing"))).toEqual(loaded);
+  });
+
   it("declines messages nobody listens to, but none that an event of ours or a bridge's members come from", () => {
     const text = file("stasis.conf");
     expect(text).toMatch(/^\[declined_message_types\]\n(decline = ast_\w+_type\n)+$/);

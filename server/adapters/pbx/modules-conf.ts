@@ -89,8 +89,6 @@ export const REQUIRED_MODULE_FILES: readonly string[] = REQUIRED.map((name) => `
 /** Loaded where the installation has them. */
 const OPTIONAL = [
   "res_websocket_client",
-  "res_timing_timerfd",
-  "res_timing_pthread",
   "codec_gsm",
   "codec_g722",
   "codec_a_mu",
@@ -111,6 +109,13 @@ const OPTIONAL = [
 ] as const;
 
 /**
+ * Asterisk's clocks, the better one first; it takes one for everything, by its own liking timerfd. That gives each channel a timer of the
+ * kernel's and an interrupt every 20 ms; pthread's one thread wakes all channels that are due, at steps of 5 ms. Music for a thousand
+ * callers on two cores (README): every packet in time and half a core to spare, against 38 of 50 packets and none.
+ */
+const CLOCKS = ["res_timing_pthread", "res_timing_timerfd"] as const;
+
+/**
  * modules.conf with an explicit list. CDR, CEL and AMI stay out: their task processors lag under load and Asterisk then
  * refuses calls. A system `asterisk` keeps its many other modules unloaded too.
  * @param available file names in the module folder
@@ -121,7 +126,8 @@ export function modulesConf(available: readonly string[]): string {
   if (missing.length > 0) {
     throw new StartUpError("no-pbx", `this Asterisk lacks the modules ${missing.slice(0, 8).join(", ")}`);
   }
-  const optional = OPTIONAL.filter((name) => present.has(`${name}.so`));
+  const clock = CLOCKS.find((name) => present.has(`${name}.so`));
+  const optional = [...(clock ? [clock] : []), ...OPTIONAL.filter((name) => present.has(`${name}.so`))];
   // `require` ends the start when a module does not load; `load` would leave a PBX that answers 404.
   return [
     "[modules]",
