@@ -32,7 +32,7 @@ export async function startRigPbx(
       trunks: [{ name: "carrier", host: CALLER_ADDRESS, port: ports.callers, matchIps: [CALLER_ADDRESS] }],
       wss: { enabled: false },
       additions: {
-        "extensions.conf": `[from-trunk]\nexten => 5999,1,Answer()\n same => n,MusicOnHold(default)\nexten => ${APP_QUEUE_DNIS},1,Queue(bench,I)\n same => n,Hangup()\n`,
+        "extensions.conf": `[from-trunk]\nexten => ${APP_QUEUE_DNIS},1,Queue(bench,I)\n same => n,Hangup()\n`,
         "queues.conf": `[bench]\nstrategy = rrmemory\ntimeout = 15\nretry = 1\nringinuse = no\nautofill = yes\nwrapuptime = 0\n${members.map((name) => `member => PJSIP/${name}`).join("\n")}\n`,
         "pjsip.conf": members.map((name) => memberSections(name, ports.agents)).join("\n"),
       },
