@@ -20,6 +20,12 @@ const SPEECH_LIMIT_MS = 60_000;
 const MUSIC_AGAIN_MS = 5_000;
 /** For a queue that says nothing else. */
 const ANNOUNCE_EVERY_MS = 30_000;
+/**
+ * Voices over music at once. Each costs the exchange a channel of its own, whose sound is decoded and mixed: a thousand callers on two
+ * cores lost the exchange with it. Beyond these the voice takes the music's place while it speaks, which costs nothing; the music
+ * goes on where it stopped.
+ */
+const VOICES_OVER_MUSIC_MAX = 20;
 /** A caller who could not be released is tried again. */
 const RELEASE_AGAIN_MS = 5_000;
 
@@ -27,7 +33,7 @@ const RELEASE_AGAIN_MS = 5_000;
  * What a waiting caller hears: music, and over it their place in the line, the wait and the keys now and then.
  *
  *   (enter) --> music ---due--> music and a voice over it --voice ended--> music ...   until (leave)
- *                 |  ^                 (nothing is cut: CallerAudio.announce)
+ *                 |  ^                 (nothing is cut: CallerAudio.announce; but see VOICES_OVER_MUSIC_MAX)
  *             (speak) | (music)
  *                 v   |
  *               a talk on the caller's own channel, without music
@@ -209,7 +215,7 @@ export class WaitingRoom {
     )
       return;
     const playbackId = asId<PlaybackId>(random.id("p"));
-    const announcerId = onHeard === null && contact.music.isOn ? asId<ChannelId>(`${playbackId}.v`) : null;
+    const announcerId = onHeard === null && contact.music.isOn && this.#mayMix() ? asId<ChannelId>(`${playbackId}.v`) : null;
     contact.announcement = playbackId;
     contact.waiting.announcer = announcerId;
     contact.waiting.onHeard = onHeard;
@@ -232,6 +238,13 @@ export class WaitingRoom {
       requests.push(telephony.play(playbackId, customerLeg, media));
     } else requests.push(telephony.callerAudio.announce({ announcerId, playbackId, channelId: customerLeg, media }));
     await Promise.all(requests);
+  }
+
+  #mayMix(): boolean {
+    let voices = 0;
+    for (const { waiting } of this.#centre.registry.all())
+      if (waiting.announcer !== null && (voices += 1) >= VOICES_OVER_MUSIC_MAX) return false;
+    return true;
   }
 
   async #media(contact: LiveContact, all: readonly PromptRef[]): Promise<readonly string[]> {

@@ -6,7 +6,7 @@ import { journalEntries } from "../replay/journal-entries.ts";
 import { upgradeEvent } from "../replay/upgrade-event.ts";
 import { announcementsOfOne } from "./announcement-times.ts";
 import { type Bench, percentile } from "./bench-result.ts";
-import { musicOf } from "./calls/music-capture.ts";
+import { recordMusic } from "./calls/music-capture.ts";
 import { MixedCentre } from "./calls/mixed-centre.ts";
 import { ANSWERED_DNIS, withStores } from "./calls/mixed-data.ts";
 
@@ -47,17 +47,17 @@ export const waitingSoak: Bench = {
       await pause((CALLERS / CALLS_PER_SECOND) * 1_000 + FIRST_LIMIT_MS);
       const allWaitAt = Date.now();
       const looks: Looked[] = [];
-      let music: readonly number[] = [];
+      let music: (() => Promise<readonly number[]>) | undefined;
       while (Date.now() - allWaitAt < MINUTES * 60_000) {
         looks.push({ serverMb: residentMb(centre.serverPid), pbxMb: residentMb(centre.pbxPid) });
-        if (music.length === 0 && Date.now() - allWaitAt > MINUTES * 30_000) music = await musicOf(CALLERS);
+        if (!music && Date.now() - allWaitAt > MINUTES * 30_000) music = await recordMusic(CALLERS);
         await pause(LOOK_EVERY_MS);
       }
       const overAt = Date.now();
       await centre.hangUpAll();
       await centre.stopServer();
       const heard = await announcements(centre.dataDir, begunAt, overAt);
-      return figuresOf({ looks, music, heard, report });
+      return figuresOf({ looks, music: (await music?.()) ?? [], heard, report });
     } finally {
       await centre.stop();
     }

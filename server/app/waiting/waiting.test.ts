@@ -408,4 +408,20 @@ describe("announcements", () => {
     );
     expect(world.faults).toEqual([]);
   });
+
+  test("with twenty voices over music the next takes the music's place while it speaks, until one of the twenty is done", async () => {
+    await world.start();
+    await world.signIn("bo", { ready: false });
+    world.stores.routing.saveQueue({ ...QUEUE_DEFAULTS, queueId: SERVICE, names: { en: "Service" } });
+    await world.centre.reloadConfiguration();
+    const callers: string[] = [];
+    for (let index = 0; index < 25; index += 1) callers.push(await world.dialDirect(`+86138001390${index + 10}`));
+    const withMusic = () => callers.filter((caller) => world.pbx.channels.get(asId(caller))?.music === true).length;
+    const begun = () => callers.filter((caller) => world.pbx.channels.get(asId(caller))?.playing.length === 1).length;
+    while (begun() < 25) await world.time.advance(100);
+    expect(withMusic()).toBe(20);
+    for (const caller of callers) await heard(caller);
+    expect(withMusic()).toBe(25);
+    expect(world.faults).toEqual([]);
+  });
 });

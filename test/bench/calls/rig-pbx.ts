@@ -10,6 +10,9 @@ const SIP_PORT = 25_080;
 export const ARI_USER = "cordboard";
 export const ARI_SECRET = "bench-secret-of-loopback-only";
 
+/** SIPp's callers never send a packet of sound; who really is silent for two minutes has lost the line (pjsip-conf.ts). */
+const SILENT_CARRIER = "[carrier](+)\nrtp_timeout = 0\n\n";
+
 /**
  * One PBX for both: the server's direct line, and app_queue with as many agents at the same SIPp. The peer is set up as
  * favourably as it can be: `autofill`, no announcements, no wrap-up, members that are known to be free.
@@ -34,7 +37,7 @@ export async function startRigPbx(
       additions: {
         "extensions.conf": `[from-trunk]\nexten => ${APP_QUEUE_DNIS},1,Queue(bench,I)\n same => n,Hangup()\n`,
         "queues.conf": `[bench]\nstrategy = rrmemory\ntimeout = 15\nretry = 1\nringinuse = no\nautofill = yes\nwrapuptime = 0\n${members.map((name) => `member => PJSIP/${name}`).join("\n")}\n`,
-        "pjsip.conf": members.map((name) => memberSections(name, ports.agents)).join("\n"),
+        "pjsip.conf": `${SILENT_CARRIER}${members.map((name) => memberSections(name, ports.agents)).join("\n")}`,
       },
     },
     { installation: await findAsterisk({ onProgress: report }), onProgress: report },
