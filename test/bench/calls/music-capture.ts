@@ -20,19 +20,23 @@ const OUTPUT_BYTES_MAX = 64 * 1_024 * 1_024;
 export async function recordMusic(callers: number): Promise<() => Promise<readonly number[]>> {
   const folder = mkdtempSync(join(tmpdir(), "cordboard-music-"));
   const file = join(folder, "music.pcapng");
-  await run("dumpcap", [
-    ...["-q", "-i", "lo", "-s", "64", "-B", "64", "-a", `duration:${SECONDS}`, "-w", file],
-    ...["-f", `udp and dst host ${CALLER_ADDRESS} and udp[4:2] = ${RTP_BYTES}`],
-  ]);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    await run("dumpcap", [
+      ...["-q", "-i", "lo", "-s", "64", "-B", "64", "-a", `duration:${SECONDS}`, "-w", file],
+      ...["-f", `udp and dst host ${CALLER_ADDRESS} and udp[4:2] = ${RTP_BYTES}`],
+    ]);
+  } catch (error) {
+    remove();
+    throw error;
+  }
   return async () => {
-    try {
-      // Each caller has a port of the exchange of their own.
-      const fields = ["-T", "fields", "-e", "frame.time_epoch", "-e", "udp.srcport"];
-      const { stdout } = await run("tshark", ["-n", "-r", file, ...fields], { maxBuffer: OUTPUT_BYTES_MAX });
-      return ratesOf(stdout, callers);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    // Each caller has a port of the exchange of their own.
+    const fields = ["-T", "fields", "-e", "frame.time_epoch", "-e", "udp.srcport"];
+    const { stdout } = await run("tshark", ["-n", "-r", file, ...fields], { maxBuffer: OUTPUT_BYTES_MAX }).finally(
+      remove,
+    );
+    return ratesOf(stdout, callers);
   };
 }
 
