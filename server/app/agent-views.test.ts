@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { asId, type ChannelId, type ContactId } from "../../shared/domain/ids.ts";
 import { CentreInMemory, NORMAL_PHONE } from "../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../test/fakes/manual-time.ts";
 
@@ -59,4 +60,22 @@ test("a store that answers again is asked with the next view", async () => {
   await world.answer("ana");
   await settled();
   expect(ana.timelines).toMatchObject([{ contacts: null }, { contacts: [{ direction: "inbound" }] }]);
+});
+
+test.each<[string, "customer" | "agent" | "line", (caller: string, contactId: string) => Promise<unknown> | void]>([
+  ["the customer hangs up", "customer", (caller) => world.pbx.end(asId<ChannelId>(caller), 16)],
+  ["the network clears the call without a word", "customer", (caller) => world.pbx.end(asId<ChannelId>(caller), 31)],
+  ["the agent hangs up", "agent", (_, contactId) => world.command("ana", "call.hang-up", { contactId: asId<ContactId>(contactId) })],
+  ["the network fails", "line", (caller) => world.pbx.end(asId<ChannelId>(caller), 38)],
+  ["the line is silent for too long", "line", (caller) => world.pbx.end(asId<ChannelId>(caller), 44)],
+  ["the exchange has lost the call", "line", (caller) => world.pbx.end(asId<ChannelId>(caller), 41)],
+])("who ended the talk stands in the wrap-up: %s", async (_, endedBy, end) => {
+  const ana = await world.signIn("ana");
+  const caller = await world.dialDirect(NORMAL_PHONE);
+  await world.answer("ana");
+  const contactId = ana.view.contact?.context.contactId ?? "";
+  expect(ana.view.contact).toMatchObject({ phase: "connected", endedBy: null });
+  await end(caller, contactId);
+  await settled();
+  expect(ana.view.contact).toMatchObject({ phase: "wrap-up", endedBy });
 });

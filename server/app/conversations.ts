@@ -163,7 +163,10 @@ export class Conversations {
     this.#note(contact, "call.agent-hung-up");
     if (phase === "dialing" && contact.waiting.callback) this.#centre.callbackCalls.cancelledByAgent(contact);
     else if (phase === "dialing") this.#centre.outbound.cancelled(contact);
-    else this.over(contact);
+    else {
+      contact.endedBy = "agent";
+      this.over(contact);
+    }
     await Promise.resolve();
   }
 

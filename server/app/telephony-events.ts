@@ -3,6 +3,9 @@ import type { TelephonyEvent } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
 import type { LiveContact } from "./live-contact.ts";
 
+/** Q.850: normal call clearing, and normal, unspecified. Anything else in a talk is the network's doing, or the exchange's. */
+const HUNG_UP: ReadonlySet<number> = new Set([16, 31]);
+
 /** Sorts what the PBX reports to the part of the centre it concerns. A leg that nobody knows is ended, never left open. */
 export class TelephonyEvents {
   readonly #centre: Centre;
@@ -131,6 +134,7 @@ export class TelephonyEvents {
         break;
       case "connected":
         contact.customerLeg = null;
+        contact.endedBy = HUNG_UP.has(cause) ? "customer" : "line";
         if (contact.second?.kind === "consult") secondCalls.customerGone(contact);
         else conversations.over(contact);
         break;

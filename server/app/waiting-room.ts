@@ -215,7 +215,8 @@ export class WaitingRoom {
     )
       return;
     const playbackId = asId<PlaybackId>(random.id("p"));
-    const announcerId = onHeard === null && contact.music.isOn && this.#mayMix() ? asId<ChannelId>(`${playbackId}.v`) : null;
+    const announcerId =
+      onHeard === null && contact.music.isOn && this.#mayMix() ? asId<ChannelId>(`${playbackId}.v`) : null;
     contact.announcement = playbackId;
     contact.waiting.announcer = announcerId;
     contact.waiting.onHeard = onHeard;

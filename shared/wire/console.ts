@@ -32,7 +32,7 @@ import { QUEUE_DAY } from "./queue-day-schema.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 18;
+export const PROTOCOL_VERSION = 19;
 
 const strict = { additionalProperties: false } as const;
 
@@ -82,6 +82,8 @@ export const ConsoleContactSchema = Type.Object(
     callListEntry: nullable(CallListEntrySchema),
     /** In the wrap-up of a call that nobody answered: why, as far as the network says. */
     notReached: nullable(oneOf(["no-answer", "busy", "unreachable", "failed"] as const)),
+    /** Who ended the talk; the line: the network or the exchange did. Null while it goes on, and where that is not known. */
+    endedBy: nullable(oneOf(["customer", "agent", "line"] as const)),
     ...PASSED_ON_PARTS,
   },
   strict,

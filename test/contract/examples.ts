@@ -215,6 +215,7 @@ export const VIEW: AgentView = wire({
     draft: { disposition: null, note: "" },
     callListEntry: ENTRY,
     notReached: "busy",
+    endedBy: "line",
     second: { contactId: "contact-2", kind: "agent", name: "Bo", state: "ringing", since: NOON },
     consultedBy: { name: "Bo", state: "conference" },
     transferredBy: "Cy",

@@ -67,6 +67,7 @@ describe("the exchange is killed", () => {
 
     // What was said is in the record: the customer is gone, the agent may write it down.
     await agent.inWrapUp();
+    await agent.page.getByTestId("call-band").getByText("the line was lost").waitFor();
     await agent.finish("follow-up", "cut off by the exchange");
     const closed = await api.contact(of(TALKING, "closed"), "the call that was cut off");
     expect(closed).toMatchObject({ outcome: "handled", note: "cut off by the exchange" });

@@ -180,6 +180,7 @@ export function contact(now: EpochMs, phase: ConsoleContact["phase"], customer: 
     draft: { disposition: null, note: talked ? "Asks why the October bill is higher than usual. " : "" },
     callListEntry: null,
     notReached: null,
+    endedBy: null,
     second: null,
     consultedBy: null,
     transferredBy: null,

@@ -7,7 +7,7 @@ import { isCustomerCalledFirst } from "../../presentation/is-customer-called-fir
 /** The time that matters in this phase: until the ring ends, since the answer, on hold, talked. */
 export function CallTimer({ contact }: { readonly contact: ConsoleContact }) {
   const { t } = useTranslation("interaction");
-  const { phase, ringEndsAt, connectedAt, endedAt, held, heldSince, context, notReached } = contact;
+  const { phase, ringEndsAt, connectedAt, endedAt, held, heldSince, context, notReached, endedBy } = contact;
   if (phase === "offered") {
     if (ringEndsAt !== null) return <Timer until={ringEndsAt} label={t("timer.ring")} />;
     const since = context.routing?.decidedAt;
@@ -17,11 +17,10 @@ export function CallTimer({ contact }: { readonly contact: ConsoleContact }) {
   }
   if (phase === "wrap-up") {
     const talked = connectedAt === null || endedAt === null ? null : endedAt - connectedAt;
-    return talked === null ? (
-      <span>{notReached === null ? t("timer.never-answered") : t(`timer.not-reached.${notReached}`)}</span>
-    ) : (
-      <span>{t("timer.talked", { time: clockText(talked) })}</span>
-    );
+    if (talked === null)
+      return <span>{notReached === null ? t("timer.never-answered") : t(`timer.not-reached.${notReached}`)}</span>;
+    const time = clockText(talked);
+    return <span>{endedBy === null ? t("timer.talked", { time }) : t(`timer.ended-by.${endedBy}`, { time })}</span>;
   }
   if (held && heldSince !== null) return <Timer since={heldSince} label={t("timer.held")} />;
   return <Timer since={connectedAt ?? context.arrivedAt} label={t("timer.talk")} data-testid="call-timer" />;

@@ -46,6 +46,26 @@ describe("the wrap-up of a call that nobody answered", () => {
   });
 });
 
+describe("the wrap-up of a talk", () => {
+  it.each<[ConsoleContact["endedBy"], "en" | "zh", string]>([
+    ["customer", "en", "Talked 1:05 – the customer hung up"],
+    ["agent", "zh", "通话 1:05，您已挂断"],
+    ["line", "en", "Talked 1:05 – the line was lost"],
+    [null, "zh", "通话 1:05"],
+  ])("says who ended it: %s (%s)", async (endedBy, language, words) => {
+    const talked: ConsoleContact = {
+      ...outbound(NOW, "connected"),
+      phase: "wrap-up",
+      connectedAt: NOW - 65_000,
+      endedAt: NOW,
+      wrapUpEndsAt: NOW + 60_000,
+      endedBy,
+    };
+    await openConsole(view(NOW, talked), { language });
+    expect(screen.getByTestId("call-band").textContent).toContain(words);
+  });
+});
+
 describe("nobody on record", () => {
   it.each([
     ["en", "No number came with the call: ask who it is"],
