@@ -65,7 +65,11 @@ test("a store that answers again is asked with the next view", async () => {
 test.each<[string, "customer" | "agent" | "line", (caller: string, contactId: string) => Promise<unknown> | void]>([
   ["the customer hangs up", "customer", (caller) => world.pbx.end(asId<ChannelId>(caller), 16)],
   ["the network clears the call without a word", "customer", (caller) => world.pbx.end(asId<ChannelId>(caller), 31)],
-  ["the agent hangs up", "agent", (_, contactId) => world.command("ana", "call.hang-up", { contactId: asId<ContactId>(contactId) })],
+  [
+    "the agent hangs up",
+    "agent",
+    (_, contactId) => world.command("ana", "call.hang-up", { contactId: asId<ContactId>(contactId) }),
+  ],
   ["the network fails", "line", (caller) => world.pbx.end(asId<ChannelId>(caller), 38)],
   ["the line is silent for too long", "line", (caller) => world.pbx.end(asId<ChannelId>(caller), 44)],
   ["the exchange has lost the call", "line", (caller) => world.pbx.end(asId<ChannelId>(caller), 41)],

@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -132,6 +132,21 @@ describe("working a list", () => {
     await userEvent.keyboard("s");
     expect(names()).toEqual(["list.next", "list.skip", "list.next"]);
     expect((await screen.findByTestId("empty-state")).textContent).toContain("Nobody is left to call just now");
+  });
+
+  it("says so when the one who was skipped is the only one left, until the next is another", async () => {
+    await open("agent");
+    await takeNext();
+    expect(screen.queryByTestId("entry-again")).toBeNull();
+    await userEvent.keyboard("s");
+    expect((await screen.findByTestId("entry-again")).textContent).toContain("the customer you skipped");
+    page.onCommand("list.next", () => ({
+      ok: true,
+      result: { entry: { ...entry, entryId: asId<CallListEntryId>("another") }, nextAt: null },
+    }));
+    await userEvent.keyboard("s");
+    await waitFor(() => expect(screen.getByTestId("list-entry").dataset["entryId"]).toBe("another"));
+    expect(screen.queryByTestId("entry-again")).toBeNull();
   });
 
   it("says when the first who is left may be called again", async () => {

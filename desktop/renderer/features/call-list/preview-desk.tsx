@@ -45,11 +45,15 @@ export function PreviewDesk({ list }: { readonly list: CallListSummary }) {
           <Banner tone="info" data-testid="entry-in-call">
             {t("entry.in-call")} <a href={routeHash({ view: "desk" })}>{t("entry.to-desk")}</a>
           </Banner>
-        ) : obstacle === null ? null : (
+        ) : obstacle !== null ? (
           <Banner tone="warning" data-testid="dial-obstacle">
             {t(`dialing:obstacle.${obstacle}`)}
           </Banner>
-        )}
+        ) : work.phase === "entry" && work.isAgain ? (
+          <Banner tone="info" data-testid="entry-again">
+            {t("entry.again")}
+          </Banner>
+        ) : null}
         <div className={styles.actions}>
           <Button
             tone="answer"

@@ -19,7 +19,8 @@ import { useReportFailure } from "../../connection/use-report-failure.ts";
  */
 export type ListWork =
   | { readonly phase: "idle" }
-  | { readonly phase: "entry"; readonly entry: CallListEntry }
+  /** `isAgain`: it was skipped, and nobody else of the list may be called now. */
+  | { readonly phase: "entry"; readonly entry: CallListEntry; readonly isAgain: boolean }
   /** `nextAt`: the first who is left may be called again then; null: colleagues hold them. */
   | { readonly phase: "finished"; readonly nextAt: EpochMs | null };
 
@@ -50,12 +51,19 @@ export function useListWork(callListId: CallListId) {
     },
     [report, queries],
   );
-  const take = useCallback(async () => {
-    const answer = await client.command("list.next", { callListId });
-    if (!Check(NextEntrySchema, answer)) throw new Failure("internal");
-    const { entry: next, nextAt } = answer;
-    setWork(next === null ? { phase: "finished", nextAt } : { phase: "entry", entry: next });
-  }, [client, callListId]);
+  const take = useCallback(
+    async (skipped: CallListEntry | null) => {
+      const answer = await client.command("list.next", { callListId });
+      if (!Check(NextEntrySchema, answer)) throw new Failure("internal");
+      const { entry: next, nextAt } = answer;
+      setWork(
+        next === null
+          ? { phase: "finished", nextAt }
+          : { phase: "entry", entry: next, isAgain: next.entryId === skipped?.entryId },
+      );
+    },
+    [client, callListId],
+  );
 
   // The call with this entry is over (or somebody's else took its place): the next one waits for a press.
   const workedId = view?.contact?.callListEntry?.entryId ?? null;
@@ -74,13 +82,13 @@ export function useListWork(callListId: CallListId) {
     work,
     pending,
     isInCall: entry !== null && workedId === entry.entryId,
-    next: () => void run("next", take),
+    next: () => void run("next", () => take(null)),
     skip: () => {
       if (entry === null) return;
       void run("skip", async () => {
         await client.command("list.skip", { entryId: entry.entryId });
         setWork({ phase: "idle" });
-        await take();
+        await take(entry);
       });
     },
     dial: () => {
