@@ -14,6 +14,8 @@ import { FLOW_IDS, FLOWS } from "./flow-catalogue.ts";
 import type { FlowContext, FlowEvent, FlowInput } from "./flow-vocabulary.ts";
 import { FLOW_ENDINGS } from "./flow-vocabulary.ts";
 import { ALL_PROMPTS } from "./prompt-catalogue.ts";
+import { salesPrompts } from "./sales-line/prompts.ts";
+import { servicePrompts } from "./service-line/prompts.ts";
 
 const customer = (id: string, language: "en" | "zh" | null): CustomerSummary => ({
   customerId: asId(id),
@@ -269,6 +271,15 @@ describe("service line", () => {
 });
 
 describe("prompts", () => {
+  /** Menus offer an agent by key; the sentences before an open queue promise one (flows go round them when it is closed). */
+  const PROMISES = ["transfer", "sales-transfer"];
+  it("promise an agent nowhere else: the queue may be closed", () => {
+    const promising = [...servicePrompts, ...salesPrompts].filter(
+      ({ texts }) => /agent (?:will|is)|connecting/i.test(texts.en) || /将[由为]|坐席将|正在为您转接/.test(texts.zh),
+    );
+    expect(promising.map(({ id }) => id)).toEqual(PROMISES);
+  });
+
   it("have unique ids that are safe as file names", () => {
     const ids = ALL_PROMPTS.map((prompt) => prompt.id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -22,7 +22,7 @@ export const serviceLineFlow = serviceSetup.createMachine({
       description: "A prompt cannot be made or played.",
     },
   },
-  after: { ivrLimit: { target: ".limitReached", description: "Too long in the menus." } },
+  after: { ivrLimit: { target: ".transferring", description: "Too long in the menus." } },
   states: {
     greeting: {
       description: "Greets the caller, in both languages as long as theirs is not known.",
@@ -48,26 +48,17 @@ export const serviceLineFlow = serviceSetup.createMachine({
       },
     },
     storeTrouble: {
-      description: "The customer store fails or is too slow: apologises; an agent helps.",
+      description: "The customer store fails or is too slow: apologises.",
       entry: [
         "rememberFailure",
         "discardTypeAhead",
-        recordIntent,
         {
           type: "journal",
           params: ({ context }) => ({ type: "ivr.store-failed", payload: { code: context.failureCode ?? "timeout" } }),
         },
         { type: "say", params: ({ context }) => ({ items: [spoken(context, "system-trouble")], bargeIn: false }) },
       ],
-      on: { "prompt.done": { target: "toQueue" } },
-    },
-    limitReached: {
-      description: "Long enough in the menus: an agent helps further.",
-      entry: [
-        recordIntent,
-        { type: "say", params: ({ context }) => ({ items: [spoken(context, "menu-too-long")], bargeIn: false }) },
-      ],
-      on: { "prompt.done": { target: "toQueue" } },
+      on: { "prompt.done": { target: "transferring" } },
     },
     transferring: {
       description: "Promises nothing that the queue does not keep: closed, it says so itself.",

@@ -1,6 +1,9 @@
 import type { PromptDefinition } from "../../shared/domain/prompt.ts";
 
-/** What the service line says. Chinese texts avoid characters whose reading depends on the sentence where they can. */
+/**
+ * What the service line says. Only `transfer` promises an agent, and only while the queue is open: the other sentences say what is the
+ * matter. Chinese texts avoid characters whose reading depends on the sentence where they can.
+ */
 export const servicePrompts = [
   { id: "greeting", texts: { en: "Welcome to customer service.", zh: "您好，欢迎致电客户服务热线。" } },
   { id: "language-offer", texts: { en: "For English, press 1.", zh: "中文服务，请按二。" } },
@@ -20,7 +23,7 @@ export const servicePrompts = [
   },
   {
     id: "account-needs-agent",
-    texts: { en: "An agent will help you with your account.", zh: "人工坐席将为您查询账号。" },
+    texts: { en: "I cannot find your account by its number.", zh: "对不起，无法通过账号查询到您的账户。" },
   },
   {
     id: "enter-pin",
@@ -33,24 +36,15 @@ export const servicePrompts = [
   {
     id: "pin-refused",
     texts: {
-      en: "That PIN is not right either. For your security, an agent will check who you are.",
-      zh: "密码仍不正确。为了您的账户安全，将由人工坐席核实您的身份。",
+      en: "That PIN is not right either. For your security, I cannot go on without knowing who you are.",
+      zh: "密码仍不正确。为了您的账户安全，需要先核实您的身份。",
     },
   },
   {
     id: "pin-locked",
-    texts: {
-      en: "Your PIN is locked after too many wrong entries. An agent will check who you are.",
-      zh: "密码输入错误次数过多，已被锁定。将由人工坐席核实您的身份。",
-    },
+    texts: { en: "Your PIN is locked after too many wrong entries.", zh: "密码输入错误次数过多，已被锁定。" },
   },
-  {
-    id: "pin-not-set",
-    texts: {
-      en: "No PIN is set for your account. An agent will help you.",
-      zh: "您的账户尚未设置密码，将由人工坐席为您服务。",
-    },
-  },
+  { id: "pin-not-set", texts: { en: "No PIN is set for your account.", zh: "您的账户尚未设置密码。" } },
   {
     id: "main-menu",
     texts: {
@@ -89,14 +83,7 @@ export const servicePrompts = [
   },
   {
     id: "system-trouble",
-    texts: {
-      en: "Sorry, I cannot reach your data just now. An agent will help you.",
-      zh: "对不起，系统暂时无法查询。将由人工坐席为您服务。",
-    },
-  },
-  {
-    id: "menu-too-long",
-    texts: { en: "An agent will help you further.", zh: "将由人工坐席继续为您服务。" },
+    texts: { en: "Sorry, I cannot reach your data just now.", zh: "对不起，系统暂时无法查询。" },
   },
   {
     id: "transfer",

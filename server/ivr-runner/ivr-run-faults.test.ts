@@ -137,6 +137,8 @@ describe("faults", () => {
       await settle();
       expect(call.hearing()).toBe("en/system-trouble");
       await call.listen();
+      expect(call.hearing()).toBe("en/transfer");
+      await call.listen();
       expect(call.outcome?.kind).toBe("to-queue");
       expect(call.collected("intent")).toBe("balance");
       codes.push(...call.entries("ivr.store-failed"));
@@ -252,7 +254,7 @@ describe("faults", () => {
     expect(call.hearing()).toBe("en/language-offer zh/language-offer");
     call.time.advance(5_000);
     await settle();
-    expect(call.hearing()).toBe("en/menu-too-long");
+    expect(call.hearing()).toBe("en/transfer");
     await call.listen();
     expect(call.outcome?.kind).toBe("to-queue");
   });
@@ -312,7 +314,7 @@ describe("restart of the server", () => {
     await settle();
     after.time.advance(1);
     await settle();
-    expect(after.hearing()).toBe("en/menu-too-long");
+    expect(after.hearing()).toBe("en/transfer");
   });
 
   it("asks for a PIN again that was being checked, and repeats a lookup with its own limit", async () => {

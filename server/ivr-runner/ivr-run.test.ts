@@ -6,8 +6,8 @@ beforeEach(() => {
   call = new IvrCall();
 });
 
-async function toMainMenu(): Promise<void> {
-  call.begin();
+async function toMainMenu(start: Parameters<IvrCall["begin"]>[0] = {}): Promise<void> {
+  call.begin(start);
   await call.listen();
   await call.listen();
   expect(call.hearing()).toBe("en/main-menu");
@@ -268,5 +268,24 @@ describe("sales line", () => {
     await call.listen();
     expect(call.outcome).toMatchObject({ kind: "to-queue", match: BY_NUMBER });
     expect(call.collected("intent")).toBe("sales");
+  });
+
+  it.each<["ok" | "wrong" | "locked" | "no-pin", string, string]>([
+    ["wrong", "a PIN that is refused", "en/pin-refused"],
+    ["locked", "a PIN that is locked", "en/pin-locked"],
+    ["no-pin", "no PIN at all", "en/pin-not-set"],
+    ["ok", "data that cannot be reached", "en/system-trouble"],
+  ])("%s: before a closed queue %s is all that is said", async (result, _, said) => {
+    call.customers.verifyPin = () => Promise.resolve({ result, attemptsLeft: 0 });
+    call.customers.record = () => Promise.resolve(null);
+    await toMainMenu({ queueClosed: true });
+    await call.type("1");
+    for (let entry = 0; entry < 3 && call.hearing() !== said; entry += 1) {
+      await call.type("1234");
+      if (call.hearing() === "en/pin-wrong") await call.listen();
+    }
+    expect(call.hearing()).toBe(said);
+    await call.listen();
+    expect(call.outcome).toMatchObject({ kind: "to-queue" });
   });
 });
