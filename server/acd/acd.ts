@@ -89,7 +89,7 @@ function agentEvent(step: Step, event: AgentEvent): void {
     case "agent-reachability":
       return reachabilityChanged(step, agent, event);
     case "agent-ready":
-      return readyWanted(step, agent, event.keepsTurn === true);
+      return readyWanted(step, agent, event);
     case "agent-not-ready":
       return notReadyWanted(step, agent, event.reason, event.since);
     case "agent-dialing":

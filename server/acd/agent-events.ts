@@ -12,6 +12,7 @@ import { forgetAgent, routeAgent, startWaiting } from "./routing.ts";
 import { staffLeft } from "./staffing.ts";
 import { isTurnedAway } from "./treatments.ts";
 
+type Ready = Extract<AcdEvent, { type: "agent-ready" }>;
 type Reachability = Extract<AcdEvent, { type: "agent-reachability" }>;
 
 export function signIn(step: Step, agent: Agent): void {
@@ -57,11 +58,11 @@ function loseOffer(step: Step, agent: Agent, thenBecome: () => void): void {
   requeue(step, offer.contact, offer.queue, agent);
 }
 
-export function readyWanted(step: Step, agent: Agent, keepsTurn: boolean): void {
+export function readyWanted(step: Step, agent: Agent, { keepsTurn, since }: Ready): void {
   const { state } = agent;
   const lost = unreachableBecause(agent);
   if (state === "not-ready" && lost === null) {
-    becomeReady(step, agent, keepsTurn ? agent.idleSince : step.at);
+    becomeReady(step, agent, keepsTurn === true ? agent.idleSince : (since ?? step.at), since);
     return routeAgent(step, agent);
   }
   // During a contact: takes back the wish (or the outbound agent's old reason) not to be ready afterwards.

@@ -82,11 +82,11 @@ export function becomeNotReady(step: Step, agent: Agent, reason: NotReadyReason,
   enter(step, agent, "not-ready", reason, since);
 }
 
-/** `idleSince` keeps its value where the agent is not to lose their turn. */
-export function becomeReady(step: Step, agent: Agent, idleSince: EpochMs): void {
+/** `idleSince` keeps its value where the agent is not to lose their turn. `since`: what they read, if not now. */
+export function becomeReady(step: Step, agent: Agent, idleSince: EpochMs, since?: EpochMs): void {
   agent.contact = null;
-  agent.idleSince = idleSince;
-  enter(step, agent, "ready", null);
+  agent.idleSince = Math.min(idleSince, step.at);
+  enter(step, agent, "ready", null, since);
 }
 
 export function becomeOccupied(

@@ -28,6 +28,8 @@ export type AcdEvent =
       readonly agentId: UserId;
       /** Back from a loss they had no part in (page reloaded, network): idle since when they were, so they keep their turn. */
       readonly keepsTurn?: true;
+      /** Since when they have waited, if from before this event (given back after a restart: they keep their turn, too). */
+      readonly since?: EpochMs;
     }
   | {
       readonly type: "agent-not-ready";

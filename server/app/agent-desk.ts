@@ -297,7 +297,7 @@ export class AgentDesk {
   }
 
   #reportReachability(desk: Desk): void {
-    const { router, clock, journal, views, lostAgents, legsAhead, monitors } = this.#centre;
+    const { router, clock, journal, views, lostAgents, legsAhead, monitors, chosenStates } = this.#centre;
     const agentId = desk.user.userId;
     if (!this.canTalk(agentId)) legsAhead.drop(agentId);
     router.submit({ type: "agent-reachability", agentId, ...this.reachability(agentId) });
@@ -311,7 +311,8 @@ export class AgentDesk {
       const inTime = resume.until === null || clock.now() <= resume.until;
       if (inTime && reason && LOSSES.includes(reason)) {
         journal.append({ at: clock.now(), type: "agent.resumed-ready", contactId: null, agentId, payload: {} });
-        router.submit({ type: "agent-ready", agentId, ...(resume.keepsTurn ? { keepsTurn: true } : {}) });
+        const turn = resume.keepsTurn ? ({ keepsTurn: true } as const) : chosenStates.waitedSince(agentId);
+        router.submit({ type: "agent-ready", agentId, ...turn });
       }
     }
     views.push(agentId);

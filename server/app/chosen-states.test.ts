@@ -31,6 +31,54 @@ describe("what an agent is after a restart of the server", () => {
     expect(world.ringing("ana")).toBeTruthy();
   });
 
+  test("waiting for as long as they have, in their turn, whoever's page is back first", async () => {
+    await world.signIn("ana");
+    const since = world.statusOf("ana")?.since;
+    await world.time.advance(30_000);
+    await world.signIn("bo");
+    await world.time.advance(30_000);
+    world.kill();
+    await world.time.advance(2_000);
+    world = await new CentreInMemory(world).start();
+    await world.signIn("bo", { ready: false });
+    await world.time.advance(3_000);
+    await world.signIn("ana", { ready: false });
+    expect(world.statusOf("ana")).toMatchObject({ state: "ready", since });
+    await world.dialDirect(NORMAL_PHONE);
+    expect(world.ringing("ana")).toBeTruthy();
+  });
+
+  test("waiting since their last wrap-up, also through a second restart; a later break and Ready begin anew", async () => {
+    await world.signIn("ana");
+    const caller = await world.dialDirect(NORMAL_PHONE);
+    await world.answer("ana");
+    world.pbx.end(caller);
+    await world.time.advance(61_000);
+    expect(now()).toBe("ready");
+    const since = world.statusOf("ana")?.since;
+    expect(since).toBeGreaterThan(0);
+    await world.time.advance(20_000);
+    await restart();
+    expect(world.statusOf("ana")).toMatchObject({ state: "ready", since });
+    await restart();
+    expect(world.statusOf("ana")).toMatchObject({ state: "ready", since });
+    await world.command("ana", "agent.not-ready", { reason: "break" });
+    await world.time.advance(5_000);
+    await world.command("ana", "agent.ready", {});
+    const chosen = world.statusOf("ana")?.since;
+    expect(chosen).toBe(world.time.now());
+    await world.time.advance(5_000);
+    await restart();
+    expect(world.statusOf("ana")).toMatchObject({ state: "ready", since: chosen });
+  });
+
+  test("waiting anew, when nobody can say since when", async () => {
+    await world.signIn("ana");
+    world.stores.contacts.list = () => Promise.reject(new Error("disk gone"));
+    await restart();
+    expect(world.statusOf("ana")).toMatchObject({ state: "ready", since: world.time.now() });
+  });
+
   test("not ready for the same reason", async () => {
     await world.signIn("ana");
     await world.command("ana", "agent.not-ready", { reason: "lunch" });

@@ -15,13 +15,15 @@ const SIGN_OF_LIFE_MS: DurationMs = 30_000;
 
 /**
  * Remembers over a restart of the server what each agent had chosen (ready, or a reason not to be) and gives it back to whose page
- * returns in the first minute, a break with the time it began. Written only when the choice changes, so calls pay nothing for it.
+ * returns in the first minute, each with the time it began. Written only when the choice changes, so calls pay nothing for it.
  */
 export class ChosenStates {
   readonly #centre: Centre;
   readonly #states = new Map<UserId, ChosenState>();
   /** Of the earlier run, to be given back. */
   readonly #earlier = new Map<UserId, ChosenState>();
+  /** Since when those who were ready in the earlier run had waited, until it is given back. */
+  readonly #waitedSince = new Map<UserId, EpochMs>();
   #givesBackUntil: EpochMs = 0;
 
   constructor(centre: Centre) {
@@ -56,7 +58,24 @@ export class ChosenStates {
     if (this.#centre.clock.now() > this.#givesBackUntil) return undefined;
     const earlier = this.#earlier.get(agentId);
     this.#earlier.delete(agentId);
+    if (earlier?.reason === null && earlier.since !== null) this.#findWaitedSince(agentId, earlier.since);
     return earlier;
+  }
+
+  /** For the event that makes them ready again; once. */
+  waitedSince(agentId: UserId): { readonly since?: EpochMs } {
+    const since = this.#waitedSince.get(agentId);
+    this.#waitedSince.delete(agentId);
+    return since === undefined ? {} : { since };
+  }
+
+  /** Since they chose to be ready, or since their last wrap-up: which that was the record of the call knows, so no call writes it here. */
+  #findWaitedSince(agentId: UserId, chosenAt: EpochMs): void {
+    const { contacts, log } = this.#centre;
+    contacts.list({ agentId, limit: 1 }).then(
+      ([last]) => this.#waitedSince.set(agentId, Math.max(chosenAt, last?.wrapUpEndedAt ?? chosenAt)),
+      (err: unknown) => log.warn({ err, agentId }, "since when an agent has waited is not known; it begins anew"),
+    );
   }
 
   statusChanged({ agentId, state, reason, since, pendingNotReady }: AgentStatus): void {
@@ -67,7 +86,10 @@ export class ChosenStates {
     }
     const isAway = state === "not-ready";
     const chosen = isAway ? reason : pendingNotReady;
-    if (chosen === null || !LOSSES.includes(chosen))
+    if (chosen === null) {
+      const wasReady = known?.reason === null && known.lostAt === null ? known.since : null;
+      this.#keep({ agentId, reason: null, since: wasReady ?? since, lostAt: null });
+    } else if (!LOSSES.includes(chosen))
       this.#keep({ agentId, reason: chosen, since: isAway ? since : null, lostAt: null });
     else if (known) this.#keep({ ...known, lostAt: known.lostAt ?? this.#centre.clock.now() });
   }

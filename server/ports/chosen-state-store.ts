@@ -7,7 +7,7 @@ export interface ChosenState {
   readonly agentId: UserId;
   /** null: ready. Never a reason that nobody chose (a lost console or phone). */
   readonly reason: NotReadyReason | null;
-  /** When being not ready began; null: ready, or not ready only after the call that is on. */
+  /** When it began (being ready: when it was chosen, whatever calls there were since); null: not ready only after the call that is on. */
   readonly since: EpochMs | null;
   /** Since when their console or phone has been missing; null: both are there. */
   readonly lostAt: EpochMs | null;

@@ -202,7 +202,13 @@ export class World {
       case "work":
         return [{ type: "agent-signed-in", agentId }, reach(0), { type: "agent-ready", agentId }];
       case "ready":
-        return [{ type: "agent-ready", agentId, ...(what % 5 === 0 ? { keepsTurn: true } : {}) }];
+        return [
+          {
+            type: "agent-ready",
+            agentId,
+            ...(what % 5 === 0 ? { keepsTurn: true } : what % 5 === 1 ? { since: what } : {}),
+          },
+        ];
       case "not-ready":
         return [
           { type: "agent-not-ready", agentId, reason: NOT_READY_REASONS[what % NOT_READY_REASONS.length] ?? "break" },
