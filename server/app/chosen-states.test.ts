@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { asId, type UserId } from "../../shared/domain/ids.ts";
 import { CentreInMemory, NORMAL_PHONE } from "../../test/fakes/centre-in-memory.ts";
+import { settled } from "../../test/fakes/manual-time.ts";
 
 let world: CentreInMemory;
 
@@ -70,6 +71,23 @@ describe("what an agent is after a restart of the server", () => {
     await world.time.advance(5_000);
     await restart();
     expect(world.statusOf("ana")).toMatchObject({ state: "ready", since: chosen });
+  });
+
+  test.each([
+    [null, true],
+    ["lunch", false],
+  ] as const)("a wait that was not given back is forgotten with the next choice: %s", async (reason, isGivenBack) => {
+    const ana = asId<UserId>("ana");
+    await world.signIn("ana");
+    const status = world.statusOf("ana") ?? expect.fail("not signed in");
+    world.kill();
+    world = await new CentreInMemory(world).start();
+    const { chosenStates } = world.centre.parts;
+    chosenStates.takeEarlier(ana);
+    await settled();
+    if (reason !== null) chosenStates.statusChanged({ ...status, state: "not-ready", reason });
+    expect(chosenStates.waitedSince(ana)).toEqual(isGivenBack ? { since: status.since } : {});
+    expect(chosenStates.waitedSince(ana)).toEqual({});
   });
 
   test("waiting anew, when nobody can say since when", async () => {

@@ -22,8 +22,8 @@ export class ChosenStates {
   readonly #states = new Map<UserId, ChosenState>();
   /** Of the earlier run, to be given back. */
   readonly #earlier = new Map<UserId, ChosenState>();
-  /** Since when those who were ready in the earlier run had waited, until it is given back. */
-  readonly #waitedSince = new Map<UserId, EpochMs>();
+  /** Since when those who were ready in the earlier run had waited, until it is given back or they choose anew; null: being looked up. */
+  readonly #waitedSince = new Map<UserId, EpochMs | null>();
   #givesBackUntil: EpochMs = 0;
 
   constructor(centre: Centre) {
@@ -66,31 +66,37 @@ export class ChosenStates {
   waitedSince(agentId: UserId): { readonly since?: EpochMs } {
     const since = this.#waitedSince.get(agentId);
     this.#waitedSince.delete(agentId);
-    return since === undefined ? {} : { since };
+    return since == null ? {} : { since };
   }
 
   /** Since they chose to be ready, or since their last wrap-up: which that was the record of the call knows, so no call writes it here. */
   #findWaitedSince(agentId: UserId, chosenAt: EpochMs): void {
     const { contacts, log } = this.#centre;
+    this.#waitedSince.set(agentId, null);
     contacts.list({ agentId, limit: 1 }).then(
-      ([last]) => this.#waitedSince.set(agentId, Math.max(chosenAt, last?.wrapUpEndedAt ?? chosenAt)),
+      ([last]) => {
+        // Otherwise they were ready already, or chose something else meanwhile.
+        if (this.#waitedSince.has(agentId))
+          this.#waitedSince.set(agentId, Math.max(chosenAt, last?.wrapUpEndedAt ?? chosenAt));
+      },
       (err: unknown) => log.warn({ err, agentId }, "since when an agent has waited is not known; it begins anew"),
     );
   }
 
   statusChanged({ agentId, state, reason, since, pendingNotReady }: AgentStatus): void {
     const known = this.#states.get(agentId);
+    const isAway = state === "not-ready";
+    const chosen = isAway ? reason : pendingNotReady;
+    const isLoss = chosen !== null && LOSSES.includes(chosen);
+    if (!isLoss) this.#waitedSince.delete(agentId);
     if (state === "signed-out") {
       if (known && this.#written(() => this.#centre.chosenStateStore.remove(agentId))) this.#states.delete(agentId);
       return;
     }
-    const isAway = state === "not-ready";
-    const chosen = isAway ? reason : pendingNotReady;
     if (chosen === null) {
       const wasReady = known?.reason === null && known.lostAt === null ? known.since : null;
       this.#keep({ agentId, reason: null, since: wasReady ?? since, lostAt: null });
-    } else if (!LOSSES.includes(chosen))
-      this.#keep({ agentId, reason: chosen, since: isAway ? since : null, lostAt: null });
+    } else if (!isLoss) this.#keep({ agentId, reason: chosen, since: isAway ? since : null, lostAt: null });
     else if (known) this.#keep({ ...known, lostAt: known.lostAt ?? this.#centre.clock.now() });
   }
 

@@ -164,7 +164,7 @@ export class Conversations {
     if (phase === "dialing" && contact.waiting.callback) this.#centre.callbackCalls.cancelledByAgent(contact);
     else if (phase === "dialing") this.#centre.outbound.cancelled(contact);
     else {
-      contact.endedBy = "agent";
+      contact.endedBy ??= "agent";
       this.over(contact);
     }
     await Promise.resolve();

@@ -269,13 +269,15 @@ describe("sales line", () => {
     expect(call.outcome).toMatchObject({ kind: "to-queue", match: BY_NUMBER });
     expect(call.collected("intent")).toBe("sales");
   });
+});
 
+describe("service line before a closed queue", () => {
   it.each<["ok" | "wrong" | "locked" | "no-pin", string, string]>([
     ["wrong", "a PIN that is refused", "en/pin-refused"],
     ["locked", "a PIN that is locked", "en/pin-locked"],
     ["no-pin", "no PIN at all", "en/pin-not-set"],
     ["ok", "data that cannot be reached", "en/system-trouble"],
-  ])("%s: before a closed queue %s is all that is said", async (result, _, said) => {
+  ])("%s: %s is all that is said", async (result, _, said) => {
     call.customers.verifyPin = () => Promise.resolve({ result, attemptsLeft: 0 });
     call.customers.record = () => Promise.resolve(null);
     await toMainMenu({ queueClosed: true });
