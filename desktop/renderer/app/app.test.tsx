@@ -281,12 +281,15 @@ describe("roles and sessions", () => {
   it("asks a supervisor without queues for no microphone and begins at the wallboard", async () => {
     saveSession(session("supervisor", NOW));
     location.hash = "#/desk";
+    const entries = history.length;
     const base = view(NOW, null, { queues: [] });
     const server = new FakeServer({ ...base, status: { ...base.status, state: "signed-out" } });
     const phone = new FakePhonePort();
     const fakes = { port: () => server, fetch: fakeFetch(NOW), createSoftphone: fakeSoftphone(phone) };
     render(<App i18n={await startI18n("en")} fakes={fakes} />);
     await waitFor(() => expect(location.hash).toBe("#/wallboard"));
+    // In place of the desk: "back" would lead there, and be sent on again.
+    expect(history.length).toBe(entries);
     expect(screen.queryByTestId("agent-state")).toBeNull();
     expect(screen.queryByTestId("phone-status")).toBeNull();
     expect(screen.queryByTestId("nav-desk")).toBeNull();

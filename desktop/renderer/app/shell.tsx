@@ -131,8 +131,9 @@ function useHome(): void {
   const { role } = useConnection().session.user;
   const { view } = useRoute();
   useEffect(() => {
+    // In place of the desk: whoever goes back past it would be sent here again.
     if (takesCalls === false && view === "desk")
-      navigate({ view: roleAtLeast(role, "supervisor") ? "wallboard" : "search" });
+      navigate({ view: roleAtLeast(role, "supervisor") ? "wallboard" : "search" }, "same");
   }, [takesCalls, view, role]);
 }
 

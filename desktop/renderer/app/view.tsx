@@ -2,7 +2,8 @@ import { type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { roleAtLeast } from "../../../shared/domain/user.ts";
 import { useConnection, useConsoleState } from "../connection/use-connection.ts";
-import { type Route, routeHash } from "../navigation/route.ts";
+import { useRememberView } from "../navigation/came-from.ts";
+import type { Route } from "../navigation/route.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { ViewTexts } from "../i18n/view-texts.tsx";
@@ -33,6 +34,7 @@ const WallboardView = laterPart(async () => (await import("../features/wallboard
 /** The view of a route, in a boundary of its own: what breaks here leaves the call alone. */
 export function View({ route }: { readonly route: Route }) {
   const { t } = useTranslation("shell");
+  useRememberView(route);
   return (
     <ErrorBoundary key={route.view} fallback={(retry) => <ViewFailed onRetry={retry} />}>
       <Suspense fallback={<Skeleton label={t("common:loading")} lines={6} />}>
@@ -61,7 +63,7 @@ function Routed({ route }: { readonly route: Route }): ReactNode {
     case "customer":
       return <CustomerView key={route.customerId} customerId={route.customerId} />;
     case "history":
-      return <HistoryView key={routeHash(route)} {...(route.behind === undefined ? {} : { behind: route.behind })} />;
+      return <HistoryView route={route} />;
     case "agenda":
       return <AgendaView />;
     case "waiting":

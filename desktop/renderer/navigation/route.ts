@@ -27,17 +27,31 @@ export interface FigureBehind {
   readonly agentId?: UserId;
 }
 
+export interface HistoryRoute {
+  readonly view: "history";
+  readonly behind?: FigureBehind | "missed";
+  /** What else the list is narrowed to, as it stands in the address; read by the history (history-address.ts). */
+  readonly narrowed?: string;
+}
+
 /** Where the console is. In the address's hash, so that the same build works from a server, a sub-path and the shell. */
 export type Route =
   | { readonly view: Exclude<ViewName, "customer" | "contact" | "history" | "wallboard"> }
   /** With the waiting list of one queue. */
   | { readonly view: "wallboard"; readonly queueId?: QueueId }
-  | { readonly view: "history"; readonly behind?: FigureBehind | "missed" }
+  | HistoryRoute
   | { readonly view: "customer"; readonly customerId: CustomerId }
   /** Every event of one contact, for supervisors. */
   | { readonly view: "contact"; readonly contactId: ContactId };
 
 const ID = /^[A-Za-z0-9._:-]{1,80}$/;
+/** More than all filters at once take, with a hundred Chinese characters to look for. */
+const NARROWED_MAX = 1_500;
+
+/** Whether an address may name this as an id. */
+export function isIdText(text: string): boolean {
+  return ID.test(text);
+}
 
 /** `#/customers/c-17` -> route; anything unknown leads to the desk. */
 export function parseRoute(hash: string): Route {
@@ -53,9 +67,13 @@ export function parseRoute(hash: string): Route {
     : { view };
 }
 
-/** `#/history`, `#/history/missed`, `#/history/answered?queue=service&agent=ana`, `#/history/service-level?queue=service&variant=negative` */
-function historyRoute(what: string, query: URLSearchParams): Route {
-  if (what === "missed") return { view: "history", behind: "missed" };
+/**
+ * `#/history`, `#/history?period=week&agent=ana`, `#/history/missed`, `#/history/answered?queue=service&agent=ana`,
+ * `#/history/service-level?queue=service&variant=negative`
+ */
+function historyRoute(what: string, query: URLSearchParams): HistoryRoute {
+  if (what === "") return { view: "history", ...narrowedBy(query) };
+  if (what === "missed") return { view: "history", behind: "missed", ...narrowedBy(query) };
   const counted = COUNTED_AS.find((each) => each === what);
   const variant = SERVICE_LEVEL_VARIANTS.find((each) => each === query.get("variant"));
   if (counted === undefined || (isServiceLevelSide(counted) && variant === undefined)) return { view: "history" };
@@ -68,7 +86,14 @@ function historyRoute(what: string, query: URLSearchParams): Route {
       ...queueIn(query),
       ...(ID.test(agent) ? { agentId: asId<UserId>(agent) } : {}),
     },
+    ...narrowedBy(query, ["queue", "agent", "variant"]),
   };
+}
+
+/** @param said Stands in the figure already. */
+function narrowedBy(query: URLSearchParams, said: readonly string[] = []): { readonly narrowed?: string } {
+  const narrowed = new URLSearchParams([...query].filter(([name]) => !said.includes(name))).toString();
+  return narrowed === "" || narrowed.length > NARROWED_MAX ? {} : { narrowed };
 }
 
 function queueIn(query: URLSearchParams): { readonly queueId?: QueueId } {
@@ -76,20 +101,22 @@ function queueIn(query: URLSearchParams): { readonly queueId?: QueueId } {
   return ID.test(queue) ? { queueId: asId<QueueId>(queue) } : {};
 }
 
-function historyHash(behind: FigureBehind | "missed" | undefined): string {
-  if (behind === undefined) return "#/history";
-  if (behind === "missed") return "#/history/missed";
+function historyHash({ behind, narrowed = "" }: HistoryRoute): string {
+  const rest = narrowed === "" ? "" : `?${narrowed}`;
+  if (behind === undefined) return `#/history${rest}`;
+  if (behind === "missed") return `#/history/missed${rest}`;
   const { counted, variant, queueId, agentId } = behind;
   const query = new URLSearchParams({
     ...(queueId === undefined ? {} : { queue: queueId }),
     ...(agentId === undefined ? {} : { agent: agentId }),
     ...(variant === undefined ? {} : { variant }),
+    ...Object.fromEntries(new URLSearchParams(narrowed)),
   });
   return `#/history/${counted}${query.size === 0 ? "" : `?${query.toString()}`}`;
 }
 
 export function routeHash(route: Route): string {
-  if (route.view === "history") return historyHash(route.behind);
+  if (route.view === "history") return historyHash(route);
   if (route.view === "wallboard" && route.queueId !== undefined) return `#/wallboard?queue=${route.queueId}`;
   if (route.view === "customer") return `#/customers/${route.customerId}`;
   return route.view === "contact" ? `#/contacts/${route.contactId}` : `#/${route.view}`;

@@ -7,9 +7,8 @@ import { listAgents, listQueues } from "../../connection/contact-api.ts";
 import { useConnection, useWallboard } from "../../connection/use-connection.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { nameIn } from "../../i18n/name-in.ts";
-import { routeHash } from "../../navigation/route.ts";
+import { BackLink } from "../../presentation/back-link.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Switch } from "../../ui/switch.tsx";
@@ -47,11 +46,7 @@ function Journal({ contactId }: { readonly contactId: ContactId }) {
     <Page
       title={t("journal.title")}
       subtitle={<ContactHeading contactId={contactId} contact={journal.data?.contact} names={names} />}
-      actions={
-        <a className={styles.back} href={routeHash({ view: "history" })}>
-          <Icon name="arrow-left" /> {t("journal.to-history")}
-        </a>
-      }
+      actions={<BackLink usual="history" />}
       data-testid="journal-view"
     >
       <CallQualityPanel contactId={contactId} names={names} />

@@ -5,14 +5,13 @@ import { readCustomer } from "../../connection/customer-api.ts";
 import { failureCode } from "../../connection/failure.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFailureText } from "../../connection/use-report-failure.ts";
-import { navigate } from "../../navigation/use-route.ts";
+import { BackLink } from "../../presentation/back-link.tsx";
 import { callsOf } from "../../presentation/call-parts.ts";
 import { ContactTimeline } from "../../presentation/contact-timeline.tsx";
 import { CustomerFacts } from "../../presentation/customer-facts.tsx";
 import { phoneText } from "../../presentation/phone-text.ts";
 import { TierBadge } from "../../presentation/tier-badge.tsx";
 import { TierReasons } from "../../presentation/tier-reasons.tsx";
-import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -30,11 +29,7 @@ export function CustomerView({ customerId }: { readonly customerId: CustomerId }
     queryKey: ["customers", customerId],
     queryFn: ({ signal }) => readCustomer(http, customerId, signal),
   });
-  const back = (
-    <Button tone="quiet" icon="arrow-left" onPress={() => navigate({ view: "search" })}>
-      {t("back")}
-    </Button>
-  );
+  const back = <BackLink usual="search" />;
   if (detail.isPending) {
     return (
       <Page title={t("record")} actions={back}>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 import { startOfDay } from "../../../../shared/domain/calendar-day.ts";
 import type { ContactRecord } from "../../../../shared/domain/contact.ts";
@@ -8,7 +8,6 @@ import type { ServiceLevelVariant } from "../../../../shared/domain/service-leve
 import { CONTACTS_PAGE, listContacts } from "../../connection/contact-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFailureText } from "../../connection/use-report-failure.ts";
-import type { FigureBehind } from "../../navigation/route.ts";
 import { useTimeZone } from "../../i18n/time-zone.ts";
 import { navigate } from "../../navigation/use-route.ts";
 import { Button } from "../../ui/button.tsx";
@@ -22,30 +21,25 @@ import { Table } from "../../ui/table.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { HistoryFilterBar } from "./history-filter-bar.tsx";
 import styles from "./history-view.module.css";
-import { askedFor, type HistoryFilters, NO_FILTERS } from "./history-filters.ts";
+import { askedFor, type HistoryFilters } from "./history-filters.ts";
 import { ServiceLevelSides } from "./service-level-sides.tsx";
 import { useHistoryColumns } from "./use-history-columns.tsx";
 
 interface ContactListProps {
   readonly team: boolean;
-  /** Begins with what is behind this figure. */
-  readonly figure?: FigureBehind;
+  readonly filters: HistoryFilters;
+  /** @param entry "same": nothing that "back" has to undo */
+  readonly onChange: (filters: HistoryFilters, entry?: "same") => void;
 }
 
 /** Contacts, newest first, narrowed by the server so that a page is always full: one's own, or the team's. */
-export function ContactList({ team, figure }: ContactListProps) {
+export function ContactList({ team, filters, onChange }: ContactListProps) {
   const { t } = useTranslation("history");
   const { http } = useConnection();
-  const [filters, setFilters] = useState<HistoryFilters>({
-    ...NO_FILTERS,
-    ...(team
-      ? figure
-      : { counted: figure?.counted ?? "any", queueId: figure?.queueId ?? "any", variant: figure?.variant ?? null }),
-  });
   const timeZone = useTimeZone();
   // Only the day matters here; a new one asks anew.
   const today = startOfDay(useServerSecond(), 0, timeZone);
-  const asked = useDeferredValue(askedFor(filters, today, timeZone));
+  const asked = useDeferredValue(askedFor(team ? filters : { ...filters, agentId: "any" }, today, timeZone));
   const contacts = useInfiniteQuery({
     queryKey: ["contacts", team, asked],
     queryFn: ({ signal, pageParam }) =>
@@ -59,7 +53,11 @@ export function ContactList({ team, figure }: ContactListProps) {
   const isFiltered = Object.keys(asked).length > 0;
   return (
     <div className={styles.view}>
-      <HistoryFilterBar filters={filters} onChange={(change) => setFilters({ ...filters, ...change })} team={team} />
+      <HistoryFilterBar
+        filters={filters}
+        onChange={(change) => onChange({ ...filters, ...change }, isTyping(filters, change) ? "same" : undefined)}
+        team={team}
+      />
       {filters.counted === "any" ? null : (
         <p className={styles.counted} data-testid="history-counted">
           <Icon name="board" size={14} />
@@ -68,7 +66,7 @@ export function ContactList({ team, figure }: ContactListProps) {
             size="sm"
             tone="quiet"
             icon="close"
-            onPress={() => setFilters({ ...filters, counted: "any", variant: null })}
+            onPress={() => onChange({ ...filters, counted: "any", variant: null })}
             data-testid="history-counted-all"
           >
             {t("counted.all")}
@@ -79,7 +77,7 @@ export function ContactList({ team, figure }: ContactListProps) {
         <ServiceLevelSides
           variant={filters.variant}
           side={filters.counted}
-          onSide={(counted) => setFilters({ ...filters, counted })}
+          onSide={(counted) => onChange({ ...filters, counted })}
         />
       )}
       <Panel
@@ -104,6 +102,11 @@ export function ContactList({ team, figure }: ContactListProps) {
       ) : null}
     </div>
   );
+}
+
+/** Letter after letter, or one day after another, is one step for who goes back: to before the first of them. */
+function isTyping(filters: HistoryFilters, change: Partial<HistoryFilters>): boolean {
+  return (change.text !== undefined && filters.text !== "") || change.from !== undefined || change.to !== undefined;
 }
 
 interface RowsProps {

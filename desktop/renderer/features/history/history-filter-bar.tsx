@@ -6,7 +6,7 @@ import { useQueues } from "../../connection/use-queues.ts";
 import { nameIn } from "../../i18n/name-in.ts";
 import { Select, type SelectOption } from "../../ui/select.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
-import { type HistoryFilters, PERIODS, type Result, RESULTS } from "./history-filters.ts";
+import { DIRECTIONS, type HistoryFilters, PERIODS, type Result, RESULTS } from "./history-filters.ts";
 import styles from "./history-view.module.css";
 
 const FRESH_MS = 600_000;
@@ -46,7 +46,7 @@ export function HistoryFilterBar({ filters, onChange, team }: HistoryFilterBarPr
       {filters.counted === "any" && filters.period === "dates" ? <Dates filters={filters} onChange={onChange} /> : null}
       <Choice
         label={t("direction.label")}
-        options={(["any", "inbound", "outbound"] as const).map((value) => ({ value, label: t(`direction.${value}`) }))}
+        options={DIRECTIONS.map((value) => ({ value, label: t(`direction.${value}`) }))}
         value={filters.direction}
         onChange={(direction) => onChange({ direction })}
         testId="history-direction"
@@ -60,7 +60,7 @@ export function HistoryFilterBar({ filters, onChange, team }: HistoryFilterBarPr
       />
       <Choice
         label={t("queue.label")}
-        options={[{ value: "any" as const, label: t("queue.any") }, ...queues]}
+        options={[{ value: "any" as const, label: t("queue.any") }, ...withChosen(queues, filters.queueId)]}
         value={filters.queueId}
         onChange={(queueId) => onChange({ queueId })}
         testId="history-queue"
@@ -68,7 +68,7 @@ export function HistoryFilterBar({ filters, onChange, team }: HistoryFilterBarPr
       {team ? (
         <Choice
           label={t("agent.label")}
-          options={[{ value: "any" as const, label: t("agent.any") }, ...agents]}
+          options={[{ value: "any" as const, label: t("agent.any") }, ...withChosen(agents, filters.agentId)]}
           value={filters.agentId}
           onChange={(agentId) => onChange({ agentId })}
           testId="history-agent"
@@ -113,6 +113,15 @@ function Dates({ filters, onChange }: Pick<HistoryFilterBarProps, "filters" | "o
       ))}
     </>
   );
+}
+
+/** The address may name who is not in the list: not fetched yet, or no longer there. It narrows all the same, and can be seen to. */
+function withChosen<V extends string>(
+  options: readonly SelectOption<V>[],
+  chosen: V | "any",
+): readonly SelectOption<V>[] {
+  if (chosen === "any" || options.some(({ value }) => value === chosen)) return options;
+  return [...options, { value: chosen, label: chosen }];
 }
 
 function resultLabel(value: Result, t: ReturnType<typeof useTranslation<"history">>["t"]): string {

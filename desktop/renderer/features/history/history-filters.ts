@@ -9,6 +9,8 @@ import type { ContactFilters } from "../../connection/contact-api.ts";
 export const PERIODS = ["today", "yesterday", "week", "month", "all", "dates"] as const;
 export type Period = (typeof PERIODS)[number];
 
+export const DIRECTIONS = ["any", "inbound", "outbound"] as const;
+
 /** What came of it: the result an agent chose, or how it ended where nobody did. One list, as people think of it. */
 export const RESULTS = [
   "any",
@@ -24,7 +26,7 @@ export interface HistoryFilters {
   readonly from: string;
   /** Inclusive, as people say it. */
   readonly to: string;
-  readonly direction: "any" | "inbound" | "outbound";
+  readonly direction: (typeof DIRECTIONS)[number];
   readonly result: Result;
   readonly queueId: QueueId | "any";
   readonly agentId: UserId | "any";

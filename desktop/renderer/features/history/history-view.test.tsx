@@ -5,7 +5,8 @@ import { asId, type UserId } from "../../../../shared/domain/ids.ts";
 import type { Role } from "../../../../shared/domain/user.ts";
 import { ConsolePage, type FakeAnswer } from "../../../../test/fakes/console-page.tsx";
 import { dialRequest } from "../../connection/dial-request.ts";
-import type { FigureBehind } from "../../navigation/route.ts";
+import { type FigureBehind, routeHash } from "../../navigation/route.ts";
+import { useRoute } from "../../navigation/use-route.ts";
 import { QUEUES, view } from "../../preview/fixtures.ts";
 import { contactRecord, timeline } from "../../preview/timeline-fixtures.ts";
 import { AGENTS, missedOffers } from "../../preview/office-fixtures.ts";
@@ -19,9 +20,10 @@ interface Options {
   readonly language?: "en" | "zh";
   readonly contacts?: () => FakeAnswer;
   readonly behind?: FigureBehind | "missed";
+  readonly address?: string;
 }
 
-function open({ role = "agent", language = "en", contacts, behind }: Options = {}) {
+function open({ role = "agent", language = "en", contacts, behind, address }: Options = {}) {
   page = new ConsolePage({ role, language, now: () => NOW });
   page.onRequest("GET api/queues", () => ({ json: { queues: QUEUES } }));
   page.onRequest("GET api/agents", () => ({ json: { agents: AGENTS } }));
@@ -31,7 +33,13 @@ function open({ role = "agent", language = "en", contacts, behind }: Options = {
   );
   page.onRequest("GET api/missed-offers", () => ({ json: { missed: missedOffers(NOW) } }));
   page.push("agent-view", view(NOW, null));
-  render(<HistoryView {...(behind === undefined ? {} : { behind })} />, { wrapper: page.wrapper });
+  location.hash = address ?? routeHash({ view: "history", ...(behind === undefined ? {} : { behind }) });
+  render(<AtItsAddress />, { wrapper: page.wrapper });
+}
+/** As the console's view of a route. */
+function AtItsAddress() {
+  const route = useRoute();
+  return route.view === "history" ? <HistoryView route={route} /> : null;
 }
 const asked = (path: string) => {
   const request = page.requests.filter((each) => each.path === path).at(-1);
@@ -275,6 +283,77 @@ describe("contacts", () => {
     fails = false;
     await userEvent.click(screen.getByRole("button", { name: /Try again/u }));
     expect(await screen.findAllByTestId("history-row")).toHaveLength(1);
+  });
+});
+
+describe("the address", () => {
+  const all = "q=roaming&period=dates&from=2026-11-02&to=2026-11-03&direction=inbound&result=disposition-complaint";
+
+  it("says what the list is narrowed to, and a reload of it narrows the same", async () => {
+    open({ role: "supervisor", address: `#/history?${all}&queue=sales&agent=u-2` });
+    await screen.findAllByTestId("history-row");
+    const wanted = asked("api/contacts");
+    expect(wanted).toMatchObject({
+      scope: "team",
+      text: "roaming",
+      direction: "inbound",
+      disposition: "complaint",
+      queueId: "sales",
+      agentId: "u-2",
+    });
+    expect(Number(wanted["until"]) - Number(wanted["since"])).toBe(2 * 86_400_000);
+    expect(screen.getByTestId<HTMLInputElement>("history-filter").value).toBe("roaming");
+    expect(screen.getByTestId<HTMLInputElement>("history-from").value).toBe("2026-11-02");
+    await choose("history-agent", "Any agent");
+    await choose("history-direction", "Outbound");
+    expect(location.hash).toBe(`#/history?${all.replace("inbound", "outbound")}&queue=sales`);
+  });
+
+  it("goes back and forward choice by choice, and over a whole word at once", async () => {
+    open({ role: "supervisor" });
+    await screen.findAllByTestId("history-row");
+    await choose("history-direction", "Inbound");
+    await userEvent.type(screen.getByTestId("history-filter"), "roam ing");
+    expect(screen.getByTestId<HTMLInputElement>("history-filter").value).toBe("roam ing");
+    await userEvent.click(screen.getByTestId("tab-own"));
+    await waitFor(() => expect(asked("api/contacts")).toMatchObject({ scope: "own", text: "roam ing" }));
+    expect(location.hash).toBe("#/history?scope=own&q=roam+ing&direction=inbound");
+    history.back();
+    await waitFor(() => expect(asked("api/contacts")).toMatchObject({ scope: "team", text: "roam ing" }));
+    history.back();
+    await waitFor(() => expect(asked("api/contacts")).toEqual({ scope: "team", limit: "50", direction: "inbound" }));
+    expect(screen.getByTestId<HTMLInputElement>("history-filter").value).toBe("");
+    history.back();
+    await waitFor(() => expect(asked("api/contacts")).toEqual({ scope: "team", limit: "50" }));
+    expect(location.hash).toBe("#/history");
+    history.forward();
+    await waitFor(() => expect(location.hash).toBe("#/history?direction=inbound"));
+  });
+
+  it("leaves out what it cannot mean, and an agent never asks for the team", async () => {
+    open({ address: "#/history?scope=team&period=ever&direction=up&result=best&queue=%3Cb%3E&agent=u-2&from=now" });
+    await screen.findAllByTestId("history-row");
+    expect(asked("api/contacts")).toEqual({ scope: "own", limit: "50" });
+  });
+
+  it("narrows to a queue that is in no list, and it can be seen to", async () => {
+    open({ address: "#/history?queue=closed-long-ago" });
+    await screen.findAllByTestId("history-row");
+    expect(asked("api/contacts")).toEqual({ scope: "own", limit: "50", queueId: "closed-long-ago" });
+    expect(screen.getByTestId("history-queue").textContent).toContain("closed-long-ago");
+  });
+
+  it("says which day's missed offers are shown", async () => {
+    open({ address: "#/history/missed?date=2026-11-19" });
+    await screen.findAllByTestId("missed-offer");
+    const { since, before } = asked("api/missed-offers");
+    expect([since, before].map((at) => new Date(Number(at)).getDate())).toEqual([19, 20]);
+    await userEvent.click(screen.getByRole("button", { name: "The day after" }));
+    await waitFor(() => expect(location.hash).toBe("#/history/missed?date=2026-11-20"));
+    await userEvent.click(screen.getByRole("button", { name: "Today" }));
+    await waitFor(() => expect(location.hash).toBe("#/history/missed"));
+    history.back();
+    await waitFor(() => expect(location.hash).toBe("#/history/missed?date=2026-11-20"));
   });
 });
 

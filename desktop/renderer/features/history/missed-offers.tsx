@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { startOfDay } from "../../../../shared/domain/calendar-day.ts";
+import { dateAt, startOfDate, startOfDay } from "../../../../shared/domain/calendar-day.ts";
+import type { EpochMs } from "../../../../shared/domain/time.ts";
 import type { MissedOffer } from "../../../../shared/domain/missed-offer.ts";
 import { listMissedOffers } from "../../connection/contact-api.ts";
 import { useConnection } from "../../connection/use-connection.ts";
@@ -20,20 +20,29 @@ import { useServerSecond } from "../../ui/server-time.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import styles from "./missed-offers.module.css";
 
+interface MissedOffersProps {
+  readonly team: boolean;
+  /** `2026-11-22`, of the centre; null, or a day that has not begun: today. */
+  readonly date: string | null;
+  readonly onDate: (date: string | null) => void;
+}
+
 /** Calls that were offered and went on to somebody else, a day at a time: why, what became of the caller, what to do. */
-export function MissedOffers({ team }: { readonly team: boolean }) {
+export function MissedOffers({ team, date, onDate }: MissedOffersProps) {
   const { t } = useTranslation("history");
   const { http } = useConnection();
   const format = useFormat();
   const textOf = useFailureText();
   const now = useServerSecond();
   const timeZone = useTimeZone();
-  const [daysAgo, setDaysAgo] = useState(0);
-  const since = startOfDay(now, -daysAgo, timeZone);
+  const today = startOfDay(now, 0, timeZone);
+  const since = Math.min((date === null ? null : startOfDate(date, timeZone)) ?? today, today);
+  const isToday = since === today;
+  const show = (at: EpochMs) => onDate(at >= today ? null : dateAt(at, timeZone));
   const missed = useQuery({
     queryKey: ["contacts", "missed", since],
     queryFn: ({ signal }) =>
-      listMissedOffers(http, since, daysAgo === 0 ? undefined : startOfDay(since, 1, timeZone), signal),
+      listMissedOffers(http, since, isToday ? undefined : startOfDay(since, 1, timeZone), signal),
     refetchOnMount: "always",
   });
   const day = format.day(since, now);
@@ -43,14 +52,18 @@ export function MissedOffers({ team }: { readonly team: boolean }) {
         <IconButton
           icon="arrow-left"
           label={t("missed.day-before")}
-          onPress={() => setDaysAgo(daysAgo + 1)}
+          onPress={() => show(startOfDay(since, -1, timeZone))}
           data-testid="missed-before"
         />
         <span className={styles.day}>{day}</span>
-        {daysAgo === 0 ? null : (
+        {isToday ? null : (
           <>
-            <IconButton icon="chevron-right" label={t("missed.day-after")} onPress={() => setDaysAgo(daysAgo - 1)} />
-            <Button size="sm" tone="quiet" onPress={() => setDaysAgo(0)}>
+            <IconButton
+              icon="chevron-right"
+              label={t("missed.day-after")}
+              onPress={() => show(startOfDay(since, 1, timeZone))}
+            />
+            <Button size="sm" tone="quiet" onPress={() => onDate(null)}>
               {t("period.today")}
             </Button>
           </>
