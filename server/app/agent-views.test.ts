@@ -82,4 +82,17 @@ test.each<[string, "customer" | "agent" | "line", (caller: string, contactId: st
   await end(caller, contactId);
   await settled();
   expect(ana.view.contact).toMatchObject({ phase: "wrap-up", endedBy });
+  world = await new CentreInMemory(world).start();
+  const later = await world.signIn("ana", { ready: false });
+  expect(later.view.contact).toMatchObject({ phase: "wrap-up", endedBy });
+  expect(await world.newestRecord()).toMatchObject({ endedBy });
+});
+
+test("who hung up with the phone alone, while the server was not asked, is the agent", async () => {
+  const ana = await world.signIn("ana");
+  await world.dialDirect(NORMAL_PHONE);
+  const leg = await world.answer("ana");
+  world.pbx.end(leg, 16);
+  await settled();
+  expect(ana.view.contact).toMatchObject({ phase: "wrap-up", endedBy: "agent" });
 });

@@ -176,7 +176,7 @@ function consoleContact(contact: LiveContact): ConsoleContact | null {
     draft: contact.draft,
     callListEntry: contact.listEntry,
     notReached: phase === "wrap-up" && record.answeredAt === null ? notReached(record.outcome) : null,
-    endedBy: contact.endedBy,
+    endedBy: record.endedBy,
     second: contact.second ? secondCallView(contact, contact.second) : null,
     consultedBy: consultedByView(contact),
     // Who fetches back whom they parked themselves has nobody to thank for the call.

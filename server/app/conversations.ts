@@ -154,6 +154,7 @@ export class Conversations {
     const other = contact?.second?.kind === "own" ? contact.second.contact : null;
     if (other?.record.contactId === contactId) {
       this.#note(other, "call.agent-hung-up");
+      other.record.endedBy = "agent";
       this.#centre.ownCalls.heldOver(other);
       return;
     }
@@ -164,7 +165,7 @@ export class Conversations {
     if (phase === "dialing" && contact.waiting.callback) this.#centre.callbackCalls.cancelledByAgent(contact);
     else if (phase === "dialing") this.#centre.outbound.cancelled(contact);
     else {
-      contact.endedBy ??= "agent";
+      contact.record.endedBy ??= "agent";
       this.over(contact);
     }
     await Promise.resolve();
@@ -242,8 +243,10 @@ export class Conversations {
     reconciliation.soon();
     contact.joinFailures += 1;
     // Two people who cannot hear each other: the customer hears music while the agent is rung once more, then it is over.
-    if (contact.joinFailures > JOIN_FAILURES_MAX) this.over(contact);
-    else lostAgents.park(contact, "join-failed");
+    if (contact.joinFailures > JOIN_FAILURES_MAX) {
+      record.endedBy = "line";
+      this.over(contact);
+    } else lostAgents.park(contact, "join-failed");
   }
 
   #countHold(contact: LiveContact): void {

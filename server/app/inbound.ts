@@ -233,6 +233,7 @@ export class Inbound {
         passedOn: null,
         ...notYetQueued(),
         answersMessageAt: null,
+        endedBy: null,
         voiceMos: null,
       },
       context: {

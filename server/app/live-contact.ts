@@ -115,8 +115,6 @@ export interface LiveContact {
   announcement: PlaybackId | null;
   readonly waiting: WaitingState;
   heldSince: EpochMs | null;
-  /** Who ended the talk; the line: the network or the exchange did. Not kept over a restart. */
-  endedBy: "customer" | "agent" | "line" | null;
   /** Since when the customer hears music because their agent vanished; null: they did not. */
   parkedSince: EpochMs | null;
   /** How often the two legs could not be joined. */
@@ -158,7 +156,6 @@ export function newContactParts(): Omit<LiveContact, "record" | "context"> {
     announcement: null,
     waiting: newWaitingState(),
     heldSince: null,
-    endedBy: null,
     parkedSince: null,
     joinFailures: 0,
     wrapUpEndsAt: null,

@@ -43,7 +43,9 @@ export class LostAgents {
     } else if (agents.reachability(leg.agentId).phoneRegistered) {
       // With the phone still there it was the page itself that said goodbye. In a conference the others go on.
       contact.agentLeg = null;
-      if (!secondCalls.agentLeft(contact)) conversations.over(contact);
+      if (secondCalls.agentLeft(contact)) return;
+      contact.record.endedBy ??= "agent";
+      conversations.over(contact);
     } else this.park(contact, "leg-ended");
   }
 
@@ -254,7 +256,9 @@ export class LostAgents {
     ownCalls.agentGone(contact);
     secondCalls.end(contact, "call-over");
     if (contact.first) conversations.over(contact);
-    else if (contact.record.direction === "outbound" || !contact.record.queueId) conversations.over(contact);
-    else inbound.backToQueue(contact);
+    else if (contact.record.direction === "outbound" || !contact.record.queueId) {
+      contact.record.endedBy ??= "line";
+      conversations.over(contact);
+    } else inbound.backToQueue(contact);
   }
 }

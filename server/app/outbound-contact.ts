@@ -66,6 +66,7 @@ export function outboundContact(
       passedOn: null,
       ...notYetQueued(),
       answersMessageAt: message?.recordedAt ?? null,
+      endedBy: null,
       voiceMos: null,
     },
     context: {

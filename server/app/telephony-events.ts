@@ -134,7 +134,7 @@ export class TelephonyEvents {
         break;
       case "connected":
         contact.customerLeg = null;
-        contact.endedBy = HUNG_UP.has(cause) ? "customer" : "line";
+        contact.record.endedBy = HUNG_UP.has(cause) ? "customer" : "line";
         if (contact.second?.kind === "consult") secondCalls.customerGone(contact);
         else conversations.over(contact);
         break;

@@ -100,6 +100,10 @@ export const DISPOSITIONS = [
 ] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 
+/** Who ended a talk; the line: the network or the exchange did, or an agent vanished for good. */
+export const ENDED_BY = ["customer", "agent", "line"] as const;
+export type EndedBy = (typeof ENDED_BY)[number];
+
 /**
  * `consult`: a colleague or an outside number was asked while the customer waited with somebody else, and the customer never
  * came here. It becomes a `call` with the customer.
@@ -152,6 +156,8 @@ export interface ContactRecord {
   readonly passedOn: PassedOn | null;
   /** When the message was left that this call was made because of; null: it answers none. */
   readonly answersMessageAt: EpochMs | null;
+  /** Null: there was no talk, it goes on, the customer was passed on, or it is not known. */
+  readonly endedBy: EndedBy | null;
   /** How the talk sounded, 1..4.5 (mean opinion score); null: nobody measured it. */
   readonly voiceMos: number | null;
 }

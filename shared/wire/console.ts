@@ -1,5 +1,6 @@
 /** The socket between an agent's (or supervisor's) console and the server. Described in PROTOCOL.md. */
 import * as Type from "typebox";
+import { ENDED_BY } from "../domain/contact.ts";
 import { ContactContextSchema, ContactRecordSchema } from "./contact-schemas.ts";
 import { AgendaEntrySchema } from "./history-schemas.ts";
 import {
@@ -32,7 +33,7 @@ import { QUEUE_DAY } from "./queue-day-schema.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 19;
+export const PROTOCOL_VERSION = 20;
 
 const strict = { additionalProperties: false } as const;
 
@@ -83,7 +84,7 @@ export const ConsoleContactSchema = Type.Object(
     /** In the wrap-up of a call that nobody answered: why, as far as the network says. */
     notReached: nullable(oneOf(["no-answer", "busy", "unreachable", "failed"] as const)),
     /** Who ended the talk; the line: the network or the exchange did. Null while it goes on, and where that is not known. */
-    endedBy: nullable(oneOf(["customer", "agent", "line"] as const)),
+    endedBy: nullable(oneOf(ENDED_BY)),
     ...PASSED_ON_PARTS,
   },
   strict,

@@ -1,6 +1,6 @@
 /** Schemas of a contact and of why it went where it went; proven against shared/domain in `domain-schemas.check.ts`. */
 import * as Type from "typebox";
-import { CONTACT_OUTCOMES, CONTACT_PHASES, SEGMENT_KINDS } from "../domain/contact.ts";
+import { CONTACT_OUTCOMES, CONTACT_PHASES, ENDED_BY, SEGMENT_KINDS } from "../domain/contact.ts";
 import { ALTERNATIVES_MAX, QUEUE_STEPS_MAX, REQUIREMENTS_MAX } from "../domain/queue.ts";
 import { CALLER_FIRST_REASONS, PASSED_OVER_REASONS, ROUTING_RULES } from "../domain/routing-explanation.ts";
 import { PASSED_ON_KINDS } from "../domain/transfer.ts";
@@ -189,6 +189,7 @@ export const ContactRecordSchema = Type.Object(
     callbackAt: nullable(EpochMsSchema),
     messageAt: nullable(EpochMsSchema),
     answersMessageAt: nullable(EpochMsSchema),
+    endedBy: nullable(oneOf(ENDED_BY)),
     voiceMos: nullable(Type.Number({ minimum: 1, maximum: 4.5 })),
   },
   strict,

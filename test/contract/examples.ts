@@ -167,6 +167,7 @@ export const RECORD: ContactRecord = {
   callbackAt: NOON + 2,
   messageAt: NOON + 3,
   answersMessageAt: NOON - 60_000,
+  endedBy: "customer",
   voiceMos: 4.31,
 };
 
@@ -446,5 +447,4 @@ export const COMMAND_EXAMPLES: {
   ...SUPERVISOR_COMMAND_EXAMPLES,
 };
 
-const { customerId } = CUSTOMER;
-export const TIMELINE: ContactTimeline = wire({ contactId: CONTACT_ID, customerId, contacts: [RECORD] });
+export const TIMELINE: ContactTimeline = wire({ contactId: CONTACT_ID, customerId: CUSTOMER_ID, contacts: [RECORD] });

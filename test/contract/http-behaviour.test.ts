@@ -363,14 +363,14 @@ describe("history", () => {
     expect(row).toContain("'=HYPERLINK");
     // In the centre's zone, where that was the next day, and which is named.
     const [zone, utc] = ["Asia/Shanghai", new Date(RECORD.arrivedAt).toISOString()];
-    expect(title?.endsWith(",calls back message of,time zone,arrived UTC")).toBe(true);
-    expect(row?.endsWith(`,2026-11-21 07:05:09,${zone},${utc}`)).toBe(true);
-    contact("c-1", "user-ana", { answersMessageAt: null });
-    expect((await as("supervisor", { method: "GET", url })).body.split("\r\n")[1]?.endsWith(`,,${zone},${utc}`)).toBe(
+    expect(title?.endsWith(",calls back message of,time zone,arrived UTC,ended by")).toBe(true);
+    expect(row?.endsWith(`,2026-11-21 07:05:09,${zone},${utc},customer`)).toBe(true);
+    contact("c-1", "user-ana", { answersMessageAt: null, endedBy: null });
+    expect((await as("supervisor", { method: "GET", url })).body.split("\r\n")[1]?.endsWith(`,,${zone},${utc},`)).toBe(
       true,
     );
     const chinese = await as("supervisor", { method: "GET", url: "/api/contacts/export?language=zh" });
-    expect(chinese.body.split("\r\n")[0]?.endsWith(",所回留言时间,时区,时间（UTC）")).toBe(true);
+    expect(chinese.body.split("\r\n")[0]?.endsWith(",所回留言时间,时区,时间（UTC）,结束方")).toBe(true);
     expect(wire.stores.journal.read(0, 1_000).at(-1)).toMatchObject({
       type: "contacts-exported",
       agentId: "user-sofia",

@@ -1,4 +1,4 @@
-import type { ContactRecord } from "../../../shared/domain/contact.ts";
+import type { ContactRecord, EndedBy } from "../../../shared/domain/contact.ts";
 import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { IconName } from "../ui/icon-paths.ts";
 
@@ -14,6 +14,11 @@ export function resultKey({ kind, disposition, outcome, answeredAt, endedAt }: C
     return answeredAt === null ? "common:consult.not-taken" : "common:consult.taken";
   if (disposition !== null) return `common:disposition.${disposition}` as const;
   return outcome === null || endedAt === null ? null : (`common:outcome.${outcome}` as const);
+}
+
+/** Who ended the talk with the customer; null: there was none, somebody else went on with it, or it is not known. */
+export function talkEndedBy({ kind, endedBy }: ContactRecord): EndedBy | null {
+  return kind === "consult" ? null : endedBy;
 }
 
 export function contactIcon({ direction, answeredAt, outcome }: ContactRecord): IconName {

@@ -36,6 +36,19 @@ it.each([
   expect(screen.getByTestId("timeline-item").textContent).toContain(words);
 });
 
+it.each([
+  ["en", { endedBy: "customer" }, "3m · Customer hung up"],
+  ["zh", { endedBy: "agent" }, "坐席挂断"],
+  ["en", { endedBy: "line" }, "Line was lost"],
+  ["en", { endedBy: null }, "李娜 Li Na · 3m"],
+  ["en", { endedBy: "agent", kind: "consult" }, "李娜 Li Na · 3m"],
+] as const)("who ended the talk with the customer, where it is known (%s %o)", (language, change, end) => {
+  const page = new ConsolePage({ now: () => NOON, language });
+  render(<ContactTimeline contacts={[called("one", { ...change, note: "" })]} />, { wrapper: page.wrapper });
+  const said = screen.getByTestId("timeline-item").querySelector("p")?.textContent.replaceAll("\u00a0", " ");
+  expect(said?.endsWith(end), said).toBe(true);
+});
+
 it("a call that was made because of a message says of which one, reached or not; another does not", async () => {
   const page = new ConsolePage({ now: () => NOON });
   const contacts = [

@@ -6,7 +6,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useServerSecond } from "../ui/server-time.ts";
 import { type CallParts, callsOf, resultOf } from "./call-parts.ts";
-import { contactIcon, resultKey, talkMs } from "./contact-facts.ts";
+import { contactIcon, talkEndedBy, resultKey, talkMs } from "./contact-facts.ts";
 import styles from "./contact-timeline.module.css";
 
 interface ContactTimelineProps {
@@ -81,12 +81,19 @@ function Part({ part }: { readonly part: ContactRecord }) {
   const { agentName, note, answersMessageAt, passedOn } = part;
   const result = resultKey(part);
   const talked = talkMs(part);
+  const endedBy = talkEndedBy(part);
   return (
     <>
       <p className={styles.head}>
         <span className={styles.what}>{result === null ? t("timeline.open") : t(result)}</span>
         <span className={styles.meta}>
-          {[agentName, talked === null ? null : format.duration(talked)].filter((each) => each !== null).join(" · ")}
+          {[
+            agentName,
+            talked === null ? null : format.duration(talked),
+            endedBy === null ? null : t(`customer:ended-by.${endedBy}`),
+          ]
+            .filter((each) => each !== null)
+            .join(" · ")}
         </span>
       </p>
       {passedOn === null ? null : (

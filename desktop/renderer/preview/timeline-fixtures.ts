@@ -31,6 +31,7 @@ export function timeline(now: EpochMs): ContactRecord[] {
       disposition: "considering",
       answersMessageAt: now - 6 * DAY_MS - 50 * MINUTE_MS,
       agentName: "Daniel Wright",
+      endedBy: "agent",
       note: "Offered the 1000 Mbit/s contract, wants to think about it until the end of the month.",
     },
     ...passedOnCall(now - 9 * DAY_MS),
@@ -40,6 +41,7 @@ export function timeline(now: EpochMs): ContactRecord[] {
       arrivedAt: now - 31 * DAY_MS,
       answeredAt: null,
       outcome: "abandoned",
+      endedBy: null,
       ...NOBODY,
     },
     {
@@ -48,6 +50,7 @@ export function timeline(now: EpochMs): ContactRecord[] {
       arrivedAt: now - 75 * DAY_MS,
       answeredAt: null,
       outcome: "self-served",
+      endedBy: null,
       ...NOBODY,
     },
   ];
@@ -72,8 +75,14 @@ function passedOnCall(at: EpochMs): ContactRecord[] {
   };
   return [
     { ...base, ...solved },
-    { ...base, ...asked, kind: "consult" },
-    { ...base, contactId: transferredFrom, passedOn: { kind: "parking", name: "2" }, disposition: "follow-up" },
+    { ...base, ...asked, kind: "consult", endedBy: "line" },
+    {
+      ...base,
+      contactId: transferredFrom,
+      passedOn: { kind: "parking", name: "2" },
+      endedBy: null,
+      disposition: "follow-up",
+    },
   ];
 }
 
@@ -109,6 +118,7 @@ export function contactRecord(now: EpochMs): ContactRecord {
     passedOn: null,
     ...notYetQueued(),
     answersMessageAt: null,
+    endedBy: "customer",
     voiceMos: null,
   };
 }

@@ -40,6 +40,7 @@ const TITLES = {
     "calls back message of",
     "time zone",
     "arrived UTC",
+    "ended by",
   ],
   zh: [
     "联络编号",
@@ -60,6 +61,7 @@ const TITLES = {
     "所回留言时间",
     "时区",
     "时间（UTC）",
+    "结束方",
   ],
 } as const;
 
@@ -111,6 +113,7 @@ function rowOf(contact: ContactRecord, timeZone: string, queueName: (queueId: Qu
     contact.answersMessageAt === null ? "" : timeText(contact.answersMessageAt),
     timeZone,
     new Date(contact.arrivedAt).toISOString(),
+    contact.endedBy ?? "",
   ];
 }
 

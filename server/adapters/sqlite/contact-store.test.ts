@@ -45,6 +45,7 @@ const contact = (contactId: string, arrivedAt: number, change: Partial<ContactRe
   callbackAt: null,
   messageAt: null,
   answersMessageAt: null,
+  endedBy: null,
   voiceMos: null,
   ...change,
 });
@@ -86,6 +87,7 @@ describe("contacts", () => {
       callbackAt: 1_700_000_000_500,
       messageAt: 1_700_000_000_600,
       answersMessageAt: 1_700_000_000_400,
+      endedBy: "line",
       voiceMos: 4.21,
     });
     contacts.save(full);

@@ -142,6 +142,7 @@ describe("migrations", () => {
     raw.exec("DROP INDEX voicemails_new; DROP TABLE late_messages; DROP TABLE pbx_copies; DROP TABLE monitor_rules");
     raw.exec("DROP INDEX call_list_entries_phone; DROP TABLE server_alive; DROP TABLE chosen_states");
     raw.exec("ALTER TABLE contacts DROP COLUMN answers_message_at; ALTER TABLE contacts DROP COLUMN message_at");
+    raw.exec("ALTER TABLE contacts DROP COLUMN ended_by");
     raw.exec("DELETE FROM schema_migrations WHERE version > 11");
   }
 
@@ -194,7 +195,7 @@ describe("migrations", () => {
     openDatabase({ path }).close();
     const raw = new Database(path);
     raw.exec(
-      "DROP TABLE monitor_rules; DROP INDEX call_list_entries_phone; DROP TABLE server_alive; DROP TABLE chosen_states; ALTER TABLE contacts DROP COLUMN message_at; DELETE FROM schema_migrations WHERE version > 14",
+      "DROP TABLE monitor_rules; DROP INDEX call_list_entries_phone; DROP TABLE server_alive; DROP TABLE chosen_states; ALTER TABLE contacts DROP COLUMN message_at; ALTER TABLE contacts DROP COLUMN ended_by; DELETE FROM schema_migrations WHERE version > 14",
     );
     const { keys, callback, voicemail } = WAITING_DEFAULTS;
     const before = { queueId: "service", keys, announcesWait: false, callback, voicemail };

@@ -51,6 +51,7 @@ export function nextSegment(
       messageAt: null,
       passedOn: null,
       answersMessageAt: null,
+      endedBy: null,
       voiceMos: null,
     },
   };

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ContactRecord } from "../../../../shared/domain/contact.ts";
 import type { ContactId } from "../../../../shared/domain/ids.ts";
 import { useFormat } from "../../i18n/use-format.ts";
-import { contactIcon, resultKey } from "../../presentation/contact-facts.ts";
+import { contactIcon, talkEndedBy, resultKey } from "../../presentation/contact-facts.ts";
 import { callerText } from "../../presentation/phone-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import styles from "./contact-journal.module.css";
@@ -15,7 +15,7 @@ interface ContactHeadingProps {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** Whose journal it is, as the history lists it: who, which queue, when, what came of it; beside it the number to ask for. */
+/** Whose journal it is, as the history lists it: who, which queue, when, what came of it, who ended it; beside it the number to ask for. */
 export function ContactHeading({ contactId, contact, names }: ContactHeadingProps) {
   return (
     <span className={styles.heading}>
@@ -30,11 +30,13 @@ function Facts({ contact, names }: { readonly contact: ContactRecord; readonly n
   const format = useFormat();
   const { customerName, ani, queueId, arrivedAt } = contact;
   const result = resultKey(contact);
+  const endedBy = talkEndedBy(contact);
   const facts = [
     customerName === null ? null : callerText(ani, t),
     queueId === null ? null : (names.get(queueId) ?? queueId),
     format.dateTime(arrivedAt),
     result === null ? t("history:in-progress") : t(result),
+    endedBy === null ? null : t(`customer:ended-by.${endedBy}`),
   ];
   return (
     <span className={styles.facts} data-testid="journal-facts">

@@ -268,6 +268,20 @@ describe("contacts", () => {
     expect(await textIn("zh")).toMatch(/^回复 .*\d\d:\d\d 的留言$/u);
   });
 
+  it.each([
+    ["en", ["Customer hung up", "Agent hung up", "Line was lost", undefined]],
+    ["zh", ["客户挂断", "坐席挂断", "线路中断", undefined]],
+  ] as const)("say who ended the talk, where there was one (%s)", async (language, words) => {
+    const contacts = (["customer", "agent", "line", null] as const).map((endedBy, index) => ({
+      ...contactRecord(NOW),
+      contactId: `c-${index}`,
+      endedBy,
+    }));
+    open({ language, contacts: () => ({ json: { contacts } }) });
+    const rows = await screen.findAllByTestId("history-row");
+    expect(rows.map((row) => row.querySelector("[data-testid=history-ended-by]")?.textContent)).toEqual(words);
+  });
+
   it("say whether there are none yet or none that fit", async () => {
     open({ contacts: () => ({ json: { contacts: [] } }) });
     expect(await screen.findByText("No contacts yet")).toBeTruthy();

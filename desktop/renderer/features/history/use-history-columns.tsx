@@ -7,7 +7,7 @@ import { judgedWait, NO_RULE, type ServiceLevelVariant, verdictOf } from "../../
 import { useQueueNames, useQueues } from "../../connection/use-queues.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { routeHash } from "../../navigation/route.ts";
-import { contactIcon, resultKey, talkMs } from "../../presentation/contact-facts.ts";
+import { contactIcon, talkEndedBy, resultKey, talkMs } from "../../presentation/contact-facts.ts";
 import { PhoneLink } from "../../presentation/phone-link.tsx";
 import { VoiceBars } from "../../presentation/voice-bars.tsx";
 import { callerText } from "../../presentation/phone-text.ts";
@@ -144,18 +144,26 @@ function JudgedWait({ contact, variant }: { readonly contact: ContactRecord; rea
 const IN_TIME = { tone: "good", icon: "check" } as const;
 const NOT_IN_TIME = { tone: "warning", icon: "clock" } as const;
 
-/** What came of it, and for what it was made where that was a caller's message. */
+/** What came of it, who ended it, and for what it was made where that was a caller's message. */
 function resultOf(contact: ContactRecord, t: TFunction<"history">, format: ReturnType<typeof useFormat>): ReactNode {
   const { answersMessageAt } = contact;
   const result = resultKey(contact);
   const came = result === null ? t("in-progress") : t(result);
-  if (answersMessageAt === null) return came;
+  const endedBy = talkEndedBy(contact);
+  if (answersMessageAt === null && endedBy === null) return came;
   return (
     <span className={styles.names}>
       <span>{came}</span>
-      <span className={styles.aside} data-testid="history-answers">
-        {t("customer:timeline.answers-message", { time: format.dateTime(answersMessageAt) })}
-      </span>
+      {endedBy === null ? null : (
+        <span className={styles.aside} data-testid="history-ended-by">
+          {t(`customer:ended-by.${endedBy}`)}
+        </span>
+      )}
+      {answersMessageAt === null ? null : (
+        <span className={styles.aside} data-testid="history-answers">
+          {t("customer:timeline.answers-message", { time: format.dateTime(answersMessageAt) })}
+        </span>
+      )}
     </span>
   );
 }
