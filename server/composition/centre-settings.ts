@@ -1,4 +1,4 @@
-import { redialRuleOf } from "./redial-rules.ts";
+import { redialRuleOf } from "./calling-rules.ts";
 import { FAIR_MOS } from "../../shared/domain/call-quality.ts";
 import { StartUpError } from "../../shared/errors/start-up-error.ts";
 import type { WebphoneLogin } from "../ports/webphone-logins.ts";
