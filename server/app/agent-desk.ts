@@ -117,14 +117,14 @@ export class AgentDesk {
 
   /** Signed out on purpose, or disabled: the SIP login is revoked at once. */
   async signOut(agentId: UserId, because: "signed-out" | "disabled"): Promise<void> {
-    const { router, registry, conversations, lostAgents, monitors, ownCalls, outbound, phoneLogins, log } =
+    const { router, registry, conversations, lostAgents, monitors, ownCalls, listWork, phoneLogins, log } =
       this.#centre;
     const desk = this.#desks.get(agentId);
     const status = router.status(agentId);
     // Without a desk they may still be in the core, with a call adopted after a restart.
     if (!desk && (!status || status.state === "signed-out")) return;
     monitors.signedOut(agentId);
-    outbound.release(agentId);
+    listWork.release(agentId);
     const contact = registry.ofAgent(agentId);
     if (contact) {
       ownCalls.agentGone(contact);

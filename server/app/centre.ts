@@ -2,6 +2,7 @@ import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { QueueId } from "../../shared/domain/ids.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 import type { CountryCode } from "../customers/to-e164.ts";
+import type { CallingHours } from "../hours/calling-hours.ts";
 import type { AgendaStore } from "../ports/agenda-store.ts";
 import type { CallListStore, RedialRule } from "../ports/call-list-store.ts";
 import type { CallQualityStore } from "../ports/call-quality-store.ts";
@@ -33,6 +34,7 @@ import type { ForgivingContacts } from "./forgiving-contacts.ts";
 import type { CallerRecords } from "./caller-records.ts";
 import type { Inbound } from "./inbound.ts";
 import type { LegsAhead } from "./legs-ahead.ts";
+import type { ListWork } from "./list-work.ts";
 import type { LostAgents } from "./lost-agents.ts";
 import type { MonitorRulesOf } from "./monitoring/monitor-rules-of.ts";
 import type { Monitors } from "./monitoring/monitors.ts";
@@ -104,6 +106,8 @@ export interface CentreSettings {
   readonly listLeaseMs: DurationMs;
   /** How soon and how often a number of a call list may be called again. */
   readonly redialRule: RedialRule;
+  /** When people of a country may be rung from a call list; null: a number of no country. */
+  readonly callingHoursOf: (country: string | null) => CallingHours;
   /** In which a number without country code is read. */
   readonly country: CountryCode;
   /** IANA: where the centre's days begin and end. */
@@ -176,6 +180,7 @@ export interface Centre extends Omit<CentreDeps, "journal" | "contacts"> {
   readonly givenBefore: GivenBefore;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
+  readonly listWork: ListWork;
   readonly dialPolicy: DialPolicy;
   readonly targets: TransferTargetList;
   readonly transfers: Transfers;

@@ -58,7 +58,7 @@ export class ConsoleCommands implements ConsoleApp {
   }
 
   #makeHandlers(): Handlers {
-    const { agenda, agents, views, offers, conversations, monitors, wrapUps, outbound } = this.#centre;
+    const { agenda, agents, views, offers, conversations, monitors, wrapUps, outbound, listWork } = this.#centre;
     const { transfers, consultations, parking, targets, waitingLines, phoneLogins } = this.#centre;
     return {
       "console.start": async (connection, { contactInCall = null }): Promise<ConsoleStarted> => {
@@ -100,8 +100,8 @@ export class ConsoleCommands implements ConsoleApp {
         wrapUps.saveDraft(user.userId, contactId, disposition, note),
       "wrap-up.complete": ({ user }, { contactId, disposition, note, notReadyReason }) =>
         wrapUps.complete(user.userId, contactId, disposition, note, notReadyReason),
-      "list.next": ({ user }, { callListId }) => outbound.next(user.userId, callListId),
-      "list.skip": ({ user }, { entryId }) => outbound.skip(user.userId, entryId),
+      "list.next": ({ user }, { callListId }) => listWork.next(user.userId, callListId),
+      "list.skip": ({ user }, { entryId }) => listWork.skip(user.userId, entryId),
       "call.dial": ({ user }, { number }) => outbound.dialNumber(user, number),
       "list.dial": ({ user }, { entryId }) => outbound.dial(user.userId, entryId),
       "voicemail.call": ({ user }, { voicemailId }) => outbound.answerMessage(user, voicemailId),

@@ -23,6 +23,7 @@ import { CallerRecords } from "./caller-records.ts";
 import { OpeningHours } from "./hours/opening-hours.ts";
 import { Inbound } from "./inbound.ts";
 import { LegsAhead } from "./legs-ahead.ts";
+import { ListWork } from "./list-work.ts";
 import { LostAgents } from "./lost-agents.ts";
 import { MonitorRulesOf } from "./monitoring/monitor-rules-of.ts";
 import { Monitors } from "./monitoring/monitors.ts";
@@ -131,6 +132,7 @@ class CentreParts implements Centre {
   readonly givenBefore: GivenBefore;
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
+  readonly listWork: ListWork;
   readonly dialPolicy: DialPolicy;
   readonly targets: TransferTargetList;
   readonly transfers: Transfers;
@@ -205,6 +207,7 @@ class CentreParts implements Centre {
     this.givenBefore = new GivenBefore(this);
     this.wrapUps = new WrapUps(this);
     this.outbound = new Outbound(this);
+    this.listWork = new ListWork(this);
     this.dialPolicy = new DialPolicy(this);
     this.targets = new TransferTargetList(this);
     this.transfers = new Transfers(this);

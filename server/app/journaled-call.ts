@@ -1,3 +1,4 @@
+import type { CallPermit } from "../../shared/domain/calling-hours.ts";
 import { asId, type BridgeId, type ChannelId, type ContactId, type PlaybackId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { PassedOn } from "../../shared/domain/transfer.ts";
@@ -36,6 +37,8 @@ export interface JournaledCall {
   readonly target: PassedOn | null;
   /** The message that this call answers. */
   readonly voicemailId: string | null;
+  /** By what the call of a list's entry was allowed. */
+  readonly permit: CallPermit | null;
   /** For `resumeIvrRun`; null: the flow had said nothing yet, or was over. */
   readonly flow: unknown;
 }
@@ -64,6 +67,7 @@ export function journaledCall(entries: readonly JournalEntry[]): JournaledCall {
     transferredBy: null,
     target: null,
     voicemailId: null,
+    permit: null,
     flow: null,
   };
   for (const entry of entries) take(call, entry);
@@ -89,6 +93,7 @@ function take(call: Draft, { type, at, contactId, payload }: JournalEntry): void
       call.invitedFor = contactId === null ? null : asId<ContactId>(contactId);
       countLeg(call, call.agentLeg);
       call.voicemailId ??= textOf(payload, "voicemailId");
+      call.permit ??= read<CallPermit>(payload, "permit");
       break;
     case "call.connected": {
       const bridge = textOf(payload, "bridgeId");

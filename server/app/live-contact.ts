@@ -1,3 +1,4 @@
+import type { CallPermit } from "../../shared/domain/calling-hours.ts";
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
 import type { ContactContext, ContactRecord, Disposition } from "../../shared/domain/contact.ts";
 import type { CustomerRecord } from "../../shared/domain/customer.ts";
@@ -122,6 +123,8 @@ export interface LiveContact {
   wrapUpEndsAt: EpochMs | null;
   draft: { disposition: Disposition | null; note: string };
   listEntry: CallListEntry | null;
+  /** By what the call of a list's entry is allowed; kept with the attempt. */
+  permit: CallPermit | null;
   /** The message that this call answers. */
   voicemailId: string | null;
   /** The agent's other call. */
@@ -161,6 +164,7 @@ export function newContactParts(): Omit<LiveContact, "record" | "context"> {
     wrapUpEndsAt: null,
     draft: { disposition: null, note: "" },
     listEntry: null,
+    permit: null,
     voicemailId: null,
     second: null,
     first: null,

@@ -271,9 +271,8 @@ describe("the server is killed", () => {
       now: world.time.now(),
     });
     const entry = await world.stores.callLists.next(callListId, ana.user.userId, 600_000, world.time.now(), {
-      rule: { pauseMs: 0, attemptsPerDayMax: 3 },
-      dayStartedAt: 0,
-      nextDayAt: 0,
+      redial: { rule: { pauseMs: 0, attemptsPerDayMax: 3 }, dayStartedAt: 0, nextDayAt: 0 },
+      mayRing: () => true,
     });
     if (!entry) throw new Error("no entry");
     await world.command("ana", "list.dial", { entryId: entry.entryId });

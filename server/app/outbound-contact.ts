@@ -1,3 +1,4 @@
+import type { CallPermit } from "../../shared/domain/calling-hours.ts";
 import type { CallListEntry } from "../../shared/domain/call-list.ts";
 import { notYetQueued } from "../../shared/domain/queue-fate.ts";
 import type { CustomerSummary } from "../../shared/domain/customer.ts";
@@ -16,6 +17,8 @@ export interface CalledParty {
   /** null: looked for by the number. */
   readonly customer: CustomerSummary | null;
   readonly entry: CallListEntry | null;
+  /** By what the call of an entry is allowed. */
+  readonly permit?: CallPermit;
   /** Whom the agent chose to call, where one number has several customers. */
   readonly knownAs?: CustomerId | null;
   /** The message this call answers. */
@@ -26,7 +29,7 @@ export interface CalledParty {
 export function outboundContact(
   centre: Centre,
   agentId: UserId,
-  { phone, customer, entry, message }: CalledParty,
+  { phone, customer, entry, permit, message }: CalledParty,
 ): LiveContact {
   const { clock, random, agents, settings } = centre;
   const now = clock.now();
@@ -77,6 +80,7 @@ export function outboundContact(
       routing: null,
     },
     listEntry: entry,
+    permit: permit ?? null,
     voicemailId: message?.voicemailId ?? null,
   };
 }

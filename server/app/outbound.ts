@@ -1,11 +1,8 @@
-import { startOfDay } from "../../shared/domain/calendar-day.ts";
-import type { NextEntry } from "../../shared/domain/call-list.ts";
-import type { ContactOutcome, Disposition } from "../../shared/domain/contact.ts";
+import type { ContactOutcome } from "../../shared/domain/contact.ts";
 import {
   asId,
   type BridgeId,
   type CallListEntryId,
-  type CallListId,
   type ChannelId,
   type PlaybackId,
   type UserId,
@@ -19,8 +16,6 @@ import { type AgentLeg, type LiveContact, newAgentLeg } from "./live-contact.ts"
 import { outcomeOfCause } from "./outcome-of-cause.ts";
 import { type CalledParty, outboundContact } from "./outbound-contact.ts";
 
-/** What the agent said came of it that ends the work on an entry; anything else leaves it open for another attempt. */
-const FINISHING: readonly Disposition[] = ["resolved", "sale", "not-interested", "wrong-number", "complaint"];
 /** The agent's own phone answers by itself; longer than this and it is not there. */
 const AGENT_LEG_LIMIT_MS = 8_000;
 /** The PBX ends a ring by itself; a little later it is ended here, in case its report was lost. */
@@ -39,39 +34,9 @@ export class Outbound {
     this.#centre = centre;
   }
 
-  /** Whom the agent calls next; with nobody, when the first may be called again (null: colleagues hold all who are left). */
-  async next(agentId: UserId, callListId: CallListId): Promise<NextEntry> {
-    const { callLists, settings, clock } = this.#centre;
-    const now = clock.now();
-    const redial = {
-      rule: settings.redialRule,
-      dayStartedAt: startOfDay(now, 0, settings.timeZone),
-      nextDayAt: startOfDay(now, 1, settings.timeZone),
-    };
-    const entry = await callLists.next(callListId, agentId, settings.listLeaseMs, now, redial);
-    return { entry, nextAt: entry === null ? await callLists.nextAt(callListId, redial) : null };
-  }
-
-  async skip(agentId: UserId, entryId: CallListEntryId): Promise<void> {
-    const { callLists, clock } = this.#centre;
-    await callLists.skip(entryId, agentId, clock.now());
-  }
-
-  /** The agent is signed out: colleagues need not wait for the lease of whom they looked at. */
-  release(agentId: UserId): void {
-    const { callLists, registry, log } = this.#centre;
-    const calling = registry.ofAgent(agentId)?.record.callListEntryId ?? null;
-    callLists
-      .release(agentId, calling === null ? null : asId<CallListEntryId>(calling))
-      .catch((error: unknown) => log.error({ err: error, agentId }, "entries of a call list could not be released"));
-  }
-
   async dial(agentId: UserId, entryId: CallListEntryId): Promise<void> {
-    const { callLists, dialPolicy } = this.#centre;
-    const entry = await callLists.entry(entryId);
-    if (!entry || entry.leasedBy !== agentId || entry.state !== "leased") throw new CommandError("forbidden");
-    dialPolicy.permitListed(agentId, entry.phone);
-    await this.#call(agentId, { phone: entry.phone, name: entry.name, customer: entry.customer, entry });
+    const { entry, permit } = await this.#centre.listWork.permitted(agentId, entryId);
+    await this.#call(agentId, { phone: entry.phone, name: entry.name, customer: entry.customer, entry, permit });
   }
 
   /** A number the agent typed or clicked; whether they may is the dial policy's to say. */
@@ -201,23 +166,9 @@ export class Outbound {
 
   /** Wrap-up of a dialled contact is over: the attempt stands in the list, or with the message it answered. */
   attemptEnded(contact: LiveContact): void {
-    const { callLists, log, voicemailInbox } = this.#centre;
-    const { record } = contact;
+    const { listWork, voicemailInbox } = this.#centre;
     voicemailInbox.answered(contact);
-    if (!record.callListEntryId || !record.agentId) return;
-    callLists
-      .recordAttempt({
-        entryId: asId<CallListEntryId>(record.callListEntryId),
-        contactId: record.contactId,
-        agentId: record.agentId,
-        at: record.arrivedAt,
-        outcome: record.outcome ?? "failed",
-        disposition: record.disposition,
-        finished: record.disposition !== null && FINISHING.includes(record.disposition),
-      })
-      .catch((error: unknown) =>
-        log.error({ err: error, contactId: record.contactId }, "attempt could not be recorded"),
-      );
+    listWork.attemptEnded(contact);
   }
 
   #failed(contact: LiveContact, outcome: ContactOutcome): void {
@@ -260,6 +211,7 @@ export class Outbound {
       payload: {
         entryId: contact.record.callListEntryId,
         voicemailId: contact.voicemailId,
+        permit: contact.permit,
         channelId: leg.channelId,
       },
     });

@@ -14,6 +14,7 @@ export async function reviveContact(
     ...newContactParts(),
     legCount: call.legCount,
     voicemailId: call.voicemailId,
+    permit: call.permit,
     waitedBeforeMs: call.waitedBeforeMs,
     transferredBy: call.transferredBy,
     record: { ...record },

@@ -1,4 +1,4 @@
-import { redialRuleOf } from "./calling-rules.ts";
+import { callingHoursBy, ownCallingHours, redialRuleOf } from "./calling-rules.ts";
 import { FAIR_MOS } from "../../shared/domain/call-quality.ts";
 import { StartUpError } from "../../shared/errors/start-up-error.ts";
 import type { WebphoneLogin } from "../ports/webphone-logins.ts";
@@ -24,8 +24,9 @@ const VIEW_INTERVAL_MS = 15;
 
 export async function centreSettings(config: Config, exchange: Exchange, stores: Stores): Promise<CentreSettings> {
   const [first] = await stores.routing.entryPoints();
+  const outboundTrunk = config.trunkHost || !exchange.own ? TRUNK_NAME : null;
   return {
-    outboundTrunk: config.trunkHost || !exchange.own ? TRUNK_NAME : null,
+    outboundTrunk,
     outboundCallerNumber: config.callerId ?? first?.dnis ?? "",
     sipWsUrl: config.sipWsUrl ?? (config.tlsCert ? `wss://${config.host}:${config.httpPort}/sip` : exchange.wsUrl),
     sipDomain: new URL(exchange.httpUrl).hostname,
@@ -44,6 +45,7 @@ export async function centreSettings(config: Config, exchange: Exchange, stores:
     country: countryOf(config),
     listLeaseMs: 15 * 60_000,
     redialRule: redialRuleOf(config.country),
+    callingHoursOf: callingHoursBy(ownHoursOf(config), outboundTrunk !== null),
     timeZone: timeZoneOf(config),
   };
 }
@@ -79,6 +81,15 @@ function beginningsOf(setting: string): readonly string[] {
 /** Where the centre stands: what its days, its consoles and its prompts go by. */
 export function timeZoneOf(config: Config): string {
   return config.timeZone ?? localTimeZone();
+}
+
+function ownHoursOf({ callingHours }: Config): NonNullable<ReturnType<typeof ownCallingHours>> {
+  const own = ownCallingHours(callingHours);
+  if (own !== null) return own;
+  throw new StartUpError(
+    "config-invalid",
+    `CORDBOARD_CALLING_HOURS: ${callingHours} holds a time that is none, or ends before it begins`,
+  );
 }
 
 /** The setting's form is checked; whether numbers of that country are known is what libphonenumber says. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Role, User } from "../../shared/domain/user.ts";
+import { openPlaces } from "../adapters/numbering/place-of-number.ts";
 import { LogFlusher } from "../adapters/sqlite/log-flusher.ts";
 import { openDatabase } from "../adapters/sqlite/open-database.ts";
 import { openStores, type Stores } from "../adapters/sqlite/open-stores.ts";
@@ -44,7 +45,11 @@ export async function openData({ config, secrets, report, started, hasher, clock
       ),
   });
   started.add("database log", () => flusher.stop());
-  const stores = openStores(database, { passwordHasher: hasher, defaultCountry: countryOf(config) });
+  const stores = openStores(database, {
+    passwordHasher: hasher,
+    defaultCountry: countryOf(config),
+    placeOf: openPlaces(),
+  });
   const logins: { login: string; password: string; role: Role }[] = [];
   if (config.demo) {
     const passwords = Object.fromEntries(DEMO_LOGINS.map(({ login }) => [login, secrets.password(`demo:${login}`)]));

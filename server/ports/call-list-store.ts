@@ -1,3 +1,4 @@
+import type { CalledPlace, CallPermit } from "../../shared/domain/calling-hours.ts";
 import type { CallListEntry, CallListSummary, RejectedRow } from "../../shared/domain/call-list.ts";
 import type { ContactOutcome, Disposition } from "../../shared/domain/contact.ts";
 import type { CallListEntryId, CallListId, ContactId, UserId } from "../../shared/domain/ids.ts";
@@ -16,6 +17,27 @@ export interface Redial {
   readonly nextDayAt: EpochMs;
 }
 
+/** Who of a list may be leased now. */
+export interface LeaseLimits {
+  readonly redial: Redial;
+  /** Whether it is a time for calls there. Asked once for each place of the list. */
+  readonly mayRing: (place: CalledPlace) => boolean;
+}
+
+/** The open entries of a list whose people are at home in one place. */
+export interface PlaceStanding {
+  readonly place: CalledPlace;
+  readonly open: number;
+  /** Of those: how many wait because of an earlier call, and when the first of them need not any more. */
+  readonly pausing: number;
+  readonly pausingUntil: EpochMs | null;
+}
+
+export interface ListStanding {
+  readonly places: readonly PlaceStanding[];
+  readonly held: number;
+}
+
 export interface CallListStore {
   /** Parses and stores a CSV (header row: phone, name, reason, account …; UTF-8 with or without BOM); bad rows are kept with their reason. */
   importCsv(request: {
@@ -29,16 +51,18 @@ export interface CallListStore {
   }): Promise<CallListSummary>;
   lists(): Promise<readonly CallListSummary[]>;
   rejectedRows(callListId: CallListId): Promise<readonly RejectedRow[]>;
-  /** Leases the next open entry to the agent (or returns the one they hold already). */
+  /** Leases the next open entry to the agent, or returns the one they hold already if its person may still be rung. */
   next(
     callListId: CallListId,
     agentId: UserId,
     leaseMs: DurationMs,
     now: EpochMs,
-    redial: Redial,
+    limits: LeaseLimits,
   ): Promise<CallListEntry | null>;
-  /** When the first open entry may be called again; null: none is open. To be asked when there is no next one. */
-  nextAt(callListId: CallListId, redial: Redial): Promise<EpochMs | null>;
+  /** What waits for what in this list, by place. */
+  standing(callListId: CallListId, redial: Redial, now: EpochMs): Promise<ListStanding>;
+  /** Until when this number waits because of earlier calls, over all lists; null: it need not. */
+  pausingUntil(phone: string, redial: Redial, now: EpochMs): Promise<EpochMs | null>;
   entry(entryId: CallListEntryId): Promise<CallListEntry | null>;
   /** Puts a leased entry back to the end of the list. */
   skip(entryId: CallListEntryId, agentId: UserId, now: EpochMs): Promise<void>;
@@ -51,6 +75,7 @@ export interface CallListStore {
     readonly at: EpochMs;
     readonly outcome: ContactOutcome;
     readonly disposition: Disposition | null;
+    readonly permit: CallPermit | null;
     /** true: the entry is done; false: it goes back to open for another attempt. */
     readonly finished: boolean;
   }): Promise<void>;

@@ -42,6 +42,7 @@ describe("configuration", () => {
     ["CORDBOARD_PBX_URL", "", { pbxUrl: null }],
     ["CORDBOARD_TRUNK_HOST", "42", { trunkHost: "42" }],
     ["CORDBOARD_CALLER_ID", "1010", { callerId: "1010" }],
+    ["CORDBOARD_CALLING_HOURS", "US=10:00-19:00, CN=09:00-20:00", { callingHours: "US=10:00-19:00, CN=09:00-20:00" }],
     ["CORDBOARD_TIME_ZONE", "Asia/Shanghai", { timeZone: "Asia/Shanghai" }],
     ["CORDBOARD_TIME_ZONE", "none", { timeZone: null }],
   ])("reads %s=%s", (name, value, expected) => {

@@ -132,6 +132,16 @@ export const SETTINGS = {
     null,
     "Numbers nobody may dial, whatever else is allowed: beginnings with +, comma between.",
   ),
+  callingHours: setting(
+    "CORDBOARD_CALLING_HOURS",
+    nullable(
+      Type.String({
+        pattern: "^[A-Z]{2}=[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}(, ?[A-Z]{2}=[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2})*$",
+      }),
+    ),
+    null,
+    "Hours at which call lists ring people of a country, there, on every day, instead of the rules that are known: `US=10:00-19:00`, comma between. None: the rules.",
+  ),
   demo: setting("CORDBOARD_DEMO", Type.Boolean(), true, "Fill an empty data folder with the demonstration company."),
   openBrowser: setting(
     "CORDBOARD_OPEN",

@@ -1,3 +1,4 @@
+import type { CalledPlace, CallPermit, ListPause } from "./calling-hours.ts";
 import type { ContactOutcome, Disposition } from "./contact.ts";
 import type { CustomerSummary } from "./customer.ts";
 import type { CallListEntryId, CallListId, UserId } from "./ids.ts";
@@ -35,19 +36,22 @@ export interface CallListEntry {
   readonly customer: CustomerSummary | null;
   readonly leasedBy: UserId | null;
   readonly leaseEndsAt: EpochMs | null;
+  readonly place: CalledPlace;
   readonly attempts: readonly {
     readonly at: EpochMs;
     readonly agentId: UserId;
     readonly outcome: ContactOutcome;
     readonly disposition: Disposition | null;
+    /** null: from before it was kept. */
+    readonly permit: CallPermit | null;
   }[];
 }
 
 /** Whom an agent calls next. */
 export interface NextEntry {
   readonly entry: CallListEntry | null;
-  /** With nobody: when the first who is left may be called again; null: colleagues hold them. */
-  readonly nextAt: EpochMs | null;
+  /** With nobody: when the first who is left may be called, and why not now; null: colleagues hold them. */
+  readonly pause: ListPause | null;
 }
 
 /** A row of the imported file that could not be used, kept with its reason. */

@@ -56,6 +56,16 @@ export const CALL_ERRORS = {
     "This number may not be dialled from here.",
     "Ask an administrator: CORDBOARD_DIAL_ROLE, CORDBOARD_DIAL_ALLOW and CORDBOARD_DIAL_DENY say who may dial what.",
   ),
+  "outside-calling-hours": entry(
+    "info",
+    "It is not a time of day at which this person may be called where they are.",
+    "Skip this entry: the list offers it again when they may be called.",
+  ),
+  "called-before": entry(
+    "info",
+    "This number was called a short while ago, or often enough today.",
+    "Skip this entry: the list offers it again when it may be called.",
+  ),
   "target-unavailable": entry(
     "info",
     "This colleague cannot be rung now, or nobody there can help with this.",

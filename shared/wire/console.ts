@@ -33,7 +33,7 @@ import { QUEUE_DAY } from "./queue-day-schema.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 20;
+export const PROTOCOL_VERSION = 21;
 
 const strict = { additionalProperties: false } as const;
 
@@ -274,7 +274,7 @@ export const COMMANDS = {
     { ...contact, disposition: DispositionSchema, note: noteText, notReadyReason: nullable(NotReadyReasonSchema) },
     strict,
   ),
-  /** Result: `CallListEntry | null` (null: the list is worked off). */
+  /** Result: `NextEntry`. Whose person may not be called now, by hours and earlier calls, is not given. */
   "list.next": Type.Object({ callListId: CallListIdSchema }, strict),
   "list.skip": Type.Object({ entryId: CallListEntryIdSchema }, strict),
   "list.dial": Type.Object({ entryId: CallListEntryIdSchema }, strict),

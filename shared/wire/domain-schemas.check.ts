@@ -2,6 +2,7 @@
 import type * as Type from "typebox";
 import type { AgendaEntry } from "../domain/agenda.ts";
 import type { AgentStatus } from "../domain/agent.ts";
+import type { ListOutlook } from "../domain/calling-hours.ts";
 import type { CallListEntry, CallListSummary, RejectedRow } from "../domain/call-list.ts";
 import type { CallQuality, LineSample, VoiceSample } from "../domain/call-quality.ts";
 import type { CollectedItem, ContactContext, ContactRecord } from "../domain/contact.ts";
@@ -37,6 +38,7 @@ export type Proof = [
   Proven<Same<Type.Static<typeof Q.CallQualitySchema>, CallQuality>>,
   Proven<Same<Type.Static<typeof S.CallListSummarySchema>, CallListSummary>>,
   Proven<Same<Type.Static<typeof S.CallListEntrySchema>, CallListEntry>>,
+  Proven<Same<Type.Static<typeof S.ListOutlookSchema>, ListOutlook>>,
   Proven<Same<Type.Static<typeof S.RejectedRowSchema>, RejectedRow>>,
   Proven<Same<Type.Static<typeof H.AgendaEntrySchema>, AgendaEntry>>,
   Proven<Same<Type.Static<typeof H.MissedOfferSchema>, MissedOffer>>,

@@ -5,6 +5,7 @@
 import * as Type from "typebox";
 import { AGENT_STATES, NOT_READY_REASONS } from "../domain/agent.ts";
 import { DIALING_MODES } from "../domain/call-list.ts";
+import { HOURS_REFUSALS } from "../domain/calling-hours.ts";
 import { CONTACT_OUTCOMES, DISPOSITIONS } from "../domain/contact.ts";
 import { IDENTIFIER_KINDS, TIERS } from "../domain/customer.ts";
 import type {
@@ -175,6 +176,18 @@ export const CallListSummarySchema = Type.Object(
   strict,
 );
 
+/** Numbers that tell no area may be in any of North America's zones. */
+const calledZones = Type.Array(text, { maxItems: 60 });
+const CalledPlaceSchema = Type.Object({ country: nullable(text), timeZones: calledZones }, strict);
+const CallPermitSchema = Type.Object(
+  { rule: text, timeZones: calledZones, doNotCallVersion: Type.Integer({ minimum: 0 }) },
+  strict,
+);
+const ListPauseSchema = Type.Object(
+  { at: EpochMsSchema, because: oneOf([...HOURS_REFUSALS, "called-before"] as const), timeZone: nullable(text) },
+  strict,
+);
+
 export const CallListEntrySchema = Type.Object(
   {
     entryId: CallListEntryIdSchema,
@@ -186,6 +199,7 @@ export const CallListEntrySchema = Type.Object(
     customer: nullable(CustomerSummarySchema),
     leasedBy: nullable(UserIdSchema),
     leaseEndsAt: nullable(EpochMsSchema),
+    place: CalledPlaceSchema,
     attempts: Type.Array(
       Type.Object(
         {
@@ -193,6 +207,7 @@ export const CallListEntrySchema = Type.Object(
           agentId: UserIdSchema,
           outcome: oneOf(CONTACT_OUTCOMES),
           disposition: nullable(DispositionSchema),
+          permit: nullable(CallPermitSchema),
         },
         strict,
       ),
@@ -202,7 +217,20 @@ export const CallListEntrySchema = Type.Object(
   strict,
 );
 export const NextEntrySchema = Type.Object(
-  { entry: nullable(CallListEntrySchema), nextAt: nullable(EpochMsSchema) },
+  { entry: nullable(CallListEntrySchema), pause: nullable(ListPauseSchema) },
+  strict,
+);
+
+const countOf = Type.Integer({ minimum: 0 });
+export const ListOutlookSchema = Type.Object(
+  {
+    callable: countOf,
+    outOfHours: countOf,
+    hoursFrom: nullable(EpochMsSchema),
+    pausing: countOf,
+    pausingUntil: nullable(EpochMsSchema),
+    held: countOf,
+  },
   strict,
 );
 

@@ -106,7 +106,7 @@ export const QueuesSchema = Type.Object(
   strict,
 );
 
-/** GET /api/call-lists; POST /api/call-lists?name= (supervisor, body text/csv, <= 10 MB) -> CallListSummary; GET /api/call-lists/:id/rejected */
+/** GET /api/call-lists/:id/outlook -> ListOutlook (domain-schemas). GET /api/call-lists; POST /api/call-lists?name= (supervisor, body text/csv, <= 10 MB) -> CallListSummary; GET /api/call-lists/:id/rejected */
 export const CallListsSchema = Type.Object({ lists: Type.Array(CallListSummarySchema, { maxItems: 200 }) }, strict);
 export const CallListNameQuerySchema = Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }) }, strict);
 export const RejectedRowsSchema = Type.Object({ rows: Type.Array(RejectedRowSchema, { maxItems: 1_000 }) }, strict);

@@ -3,8 +3,6 @@ import type { CustomerRecord, CustomerSummary } from "../../shared/domain/custom
 import {
   asId,
   type AgendaEntryId,
-  type CallListEntryId,
-  type CallListId,
   type ContactId,
   type CustomerId,
   type OfferId,
@@ -13,7 +11,7 @@ import {
 } from "../../shared/domain/ids.ts";
 import type { CallQuality, VoiceSample } from "../../shared/domain/call-quality.ts";
 import type { RoutingExplanation } from "../../shared/domain/routing-explanation.ts";
-import type { CallListEntry } from "../../shared/domain/call-list.ts";
+import { ENTRY_ID, entryFor, LIST_ID } from "./call-list-examples.ts";
 import type {
   AgendaPush,
   AgentView,
@@ -34,8 +32,6 @@ export const CONTACT_ID = asId<ContactId>("contact-1");
 const QUEUE_ID = asId<QueueId>("service");
 const OFFER_ID = asId<OfferId>("contact-1.o1");
 export const CUSTOMER_ID = asId<CustomerId>("cust-1");
-export const LIST_ID = asId<CallListId>("list-1");
-const ENTRY_ID = asId<CallListEntryId>("list-1.3");
 
 const SUMMARY: CustomerSummary = {
   customerId: CUSTOMER_ID,
@@ -171,18 +167,7 @@ export const RECORD: ContactRecord = {
   voiceMos: 4.31,
 };
 
-const ENTRY: CallListEntry = {
-  entryId: ENTRY_ID,
-  callListId: LIST_ID,
-  state: "leased",
-  phone: "+8613800138001",
-  name: "王小明",
-  reason: "Contract ends",
-  customer: SUMMARY,
-  leasedBy: AGENT_ID,
-  leaseEndsAt: NOON,
-  attempts: [{ at: NOON, agentId: AGENT_ID, outcome: "no-answer", disposition: "no-contact" }],
-};
+const ENTRY = entryFor(SUMMARY, AGENT_ID, NOON);
 
 const STATUS: AgentView["status"] = {
   agentId: AGENT_ID,
@@ -439,7 +424,7 @@ export const COMMAND_EXAMPLES: {
     args: { contactId, disposition: "resolved", note: "Router replaced.", notReadyReason: null },
     result: undefined,
   },
-  "list.next": { args: { callListId: LIST_ID }, result: { entry: ENTRY, nextAt: null } },
+  "list.next": { args: { callListId: LIST_ID }, result: { entry: ENTRY, pause: null } },
   "list.skip": { args: { entryId: ENTRY_ID }, result: undefined },
   "list.dial": { args: { entryId: ENTRY_ID }, result: undefined },
   "voicemail.call": { args: { voicemailId: "vm-1" }, result: undefined },

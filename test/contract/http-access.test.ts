@@ -13,6 +13,7 @@ const EXPECTED = {
     "DELETE /api/session",
     "GET /api/agenda",
     "GET /api/call-lists",
+    "GET /api/call-lists/:callListId/outlook",
     "GET /api/contacts",
     "GET /api/contacts/:contactId/quality",
     "GET /api/customers",

@@ -5,6 +5,7 @@ import type { TSchema } from "typebox";
 import * as domain from "../../shared/wire/domain-schemas.ts";
 import * as history from "../../shared/wire/history-schemas.ts";
 import * as http from "../../shared/wire/http.ts";
+import { asId, type CallListId, type UserId } from "../../shared/domain/ids.ts";
 import type { Role } from "../../shared/domain/user.ts";
 import { DEMO_VIP } from "../../server/demo/demo-cases.ts";
 import { PASSWORD, startWire, type Wire } from "./wire-harness.ts";
@@ -28,6 +29,13 @@ beforeAll(async () => {
   wire = await startWire({ wholeCompany: true });
   for (const role of ["agent", "supervisor", "admin"] as const) tokens.set(role, await wire.tokenOf(role));
   vip = (await wire.stores.customers.match("phone", DEMO_VIP.phone)).customers[0]?.customerId ?? "";
+  await wire.stores.callLists.importCsv({
+    callListId: asId<CallListId>("outlook-list"),
+    name: "Nov",
+    csv: new TextEncoder().encode("phone\n+8613800138001\n"),
+    by: asId<UserId>("sofia"),
+    now: 0,
+  });
   wire.stores.contacts.save(RECORD);
   wire.stores.callQuality.save(QUALITY);
   wire.stores.journal.append({
@@ -120,6 +128,12 @@ const ROUTES: readonly (readonly [name: string, status: number, schema: TSchema 
   ],
   ["queues", 200, http.QueuesSchema, () => ({ role: "agent", method: "GET", url: "/api/queues" })],
   ["lists", 200, http.CallListsSchema, () => ({ role: "agent", method: "GET", url: "/api/call-lists" })],
+  [
+    "outlook",
+    200,
+    domain.ListOutlookSchema,
+    () => ({ role: "agent", method: "GET", url: "/api/call-lists/outlook-list/outlook" }),
+  ],
   ["users", 200, http.UsersSchema, () => ({ role: "admin", method: "GET", url: "/api/users" })],
   [
     "new user",

@@ -210,6 +210,16 @@ export async function startWire(options: WireOptions = {}) {
       views: { push: () => undefined },
     }),
     callLists: stores.callLists,
+    listWork: {
+      outlook: async () => ({
+        callable: 3,
+        outOfHours: 2,
+        hoursFrom: NOON + 3_600_000,
+        pausing: 1,
+        pausingUntil: NOON + 60_000,
+        held: 1,
+      }),
+    },
     mayCall: (number) => number.startsWith("+86"),
     missedOffers: stores.missedOffers,
     agenda: new Agenda({

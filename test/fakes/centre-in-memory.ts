@@ -1,7 +1,8 @@
 import type { CentreSettings } from "../../server/app/centre.ts";
 import { createContactCentre, type ContactCentre } from "../../server/app/contact-centre.ts";
+import { callingHoursBy } from "../../server/composition/calling-rules.ts";
 import { openDatabase } from "../../server/adapters/sqlite/open-database.ts";
-import { openStores, type Stores } from "../../server/adapters/sqlite/open-stores.ts";
+import { openStores, type OpenStoresOptions, type Stores } from "../../server/adapters/sqlite/open-stores.ts";
 import {
   asId,
   type ChannelId,
@@ -48,7 +49,7 @@ export class CentreInMemory {
   constructor(
     earlier?: CentreInMemory,
     agents: readonly string[] = ["ana", "bo"],
-    settings: Partial<CentreSettings> = {},
+    { placeOf, ...settings }: Partial<CentreSettings> & Pick<OpenStoresOptions, "placeOf"> = {},
   ) {
     this.time = earlier?.time ?? new ManualTime(NOON);
     this.#timers = new ServerTimers(this.time);
@@ -56,7 +57,7 @@ export class CentreInMemory {
     this.pbx = earlier?.pbx ?? new FakePbx();
     this.pbx.time = this.time;
     this.sounds = earlier?.sounds ?? new MemoryVoicemailFiles();
-    this.stores = earlier?.stores ?? seededStores(this.time.now(), agents);
+    this.stores = earlier?.stores ?? seededStores(this.time.now(), agents, placeOf);
     if (earlier) {
       this.#ids = earlier.#ids + 10_000;
       this.#webphones = earlier.#webphones;
@@ -118,6 +119,8 @@ export class CentreInMemory {
         dialing: { role: "agent", allow: null, deny: [] },
         listLeaseMs: 600_000,
         redialRule: { pauseMs: 1_800_000, attemptsPerDayMax: 3 },
+        // Most tests are about something else than the hours of people who are called.
+        callingHoursOf: callingHoursBy(new Map(), false),
         country: "CN",
         timeZone: "Asia/Shanghai",
         ...settings,
@@ -280,8 +283,9 @@ class ServerTimers implements Scheduler {
   }
 }
 
-function seededStores(now: number, agents: readonly string[]): Stores {
+function seededStores(now: number, agents: readonly string[], placeOf: OpenStoresOptions["placeOf"]): Stores {
   const stores = openStores(openDatabase({ path: ":memory:" }), {
+    ...(placeOf === undefined ? {} : { placeOf }),
     passwordHasher: {
       hash: async (secret) => `plain:${secret}`,
       verify: async (hash, secret) => hash === `plain:${secret}`,

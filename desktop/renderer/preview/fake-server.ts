@@ -28,7 +28,7 @@ export class FakeServer implements SocketPort {
   respond: (command: Envelope) => CommandReply | Promise<CommandReply> = ({ name }) => {
     if (name === "targets.list") return { ok: true, result: transferTargets(this.view.serverNow) };
     if (name === "list.next")
-      return { ok: true, result: { entry: outbound(this.view.serverNow, "dialing").callListEntry, nextAt: null } };
+      return { ok: true, result: { entry: outbound(this.view.serverNow, "dialing").callListEntry, pause: null } };
     return { ok: true };
   };
   #listener: SocketListener | null = null;

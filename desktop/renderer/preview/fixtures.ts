@@ -205,6 +205,7 @@ export function outbound(now: EpochMs, phase: "dialing" | "connected"): ConsoleC
       customer: summary(customer),
       leasedBy: AGENT,
       leaseEndsAt: now + 600_000,
+      place: { country: "CN", timeZones: ["Asia/Shanghai"] },
       attempts: [],
     },
   };

@@ -24,6 +24,7 @@ export const ACCESS = {
   "GET /api/call-lists": "agent",
   "POST /api/call-lists": "supervisor",
   "GET /api/call-lists/:callListId/rejected": "supervisor",
+  "GET /api/call-lists/:callListId/outlook": "agent",
   "GET /api/waiting": "agent",
   "DELETE /api/callbacks/:contactId": "supervisor",
   "GET /api/voicemails": "agent",

@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { asId, type CallListId } from "../../../shared/domain/ids.ts";
-import { CallListIdSchema, CallListSummarySchema } from "../../../shared/wire/domain-schemas.ts";
+import { CallListIdSchema, CallListSummarySchema, ListOutlookSchema } from "../../../shared/wire/domain-schemas.ts";
 import { CallListNameQuerySchema, CallListsSchema, RejectedRowsSchema } from "../../../shared/wire/http.ts";
 import { CommandError } from "../../ports/console-app.ts";
 import { replies, type HttpApp } from "./http-app.ts";
@@ -11,7 +11,7 @@ import { signedInUser } from "./signed-in-user.ts";
 const listParams = Type.Object({ callListId: CallListIdSchema });
 
 export function callListRoutes(app: HttpApp, deps: HttpDeps): void {
-  const { callLists, journal, clock, random, mayCall } = deps;
+  const { callLists, listWork, journal, clock, random, mayCall } = deps;
 
   app.get("/api/call-lists", { schema: { response: replies({ 200: CallListsSchema }) } }, async () => ({
     lists: await callLists.lists(),
@@ -37,14 +37,21 @@ export function callListRoutes(app: HttpApp, deps: HttpDeps): void {
     },
   );
 
+  const known = async (text: string): Promise<CallListId> => {
+    const callListId = asId<CallListId>(text);
+    if (!(await callLists.lists()).some((list) => list.callListId === callListId)) throw new CommandError("not-found");
+    return callListId;
+  };
+
   app.get(
     "/api/call-lists/:callListId/rejected",
     { schema: { params: listParams, response: replies({ 200: RejectedRowsSchema }) } },
-    async ({ params }) => {
-      const callListId = asId<CallListId>(params.callListId);
-      if (!(await callLists.lists()).some((list) => list.callListId === callListId))
-        throw new CommandError("not-found");
-      return { rows: await callLists.rejectedRows(callListId) };
-    },
+    async ({ params }) => ({ rows: await callLists.rejectedRows(await known(params.callListId)) }),
+  );
+
+  app.get(
+    "/api/call-lists/:callListId/outlook",
+    { schema: { params: listParams, response: replies({ 200: ListOutlookSchema }) } },
+    async ({ params }) => listWork.outlook(await known(params.callListId)),
   );
 }

@@ -1,3 +1,5 @@
+import type { ListOutlook } from "../../../shared/domain/calling-hours.ts";
+import type { CallListId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { AgendaDesk } from "../../ports/agenda.ts";
 import type { CallListStore } from "../../ports/call-list-store.ts";
@@ -31,6 +33,7 @@ export interface HttpDeps {
   readonly waiting: WaitingAdministration;
   readonly monitoring: MonitorAdministration;
   readonly callLists: CallListStore;
+  readonly listWork: { outlook(callListId: CallListId): Promise<ListOutlook> };
   /** Whether the dial plan allows a number (E.164). */
   readonly mayCall: (number: string) => boolean;
   readonly missedOffers: Pick<MissedOfferStore, "list">;

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { CallListId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
-import type { Redial } from "../../ports/call-list-store.ts";
-import type { CallListTables } from "./call-list-rows.ts";
+import type { PlaceStanding, Redial } from "../../ports/call-list-store.ts";
+import { type CallListTables, placeOfText } from "./call-list-rows.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 
 /** What never left this house rang nowhere. */
@@ -16,29 +16,70 @@ export function mayBeCalled(phone: string, now: EpochMs, { rule, dayStartedAt }:
     AND (${earlier} AND attempt.at >= ${dayStartedAt}) < ${rule.attemptsPerDayMax}`;
 }
 
-/** When the first of this list's open entries may be called again; null: none is open. */
-export function mayBeCalledAt(
+/** Until when one number waits; null: it need not. */
+export function pausingUntil(database: SqliteDatabase, phone: string, redial: Redial, now: EpochMs): EpochMs | null {
+  const row = database.first(
+    attemptsOf(database, redial, now).where("called.phone", "=", phone).groupBy("called.phone"),
+  );
+  const until = row === undefined ? 0 : untilOf(row, redial);
+  return until > now ? until : null;
+}
+
+/** How many of a list's open entries there are in each place, and how many of them wait because of an earlier call. */
+export function standingByPlace(
   database: SqliteDatabase,
   callListId: CallListId,
-  { rule, dayStartedAt, nextDayAt }: Redial,
-): EpochMs | null {
-  const again = database.all(
+  redial: Redial,
+  now: EpochMs,
+): readonly PlaceStanding[] {
+  const open = database.all(
     database
       .tables<CallListTables>()
-      .selectFrom("call_list_entries as open")
-      .innerJoin("call_list_entries as called", "called.phone", "open.phone")
-      .innerJoin("call_list_attempts as attempt", "attempt.entry_id", "called.entry_id")
-      .select(({ fn }) => [
-        fn.max("attempt.at").as("last"),
-        sql<number>`sum(attempt.at >= ${dayStartedAt})`.as("today"),
-      ])
+      .selectFrom("call_list_entries")
+      .select(({ fn }) => ["place", fn.countAll<number>().as("entries")])
+      .where("call_list_id", "=", callListId)
+      .where("state", "=", "open")
+      .groupBy("place"),
+  );
+  const waits = new Map<string | null, EpochMs[]>();
+  for (const row of pausingEntries(database, callListId, redial, now)) {
+    const until = untilOf(row, redial);
+    if (until > now) waits.set(row.place, [...(waits.get(row.place) ?? []), until]);
+  }
+  return open.map(({ place, entries }) => {
+    const untils = waits.get(place) ?? [];
+    return {
+      place: placeOfText(place),
+      open: entries,
+      pausing: untils.length,
+      pausingUntil: untils.length === 0 ? null : untils.reduce((first, until) => Math.min(first, until)),
+    };
+  });
+}
+
+/** The open entries of a list whose number was called so lately that it may matter. */
+function pausingEntries(database: SqliteDatabase, callListId: CallListId, redial: Redial, now: EpochMs) {
+  return database.all(
+    attemptsOf(database, redial, now)
+      .innerJoin("call_list_entries as open", "open.phone", "called.phone")
+      .select("open.place")
       .where("open.call_list_id", "=", callListId)
       .where("open.state", "=", "open")
-      .where("attempt.outcome", "<>", NO_CALL)
       .groupBy("open.entry_id"),
   );
-  const times = again.map(({ last, today }) =>
-    Math.max(last + rule.pauseMs, today >= rule.attemptsPerDayMax ? nextDayAt : 0),
-  );
-  return times.length === 0 ? null : times.reduce((first, time) => Math.min(first, time));
+}
+
+/** Only attempts of today or within the pause: the index gives them without those of all days before. */
+function attemptsOf(database: SqliteDatabase, { rule, dayStartedAt }: Redial, now: EpochMs) {
+  return database
+    .tables<CallListTables>()
+    .selectFrom("call_list_attempts as attempt")
+    .innerJoin("call_list_entries as called", "called.entry_id", "attempt.entry_id")
+    .select(({ fn }) => [fn.max("attempt.at").as("last"), sql<number>`sum(attempt.at >= ${dayStartedAt})`.as("today")])
+    .where("attempt.at", ">=", Math.min(dayStartedAt, now - rule.pauseMs))
+    .where("attempt.outcome", "<>", NO_CALL);
+}
+
+function untilOf(called: { readonly last: number; readonly today: number }, { rule, nextDayAt }: Redial): EpochMs {
+  return Math.max(called.last + rule.pauseMs, called.today >= rule.attemptsPerDayMax ? nextDayAt : 0);
 }

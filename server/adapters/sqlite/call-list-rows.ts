@@ -1,3 +1,4 @@
+import type { CalledPlace, CallPermit } from "../../../shared/domain/calling-hours.ts";
 import type {
   CallListEntry,
   CallListEntryState,
@@ -6,7 +7,18 @@ import type {
 } from "../../../shared/domain/call-list.ts";
 import type { ContactOutcome, Disposition } from "../../../shared/domain/contact.ts";
 import type { CustomerSummary } from "../../../shared/domain/customer.ts";
+import { parseJsonColumn } from "./parse-json-column.ts";
 import { asId, type CallListEntryId, type CallListId, type UserId } from "../../../shared/domain/ids.ts";
+
+/** Country and zones in one text, so that a list's few places are told apart by an index. */
+export function placeText({ country, timeZones }: CalledPlace): string {
+  return `${country ?? ""} ${timeZones.join("&")}`;
+}
+
+export function placeOfText(text: string | null): CalledPlace {
+  const [country = "", zones = ""] = (text ?? "").split(" ");
+  return { country: country === "" ? null : country, timeZones: zones === "" ? [] : zones.split("&") };
+}
 
 export interface CallListRow {
   call_list_id: string;
@@ -28,6 +40,7 @@ export interface EntryRow {
   customer_id: string | null;
   leased_by: string | null;
   lease_ends_at: number | null;
+  place: string | null;
 }
 
 export interface AttemptRow {
@@ -37,6 +50,8 @@ export interface AttemptRow {
   at: number;
   outcome: ContactOutcome;
   disposition: Disposition | null;
+  /** `CallPermit` as JSON. */
+  permit: string | null;
 }
 
 export interface RejectedRowRow {
@@ -69,11 +84,13 @@ export function entryOfRow(
     customer,
     leasedBy: row.leased_by === null ? null : asId<UserId>(row.leased_by),
     leaseEndsAt: row.lease_ends_at,
-    attempts: attempts.map(({ at, agent_id, outcome, disposition }) => ({
+    place: placeOfText(row.place),
+    attempts: attempts.map(({ at, agent_id, outcome, disposition, permit }) => ({
       at,
       agentId: asId<UserId>(agent_id),
       outcome,
       disposition,
+      permit: permit === null ? null : (parseJsonColumn("call_list_attempts.permit", permit) as CallPermit),
     })),
   };
 }

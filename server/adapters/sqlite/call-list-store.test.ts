@@ -35,7 +35,10 @@ const importPeople = (count: number, callListId = LIST) => {
   });
 };
 /** The order of the list alone. */
-const NO_PAUSE = { rule: { pauseMs: 0, attemptsPerDayMax: 1_000 }, dayStartedAt: 0, nextDayAt: 0 };
+const NO_PAUSE = {
+  redial: { rule: { pauseMs: 0, attemptsPerDayMax: 1_000 }, dayStartedAt: 0, nextDayAt: 0 },
+  mayRing: () => true,
+};
 const next = (agentId: UserId, now: number) => temporary.stores.callLists.next(LIST, agentId, LEASE_MS, now, NO_PAUSE);
 const attempt = (
   entryId: CallListEntryId,
@@ -48,6 +51,7 @@ const attempt = (
     at: 1,
     outcome: "handled",
     disposition: "sale",
+    permit: null,
     finished,
   });
 
@@ -178,12 +182,13 @@ describe("working a list", () => {
       at: 7,
       outcome: "no-answer" as const,
       disposition: null,
+      permit: null,
       finished: false,
     };
     await callLists.recordAttempt(early);
     await callLists.recordAttempt({ ...early, disposition: "no-contact" });
     expect((await callLists.entry(entryId))?.attempts).toEqual([
-      { at: 7, agentId: "ana", outcome: "no-answer", disposition: "no-contact" },
+      { at: 7, agentId: "ana", outcome: "no-answer", disposition: "no-contact", permit: null },
     ]);
     const ghost = asId<CallListEntryId>("ghost");
     await expect(callLists.recordAttempt({ ...early, entryId: ghost })).rejects.toMatchObject({
@@ -234,6 +239,7 @@ test("whatever agents do in whatever order, no entry is ever held by two, and no
               at: now,
               outcome: "handled",
               disposition: null,
+              permit: null,
               finished: what === "finish",
             });
             if (what === "finish") finished += 1;
@@ -259,7 +265,8 @@ describe("a number that was called waits before it is called again", () => {
     return { rule: RULE, dayStartedAt, nextDayAt: dayStartedAt + DAY_MS };
   };
   const offered = async (now: number, list = LIST) =>
-    (await temporary.stores.callLists.next(list, BO, LEASE_MS, now, redial(now)))?.phone ?? null;
+    (await temporary.stores.callLists.next(list, BO, LEASE_MS, now, { redial: redial(now), mayRing: () => true }))
+      ?.phone ?? null;
   let calls = 0;
   const called = (now: number, outcome: ContactOutcome = "busy", entryId = `${LIST}.e1`) => {
     calls += 1;
@@ -270,10 +277,12 @@ describe("a number that was called waits before it is called again", () => {
       at: now,
       outcome,
       disposition: null,
+      permit: null,
       finished: false,
     });
   };
-  const nextAt = (now: number) => temporary.stores.callLists.nextAt(LIST, redial(now));
+  const standing = (now: number, list = LIST) => temporary.stores.callLists.standing(list, redial(now), now);
+  const nextAt = async (now: number, list = LIST) => (await standing(now, list)).places[0]?.pausingUntil ?? null;
 
   beforeEach(() => importPeople(1));
 
@@ -293,7 +302,7 @@ describe("a number that was called waits before it is called again", () => {
     await importPeople(1, OTHER);
     await called(at(1, 10, 0));
     expect(await offered(at(1, 10, 5), OTHER)).toBeNull();
-    expect(await temporary.stores.callLists.nextAt(OTHER, redial(at(1, 10, 5)))).toBe(at(1, 10, 30));
+    expect(await nextAt(at(1, 10, 5), OTHER)).toBe(at(1, 10, 30));
   });
 
   test("what never left this house rang nowhere", async () => {

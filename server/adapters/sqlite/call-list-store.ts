@@ -3,9 +3,11 @@ import type { CallListEntry, CallListSummary, RejectedRow } from "../../../share
 import type { CallListEntryId, CallListId, UserId } from "../../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
 import type { CountryCode } from "../../customers/to-e164.ts";
-import type { CallListStore, Redial } from "../../ports/call-list-store.ts";
-import { mayBeCalled, mayBeCalledAt } from "./call-list-redial.ts";
-import { type CallListTables, type EntryRow, entryOfRow } from "./call-list-rows.ts";
+import type { CallListStore, LeaseLimits, ListStanding, Redial } from "../../ports/call-list-store.ts";
+import type { PlaceOfNumber } from "../../ports/called-places.ts";
+import { placeEntries, ringablePlaces } from "./call-list-places.ts";
+import { mayBeCalled, pausingUntil, standingByPlace } from "./call-list-redial.ts";
+import { type CallListTables, type EntryRow, entryOfRow, placeOfText, placeText } from "./call-list-rows.ts";
 import { CallListSummaries } from "./call-list-summaries.ts";
 import type { SqliteCustomerStore } from "./customer-store.ts";
 import { type ReadEntry, readCallList } from "./read-call-list.ts";
@@ -15,7 +17,7 @@ import { StoreError } from "./store-error.ts";
 const LIST_NAME_LENGTH_MAX = 200;
 const ROWS_PER_TRANSACTION = 100;
 const REJECTED_ROWS_MAX = 50_001;
-const ATTEMPTS_SHOWN_MAX = 100;
+const ATTEMPTS_SHOWN_MAX = 50;
 
 type LinkingCustomers = Pick<SqliteCustomerStore, "matchNow" | "summaryById">;
 
@@ -23,15 +25,22 @@ export class SqliteCallListStore implements CallListStore {
   readonly #database: SqliteDatabase;
   readonly #customers: LinkingCustomers;
   readonly #country: CountryCode;
+  readonly #placeOf: PlaceOfNumber;
   readonly #summaries: CallListSummaries;
 
-  constructor(database: SqliteDatabase, customers: LinkingCustomers, country: CountryCode) {
+  constructor(
+    database: SqliteDatabase,
+    customers: LinkingCustomers,
+    { country, placeOf }: { readonly country: CountryCode; readonly placeOf: PlaceOfNumber },
+  ) {
     this.#database = database;
+    this.#placeOf = placeOf;
     this.#customers = customers;
     this.#country = country;
     this.#summaries = new CallListSummaries(database);
     // An import that a crash cut off was never shown to anybody.
     database.run(this.#tables().deleteFrom("call_lists").where("ready", "=", 0));
+    placeEntries(database, placeOf);
   }
 
   async importCsv(request: Parameters<CallListStore["importCsv"]>[0]): Promise<CallListSummary> {
@@ -73,19 +82,29 @@ export class SqliteCallListStore implements CallListStore {
     agentId: UserId,
     leaseMs: DurationMs,
     now: EpochMs,
-    redial: Redial,
+    limits: LeaseLimits,
   ): Promise<CallListEntry | null> {
     return this.#database.transaction(() => {
       this.#reopenExpired(callListId, now);
-      const row =
-        this.#heldBy(callListId, agentId) ??
-        this.#leaseFirst(callListId, agentId, { now, until: now + leaseMs, redial });
+      const held = this.#heldBy(callListId, agentId);
+      if (held && limits.mayRing(placeOfText(held.place))) return this.#entryOf(held);
+      // It has become too late there while the agent looked at them.
+      if (held) this.#update(held.entry_id, { state: "open", leased_by: null, lease_ends_at: null });
+      const row = this.#leaseFirst(callListId, agentId, { now, until: now + leaseMs, limits });
       return row ? this.#entryOf(row) : null;
     });
   }
 
-  async nextAt(callListId: CallListId, redial: Redial): Promise<EpochMs | null> {
-    return mayBeCalledAt(this.#database, callListId, redial);
+  async standing(callListId: CallListId, redial: Redial, now: EpochMs): Promise<ListStanding> {
+    this.#reopenExpired(callListId, now);
+    return {
+      places: standingByPlace(this.#database, callListId, redial, now),
+      held: this.#summaries.count(callListId, ["leased"]),
+    };
+  }
+
+  async pausingUntil(phone: string, redial: Redial, now: EpochMs): Promise<EpochMs | null> {
+    return pausingUntil(this.#database, phone, redial, now);
   }
 
   async entry(entryId: CallListEntryId): Promise<CallListEntry | null> {
@@ -117,13 +136,14 @@ export class SqliteCallListStore implements CallListStore {
   /** Repeating it for the same contact corrects the attempt instead of adding one: disposition follows the outcome. */
   async recordAttempt(attempt: Parameters<CallListStore["recordAttempt"]>[0]): Promise<void> {
     const { entryId, contactId, agentId, at, outcome, disposition, finished } = attempt;
+    const permit = attempt.permit === null ? null : JSON.stringify(attempt.permit);
     this.#database.transaction(() => {
       const row = this.#row(entryId);
       if (!row) throw new StoreError("entry-unknown", entryId);
       this.#database.run(
         this.#tables()
           .insertInto("call_list_attempts")
-          .values({ entry_id: entryId, contact_id: contactId, agent_id: agentId, at, outcome, disposition })
+          .values({ entry_id: entryId, contact_id: contactId, agent_id: agentId, at, outcome, disposition, permit })
           .onConflict((conflict) =>
             conflict.columns(["entry_id", "contact_id"]).doUpdateSet({ at, outcome, disposition }),
           ),
@@ -182,6 +202,7 @@ export class SqliteCallListStore implements CallListStore {
           customer_id: this.#linkedCustomer(entry),
           leased_by: null,
           lease_ends_at: null,
+          place: placeText(this.#placeOf(entry.phone)),
         }),
     );
   }
@@ -219,8 +240,10 @@ export class SqliteCallListStore implements CallListStore {
   #leaseFirst(
     callListId: CallListId,
     agentId: UserId,
-    { now, until, redial }: { readonly now: EpochMs; readonly until: EpochMs; readonly redial: Redial },
+    { now, until, limits }: { readonly now: EpochMs; readonly until: EpochMs; readonly limits: LeaseLimits },
   ): EntryRow | undefined {
+    const places = ringablePlaces(this.#database, callListId, limits.mayRing);
+    if (places.length === 0) return undefined;
     return this.#database.first(
       this.#tables()
         .updateTable("call_list_entries")
@@ -233,7 +256,8 @@ export class SqliteCallListStore implements CallListStore {
             .where("candidate.call_list_id", "=", callListId)
             .where("candidate.state", "=", "open")
             .where("list.ready", "=", 1)
-            .where(mayBeCalled("candidate.phone", now, redial))
+            .where("candidate.place", "in", places)
+            .where(mayBeCalled("candidate.phone", now, limits.redial))
             .orderBy("candidate.position")
             .limit(1),
         )

@@ -24,8 +24,8 @@ export class CallListSummaries {
       .limit(LISTS_MAX);
     if (callListId !== null) query = query.where("call_list_id", "=", callListId);
     return this.#database.all(query).map((list) => {
-      const remaining = this.#countEntries(list.call_list_id, ["open", "leased"]);
-      const done = this.#countEntries(list.call_list_id, ["done"]);
+      const remaining = this.count(list.call_list_id, ["open", "leased"]);
+      const done = this.count(list.call_list_id, ["done"]);
       return {
         callListId: asId<CallListId>(list.call_list_id),
         name: list.name,
@@ -39,7 +39,7 @@ export class CallListSummaries {
     });
   }
 
-  #countEntries(callListId: string, states: readonly EntryRow["state"][]): number {
+  count(callListId: string, states: readonly EntryRow["state"][]): number {
     const row = this.#database.first(
       this.#tables()
         .selectFrom("call_list_entries")

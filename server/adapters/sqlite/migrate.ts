@@ -21,6 +21,7 @@ import { migration0018 } from "./migrations/0018-chosen-since.ts";
 import { migration0019 } from "./migrations/0019-call-list-phones.ts";
 import { migration0020 } from "./migrations/0020-message-times.ts";
 import { migration0021 } from "./migrations/0021-ended-by.ts";
+import { migration0022 } from "./migrations/0022-called-places.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -52,6 +53,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0019,
   migration0020,
   migration0021,
+  migration0022,
 ];
 
 /** Read through in a second or so; a step that reads a longer one makes whoever waits for the start wonder. */

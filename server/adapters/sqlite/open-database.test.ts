@@ -5,11 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { asId, type CallListEntryId } from "../../../shared/domain/ids.ts";
 import { WAITING_DEFAULTS } from "../../../shared/domain/waiting.ts";
 import { SqliteJournal } from "./journal-store.ts";
 import { type Migration, migrate } from "./migrate.ts";
 import { openDatabase } from "./open-database.ts";
+import { openStores } from "./open-stores.ts";
 import { SqliteDatabase } from "./sqlite-database.ts";
+import { TRANSPARENT_HASHER } from "./temporary-stores.ts";
 import { SqliteWaitingStore } from "./waiting-store.ts";
 
 let folder = "";
@@ -137,8 +140,16 @@ describe("migrations", () => {
     connection.close();
   });
 
+  /** A file of the version before people of call lists had a place. */
+  function backBeforePlaces(raw: Database.Database): void {
+    raw.exec("DROP INDEX call_list_attempts_at; DROP INDEX call_list_entries_place");
+    raw.exec("ALTER TABLE call_list_attempts DROP COLUMN permit; ALTER TABLE call_list_entries DROP COLUMN place");
+    raw.exec("DELETE FROM schema_migrations WHERE version > 21");
+  }
+
   /** A file of the version before messages were known by the calls that answer them. */
   function backToEleven(raw: Database.Database): void {
+    backBeforePlaces(raw);
     raw.exec("DROP INDEX voicemails_new; DROP TABLE late_messages; DROP TABLE pbx_copies; DROP TABLE monitor_rules");
     raw.exec("DROP INDEX call_list_entries_phone; DROP TABLE server_alive; DROP TABLE chosen_states");
     raw.exec("ALTER TABLE contacts DROP COLUMN answers_message_at; ALTER TABLE contacts DROP COLUMN message_at");
@@ -194,6 +205,7 @@ describe("migrations", () => {
   test("options a queue had before there was a wait for the last agent come without one, and stay otherwise", async () => {
     openDatabase({ path }).close();
     const raw = new Database(path);
+    backBeforePlaces(raw);
     raw.exec(
       "DROP TABLE monitor_rules; DROP INDEX call_list_entries_phone; DROP TABLE server_alive; DROP TABLE chosen_states; ALTER TABLE contacts DROP COLUMN message_at; ALTER TABLE contacts DROP COLUMN ended_by; DELETE FROM schema_migrations WHERE version > 14",
     );
@@ -205,6 +217,32 @@ describe("migrations", () => {
     const options = await new SqliteWaitingStore(database).waitingOptions();
     database.close();
     expect(options).toEqual([{ ...before, lastAgentWaitMs: 0 }]);
+  });
+
+  test("people of a list that was imported before there were places have one from the first start on, and their attempts no permit", async () => {
+    openDatabase({ path }).close();
+    const raw = new Database(path);
+    backBeforePlaces(raw);
+    raw.exec("INSERT INTO call_lists VALUES ('l', 'Renewals', 'preview', 1, 'ana', 1)");
+    raw.exec(
+      `INSERT INTO call_list_entries (entry_id, call_list_id, position, state, phone, name, reason) VALUES
+       ('l.e1', 'l', 0, 'open', '+12125550123', '', ''), ('l.e2', 'l', 1, 'done', '+8613800138000', '', '')`,
+    );
+    raw.exec(
+      "INSERT INTO call_list_attempts (entry_id, contact_id, agent_id, at, outcome) VALUES ('l.e2', 'c', 'ana', 1, 'handled')",
+    );
+    raw.close();
+    const database = openDatabase({ path });
+    const placeOf = (number: string) => ({ country: number.startsWith("+1") ? "US" : "CN", timeZones: ["UTC"] });
+    const { callLists } = openStores(database, { passwordHasher: TRANSPARENT_HASHER, placeOf });
+    const entries = await Promise.all(
+      ["l.e1", "l.e2"].map((entryId) => callLists.entry(asId<CallListEntryId>(entryId))),
+    );
+    expect(entries).toMatchObject([
+      { place: { country: "US", timeZones: ["UTC"] } },
+      { place: { country: "CN", timeZones: ["UTC"] }, attempts: [{ outcome: "handled", permit: null }] },
+    ]);
+    database.close();
   });
 
   test("opening twice does not migrate twice", () => {

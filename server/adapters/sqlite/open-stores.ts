@@ -1,6 +1,7 @@
 import type { DurationMs } from "../../../shared/domain/time.ts";
 import { HEAD_START_MAX_MS } from "../../customers/classify.ts";
 import type { CountryCode } from "../../customers/to-e164.ts";
+import type { PlaceOfNumber } from "../../ports/called-places.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { SqliteAgendaStore } from "./agenda-store.ts";
 import { SqliteCallListStore } from "./call-list-store.ts";
@@ -24,6 +25,8 @@ export interface OpenStoresOptions {
   readonly passwordHasher: PasswordHasher;
   /** Whose national numbers are meant when a number comes without a country code; default CN. */
   readonly defaultCountry?: CountryCode;
+  /** Where numbers are at home; default: nobody knows. */
+  readonly placeOf?: PlaceOfNumber;
   /** Hmax of the head start; default 90 s. */
   readonly headStartMaxMs?: DurationMs;
 }
@@ -64,7 +67,10 @@ export function openStores(database: SqliteDatabase, options: OpenStoresOptions)
     waiting: new SqliteWaitingStore(database),
     monitorRules: new SqliteMonitorRulesStore(database),
     chosenStates: new SqliteChosenStateStore(database),
-    callLists: new SqliteCallListStore(database, customers, country),
+    callLists: new SqliteCallListStore(database, customers, {
+      country,
+      placeOf: options.placeOf ?? (() => ({ country: null, timeZones: [] })),
+    }),
     agenda: new SqliteAgendaStore(database),
     missedOffers: new SqliteMissedOfferStore(database),
   };

@@ -1,5 +1,5 @@
 import type { CallListId } from "../../../../shared/domain/ids.ts";
-import { CallListSummarySchema } from "../../../../shared/wire/domain-schemas.ts";
+import { CallListSummarySchema, ListOutlookSchema } from "../../../../shared/wire/domain-schemas.ts";
 import { CallListsSchema, RejectedRowsSchema } from "../../../../shared/wire/http.ts";
 import { Failure } from "../../connection/failure.ts";
 import type { HttpClient } from "../../connection/http-client.ts";
@@ -26,6 +26,12 @@ export async function importCallList(http: HttpClient, name: string, file: File)
     contentType: "text/csv",
     timeoutMs: IMPORT_TIMEOUT_MS,
   });
+}
+
+/** @throws Failure */
+export async function readOutlook(http: HttpClient, callListId: CallListId, signal: AbortSignal) {
+  const path = `api/call-lists/${encodeURIComponent(callListId)}/outlook`;
+  return http.get(ListOutlookSchema, { path, signal });
 }
 
 /** @throws Failure */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { VIEW } from "../../../../test/contract/examples.ts";
 import { ConsolePage, type FakeAnswer } from "../../../../test/fakes/console-page.tsx";
 import type { CallListSummary } from "../../../../shared/domain/call-list.ts";
+import type { ListOutlook } from "../../../../shared/domain/calling-hours.ts";
 import { asId, type CallListEntryId, type CallListId, type UserId } from "../../../../shared/domain/ids.ts";
 import type { Role } from "../../../../shared/domain/user.ts";
 import type { AgentView } from "../../../../shared/wire/console.ts";
@@ -24,6 +25,14 @@ const LIST: CallListSummary = {
   done: 9,
   rejectedRows: 2,
 };
+const OUTLOOK: ListOutlook = {
+  callable: 12,
+  outOfHours: 7,
+  hoursFrom: NOON + 3_600_000,
+  pausing: 5,
+  pausingUntil: NOON + 60_000,
+  held: 2,
+};
 const REJECTED = [
   { line: 3, content: "王小明,,", reason: "no-phone" },
   { line: 9, content: "Li Na,abc", reason: "bad-phone" },
@@ -38,12 +47,14 @@ const entry = {
   customer: null,
   leasedBy: asId<UserId>("u-1"),
   leaseEndsAt: NOON + 600_000,
+  place: { country: "CN", timeZones: ["Asia/Shanghai"] },
   attempts: [
     {
       at: NOON - 86_400_000,
       agentId: asId<UserId>("u-1"),
       outcome: "no-answer" as const,
       disposition: "no-contact" as const,
+      permit: { rule: "CN", timeZones: ["Asia/Shanghai"], doNotCallVersion: 12 },
     },
   ],
 };
@@ -61,7 +72,8 @@ async function open(role: Role = "supervisor", lists: readonly CallListSummary[]
   page = new ConsolePage({ role, now: () => nowMs });
   page.onRequest("GET api/call-lists", () => ({ json: { lists } }));
   page.onRequest("GET api/call-lists/list-1/rejected", () => ({ json: { rows: REJECTED } }));
-  page.onCommand("list.next", () => ({ ok: true, result: { entry, nextAt: null } }));
+  page.onRequest("GET api/call-lists/list-1/outlook", () => ({ json: OUTLOOK }));
+  page.onCommand("list.next", () => ({ ok: true, result: { entry, pause: null } }));
   render(
     <>
       <CallListView />
@@ -112,7 +124,7 @@ describe("working a list", () => {
       await open("agent");
       page.onCommand("list.next", () => ({
         ok: true,
-        result: { entry: { ...entry, name, customer: known }, nextAt: null },
+        result: { entry: { ...entry, name, customer: known }, pause: null },
       }));
       await takeNext();
       expect(screen.getByTestId("entry-name").textContent).toBe("林慧敏");
@@ -128,7 +140,7 @@ describe("working a list", () => {
   it("skips with S to the next one", async () => {
     await open("agent");
     await takeNext();
-    page.onCommand("list.next", () => ({ ok: true, result: { entry: null, nextAt: null } }));
+    page.onCommand("list.next", () => ({ ok: true, result: { entry: null, pause: null } }));
     await userEvent.keyboard("s");
     expect(names()).toEqual(["list.next", "list.skip", "list.next"]);
     expect((await screen.findByTestId("empty-state")).textContent).toContain("Nobody is left to call just now");
@@ -142,7 +154,7 @@ describe("working a list", () => {
     expect((await screen.findByTestId("entry-again")).textContent).toContain("the customer you skipped");
     page.onCommand("list.next", () => ({
       ok: true,
-      result: { entry: { ...entry, entryId: asId<CallListEntryId>("another") }, nextAt: null },
+      result: { entry: { ...entry, entryId: asId<CallListEntryId>("another") }, pause: null },
     }));
     await userEvent.keyboard("s");
     await waitFor(() => expect(screen.getByTestId("list-entry").dataset["entryId"]).toBe("another"));
@@ -151,11 +163,80 @@ describe("working a list", () => {
 
   it("says when the first who is left may be called again", async () => {
     await open("agent");
-    page.onCommand("list.next", () => ({ ok: true, result: { entry: null, nextAt: Date.UTC(2026, 10, 21, 6, 32) } }));
+    const pause = { at: Date.UTC(2026, 10, 21, 6, 32), because: "called-before", timeZone: null };
+    page.onCommand("list.next", () => ({ ok: true, result: { entry: null, pause } }));
     await userEvent.click(await screen.findByTestId("call-list"));
     await userEvent.click(screen.getByTestId("list-next"));
     const hint = await screen.findByText(/may be called again at .*:32/u);
     expect(hint.textContent).toContain("three calls a day");
+  });
+
+  it.each([
+    ["too-early", "too early to call the people who are left: 23:00 in New York"],
+    ["too-late", "too late to call"],
+    ["break", "not called at this time of day"],
+    ["not-today", "not called today"],
+  ] as const)(
+    "says that it is %s there, what time it is there, and from when on they may be called",
+    async (because, words) => {
+      await open("agent");
+      const pause = { at: Date.UTC(2026, 10, 21, 13, 0), because, timeZone: "America/New_York" };
+      page.onCommand("list.next", () => ({ ok: true, result: { entry: null, pause } }));
+      await userEvent.click(await screen.findByTestId("call-list"));
+      await userEvent.click(screen.getByTestId("list-next"));
+      const hint = await screen.findByText(/may be called .*:00/u);
+      expect(hint.textContent).toContain(words);
+    },
+  );
+
+  it("shows the time where the person is, when it is another than here", async () => {
+    await open("agent");
+    const elsewhere = { ...entry, place: { country: "US", timeZones: ["America/New_York"] } };
+    page.onCommand("list.next", () => ({ ok: true, result: { entry: elsewhere, pause: null } }));
+    await takeNext();
+    expect(screen.getByTestId("entry-time").textContent?.trim()).toBe("23:00 there (New York)");
+  });
+
+  it("shows from when till when it may be where the number does not tell the area, and nothing where it is as late as here", async () => {
+    await open("agent");
+    const timeZones = ["America/Los_Angeles", "America/New_York", "America/Chicago"];
+    page.onCommand("list.next", () => ({
+      ok: true,
+      result: { entry: { ...entry, place: { country: "US", timeZones } }, pause: null },
+    }));
+    await takeNext();
+    expect(screen.getByTestId("entry-time").textContent?.trim()).toBe("20:00 to 23:00 there");
+    page.onCommand("list.next", () => ({
+      ok: true,
+      result: {
+        entry: {
+          ...entry,
+          entryId: asId<CallListEntryId>("here"),
+          place: { country: "XX", timeZones: [Intl.DateTimeFormat().resolvedOptions().timeZone] },
+        },
+        pause: null,
+      },
+    }));
+    await userEvent.keyboard("s");
+    await waitFor(() => expect(screen.getByTestId("list-entry").dataset["entryId"]).toBe("here"));
+    expect(screen.queryByTestId("entry-time")).toBeNull();
+  });
+
+  it("tells by which rule an earlier attempt was allowed", async () => {
+    await open("agent");
+    await takeNext();
+    expect(screen.getByTestId("attempt-permit").textContent).toBe(
+      "Allowed by calling hours CN (Asia/Shanghai), do-not-call list as of change 12",
+    );
+  });
+
+  it("tells how many of the list may be called now, and why the others may not", async () => {
+    await open("agent");
+    await userEvent.click(await screen.findByTestId("call-list"));
+    const outlook = await screen.findByTestId("list-outlook");
+    expect(outlook.textContent).toMatch(
+      /^12 may be called now7 out of hours, the first from .*5 called before, the first again from .*2 before colleagues$/u,
+    );
   });
 
   it("does not take a letter from a text field, nor the D of a sequence another key has taken", async () => {

@@ -16,6 +16,7 @@ import styles from "./call-list-view.module.css";
 import { chosenList } from "./chosen-list.ts";
 import { ImportDialog } from "./import-dialog.tsx";
 import { ListCards } from "./list-cards.tsx";
+import { OutlookLine } from "./outlook-line.tsx";
 import { PreviewDesk } from "./preview-desk.tsx";
 import { RejectedDialog } from "./rejected-dialog.tsx";
 
@@ -95,7 +96,10 @@ function Lists({ lists, isSupervisor, onRejected }: ListsProps) {
         {chosen === undefined || Desk === undefined ? (
           <EmptyState icon="list" title={t("choose.title")} hint={t("choose.hint")} />
         ) : (
-          <Desk key={chosen.callListId} list={chosen} />
+          <>
+            <OutlookLine list={chosen} />
+            <Desk key={chosen.callListId} list={chosen} />
+          </>
         )}
       </Panel>
     </div>

@@ -13,6 +13,7 @@ import { listName } from "../../presentation/list-name.ts";
 import { phoneText } from "../../presentation/phone-text.ts";
 import { TierBadge } from "../../presentation/tier-badge.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { LocalTime } from "./local-time.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -53,6 +54,7 @@ export function EntryCard({ entry, children }: EntryCardProps) {
             <span className={styles.phone} data-testid="entry-phone">
               {phoneText(entry.phone)}
             </span>
+            <LocalTime place={entry.place} className={styles.time} />
             {customer?.company == null ? null : <span>{customer.company}</span>}
             {customer?.account == null ? null : <span>{t("entry.account", { account: customer.account })}</span>}
           </p>
@@ -99,10 +101,25 @@ function Attempts({ entry }: { readonly entry: CallListEntry }) {
             {attempt.disposition === null ? null : t(`common:disposition.${attempt.disposition}`)}
             {attempt.agentId === user.userId ? ` · ${t("entry.by-you")}` : null}
           </span>
+          {attempt.permit === null ? null : (
+            <span className={styles.permit} data-testid="attempt-permit">
+              {t("entry.permit", {
+                rule: attempt.permit.rule,
+                zones: zonesText(attempt.permit.timeZones),
+                version: attempt.permit.doNotCallVersion,
+              })}
+            </span>
+          )}
         </li>
       ))}
     </ol>
   );
+}
+
+/** A number that tells no area has forty. */
+function zonesText(zones: readonly string[]): string {
+  const [first = "", ...others] = zones;
+  return others.length === 0 ? first : `${first} +${others.length}`;
 }
 
 function LastContacts({ customerId }: { readonly customerId: CustomerId }) {

@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
 import type { CallListSummary } from "../../../../shared/domain/call-list.ts";
-import { useFormat } from "../../i18n/use-format.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { routeHash } from "../../navigation/route.ts";
@@ -12,6 +11,7 @@ import { useServerSecond } from "../../ui/server-time.ts";
 import { Timer } from "../../ui/timer.tsx";
 import { dialObstacle } from "../../connection/dial-obstacle.ts";
 import { EntryCard } from "./entry-card.tsx";
+import { usePauseWords } from "./use-pause-words.ts";
 import styles from "./preview-desk.module.css";
 import { type ListWork, useListWork } from "./use-list-work.ts";
 
@@ -99,21 +99,15 @@ interface NextStepProps {
 
 function NextStep({ list, work, pending, onNext }: NextStepProps) {
   const { t } = useTranslation("call-list");
-  const format = useFormat();
+  const pauseWords = usePauseWords();
   const isFinished = work.phase === "finished";
-  const nextAt = isFinished ? work.nextAt : null;
+  const pause = isFinished ? work.pause : null;
   if (list.remaining === 0) return <EmptyState icon="check" title={t("finished.title")} hint={t("finished.hint")} />;
   return (
     <EmptyState
       icon={isFinished ? "clock" : "phone-out"}
       title={isFinished ? t("nothing-now.title") : t("next.title")}
-      hint={
-        nextAt !== null
-          ? t("nothing-now.again-at", { time: format.dateTime(nextAt) })
-          : isFinished
-            ? t("nothing-now.hint")
-            : t("next.hint")
-      }
+      hint={pause !== null ? pauseWords(pause) : isFinished ? t("nothing-now.hint") : t("next.hint")}
       action={
         <Button
           autoFocus

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Check } from "typebox/value";
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { ListPause } from "../../../../shared/domain/calling-hours.ts";
 import type { CallListEntry } from "../../../../shared/domain/call-list.ts";
 import type { CallListId } from "../../../../shared/domain/ids.ts";
-import type { EpochMs } from "../../../../shared/domain/time.ts";
 import { NextEntrySchema } from "../../../../shared/wire/domain-schemas.ts";
 import { Failure } from "../../connection/failure.ts";
 import { useAgentView, useConnection } from "../../connection/use-connection.ts";
@@ -21,8 +21,8 @@ export type ListWork =
   | { readonly phase: "idle" }
   /** `isAgain`: it was skipped, and nobody else of the list may be called now. */
   | { readonly phase: "entry"; readonly entry: CallListEntry; readonly isAgain: boolean }
-  /** `nextAt`: the first who is left may be called again then; null: colleagues hold them. */
-  | { readonly phase: "finished"; readonly nextAt: EpochMs | null };
+  /** `pause`: why and until when nobody who is left may be called; null: colleagues hold them. */
+  | { readonly phase: "finished"; readonly pause: ListPause | null };
 
 export function useListWork(callListId: CallListId) {
   const { client } = useConnection();
@@ -55,10 +55,10 @@ export function useListWork(callListId: CallListId) {
     async (skipped: CallListEntry | null) => {
       const answer = await client.command("list.next", { callListId });
       if (!Check(NextEntrySchema, answer)) throw new Failure("internal");
-      const { entry: next, nextAt } = answer;
+      const { entry: next, pause } = answer;
       setWork(
         next === null
-          ? { phase: "finished", nextAt }
+          ? { phase: "finished", pause }
           : { phase: "entry", entry: next, isAgain: next.entryId === skipped?.entryId },
       );
     },
