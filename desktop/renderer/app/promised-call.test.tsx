@@ -14,14 +14,16 @@ beforeAll(async () => {
 }, 60_000);
 freshConsoles();
 
-async function inCall(state: string, promise = PROMISE) {
+async function inCall(state: string, promise = PROMISE, language: "en" | "zh" = "en") {
   const { fake, changes } = recordedFetch(NOW, { "PATCH agenda/a-1": () => Response.json(promise) });
-  const parts = await openConsole(STATES[state]!(NOW), { fetch: fake });
+  const parts = await openConsole(STATES[state]!(NOW), { fetch: fake, language });
   const tell = (entry = promise) =>
     act(() => parts.server.emit("agenda", { serverNow: NOW, entries: [entry, ...OTHERS] }));
   tell();
   return { ...parts, changes, tell };
 }
+/** By hand, out of no list. */
+const dialled = () => ({ ...(STATES["outbound"]!(NOW).contact ?? expect.fail("no call")), callListEntry: null });
 const shown = () => screen.queryByTestId("promised-call")?.textContent ?? null;
 
 it("a call to whom it was promised says whom to ask for and what about, from the first ring", async () => {
@@ -31,6 +33,31 @@ it("a call to whom it was promised says whom to ask for and what about, from the
   expect(screen.queryByTestId("promised-done")).toBeNull();
   act(() => server.push(STATES["outbound"]!(NOW)));
   expect(shown()).toContain("升级套餐");
+});
+
+it.each([
+  ["en", "call promised to: 王先生"],
+  ["zh", "约定回电给：王先生"],
+] as const)(
+  "the name it was promised to stands with the caller's, where it is another one (%s)",
+  async (language, words) => {
+    const { tell, server } = await inCall("outbound", PROMISE, language);
+    act(() => server.push({ contact: dialled() }));
+    const facts = () => screen.getByTestId("contact-facts").textContent;
+    expect(screen.getByTestId("customer-name").textContent).toBe("林慧敏");
+    expect(facts()).not.toContain("林慧敏");
+    tell({ ...PROMISE, name: "王先生" });
+    expect(facts()).toContain(words);
+  },
+);
+
+it("of who is not on record it is the name there is, above other views too", async () => {
+  const { server } = await inCall("outbound");
+  const unknown = { ...dialled(), customer: null };
+  act(() => server.push({ contact: { ...unknown, context: { ...unknown.context, customerId: null } } }));
+  expect(screen.getByTestId("customer-name").textContent).toBe("林慧敏");
+  location.hash = "#/settings";
+  expect((await screen.findByTestId("call-strip")).textContent).toContain("林慧敏");
 });
 
 it("that it is done is asked where the call is written down, and can be taken back there", async () => {

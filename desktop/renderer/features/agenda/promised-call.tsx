@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { AgendaEntry } from "../../../../shared/domain/agenda.ts";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
-import { useAgenda } from "../../connection/use-agenda.ts";
+import { useKeptPromises } from "../../connection/use-kept-promises.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { phoneText } from "../../presentation/phone-text.ts";
 import { Button } from "../../ui/button.tsx";
@@ -12,10 +12,10 @@ import { useFinishPromise } from "./use-finish-promise.ts";
 
 /**
  * What the agent promised to whom they are calling: whom to ask for and what about, from the first ring, and that it is done, asked
- * where the call is written down. Told by the number: the promise is kept by whichever way it was dialled.
+ * where the call is written down.
  */
 export function PromisedCall({ contact }: { readonly contact: ConsoleContact }) {
-  const promised = (useAgenda() ?? []).filter((entry) => isKeptBy(entry, contact));
+  const promised = useKeptPromises(contact);
   if (promised.length === 0) return null;
   return (
     <ul className={styles.list}>
@@ -28,12 +28,6 @@ export function PromisedCall({ contact }: { readonly contact: ConsoleContact }) 
       ))}
     </ul>
   );
-}
-
-/** What was done before this call is no matter of it, nor what is promised in it. */
-function isKeptBy({ phone, doneAt, createdAt }: AgendaEntry, { context }: ConsoleContact): boolean {
-  const { direction, ani, arrivedAt } = context;
-  return direction === "outbound" && phone === ani.e164 && createdAt < arrivedAt && (doneAt ?? arrivedAt) >= arrivedAt;
 }
 
 function Promised({ entry, isTalked }: { readonly entry: AgendaEntry; readonly isTalked: boolean }) {

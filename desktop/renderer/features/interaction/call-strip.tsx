@@ -12,6 +12,7 @@ import { CallTimer } from "./call-timer.tsx";
 import { MonitoredBar } from "./monitored-bar.tsx";
 import { SecondCallBar } from "./second-call-bar.tsx";
 import { useCallActions } from "./use-call-actions.ts";
+import { useGivenName } from "./use-given-name.ts";
 import { useCallTitle } from "./use-call-title.ts";
 
 /** The call above every other view: who, how long, and all controls, so that looking something up never costs the way back. */
@@ -22,12 +23,13 @@ export function CallStrip({ contact }: { readonly contact: ConsoleContact }) {
   const state: ShownState =
     phase === "offered" ? "offered" : phase === "wrap-up" ? "wrap-up" : held ? "held" : "on-contact";
   const title = useCallTitle(contact);
+  const given = useGivenName(contact);
   return (
     <section className={classNames(styles.call, band[state])} aria-label={t("call")} data-testid="call-strip">
       <div className={styles.strip}>
         <StateShape state={state} size={14} />
         <span className={styles.who}>
-          <span className={styles.name}>{customer?.name ?? callerText(context.ani, t)}</span>
+          <span className={styles.name}>{customer?.name ?? given?.name ?? callerText(context.ani, t)}</span>
           <span className={styles.title} aria-live="polite">
             {title}
           </span>

@@ -8,6 +8,7 @@ import { TierBadge } from "../../presentation/tier-badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Tag } from "../../ui/tag.tsx";
 import styles from "./contact-header.module.css";
+import { useGivenName } from "./use-given-name.ts";
 import { TopReason } from "./top-reason.tsx";
 import { WhyLine } from "./why-line.tsx";
 
@@ -17,18 +18,21 @@ export function ContactHeader({ contact }: { readonly contact: ConsoleContact })
   const { context, customer, callListEntry } = contact;
   const { ani, match, classification, direction } = context;
   const number = callerText(ani, t);
+  const given = useGivenName(contact);
   const ambiguous = customer === null && match.kind === "many";
   const name =
     customer?.name ??
-    callListEntry?.name ??
+    given?.name ??
     (ambiguous
       ? t("who.several", { count: match.customers.length })
       : t(direction === "outbound" ? "who.unknown-called" : "who.unknown"));
   const choose = useCommand("contact.choose-customer");
-  const inList = callListEntry === null ? null : listName(callListEntry.name, customer);
+  const other = given === null ? null : listName(given.name, customer);
   const facts = [
     // First: it is the name they were to be called by.
-    inList === null ? null : t("who.in-list", { name: inList }),
+    other === null || given === null
+      ? null
+      : t(given.by === "list" ? "who.in-list" : "who.promised-to", { name: other }),
     number,
     customer?.account === null || customer === null ? null : t("customer:card.account", { account: customer.account }),
     // Of a stranger who was not asked nothing is known: the prompts' first language is no fact about them.
