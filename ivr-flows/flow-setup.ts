@@ -29,7 +29,7 @@ export const flowSetup = setup({
     /** Asked again because the caller wants it: nothing to complain about. */
     forgetComplaint: assign({ trouble: null }),
     noteIntent: assign((_, { intent }: { intent: FlowContext["intent"] }) => ({ intent })),
-    chooseLanguage: assign((_, { language }: { language: "en" | "zh" }) => ({ language })),
+    chooseLanguage: assign((_, { language }: { language: "en" | "zh" }) => ({ language, languageKnown: true })),
     rememberFailure: assign({
       failureCode: ({ event }) => ("code" in event ? event.code : null),
     }),
@@ -57,7 +57,12 @@ export function spoken(context: FlowContext, id: string, values?: Readonly<Recor
   return { prompt: values === undefined ? { id } : { id, values }, language: context.language };
 }
 
-/** The same prompt in both languages: before the caller has chosen. */
+/** In the caller's language where that is known, else in both: for whatever may be said before they have chosen. */
+export function understood(context: FlowContext, id: string): readonly SpokenPrompt[] {
+  return context.languageKnown ? [spoken(context, id)] : bilingual(context, id);
+}
+
+/** The same prompt in both languages. */
 export function bilingual(context: FlowContext, id: string): readonly SpokenPrompt[] {
   const first = context.language;
   return [

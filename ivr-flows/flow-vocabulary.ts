@@ -15,7 +15,7 @@ export interface FlowInput {
 /** What a flow remembers. Never a PIN: the runner keeps secrets and gives a flow their length at most. */
 export interface FlowContext {
   readonly language: Language;
-  /** The language is the customer's own, so that it is not asked again. */
+  /** The customer's own, which is not asked for, or chosen in this call; until it is, all is said in both. */
   readonly languageKnown: boolean;
   readonly match: CustomerMatch;
   readonly queueClosed: boolean;

@@ -1,13 +1,15 @@
+import { LANGUAGE_NOT_CHOSEN } from "../shared/domain/contact.ts";
 import { bilingual, flowSetup } from "./flow-setup.ts";
 import { menu } from "./question.ts";
 
 /** Shared by the flows: goes to `languageChosen` or, without a usable answer, to `transferring`. */
 export const offeringLanguage = flowSetup.createStateConfig({
   description: "Asks for the language: 1 English, 2 Chinese.",
-  entry: {
-    type: "collect",
-    params: ({ context }) => menu(context, "language", bilingual(context, "language-offer")),
-  },
+  entry: [
+    // Whoever goes on without an answer is spoken to in both languages in the queue as well, and the agent reads why.
+    { type: "record", params: { key: "language", value: LANGUAGE_NOT_CHOSEN, verified: false } },
+    { type: "collect", params: ({ context }) => menu(context, "language", bilingual(context, "language-offer")) },
+  ],
   on: {
     "input.digits": [
       {

@@ -1,4 +1,4 @@
-import { spoken } from "./flow-setup.ts";
+import { spoken, understood } from "./flow-setup.ts";
 import type { CollectParams, FlowContext, SpokenPrompt } from "./flow-vocabulary.ts";
 
 const FIRST_DIGIT_TIMEOUT_MS = 6_000;
@@ -7,7 +7,7 @@ const INTER_DIGIT_TIMEOUT_MS = 3_000;
 /** What went wrong before is said first, then the question again. */
 function withTrouble(context: FlowContext, items: readonly SpokenPrompt[]): readonly SpokenPrompt[] {
   if (context.trouble === null) return items;
-  return [spoken(context, context.trouble === "silence" ? "no-input" : "wrong-input"), ...items];
+  return [...understood(context, context.trouble === "silence" ? "no-input" : "wrong-input"), ...items];
 }
 
 /** A question answered with one key. `#` and `*` arrive as keys too. */

@@ -1,5 +1,5 @@
 import { flowContext } from "../flow-context.ts";
-import { bilingual, flowSetup, spoken } from "../flow-setup.ts";
+import { flowSetup, understood } from "../flow-setup.ts";
 import { offeringLanguage } from "../language-question.ts";
 
 export const salesLineFlow = flowSetup.createMachine({
@@ -24,7 +24,7 @@ export const salesLineFlow = flowSetup.createMachine({
         {
           type: "say",
           params: ({ context }) => ({
-            items: context.languageKnown ? [spoken(context, "sales-greeting")] : bilingual(context, "sales-greeting"),
+            items: understood(context, "sales-greeting"),
             bargeIn: true,
           }),
         },
@@ -60,8 +60,11 @@ export const salesLineFlow = flowSetup.createMachine({
       always: [{ guard: "queueIsClosed", target: "toQueue" }, { target: "promisingAgent" }],
     },
     promisingAgent: {
-      description: "Says that an agent is coming.",
-      entry: { type: "say", params: ({ context }) => ({ items: [spoken(context, "sales-transfer")], bargeIn: false }) },
+      description: "Says that an agent is coming, in both languages to who has not chosen one.",
+      entry: {
+        type: "say",
+        params: ({ context }) => ({ items: understood(context, "sales-transfer"), bargeIn: false }),
+      },
       on: { "prompt.done": { target: "toQueue" } },
     },
     toQueue: { type: "final", description: "The caller waits for a sales agent." },

@@ -1,5 +1,5 @@
 import { flowContext } from "../flow-context.ts";
-import { bilingual, spoken } from "../flow-setup.ts";
+import { spoken, understood } from "../flow-setup.ts";
 import { offeringLanguage } from "../language-question.ts";
 import * as account from "./account-states.ts";
 import * as menus from "./menu-states.ts";
@@ -29,7 +29,7 @@ export const serviceLineFlow = serviceSetup.createMachine({
       entry: {
         type: "say",
         params: ({ context }) => ({
-          items: context.languageKnown ? [spoken(context, "greeting")] : bilingual(context, "greeting"),
+          items: understood(context, "greeting"),
           bargeIn: true,
         }),
       },
@@ -66,8 +66,8 @@ export const serviceLineFlow = serviceSetup.createMachine({
       always: [{ guard: "queueIsClosed", target: "toQueue" }, { target: "promisingAgent" }],
     },
     promisingAgent: {
-      description: "Says that an agent is coming.",
-      entry: { type: "say", params: ({ context }) => ({ items: [spoken(context, "transfer")], bargeIn: false }) },
+      description: "Says that an agent is coming, in both languages to who has not chosen one.",
+      entry: { type: "say", params: ({ context }) => ({ items: understood(context, "transfer"), bargeIn: false }) },
       on: {
         "prompt.done": { target: "toQueue" },
         "caller.gone": { target: "callerLeft", description: "Wanted an agent, so not served." },

@@ -107,3 +107,55 @@ describe("what plays when the server dies at a question", () => {
     expect(playing()).toEqual([]);
   });
 });
+
+describe("a caller who goes on without having chosen a language", () => {
+  const UNKNOWN_PHONE = "+8613800138999";
+  /** What the fake library makes has no language in its name. */
+  const nameLanguages = () => {
+    const { prompts } = world.centre.parts;
+    const media = prompts.media.bind(prompts);
+    vi.spyOn(prompts, "media").mockImplementation(async (prompt, language) =>
+      (await media(prompt, language)).map((sound) => `${sound}-${language}`),
+    );
+  };
+  const said = (start: string) => world.pbx.spoken.filter((each) => each.startsWith(`sound:${start}`));
+  const announced = async () => {
+    world.pbx.spoken.splice(0);
+    await world.time.advance(40_000);
+    return said("queue-position").slice(0, 2);
+  };
+  const press = async (digit: string) => {
+    world.pbx.emit({ type: "digit", channelId: caller, digit, durationMs: 80 });
+    await settled();
+  };
+  const arrive = async () => {
+    nameLanguages();
+    caller = world.pbx.callFrom(UNKNOWN_PHONE, SERVICE_LINE);
+    await settled();
+  };
+
+  test("hears both from there on, in the queue and over a restart too, and the agent reads that none was chosen", async () => {
+    await arrive();
+    await press("0");
+    expect(said("transfer")).toEqual(["sound:transfer-zh", "sound:transfer-en"]);
+    await heard();
+    expect(await announced()).toEqual(["sound:queue-position-1-zh", "sound:queue-position-1-en"]);
+    world = await new CentreInMemory(world).start();
+    nameLanguages();
+    expect(await announced()).toEqual(["sound:queue-position-1-zh", "sound:queue-position-1-en"]);
+    const ana = await world.signIn("ana");
+    expect(ana.view.contact?.context.collected).toContainEqual(
+      expect.objectContaining({ key: "language", value: "not-chosen", verified: false }),
+    );
+  });
+
+  test("hears one once it was chosen", async () => {
+    await arrive();
+    await press("1");
+    await press("0");
+    await press("#");
+    expect(said("transfer")).toEqual(["sound:transfer-en"]);
+    await heard();
+    expect(await announced()).toEqual(["sound:queue-position-1-en"]);
+  });
+});

@@ -6,6 +6,7 @@ import type { Centre } from "./centre.ts";
 import type { LiveContact } from "./live-contact.ts";
 import { silenceBeforeFirstWords } from "./silence-before-first-words.ts";
 import { announcement } from "./waiting/announcements.ts";
+import { languagesOf } from "./waiting/languages-of.ts";
 import { PickUpPace } from "./waiting/pick-up-pace.ts";
 
 /** First position announcement after joining the queue. */
@@ -250,8 +251,8 @@ export class WaitingRoom {
 
   async #media(contact: LiveContact, all: readonly PromptRef[]): Promise<readonly string[]> {
     const { prompts } = this.#centre;
-    const parts = await Promise.all(all.map((prompt) => prompts.media(prompt, contact.record.language)));
-    return parts.flat();
+    const said = languagesOf(contact).flatMap((language) => all.map((prompt) => prompts.media(prompt, language)));
+    return (await Promise.all(said)).flat();
   }
 
   #musicInTurn(contact: LiveContact): void {

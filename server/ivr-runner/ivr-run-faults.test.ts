@@ -254,7 +254,7 @@ describe("faults", () => {
     expect(call.hearing()).toBe("en/language-offer zh/language-offer");
     call.time.advance(5_000);
     await settle();
-    expect(call.hearing()).toBe("en/transfer");
+    expect(call.hearing()).toBe("en/transfer zh/transfer");
     await call.listen();
     expect(call.outcome?.kind).toBe("to-queue");
   });

@@ -250,6 +250,32 @@ describe("service line, caller not known", () => {
   });
 });
 
+describe("before a language is chosen", () => {
+  it.each(["service-line", "sales-line"])("whatever is said is said in both: %s", async (flowId) => {
+    const promise = flowId === "sales-line" ? "sales-transfer" : "transfer";
+    call.begin({ ...ANONYMOUS, flowId });
+    await call.listen();
+    expect(call.hearing()).toBe("en/language-offer zh/language-offer");
+    await call.type("7");
+    expect(call.hearing()).toBe("en/wrong-input zh/wrong-input en/language-offer zh/language-offer");
+    await call.sayNothing();
+    expect(call.hearing()).toBe("en/no-input zh/no-input en/language-offer zh/language-offer");
+    await call.type("0");
+    expect(call.hearing()).toBe(`en/${promise} zh/${promise}`);
+    await call.listen();
+    expect(call.collected("language")).toBe("not-chosen");
+  });
+
+  it("the one that is chosen is the only one from there on", async () => {
+    call.begin({ ...ANONYMOUS, flowId: "sales-line" });
+    await call.listen();
+    await call.type("2");
+    expect(call.hearing()).toBe("zh/sales-transfer");
+    await call.listen();
+    expect(call.collected("language")).toBe("zh (verified)");
+  });
+});
+
 describe("sales line", () => {
   it("greets, knows the language, transfers", async () => {
     call.begin({ flowId: "sales-line" });

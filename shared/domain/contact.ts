@@ -58,6 +58,9 @@ export interface CallingNumber {
   readonly presentation: "allowed" | "withheld" | "unavailable" | "malformed";
 }
 
+/** Collected as the `language` of a caller who was asked for it and went on without an answer. */
+export const LANGUAGE_NOT_CHOSEN = "not-chosen";
+
 /** One thing the IVR collected, in words an agent can read aloud. */
 export interface CollectedItem {
   /** Catalogue key below `collected.`: `language`, `account`, `pin`, `intent`, `identified-by`, `balance-heard`. */

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { LANGUAGE_NOT_CHOSEN } from "../../../../shared/domain/contact.ts";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import { useCommand } from "../../connection/use-command.ts";
 import { routeHash } from "../../navigation/route.ts";
@@ -36,7 +37,7 @@ export function ContactHeader({ contact }: { readonly contact: ConsoleContact })
     number,
     customer?.account === null || customer === null ? null : t("customer:card.account", { account: customer.account }),
     // Of a stranger who was not asked nothing is known: the prompts' first language is no fact about them.
-    customer !== null || context.collected.some(({ key }) => key === "language")
+    customer !== null || context.collected.some(({ key, value }) => key === "language" && value !== LANGUAGE_NOT_CHOSEN)
       ? t("who.speaks", { language: t(`common:language.${context.language}`) })
       : null,
   ];
