@@ -315,7 +315,7 @@ const ADMIN: readonly GalleryView[] = [
 
 const PHONE: readonly GalleryView[] = [
   phone.main("phone idle", "?page=phone&state=idle", "dial-form"),
-  ...["loading", "away", "connecting", "ringing", "muted", "link-down", "incoming"].map((state) =>
+  ...["elsewhere", "loading", "away", "connecting", "ringing", "muted", "link-down", "incoming"].map((state) =>
     phone.view(`phone ${state}`, `?page=phone&state=${state}`, "phone-page"),
   ),
   phone.main("phone connected", "?page=phone&state=connected", "phone-page"),

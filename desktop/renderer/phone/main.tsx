@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { claimRinging } from "../features/webphone/claim-ringing.ts";
 import { openMicrophone } from "../features/webphone/open-microphone.ts";
 import { PhoneController } from "../features/webphone/phone-controller.ts";
 import { PhonePage } from "../features/webphone/phone-page.tsx";
@@ -12,6 +13,7 @@ sipLine.catch(() => undefined);
 
 const phone = new PhoneController({
   requestLogin,
+  claimRinging,
   openMicrophone,
   openLine: async (login, listener) => new (await sipLine).SipPhoneLine(login, listener),
 });

@@ -1,6 +1,7 @@
 import type { Webphone } from "../../../shared/wire/http.ts";
 import { MicrophoneRefused } from "../features/webphone/open-microphone.ts";
-import { PhoneController, type PhoneWorld } from "../features/webphone/phone-controller.ts";
+import { PhoneController } from "../features/webphone/phone-controller.ts";
+import type { PhoneWorld } from "../features/webphone/phone-world.ts";
 import { type CallListener, END_REASONS, type LineListener, type PhoneCall } from "../features/webphone/phone-line.ts";
 import { LoginRefused } from "../features/webphone/request-login.ts";
 
@@ -10,7 +11,7 @@ const HOUR_MS = 3_600_000;
 const REACHABLE = 0;
 
 /**
- * The web phone in one state, without a line: `loading`, `away`, `idle`, `typed`, `connecting`, `ringing`, `connected`, `muted`,
+ * The web phone in one state, without a line: `loading`, `away`, `idle`, `elsewhere`, `typed`, `connecting`, `ringing`, `connected`, `muted`,
  * `link-down`, `incoming`, or `ended-` and one of the reasons.
  */
 export async function phoneIn(state: string, now: number): Promise<PhoneController> {
@@ -21,7 +22,7 @@ export async function phoneIn(state: string, now: number): Promise<PhoneControll
   await settled();
   phone.chooseCaller(REACHABLE);
   await settled();
-  if (state === "idle") return phone;
+  if (state === "idle" || state === "elsewhere") return phone;
   if (state === "incoming")
     world.line?.incoming({ from: "+861065529988", accept: () => world.call(), decline: () => undefined });
   else {
@@ -64,6 +65,10 @@ class ScriptedWorld implements PhoneWorld {
         { number: null, label: "", hint: "withheld" },
       ],
     };
+  };
+  readonly claimRinging: PhoneWorld["claimRinging"] = (_number, take, onChange) => {
+    onChange(take || this.#state !== "elsewhere");
+    return () => undefined;
   };
   readonly openMicrophone = async (): Promise<MediaStream> => {
     const refused = (["microphone-denied", "microphone-missing", "microphone-busy", "insecure-page"] as const).find(

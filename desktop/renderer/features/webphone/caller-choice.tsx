@@ -16,12 +16,16 @@ interface CallerChoiceProps {
   readonly onChoose: (index: number) => void;
   /** Calls to the chosen caller's number ring on this page. */
   readonly reachable: boolean;
+  /** In another tab of this browser. */
+  readonly ringsElsewhere: boolean;
+  readonly onTakeOver: () => void;
   /** During a call nobody becomes somebody else. */
   readonly disabled: boolean;
 }
 
 /** Demonstration only: whose number the call arrives with. */
-export function CallerChoice({ callers, chosen, onChoose, reachable, disabled }: CallerChoiceProps) {
+export function CallerChoice(props: CallerChoiceProps) {
+  const { callers, chosen, onChoose, reachable, ringsElsewhere, onTakeOver, disabled } = props;
   const { t } = useTranslation("webphone");
   const id = useId();
   const keys = callers[chosen]?.keys;
@@ -61,14 +65,28 @@ export function CallerChoice({ callers, chosen, onChoose, reachable, disabled }:
           {t("setup.keys", { account: keys.account, pin: keys.pin })}
         </p>
       )}
-      <p className={styles.reachable} data-testid="reachable" data-reachable={reachable}>
+      <div
+        className={styles.reachable}
+        role="status"
+        data-testid="reachable"
+        data-reachable={reachable}
+        data-elsewhere={ringsElsewhere}
+      >
         {reachable && (
           <>
             <Icon name="bell" size={14} />{" "}
             {t("setup.reachable", { number: groupedNumber(callers[chosen]?.number ?? "") })}
           </>
         )}
-      </p>
+        {ringsElsewhere && (
+          <>
+            <span>{t("setup.elsewhere", { number: groupedNumber(callers[chosen]?.number ?? "") })}</span>
+            <button type="button" className={styles.take} onClick={onTakeOver} data-testid="take-over">
+              <Icon name="bell" size={14} /> {t("setup.takeOver")}
+            </button>
+          </>
+        )}
+      </div>
     </fieldset>
   );
 }

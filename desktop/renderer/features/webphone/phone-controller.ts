@@ -1,35 +1,15 @@
-import type { SipLogin } from "../../../../shared/wire/console.ts";
 import type { Webphone } from "../../../../shared/wire/http.ts";
 import { MicrophoneRefused } from "./open-microphone.ts";
-import type { CallListener, EndReason, IncomingCall, LineListener, PhoneCall, PhoneLine } from "./phone-line.ts";
+import type { CallListener, EndReason, IncomingCall, PhoneCall, PhoneLine } from "./phone-line.ts";
 import { isAtRest, type PhoneEvent, type PhoneState, phoneState } from "./phone-state.ts";
+import type { PhoneView, PhoneWorld } from "./phone-world.ts";
 import { LoginRefused } from "./request-login.ts";
+import { RingingTab } from "./ringing-tab.ts";
 
 /** A login that ends sooner than this is not worth a new call. */
 const LOGIN_SPARE_MS = 60_000;
 /** Walking through the callers with the arrow keys must not take a login for each. */
 const CHOICE_SETTLES_MS = 500;
-
-/** What the page needs of the world; the tests give fakes. */
-export interface PhoneWorld {
-  /** @throws LoginRefused */
-  readonly requestLogin: (callerNumber: string | null) => Promise<Webphone>;
-  /** @throws MicrophoneRefused */
-  readonly openMicrophone: () => Promise<MediaStream>;
-  readonly openLine: (login: SipLogin, listener: LineListener) => Promise<PhoneLine>;
-}
-
-export interface PhoneView {
-  readonly state: PhoneState;
-  /** null while the first answer of the server is awaited. */
-  readonly offer: Webphone | null;
-  readonly offerError: LoginRefused["why"] | null;
-  /** Index into the offered callers. */
-  readonly caller: number;
-  /** Calls to the chosen caller's number ring on this page. */
-  readonly reachable: boolean;
-  readonly remoteAudio: MediaStream | null;
-}
 
 interface OpenedLine {
   readonly callerNumber: string | null;
@@ -41,11 +21,12 @@ interface OpenedLine {
  * The telephone of the page: login, line, microphone and the one call, in this order, and every way it can end.
  *
  * In the demonstration the page has a number (the chosen caller's): its line stays open and can be called, e.g. by an agent
- * who works a call list. Otherwise the line is opened for a call and closed after it, so that a visitor who only reads
+ * who works a call list. Of several tabs with one number that is one, and the others say so. Otherwise the line is opened for a call and closed after it, so that a visitor who only reads
  * holds nothing on the PBX.
  */
 export class PhoneController {
   readonly #world: PhoneWorld;
+  readonly #tab: RingingTab;
   readonly #listeners = new Set<() => void>();
   #view: PhoneView = {
     state: { phase: "idle" },
@@ -53,6 +34,7 @@ export class PhoneController {
     offerError: null,
     caller: 0,
     reachable: false,
+    ringsElsewhere: false,
     remoteAudio: null,
   };
   #firstLogin: Webphone | null = null;
@@ -69,6 +51,7 @@ export class PhoneController {
 
   constructor(world: PhoneWorld) {
     this.#world = world;
+    this.#tab = new RingingTab(world.claimRinging, () => this.#tabChanged());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -93,13 +76,24 @@ export class PhoneController {
   chooseCaller(index: number): void {
     this.#set({ caller: index });
     // Until the line is the chosen caller's, nobody reaches them on this page.
-    this.#set({ reachable: this.#lineUp && this.#opened?.callerNumber === this.#callerNumber() });
+    this.#set({
+      reachable: this.#lineUp && this.#opened?.callerNumber === this.#callerNumber(),
+      ringsElsewhere: false,
+    });
     clearTimeout(this.#choiceTimer);
     this.#choiceTimer = setTimeout(() => this.#keepLine(), CHOICE_SETTLES_MS);
   }
 
+  /** Calls to the chosen caller's number ring here from now on, and no longer in the tab that had them. */
+  takeOver(): void {
+    const number = this.#callerNumber();
+    if (number !== null) this.#tab.want(number, true);
+  }
+
   async dial(number: string): Promise<void> {
     if (!isAtRest(this.#view.state)) return;
+    // Whoever calls from here is called back here: the line of a call is the newest of its number.
+    this.takeOver();
     this.#dispatch({ type: "call", number });
     await this.#connect(async () => {
       const line = await this.#lineFor(this.#callerNumber());
@@ -147,6 +141,7 @@ export class PhoneController {
   stop(): void {
     clearTimeout(this.#choiceTimer);
     clearTimeout(this.#renewTimer);
+    this.#tab.leave();
     this.#closeLine();
   }
 
@@ -212,12 +207,31 @@ export class PhoneController {
 
   /** Opens the line in the background where the page has a number. A failure shows in `reachable`; a call says why. */
   #keepLine(): void {
-    if (!this.#hasNumber()) {
+    const number = this.#callerNumber();
+    if (number === null) {
+      this.#tab.leave();
       if (isAtRest(this.#view.state)) this.#closeLine();
       return;
     }
     if (!isAtRest(this.#view.state)) return;
-    this.#lineFor(this.#callerNumber()).catch(() => this.#set({ reachable: false }));
+    this.#tab.want(number);
+    this.#tabChanged();
+  }
+
+  /** A call goes on over the line it has; which tab is rung is seen to when it is over. */
+  #tabChanged(): void {
+    const number = this.#callerNumber();
+    if (number === null) return;
+    const ringsElsewhere = this.#tab.isElsewhere(number);
+    this.#set({ ringsElsewhere, reachable: this.#view.reachable && !ringsElsewhere });
+    if (!isAtRest(this.#view.state)) return;
+    if (ringsElsewhere) this.#closeLine();
+    else if (this.#tab.isHere(number))
+      this.#lineFor(number).then(
+        // Taken over while the line was being opened.
+        () => isAtRest(this.#view.state) && this.#tab.isElsewhere(number) && this.#closeLine(),
+        () => this.#set({ reachable: false }),
+      );
   }
 
   #lineFor(callerNumber: string | null): Promise<PhoneLine> {
@@ -246,7 +260,7 @@ export class PhoneController {
       reachable: (up) => {
         if (this.#opened !== null && this.#opened.line !== line) return;
         this.#lineUp = up;
-        this.#set({ reachable: up && callerNumber === this.#callerNumber() });
+        this.#set({ reachable: up && callerNumber === this.#callerNumber() && !this.#view.ringsElsewhere });
       },
       incoming: (call) => {
         if (!isAtRest(this.#view.state)) {

@@ -4,7 +4,8 @@ import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Webphone } from "../../../../shared/wire/http.ts";
 import { MicrophoneRefused } from "./open-microphone.ts";
-import { PhoneController, type PhoneWorld } from "./phone-controller.ts";
+import { PhoneController } from "./phone-controller.ts";
+import type { PhoneWorld } from "./phone-world.ts";
 import type { CallListener, EndReason, LineListener, PhoneCall } from "./phone-line.ts";
 import { END_REASONS } from "./phone-line.ts";
 import { PhonePage } from "./phone-page.tsx";
@@ -40,6 +41,26 @@ const DEMO: Webphone["callers"] = [
   { number: null, label: "Anonymous", hint: "withheld" },
 ];
 
+/** As the browser's locks: one tab has it, it can be taken from it, and who waits has it next. */
+class FakeTabs {
+  readonly #waiting: { readonly number: string; readonly onChange: (isHere: boolean) => void }[] = [];
+  claim(number: string, take: boolean, onChange: (isHere: boolean) => void): () => void {
+    const mine = { number, onChange };
+    const holder = () => this.#waiting.find((each) => each.number === number);
+    const before = holder();
+    if (take) this.#waiting.unshift(mine);
+    else this.#waiting.push(mine);
+    if (take) before?.onChange(false);
+    onChange(holder() === mine);
+    return () => {
+      const wasHere = holder() === mine;
+      this.#waiting.splice(this.#waiting.indexOf(mine), 1);
+      if (wasHere) holder()?.onChange(true);
+    };
+  }
+}
+let tabs = new FakeTabs();
+
 class FakeWorld implements PhoneWorld {
   logins: (string | null)[] = [];
   dialled: string[] = [];
@@ -56,6 +77,7 @@ class FakeWorld implements PhoneWorld {
     if (this.refuse !== null) throw this.refuse;
     return offerOf(this.callers);
   };
+  readonly claimRinging: PhoneWorld["claimRinging"] = (number, take, onChange) => tabs.claim(number, take, onChange);
   readonly openMicrophone = async (): Promise<MediaStream> => {
     if (this.noMicrophone !== null) throw this.noMicrophone;
     return stream();
@@ -95,6 +117,7 @@ async function open(): Promise<ReturnType<typeof userEvent.setup>> {
 }
 
 beforeEach(() => {
+  tabs = new FakeTabs();
   world = new FakeWorld();
   stopped = 0;
   localStorage.clear();
@@ -259,5 +282,62 @@ describe("the web phone page", () => {
     await user.click(screen.getByTestId("language-switch"));
     expect(document.documentElement.lang).toBe("zh-CN");
     await check();
+  });
+});
+
+describe("another tab of this browser with the same number", () => {
+  /** One that was open before, without a page to look at. */
+  async function first(): Promise<{ readonly phone: PhoneController; readonly world: FakeWorld }> {
+    const other = new FakeWorld();
+    const before = new PhoneController(other);
+    await before.load();
+    await vi.waitFor(() => expect(before.snapshot().reachable).toBe(true));
+    return { phone: before, world: other };
+  }
+  const reachable = () => screen.getByTestId("reachable");
+
+  it("has the calls: this one says so, opens no line, and takes them over when asked to", async () => {
+    const other = await first();
+    const user = await open();
+    expect(reachable().textContent).toContain("ring in another tab of this browser");
+    expect([reachable().dataset["reachable"], world.line]).toEqual(["false", null]);
+    expect((await axe.run(reachable())).violations.map(({ id }) => id)).toEqual([]);
+    await user.click(screen.getByTestId("take-over"));
+    await vi.waitFor(() => expect(reachable().dataset["reachable"]).toBe("true"));
+    expect(screen.queryByTestId("take-over")).toBeNull();
+    expect(other.phone.snapshot()).toMatchObject({ reachable: false, ringsElsewhere: true });
+    expect(other.world.closedLines).toBe(1);
+  });
+
+  it("has them no more once it is closed", async () => {
+    const other = await first();
+    await open();
+    act(() => other.phone.stop());
+    await vi.waitFor(() => expect(reachable().dataset["reachable"]).toBe("true"));
+  });
+
+  it("loses them to the one that calls, but not its own call", async () => {
+    const other = await first();
+    await other.phone.dial("4001");
+    other.world.call?.connected(stream());
+    const user = await open();
+    await user.click(screen.getByTestId("call-button"));
+    await vi.waitFor(() => expect(world.dialled).toEqual(["4001"]));
+    expect(other.phone.snapshot()).toMatchObject({ state: { phase: "connected" }, ringsElsewhere: true });
+    expect(other.world.closedLines).toBe(0);
+    act(() => other.phone.hangUp());
+    expect(other.world.closedLines).toBe(1);
+    act(() => phone.hangUp());
+    expect(phone.snapshot()).toMatchObject({ reachable: true, ringsElsewhere: false });
+  });
+
+  it("says so in Chinese, and nothing of it for another number", async () => {
+    await first();
+    const user = await open();
+    await user.click(screen.getByTestId("caller-1"));
+    expect(screen.queryByTestId("take-over")).toBeNull();
+    await user.click(screen.getByTestId("caller-0"));
+    await user.click(screen.getByTestId("language-switch"));
+    expect((await screen.findByTestId("take-over")).textContent).toContain("改在此页响铃");
   });
 });

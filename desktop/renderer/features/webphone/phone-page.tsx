@@ -7,7 +7,8 @@ import { type DialChoice, DialForm } from "./dial-form.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
 import { IncomingPanel } from "./incoming-panel.tsx";
 import { nameIn } from "../../i18n/name-in.ts";
-import type { PhoneController, PhoneView } from "./phone-controller.ts";
+import type { PhoneController } from "./phone-controller.ts";
+import type { PhoneView } from "./phone-world.ts";
 import styles from "./phone-page.module.css";
 import type { PhoneState } from "./phone-state.ts";
 import { type PhoneText, PhoneTextContext, phoneText, useTranslation } from "./phone-text.ts";
@@ -78,6 +79,8 @@ function Screen({ phone, look }: PhonePageProps & { readonly look: ReturnType<ty
               chosen={view.caller}
               onChoose={(index) => phone.chooseCaller(index)}
               reachable={view.reachable}
+              ringsElsewhere={view.ringsElsewhere}
+              onTakeOver={() => phone.takeOver()}
               disabled={phase !== "idle" && phase !== "ended"}
             />
           )}

@@ -65,8 +65,11 @@ async function issue(callerNumber: string | null): Promise<Webphone> {
   };
 }
 
-async function openPage(prepare: (page: Page) => Promise<void> = async () => undefined): Promise<Page> {
-  const context = await browser.newContext({ locale: "en-GB" });
+async function openPage(
+  prepare: (page: Page) => Promise<void> = async () => undefined,
+  beside: Page | null = null,
+): Promise<Page> {
+  const context = beside === null ? await browser.newContext({ locale: "en-GB" }) : beside.context();
   const page = await context.newPage();
   await prepare(page);
   await page.route("**/api/webphone", async (route) => {
@@ -222,6 +225,33 @@ describe("the web phone on a real PBX", () => {
     await telephony.hangup(missed, "normal");
     await page.locator('[data-testid="ended-panel"][data-why="missed"]').waitFor();
     await page.context().close();
+  });
+
+  it("rings in one of two tabs: the other says so, takes over when asked, and has it when that one is closed", async () => {
+    const first = await openPage();
+    const rings = (page: Page) => page.locator('[data-testid="reachable"][data-reachable="true"]');
+    await rings(first).waitFor();
+    const second = await openPage(undefined, first);
+    await second.getByTestId("take-over").waitFor();
+    expect(await rings(second).count()).toBe(0);
+    await second.getByTestId("take-over").click();
+    await rings(second).waitFor();
+    await first.getByTestId("take-over").waitFor();
+    const channelId = asId<ChannelId>("webphone-test-second-tab");
+    await telephony.originate({
+      channelId,
+      to: { kind: "endpoint", name: `webphone-test-${logins}` },
+      callerId: { name: "", number: "4001" },
+      headers: {},
+      ringTimeoutMs: 20_000,
+      tag: "t",
+    });
+    await second.getByTestId("incoming-panel").waitFor();
+    expect(await first.getByTestId("incoming-panel").count()).toBe(0);
+    await telephony.hangup(channelId, "normal");
+    await second.close();
+    await rings(first).waitFor();
+    await first.context().close();
   });
 
   it("leaves no call behind when the caller hangs up before the answer, or closes the page", async () => {
