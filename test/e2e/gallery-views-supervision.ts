@@ -107,6 +107,7 @@ export const SUPERVISION_VIEWS: readonly GalleryView[] = [
   view("wallboard, stale", on("ready", "wallboard", "&role=supervisor&link=reconnecting"), "queue-table"),
   main("wall", "?page=wall&role=supervisor", "wall-queues"),
   view("wall, many", "?page=wall&role=supervisor&queues=7&agents=40", "wall-queues"),
+  view("wall, a long name closed", "?page=wall&role=supervisor&queues=6&closed=faults", "wall-queues"),
   view("wall, stale", "?page=wall&role=supervisor&link=reconnecting", "stale"),
   view("wall, exchange gone", "?page=wall&role=supervisor&state=pbx-gone", "pbx-down"),
   view("wall, newer version", "?page=wall&role=supervisor&build=older", "newer-banner"),

@@ -30,11 +30,14 @@ export function boardOf({
   agents,
   now,
   seq = 1,
+  closed = "sales",
 }: {
   queues: number;
   agents: number;
   now: number;
   seq?: number;
+  /** The queue that takes nobody now. */
+  closed?: string;
 }): Wallboard {
   return {
     seq,
@@ -42,7 +45,10 @@ export function boardOf({
     dayStartedAt: now - 8 * 3_600_000,
     pbxConnected: true,
     inIvr: 3,
-    queues: QUEUES.slice(0, queues).map((_, index) => queueOf(index, now)),
+    queues: QUEUES.slice(0, queues).map((_, index) => ({
+      ...queueOf(index, now),
+      open: QUEUES[index]?.[0] !== closed,
+    })),
     agents: Array.from({ length: agents }, (_, index) => agentOf(index, now)),
   };
 }
@@ -55,7 +61,7 @@ function queueOf(index: number, now: number): WallboardQueue {
   return {
     queueId: asId<QueueId>(id),
     names: { en, zh },
-    open: index !== 1,
+    open: true,
     waiting,
     longestWaitSince: waiting === 0 ? null : now - ([14_000, 0, 192_000, 6_000, 0, 18_000, 0][index % 7] ?? 0),
     readyAgents: index === 2 ? 0 : 2,

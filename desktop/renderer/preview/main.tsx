@@ -37,7 +37,7 @@ import { talkingStats } from "./talking-stats.ts";
  * measure: rush (500 boards a second) | shift (a shift of calls, compressed); for the bench
  * plug: gone | forbidden | broken | replugged | unnamed | while-muted, what becomes of the microphone
  * link: online | reconnecting | woken | elsewhere | outdated | missed | not-reached; silent: 1, commands stay unanswered; refuse: a code that every command fails with; shell: 1 in the desktop shell
- * page: wall (queues, agents: how many) | phone (state: a name of phone-states.ts); without it the console
+ * page: wall (queues, agents: how many; closed: the id of one) | phone (state: a name of phone-states.ts); without it the console
  */
 const query = new URLSearchParams(location.search);
 const now = Date.now();
@@ -104,7 +104,8 @@ function playWhenStarted(): void {
 }
 
 function board() {
-  return boardOf({ queues: Number(query.get("queues") ?? 5), agents: Number(query.get("agents") ?? 12), now });
+  const closed = query.get("closed") ?? "sales";
+  return boardOf({ queues: Number(query.get("queues") ?? 5), agents: Number(query.get("agents") ?? 12), now, closed });
 }
 
 /** The wall has no phone to wait for: its board comes with the connection. */

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { DurationMs } from "../../../../shared/domain/time.ts";
 import type { ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
 import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { ClosedMark } from "./closed-mark.tsx";
 import { NO_DEBTS } from "./debt-columns.ts";
 import { QueueFigures } from "./queue-figures.tsx";
@@ -72,7 +73,7 @@ const WallQueueRow = memo(function WallQueueRow({ queue, variant, showsThreshold
   const { i18n } = useTranslation("wallboard");
   return (
     <tr data-testid="queue-row" data-queue-id={queue.queueId}>
-      <th scope="row" className={styles.name}>
+      <th scope="row" className={classNames(styles.name, !queue.open && styles.closed)}>
         <span className={styles.clamp}>{nameIn(i18n.language, queue.names, queue.queueId)}</span>
         {queue.open ? null : <ClosedMark />}
       </th>
