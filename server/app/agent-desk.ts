@@ -8,6 +8,7 @@ import { CommandError, type ConsoleConnection } from "../ports/console-app.ts";
 import type { Centre } from "./centre.ts";
 import { LOSSES, RESUME_WINDOW_MS } from "./chosen-states.ts";
 import { type Desk, newDesk } from "./desk.ts";
+import { agentOfEndpoint } from "./endpoint-names.ts";
 
 /** The exchange's absence is not the agent's. */
 const PBX_RESUME_WINDOW_MS: DurationMs = 15 * 60_000;
@@ -38,10 +39,6 @@ export class AgentDesk {
 
   user(agentId: UserId): User | null {
     return this.#desks.get(agentId)?.user ?? null;
-  }
-
-  endpointName(agentId: UserId): string {
-    return `agent-${agentId}`;
   }
 
   connection(agentId: UserId): ConsoleConnection | null {
@@ -142,15 +139,15 @@ export class AgentDesk {
   }
 
   phoneRegistered(endpointName: string, registered: boolean): void {
-    for (const desk of this.#desks.values()) {
-      if (this.endpointName(desk.user.userId) !== endpointName || desk.phoneRegistered === registered) continue;
-      desk.phoneRegistered = registered;
-      if (!registered) {
-        this.#mayResume(desk, RESUME_WINDOW_MS);
-        this.#centre.phoneLogins.reportedGone(desk.user.userId);
-      }
-      this.#reportReachability(desk);
+    const agentId = agentOfEndpoint(endpointName);
+    const desk = agentId === null ? undefined : this.#desks.get(agentId);
+    if (desk === undefined || desk.phoneRegistered === registered) return;
+    desk.phoneRegistered = registered;
+    if (!registered) {
+      this.#mayResume(desk, RESUME_WINDOW_MS);
+      this.#centre.phoneLogins.reportedGone(desk.user.userId);
     }
+    this.#reportReachability(desk);
   }
 
   /** Without the PBX nobody can be rung, whatever it said last: no phantom ready agents, and all are back when it is. */

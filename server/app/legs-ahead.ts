@@ -1,6 +1,7 @@
 import { asId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { Centre } from "./centre.ts";
+import { endpointName } from "./endpoint-names.ts";
 
 /** A leg is made this long after there was reason to: whoever is served just now comes first on the PBX. */
 const AFTER_MS: DurationMs = 60;
@@ -100,7 +101,7 @@ export class LegsAhead {
     const channelId = asId<ChannelId>(random.id("leg"));
     const ahead: Ahead = { channelId, madeAt: clock.now(), thereSince: null };
     this.#byAgent.set(agentId, ahead);
-    const to = { kind: "endpoint", name: agents.endpointName(agentId) } as const;
+    const to = { kind: "endpoint", name: endpointName(agentId) } as const;
     telephony.createLeg({ channelId, to, callerId: { name: "Cordboard", number: TAG }, headers: {}, tag: TAG }).then(
       () => {
         ahead.thereSince = registry.mark();

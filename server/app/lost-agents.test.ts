@@ -42,6 +42,32 @@ async function reload() {
   return world.signIn("ana", { ready: false });
 }
 
+/** Q.850 and Asterisk: nothing came from the leg for `rtp_timeout`. */
+const NO_SOUND = 44;
+
+describe("an agent whose sound stays away while their phone is registered", () => {
+  test("is rung again for the same call: the customer hears music meanwhile and is not hung up on", async () => {
+    const { ana, caller, agentLeg, contactId } = await talk();
+    world.pbx.end(agentLeg, NO_SOUND);
+    await settled();
+    expect(world.pbx.channels.get(caller)).toMatchObject({ bridge: null, music: true });
+    expect(ana.view.contact).toMatchObject({ phase: "connected", ringing: true });
+    const back = await world.answer("ana");
+    expect(world.pbx.talking(caller, back)).toBe(true);
+    world.pbx.end(back, 16);
+    await settled();
+    expect(await recordOf(contactId)).toMatchObject({ phase: "wrap-up", endedBy: "agent" });
+  });
+
+  test("who hung up at the phone has ended the call", async () => {
+    const { ana, caller, agentLeg } = await talk();
+    world.pbx.end(agentLeg, 16);
+    await settled();
+    expect(world.pbx.channels.has(caller)).toBe(false);
+    expect(ana.view.contact).toMatchObject({ phase: "wrap-up", endedBy: "agent" });
+  });
+});
+
 describe("an agent who vanishes in a call", () => {
   test("gets it back after a reload: music meanwhile, the note kept, nobody else's call in between", async () => {
     const { caller, agentLeg, contactId } = await talk();

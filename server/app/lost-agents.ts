@@ -3,6 +3,8 @@ import type { DurationMs } from "../../shared/domain/time.ts";
 import { CONTACT_HEADER } from "../../shared/wire/console.ts";
 import type { Centre } from "./centre.ts";
 import { type AgentLeg, type LiveContact, newAgentLeg } from "./live-contact.ts";
+import { endpointName } from "./endpoint-names.ts";
+import { CAUSE_UNKNOWN, isHangUp } from "./outcome-of-cause.ts";
 
 /** How long the customer waits for their own agent before another one may take the call. */
 const GRACE_MS: DurationMs = 60_000;
@@ -33,20 +35,25 @@ export class LostAgents {
   }
 
   /** The agent's leg ended and nobody asked for it. */
-  legEnded(contact: LiveContact, leg: AgentLeg): void {
+  /** @param cause Q.850 */
+  legEnded(contact: LiveContact, leg: AgentLeg, cause: number): void {
     const { agents, conversations, registry, clock, secondCalls } = this.#centre;
+    const phoneIsThere = agents.reachability(leg.agentId).phoneRegistered;
     if (contact.parkedSince !== null) {
       // The leg that was to bring the agent back: try again while the grace lasts.
       contact.agentLeg = null;
       registry.arm(contact, "rejoin", clock.now() + REJOIN_AGAIN_MS, () => this.#rejoin(contact));
       this.#centre.views.push(leg.agentId);
-    } else if (agents.reachability(leg.agentId).phoneRegistered) {
+    } else if (phoneIsThere && (isHangUp(cause) || cause === CAUSE_UNKNOWN)) {
       // With the phone still there it was the page itself that said goodbye. In a conference the others go on.
       contact.agentLeg = null;
       if (secondCalls.agentLeft(contact)) return;
       contact.record.endedBy ??= "agent";
       conversations.over(contact);
-    } else this.park(contact, "leg-ended");
+    } else {
+      // The phone went, or its sound did: Asterisk ends a leg that nothing has come from for a minute with cause 44.
+      this.park(contact, "leg-ended");
+    }
   }
 
   /** A page took the desk: whatever the earlier one was talking on is not in this one, unless it says so. */
@@ -126,7 +133,7 @@ export class LostAgents {
    */
   async #lookForPhone(contact: LiveContact, agentId: UserId): Promise<void> {
     const { lines, agents } = this.#centre;
-    const isThere = await lines.isRegistered(agents.endpointName(agentId));
+    const isThere = await lines.isRegistered(endpointName(agentId));
     const isOver = contact.record.phase !== "connected" || contact.record.agentId !== agentId;
     if (isOver || contact.parkedSince !== null || agents.reachability(agentId).consoleConnected) return;
     if (isThere) this.#lookLater(contact, agentId);
@@ -225,14 +232,14 @@ export class LostAgents {
   }
 
   async #ringBack(contact: LiveContact, leg: AgentLeg): Promise<void> {
-    const { telephony, agents, views, settings, registry } = this.#centre;
+    const { telephony, views, settings, registry } = this.#centre;
     // The console must know the contact before its phone gets an INVITE for it, or it would refuse the call.
     await views.pushAndWait(leg.agentId, settings.popWaitMs);
     if (contact.agentLeg !== leg || contact.parkedSince === null) return;
     registry.touch(contact);
     await telephony.originate({
       channelId: leg.channelId,
-      to: { kind: "endpoint", name: agents.endpointName(leg.agentId) },
+      to: { kind: "endpoint", name: endpointName(leg.agentId) },
       callerId: { name: contact.customer?.name ?? "", number: contact.context.ani.e164 ?? "anonymous" },
       headers: { [CONTACT_HEADER]: contact.record.contactId },
       ringTimeoutMs: REJOIN_RING_MS,

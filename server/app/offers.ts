@@ -7,6 +7,7 @@ import type { OfferFailure } from "../acd/events.ts";
 import { TelephonyError } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
 import { type AgentLeg, type LiveContact, newAgentLeg } from "./live-contact.ts";
+import { endpointName } from "./endpoint-names.ts";
 
 type OfferEffect = Extract<AcdEffect, { type: "offer" }>;
 type WithdrawEffect = Extract<AcdEffect, { type: "withdraw-offer" }>;
@@ -229,11 +230,11 @@ export class Offers {
 
   /** Nothing rings yet. */
   #prepareLeg(contact: LiveContact, leg: AgentLeg): Promise<void> {
-    const { telephony, agents } = this.#centre;
+    const { telephony } = this.#centre;
     const { contactId } = contact.record;
     const label = { channelId: leg.channelId, headers: { [CONTACT_HEADER]: contactId } };
     if (leg.isAhead) return telephony.labelLeg(label);
-    const to = { kind: "endpoint", name: agents.endpointName(leg.agentId) } as const;
+    const to = { kind: "endpoint", name: endpointName(leg.agentId) } as const;
     const callerId = { name: contact.customer?.name ?? "", number: contact.context.ani.e164 ?? "anonymous" };
     return telephony.createLeg({ ...label, callerId, to, tag: contactId });
   }

@@ -15,6 +15,7 @@ import type { Centre } from "./centre.ts";
 import { type AgentLeg, type LiveContact, newAgentLeg } from "./live-contact.ts";
 import { outcomeOfCause } from "./outcome-of-cause.ts";
 import { type CalledParty, outboundContact } from "./outbound-contact.ts";
+import { endpointName } from "./endpoint-names.ts";
 
 /** The agent's own phone answers by itself; longer than this and it is not there. */
 const AGENT_LEG_LIMIT_MS = 8_000;
@@ -219,7 +220,7 @@ export class Outbound {
   }
 
   async #ringAgent(contact: LiveContact, agentId: UserId): Promise<void> {
-    const { views, settings, telephony, agents, registry, clock } = this.#centre;
+    const { views, settings, telephony, registry, clock } = this.#centre;
     // The console must know the contact before its phone gets an INVITE for it, or it would refuse the call.
     await views.pushAndWait(agentId, settings.popWaitMs);
     const leg = contact.agentLeg;
@@ -234,7 +235,7 @@ export class Outbound {
     await Promise.all([
       telephony.originate({
         channelId: leg.channelId,
-        to: { kind: "endpoint", name: agents.endpointName(agentId) },
+        to: { kind: "endpoint", name: endpointName(agentId) },
         callerId: { name: contact.record.customerName ?? "", number: contact.context.ani.e164 ?? "" },
         headers: { [CONTACT_HEADER]: contactId },
         ringTimeoutMs: AGENT_LEG_LIMIT_MS,

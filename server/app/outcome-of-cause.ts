@@ -7,3 +7,13 @@ export function outcomeOfCause(cause: number): NotReached {
   if (cause === 1 || cause === 3 || cause === 20 || cause === 27) return "unreachable";
   return "failed";
 }
+
+/** Temporary failure, also of a leg that a comparison with the PBX did not find: how it ended was not reported. */
+export const CAUSE_UNKNOWN = 41;
+
+/** Normal call clearing, and normal, unspecified. Anything else in a talk is the network's doing, or the exchange's. */
+const HUNG_UP: ReadonlySet<number> = new Set([16, 31]);
+
+export function isHangUp(cause: number): boolean {
+  return HUNG_UP.has(cause);
+}

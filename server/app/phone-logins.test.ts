@@ -46,6 +46,23 @@ describe("phones that the exchange reports as gone", () => {
     expect(isRegistered("agent0")).toBe(true);
   });
 
+  test("one after the other ask for a list a second at most", async () => {
+    for (const login of AGENTS) await world.signIn(login, { ready: false });
+    const asked = exchangeIsAsked();
+    for (const login of AGENTS) {
+      await drop(login);
+      await world.time.advance(100);
+      await answered();
+    }
+    // Three looks for each of thirty phones, for nine seconds.
+    for (let passedMs = 0; passedMs < 7_500; passedMs += 100) {
+      await world.time.advance(100);
+      await answered();
+    }
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(10);
+    expect(world.timers.filter((timer) => timer.startsWith("phone:"))).toEqual([]);
+  });
+
   test("after a list was asked for: that list may say what was before, another is asked for", async () => {
     await world.signIn("agent1", { ready: false });
     await world.signIn("agent2", { ready: false });
@@ -112,5 +129,35 @@ describe("after a restart of the exchange", () => {
     await settled();
     await world.time.advance(5_000);
     expect([...world.pbx.endpoints.keys()].toSorted()).toEqual(["agent-agent1", "agent-agent2"]);
+  });
+});
+
+describe("after a restart of the server", () => {
+  const names = () => [...world.pbx.endpoints.keys()].toSorted();
+
+  test("logins of the run before stay for a minute, in which their agents come back; then they are revoked", async () => {
+    await world.signIn("agent1");
+    await world.signIn("agent2");
+    world = await new CentreInMemory(world).start();
+    await settled();
+    expect(names()).toEqual(["agent-agent1", "agent-agent2"]);
+    await world.signIn("agent2");
+    await world.time.advance(180_000);
+    expect(names()).toEqual(["agent-agent2"]);
+  });
+
+  test("one who comes back while another's is being revoked keeps theirs", async () => {
+    await world.signIn("agent1");
+    await world.signIn("agent2");
+    world = await new CentreInMemory(world).start();
+    const revoke = vi.spyOn(world.pbx, "revokeEndpoint");
+    let revoked: () => void = () => expect.fail("nothing is revoked");
+    revoke.mockImplementationOnce(() => new Promise((resolve) => (revoked = resolve)));
+    await world.time.advance(180_000);
+    expect(revoke.mock.calls).toEqual([["agent-agent1"]]);
+    await world.signIn("agent2");
+    revoked();
+    await settled();
+    expect(names()).toContain("agent-agent2");
   });
 });

@@ -3,12 +3,17 @@ import type { EpochMs } from "../../shared/domain/time.ts";
 import type { User } from "../../shared/domain/user.ts";
 import type { SipLogin } from "../../shared/wire/console.ts";
 import type { Centre } from "./centre.ts";
+import { agentOfEndpoint, endpointName } from "./endpoint-names.ts";
 
 /**
  * A phone that registers over one that is still there changes nothing the PBX would report: asked when the page says that it has
  * registered, and after these times for a page whose word was lost.
  */
 const CHECKS_AFTER_MS = [1_500, 3_000, 6_000] as const;
+/** The list is long (a thousand agents: 10 to 20 ms of the PBX), and while they all come back somebody is always unsure. */
+const LIST_EVERY_MS = 1_000;
+/** After a restart of the server its agents come back for their logins by themselves; until then their phones need not register anew. */
+const UNOWNED_MS = 60_000;
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** The SIP logins of agents on the PBX: made at the start of a console, revoked at sign-out, made again after the PBX lost them. */
@@ -17,6 +22,9 @@ export class PhoneLogins {
   readonly #secrets = new Map<UserId, { readonly user: User; readonly secret: string }>();
   /** Being answered by the PBX. */
   #asked: { readonly at: EpochMs; readonly names: Promise<ReadonlySet<string>> } | null = null;
+  #askedAt: EpochMs = Number.NEGATIVE_INFINITY;
+  /** Logins on the PBX that are of an earlier run, by name. */
+  #unownedSince = new Map<string, EpochMs>();
 
   constructor(centre: Centre) {
     this.#centre = centre;
@@ -28,8 +36,8 @@ export class PhoneLogins {
 
   /** A fresh secret, in effect when the promise resolves; or the one the page has, while its call goes on with it. */
   async issue(user: User, keep: boolean): Promise<SipLogin> {
-    const { random, settings, agents, clock } = this.#centre;
-    const name = agents.endpointName(user.userId);
+    const { random, settings, clock } = this.#centre;
+    const name = endpointName(user.userId);
     const kept = keep ? this.#secrets.get(user.userId) : undefined;
     const login = kept ?? { user, secret: random.secret(24) };
     if (!kept) {
@@ -48,7 +56,7 @@ export class PhoneLogins {
     legsAhead.drop(agentId);
     if (router.status(agentId)?.state === "ready") legsAhead.wanted(agentId);
     if (!login || agents.reachability(agentId).phoneRegistered) return;
-    const name = agents.endpointName(agentId);
+    const name = endpointName(agentId);
     const isRegistered = await lines.isRegistered(name);
     // Replaced or revoked while the PBX was asked: the answer is about the one before.
     if (isRegistered && this.#secrets.get(agentId) === login) agents.phoneRegistered(name, true);
@@ -63,39 +71,49 @@ export class PhoneLogins {
   }
 
   async revoke(agentId: UserId): Promise<void> {
-    const { telephony, agents, scheduler } = this.#centre;
+    const { telephony, scheduler } = this.#centre;
     this.#secrets.delete(agentId);
     scheduler.cancel(checkTimer(agentId));
-    await telephony.revokeEndpoint(agents.endpointName(agentId));
+    await telephony.revokeEndpoint(endpointName(agentId));
   }
 
   /**
-   * Registration reports may have been missed: ask. Logins that the PBX lost (it was restarted) are made again, those of an
-   * earlier run that nobody owns now are revoked; an agent whose call is adopted comes back for theirs.
+   * Registration reports may have been missed: ask. Logins that the PBX lost (it was restarted) are made again; those of an
+   * earlier run that nobody has come back for a minute later are revoked.
    */
   async compare(): Promise<void> {
-    const { telephony, agents, registry } = this.#centre;
+    const { telephony, agents } = this.#centre;
     const secretsBefore = new Map(this.#secrets);
     const listed = new Map((await telephony.listEndpoints()).map(({ name, registered }) => [name, registered]));
     for (const [agentId, login] of secretsBefore) {
       // Replaced or revoked while the PBX was asked: the answer is about the one before.
       if (this.#secrets.get(agentId) !== login) continue;
-      const name = agents.endpointName(agentId);
+      const name = endpointName(agentId);
       agents.phoneRegistered(name, listed.get(name) ?? false);
       if (!listed.has(name)) await this.#push(login);
       listed.delete(name);
     }
-    const inUse = new Set<string>([...this.#secrets.keys()].map((agentId) => agents.endpointName(agentId)));
-    for (const { record } of registry.all()) if (record.agentId) inUse.add(agents.endpointName(record.agentId));
-    for (const name of listed.keys()) {
-      if (name.startsWith("agent-") && !inUse.has(name)) await telephony.revokeEndpoint(name);
+    await this.#revokeUnowned([...listed.keys()]);
+  }
+
+  async #revokeUnowned(names: readonly string[]): Promise<void> {
+    const { telephony, registry, clock } = this.#centre;
+    const before = this.#unownedSince;
+    this.#unownedSince = new Map();
+    for (const name of names) {
+      const agentId = agentOfEndpoint(name);
+      // Looked at anew for each: somebody may have come back while the one before was revoked.
+      if (agentId === null || this.#secrets.has(agentId) || registry.ofAgent(agentId)) continue;
+      const since = before.get(name) ?? clock.now();
+      if (clock.now() - since < UNOWNED_MS) this.#unownedSince.set(name, since);
+      else await telephony.revokeEndpoint(name);
     }
   }
 
   #push({ user, secret }: { readonly user: User; readonly secret: string }): Promise<void> {
-    const { telephony, agents } = this.#centre;
+    const { telephony } = this.#centre;
     return telephony.pushEndpoint({
-      name: agents.endpointName(user.userId),
+      name: endpointName(user.userId),
       secret,
       kind: "agent",
       callerId: { name: user.displayName, number: user.login },
@@ -103,13 +121,18 @@ export class PhoneLogins {
   }
 
   #check(agentId: UserId, from: EpochMs, step: number): void {
-    const { scheduler, agents, log } = this.#centre;
     const afterMs = CHECKS_AFTER_MS[step];
-    if (afterMs === undefined) return;
-    scheduler.schedule(checkTimer(agentId), from + afterMs, () => {
+    if (afterMs !== undefined) this.#checkAt(agentId, from, step, from + afterMs);
+  }
+
+  #checkAt(agentId: UserId, from: EpochMs, step: number, at: EpochMs): void {
+    const { scheduler, agents, clock, log } = this.#centre;
+    scheduler.schedule(checkTimer(agentId), at, () => {
       const login = this.#secrets.get(agentId);
       if (!login || agents.reachability(agentId).phoneRegistered) return;
-      const name = agents.endpointName(agentId);
+      const mayAskAt = this.#asked === null ? this.#askedAt + LIST_EVERY_MS : clock.now();
+      if (clock.now() < mayAskAt) return this.#checkAt(agentId, from, step, mayAskAt);
+      const name = endpointName(agentId);
       this.#registered(from)
         .catch((error: unknown) => {
           log.warn({ err: error, agentId }, "phone could not be looked up");
@@ -133,6 +156,7 @@ export class PhoneLogins {
       .listEndpoints()
       .then((endpoints) => new Set(endpoints.filter(({ registered }) => registered).map(({ name }) => name)));
     const asked = { at: clock.now(), names };
+    this.#askedAt = asked.at;
     const done = () => {
       if (this.#asked === asked) this.#asked = null;
     };

@@ -1,6 +1,7 @@
 import type { BridgeId, ChannelId } from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { TelephonySnapshot } from "../ports/telephony.ts";
+import { CAUSE_UNKNOWN } from "./outcome-of-cause.ts";
 import type { Centre } from "./centre.ts";
 import type { LegMusic } from "./leg-music.ts";
 import type { AgentLeg, LiveContact, SecondCall } from "./live-contact.ts";
@@ -15,8 +16,6 @@ const INTERVAL_MS: DurationMs = 60_000;
 const SOON_MS: DurationMs = 5_000;
 /** A leg that nobody knows may be one whose arrival is being reported just now. */
 const ORPHAN_AFTER_MS: DurationMs = 4_000;
-/** Q.850 cause 41, temporary failure: how it ended was not reported. */
-const CAUSE_UNKNOWN = 41;
 
 /**
  * Compares what the centre believes with what the PBX has, and puts right what differs:

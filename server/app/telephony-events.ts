@@ -2,9 +2,7 @@ import type { ChannelId } from "../../shared/domain/ids.ts";
 import type { TelephonyEvent } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
 import type { LiveContact } from "./live-contact.ts";
-
-/** Q.850: normal call clearing, and normal, unspecified. Anything else in a talk is the network's doing, or the exchange's. */
-const HUNG_UP: ReadonlySet<number> = new Set([16, 31]);
+import { isHangUp } from "./outcome-of-cause.ts";
 
 /** Sorts what the PBX reports to the part of the centre it concerns. A leg that nobody knows is ended, never left open. */
 export class TelephonyEvents {
@@ -114,7 +112,7 @@ export class TelephonyEvents {
     if (leg?.channelId !== channelId) return;
     if (record.phase === "dialing" && contact.waiting.callback) callbackCalls.agentLegEnded(contact);
     else if (record.phase === "dialing") outbound.agentLegEnded(contact);
-    else if (record.phase === "connected") lostAgents.legEnded(contact, leg);
+    else if (record.phase === "connected") lostAgents.legEnded(contact, leg, cause);
     else offers.legEnded(contact, leg, cause);
   }
 
@@ -134,7 +132,7 @@ export class TelephonyEvents {
         break;
       case "connected":
         contact.customerLeg = null;
-        contact.record.endedBy = HUNG_UP.has(cause) ? "customer" : "line";
+        contact.record.endedBy = isHangUp(cause) ? "customer" : "line";
         if (contact.second?.kind === "consult") secondCalls.customerGone(contact);
         else conversations.over(contact);
         break;

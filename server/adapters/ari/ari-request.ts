@@ -53,11 +53,20 @@ export function ariRequest<Name extends AriOperationName>(
 }
 
 function namesOf(operation: AriOperationName, values: Readonly<Record<string, ParamValue>>): readonly string[] {
+  if (operation === "applications.subscribe") return subscribedChannels(textOf(values["eventSource"]));
   const own = operation === "channels.record" ? "name" : operation === "asterisk.setGlobalVar" ? "variable" : null;
   return [...NAMING, ...(own === null ? [] : [own])].flatMap((key) => {
     const value = values[key];
     return typeof value === "string" && value !== "" ? value.split(",") : [];
   });
+}
+
+/** `channel:a,channel:b`; all devices (`deviceState:`) are nobody's. */
+function subscribedChannels(eventSource: string): readonly string[] {
+  return eventSource
+    .split(",")
+    .filter((source) => source.startsWith("channel:"))
+    .map((source) => source.slice("channel:".length));
 }
 
 function textOf(value: ParamValue): string {

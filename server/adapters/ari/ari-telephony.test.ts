@@ -291,11 +291,11 @@ describe("AriTelephony", () => {
       kind: "webphone",
       callerId: { name: "", number: "1" },
     });
-    expect(lines().slice(-7)).toEqual([
+    await expect.poll(() => lines().at(-1)).toBe("POST asterisk/variable agent-7");
+    expect(lines().slice(-7, -1)).toEqual([
       "PUT asterisk/config/dynamic/res_pjsip/auth/agent-7",
       "PUT asterisk/config/dynamic/res_pjsip/aor/agent-7",
       "PUT asterisk/config/dynamic/res_pjsip/endpoint/agent-7",
-      "POST asterisk/variable agent-7",
       "PUT asterisk/config/dynamic/res_pjsip/auth/webphone-1",
       "PUT asterisk/config/dynamic/res_pjsip/aor/webphone-1",
       "PUT asterisk/config/dynamic/res_pjsip/endpoint/webphone-1",
@@ -305,12 +305,42 @@ describe("AriTelephony", () => {
     );
     expect(contexts).toEqual(["from-agents", "from-webphone"]);
     await telephony.revokeEndpoint("agent-7");
-    expect(lines().slice(-4)).toEqual([
+    await expect.poll(() => lines().at(-1)).toBe("POST asterisk/variable");
+    expect(lines().slice(-4, -1)).toEqual([
       "DELETE asterisk/config/dynamic/res_pjsip/endpoint/agent-7",
       "DELETE asterisk/config/dynamic/res_pjsip/aor/agent-7",
       "DELETE asterisk/config/dynamic/res_pjsip/auth/agent-7",
-      "POST asterisk/variable",
     ]);
+  });
+
+  it("writes the survival list once for all who sign in together, and nobody's sign-in waits for it", async () => {
+    const { server, telephony } = await rig();
+    const lists = () =>
+      server.requests.filter(({ path }) => path === "asterisk/variable").map(({ query }) => query["value"]);
+    await expect.poll(lists).toEqual([""]);
+    const names = Array.from({ length: 50 }, (_, n) => `agent-${n}`);
+    const push = (name: string) =>
+      telephony.pushEndpoint({ name, secret: "s", kind: "agent", callerId: { name: "", number: "" } });
+    await Promise.all(names.map(push));
+    expect(lists()).toEqual([""]);
+    await expect.poll(() => lists().length).toBe(2);
+    expect(lists()[1]?.split("&").toSorted()).toEqual(names.toSorted());
+  });
+
+  it("a survival list that the PBX does not take is said, and is whole with the next change", async () => {
+    let isRefused = false;
+    const { server, telephony, logged } = await rig((request) =>
+      isRefused && request.path === "asterisk/variable" ? { status: 500, body: { message: "busy" } } : undefined,
+    );
+    const push = (name: string) =>
+      telephony.pushEndpoint({ name, secret: "s", kind: "agent", callerId: { name: "", number: "" } });
+    await expect.poll(() => server.requests.some(({ path }) => path === "asterisk/variable")).toBe(true);
+    isRefused = true;
+    await push("agent-1");
+    await expect.poll(() => logged.join()).toContain("survival queue's list");
+    isRefused = false;
+    await push("agent-2");
+    await expect.poll(() => server.requests.at(-1)?.query["value"]).toBe("agent-1&agent-2");
   });
 
   it("takes the survival list from the PBX at every connect: either side may have restarted", async () => {

@@ -15,6 +15,7 @@ import {
   type TelephonyEvent,
   type TelephonySnapshot,
 } from "../../ports/telephony.ts";
+import { AdoptedLegs } from "./adopted-legs.ts";
 import { AriCallerAudio } from "./ari-caller-audio.ts";
 import { AriClient } from "./ari-client.ts";
 import { AriLegs } from "./ari-legs.ts";
@@ -70,6 +71,7 @@ export class AriTelephony implements Telephony, LineStatistics {
   readonly #echoes = new DigitEchoes();
   readonly #ended = new EndedLegs();
   readonly #legs: AriLegs;
+  readonly #adopted: AdoptedLegs;
   #connected = false;
   #firstConnect: (() => void) | undefined;
 
@@ -116,8 +118,9 @@ export class AriTelephony implements Telephony, LineStatistics {
     });
     this.#wishes = new AriWishes(this.#client);
     this.#legs = new AriLegs(this.#wishes, options.app, options.requestTimeoutMs ?? ENTERING_LIMIT_MS);
-    const { mediaAddress, survivalVariable } = options;
-    this.#logins = new PushedLogins(this.#wishes, { mediaAddress, survivalVariable });
+    this.#adopted = new AdoptedLegs(this.#wishes, options.app);
+    const { mediaAddress, survivalVariable, log } = options;
+    this.#logins = new PushedLogins(this.#wishes, { mediaAddress, survivalVariable, log });
     this.callerAudio = new AriCallerAudio(this.#client, this.#wishes, options.app, (err) =>
       options.log.warn({ err }, "an announcing channel could not be ended"),
     );
@@ -132,6 +135,7 @@ export class AriTelephony implements Telephony, LineStatistics {
 
   stop(): Promise<void> {
     this.#connected = false;
+    this.#logins.stop();
     return this.#client.stop();
   }
 
@@ -257,10 +261,7 @@ export class AriTelephony implements Telephony, LineStatistics {
   }
 
   adopt(channelId: ChannelId): Promise<void> {
-    return this.#wishes.do("applications.subscribe", {
-      applicationName: this.#options.app,
-      eventSource: `channel:${channelId}`,
-    });
+    return this.#adopted.adopt(channelId);
   }
 
   isRegistered(endpointName: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { LogSink } from "../../ports/log-sink.ts";
 import { type EndpointStatus, type SipEndpoint, TelephonyError } from "../../ports/telephony.ts";
 import { type AriWishes, alreadyGone } from "./ari-wishes.ts";
 import { isPushedName, sipEndpointObjects } from "./sip-endpoint-fields.ts";
@@ -8,6 +9,7 @@ export interface PushedLoginsOptions {
   readonly mediaAddress: string | undefined;
   /** Dial-plan variable with the logins the survival queue may ring. */
   readonly survivalVariable: string | undefined;
+  readonly log: LogSink;
 }
 
 /** SIP logins that were pushed into the PBX (ARI dynamic configuration), and the survival queue's list of them. */
@@ -16,15 +18,19 @@ export class PushedLogins {
   readonly #mediaAddress: string | undefined;
   readonly #survival: SurvivalAgents;
 
-  constructor(wishes: AriWishes, { mediaAddress, survivalVariable }: PushedLoginsOptions) {
+  constructor(wishes: AriWishes, { mediaAddress, survivalVariable, log }: PushedLoginsOptions) {
     this.#wishes = wishes;
     this.#mediaAddress = mediaAddress;
-    this.#survival = new SurvivalAgents(wishes, survivalVariable);
+    this.#survival = new SurvivalAgents(wishes, survivalVariable, log);
   }
 
   /** After every connect: whose list of agents is right has to be found out. */
   restore(): Promise<void> {
     return this.#survival.restore(() => this.list());
+  }
+
+  stop(): void {
+    this.#survival.stop();
   }
 
   async push(endpoint: SipEndpoint): Promise<void> {
@@ -41,7 +47,7 @@ export class PushedLogins {
         }),
       ),
     );
-    if (endpoint.kind === "agent") await this.#survival.add(endpoint.name);
+    if (endpoint.kind === "agent") this.#survival.add(endpoint.name);
   }
 
   async revoke(name: string): Promise<void> {
@@ -50,7 +56,7 @@ export class PushedLogins {
         this.#wishes.do("asterisk.deleteObject", { configClass: "res_pjsip", objectType, id: name }, alreadyGone),
       ),
     );
-    await this.#survival.remove(name);
+    this.#survival.remove(name);
   }
 
   /** Asked by name: with a thousand agents coming back after a restart, a list for each would be a million entries. */

@@ -26,7 +26,13 @@ const TURN_LOAD_MAX = 8;
  * Their replies grow with the calls and the agents there are. Asterisk builds a WebSocket message on the stack of its connection
  * (`__ast_websocket_write`, half a megabyte): the list of 500 channels kills it and every call with it. HTTP has no such bound.
  */
-const LISTS: ReadonlySet<AriOperationName> = new Set(["channels.list", "bridges.list", "endpoints.listByTech"]);
+const LISTS: ReadonlySet<AriOperationName> = new Set([
+  "channels.list",
+  "bridges.list",
+  "endpoints.listByTech",
+  // Answered with all that is subscribed to.
+  "applications.subscribe",
+]);
 
 /**
  * Requests over several connections. Asterisk serves the requests of one connection one by one (a millisecond each, since many wait

@@ -1,17 +1,23 @@
+import type { LogSink } from "../../ports/log-sink.ts";
 import type { EndpointStatus } from "../../ports/telephony.ts";
 import type { AriWishes } from "./ari-wishes.ts";
 
 const AGENTS_MAX = 200;
+/** A thousand agents sign in within a minute: they are written together, and nobody's sign-in waits for it. */
+const WRITE_AFTER_MS = 200;
 
 /** The logins the survival queue may ring while the server is away, kept in a dial-plan variable of the PBX. */
 export class SurvivalAgents {
   readonly #wishes: AriWishes;
   readonly #variable: string | undefined;
+  readonly #log: LogSink;
   readonly #names = new Set<string>();
+  #planned: NodeJS.Timeout | undefined;
 
-  constructor(wishes: AriWishes, variable: string | undefined) {
+  constructor(wishes: AriWishes, variable: string | undefined, log: LogSink) {
     this.#wishes = wishes;
     this.#variable = variable;
+    this.#log = log;
   }
 
   /** The PBX may have restarted (no logins any more) or we have (it still has some): its own list is the truth. */
@@ -22,14 +28,31 @@ export class SurvivalAgents {
     await this.#write();
   }
 
-  async add(name: string): Promise<void> {
+  add(name: string): void {
     if (this.#names.has(name)) return;
     this.#names.add(name);
-    await this.#write();
+    this.#writeSoon();
   }
 
-  async remove(name: string): Promise<void> {
-    if (this.#names.delete(name)) await this.#write();
+  remove(name: string): void {
+    if (this.#names.delete(name)) this.#writeSoon();
+  }
+
+  stop(): void {
+    clearTimeout(this.#planned);
+  }
+
+  #writeSoon(): void {
+    // Counted from the first: who comes after it must not put it off again and again.
+    this.#planned ??= setTimeout(() => {
+      this.#planned = undefined;
+      this.#write().catch((error: unknown) => {
+        this.#log.warn(
+          { err: error },
+          "the survival queue's list of agents is older than it should be until it changes again",
+        );
+      });
+    }, WRITE_AFTER_MS);
   }
 
   async #write(): Promise<void> {

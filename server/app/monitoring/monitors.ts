@@ -12,6 +12,7 @@ import { mayListen } from "./may-listen.ts";
 import { noteMonitor } from "./note-monitor.ts";
 import { MonitorConnection } from "./monitor-connection.ts";
 import { doneMonitoring, nowMonitoring } from "./supervisor-status.ts";
+import { endpointName } from "../endpoint-names.ts";
 
 /** The supervisor's phone takes the call by itself; the browser may have to ask for the microphone first. */
 const RING_MS: DurationMs = 20_000;
@@ -239,7 +240,7 @@ export class Monitors {
     monitor.touched = registry.mark();
     await telephony.originate({
       channelId: monitor.leg,
-      to: { kind: "endpoint", name: agents.endpointName(monitor.by.userId) },
+      to: { kind: "endpoint", name: endpointName(monitor.by.userId) },
       callerId: { name: agents.displayName(monitor.agentId), number: MONITOR_PREFIX },
       headers: { [CONTACT_HEADER]: monitor.monitorId },
       ringTimeoutMs: RING_MS,
