@@ -1,6 +1,5 @@
 import {
   cloneElement,
-  type KeyboardEvent,
   type ReactElement,
   type ReactNode,
   type Ref,
@@ -12,6 +11,7 @@ import {
 } from "react";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import type { IconName } from "./icon-paths.ts";
+import { type ControlKeyEvent, keysGoOn } from "./keys-go-on.ts";
 import { laterPart } from "./later-part.tsx";
 
 const loadPopup = () => import("./menu-popup.tsx");
@@ -36,7 +36,7 @@ export interface MenuSection {
 interface TriggerProps {
   readonly ref?: Ref<HTMLButtonElement>;
   readonly onPress?: () => void;
-  readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly onKeyDown?: (event: ControlKeyEvent) => void;
   readonly "aria-haspopup"?: "menu";
   readonly "aria-expanded"?: boolean;
 }
@@ -82,11 +82,12 @@ export function Menu({ trigger, isOpen, onOpenChange, ...rest }: MenuProps) {
           setAutoFocus("first");
           setOpen(!open);
         },
-        onKeyDown: (event) => {
+        onKeyDown: keysGoOn((event) => {
           if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+          event.preventDefault();
           setAutoFocus(event.key === "ArrowDown" ? "first" : "last");
           setOpen(true);
-        },
+        }),
       })}
       {open ? (
         <ErrorBoundary fallback={() => <Close close={() => setOpen(false)} />}>

@@ -7,6 +7,7 @@ import { TextArea } from "react-aria-components/TextArea";
 import { TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from "react-aria-components/TextField";
 import styles from "./field.module.css";
 import { classNames } from "./class-names.ts";
+import { keysGoOn } from "./keys-go-on.ts";
 
 interface TextFieldProps extends Omit<AriaTextFieldProps, "children" | "className" | "style"> {
   readonly label: string;
@@ -38,6 +39,7 @@ export function TextField({
   after,
   inputRef,
   areaRef,
+  onKeyDown,
   "data-testid": testId,
   ...rest
 }: TextFieldProps) {
@@ -46,7 +48,11 @@ export function TextField({
     ...(testId === undefined ? {} : { "data-testid": testId }),
   };
   return (
-    <AriaTextField {...rest} className={styles.field}>
+    <AriaTextField
+      {...rest}
+      {...(onKeyDown === undefined ? {} : { onKeyDown: keysGoOn(onKeyDown) })}
+      className={styles.field}
+    >
       <Label className={classNames(styles.label, labelHidden && "visually-hidden")}>{label}</Label>
       <div className={styles.frame}>
         {before}

@@ -31,9 +31,8 @@ export function useMarkedRow(
       const next = rows[Math.min(rows.length - 1, Math.max(0, at + step))];
       if (next !== undefined) setMoved({ text, key: next.key });
     } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      // Taken, which keeps it from the desk: Ctrl+Enter is a key there, too.
       event.preventDefault();
-      // Ctrl+Enter is a key of the desk, too.
-      event.stopPropagation();
       if (marked !== null && !isPending) onChosen(marked, event.ctrlKey || event.metaKey);
     }
   };
