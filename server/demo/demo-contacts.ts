@@ -1,4 +1,4 @@
-import type { ContactOutcome, ContactRecord, Disposition } from "../../shared/domain/contact.ts";
+import type { ContactOutcome, ContactRecord, Disposition, EndedBy } from "../../shared/domain/contact.ts";
 import { notYetQueued } from "../../shared/domain/queue-fate.ts";
 import type { CustomerSummary } from "../../shared/domain/customer.ts";
 import { asId, type ContactId, type QueueId } from "../../shared/domain/ids.ts";
@@ -131,9 +131,14 @@ function contactOf(
     ...notYetQueued(),
     answersMessageAt: null,
     // Mostly the customer, as in life; by the figures there are, so that the dice of everything else fall as they did.
-    endedBy: outcome !== "handled" ? null : (times.endedAt ?? 0) % 5_000 === 0 ? "agent" : "customer",
+    endedBy: outcome === "handled" ? endOf(disposition, times.endedAt ?? 0) : null,
     voiceMos: null,
   };
+}
+
+function endOf(disposition: Disposition | null, endedAt: EpochMs): EndedBy {
+  if (disposition === "call-dropped") return "line";
+  return endedAt % 5_000 === 0 ? "agent" : "customer";
 }
 
 type Times = Pick<ContactRecord, "queuedAt" | "offeredAt" | "answeredAt" | "endedAt" | "wrapUpEndedAt">;

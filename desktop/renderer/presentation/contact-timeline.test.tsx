@@ -129,6 +129,14 @@ describe("a call that several people had", () => {
     expect(call?.parts).toEqual([expect.stringMatching(/Ana/u)]);
   });
 
+  it("at hand: who is being asked just now is not among its earlier parts, who was asked before is", () => {
+    const asking = part("asking", "Bo", { ...from("first"), kind: "consult", outcome: null, endedAt: null });
+    const [call] = shown([asking, asked, { ...first, endedAt: null }], "first");
+    expect(call?.parts).toEqual([expect.stringMatching(/^Colleague asked.*Bo/u)]);
+    cleanup();
+    expect(shown([asking, { ...first, endedAt: null }], "first")).toEqual([]);
+  });
+
   it("at hand and alone: there is nothing earlier", () => {
     expect(shown([parked], "fetched")).toEqual([]);
     expect(screen.getByText("No earlier contacts")).toBeTruthy();

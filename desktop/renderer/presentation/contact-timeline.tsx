@@ -24,7 +24,9 @@ export function ContactTimeline({ contacts, current }: ContactTimelineProps) {
   const { t } = useTranslation("customer");
   const calls = callsOf(contacts).flatMap((call) => {
     const isCurrent = call.parts.some(({ contactId }) => contactId === current);
-    const [first, ...others] = call.parts.filter(({ contactId }) => contactId !== current);
+    // Who is being asked now stands in the call's own bands, which know when that is over.
+    const isAskedNow = ({ kind, endedAt }: ContactRecord) => isCurrent && kind === "consult" && endedAt === null;
+    const [first, ...others] = call.parts.filter((part) => part.contactId !== current && !isAskedNow(part));
     return first === undefined ? [] : [{ callId: call.callId, parts: [first, ...others] as const, isCurrent }];
   });
   if (calls.length === 0) return <EmptyState icon="clock" title={t("timeline.none")} />;

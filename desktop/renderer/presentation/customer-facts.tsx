@@ -7,11 +7,18 @@ import { Tag } from "../ui/tag.tsx";
 import styles from "./customer-facts.module.css";
 import { PhoneLink } from "./phone-link.tsx";
 
+interface CustomerFactsProps {
+  readonly customer: CustomerRecord;
+  /** In the customer's own record: with everybody who belongs to them. In a call the first few, and the way to the others. */
+  readonly isRecord?: boolean;
+}
+
 /** Balance, services, membership, identifiers and relations of a customer, as label and value. */
-export function CustomerFacts({ customer }: { readonly customer: CustomerRecord }) {
+export function CustomerFacts({ customer, isRecord = false }: CustomerFactsProps) {
   const { t } = useTranslation("customer");
   const format = useFormat();
   const { balance, membership, services, parents, children, identifiers } = customer;
+  const shown = isRecord ? children.length : CHILDREN_SHOWN_MAX;
   const owes = balance.amountMinor > 0;
   return (
     <dl className={styles.facts} data-testid="customer-facts">
@@ -55,7 +62,7 @@ export function CustomerFacts({ customer }: { readonly customer: CustomerRecord 
               {t("fact.belongs-to", { name: parent.name })}
             </a>
           ))}
-          {children.slice(0, CHILDREN_SHOWN_MAX).map((child) => (
+          {children.slice(0, shown).map((child) => (
             <a
               key={child.customerId}
               className={styles.line}
@@ -64,8 +71,14 @@ export function CustomerFacts({ customer }: { readonly customer: CustomerRecord 
               {child.name}
             </a>
           ))}
-          {children.length > CHILDREN_SHOWN_MAX ? (
-            <span className={styles.aside}>{t("fact.more", { count: children.length - CHILDREN_SHOWN_MAX })}</span>
+          {children.length > shown ? (
+            <a
+              className={styles.line}
+              href={routeHash({ view: "customer", customerId: customer.customerId })}
+              data-testid="more-children"
+            >
+              {t("fact.more", { count: children.length - shown })}
+            </a>
           ) : null}
         </Fact>
       )}

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useSecondName } from "../../presentation/use-second-name.ts";
 import { Timer } from "../../ui/timer.tsx";
-import type { CallState } from "./call-state.ts";
+import { bothWait, type CallState } from "./call-state.ts";
 
 /** Below the state: with whom, and how long the customer has been on hold meanwhile. */
 export function CallStateWords({ state }: { readonly state: CallState }) {
@@ -12,6 +12,7 @@ export function CallStateWords({ state }: { readonly state: CallState }) {
   if (state.kind === "consulted" || state.kind === "consulted-together")
     return t(`asked-by.${state.by.state}`, { name: state.by.name });
   const name = nameOf(state.second);
+  if (bothWait(state)) return t("both-wait");
   if (state.kind === "conference") return t("with", { name });
   if (state.kind === "second-waits") return t("waits", { name });
   const held =

@@ -54,8 +54,16 @@ export function callState({ status, contact }: AgentView): CallState | null {
   };
 }
 
+/** Everybody this agent could talk with hears music. */
+export function bothWait(state: CallState | null): boolean {
+  if (state === null || !("second" in state) || state.heldSince === null) return false;
+  return state.kind === "second-waits" || (state.kind === "conference" && state.second.kind === "customer");
+}
+
 /** The agent's state, with a contact on hold told apart: on hold is who talks to nobody. */
 export function shownState(view: AgentView): ShownState {
   const { status, contact } = view;
-  return status.state === "on-contact" && contact?.held === true && callState(view) === null ? "held" : status.state;
+  const state = callState(view);
+  const isHeld = status.state === "on-contact" && contact?.held === true && (state === null || bothWait(state));
+  return isHeld ? "held" : status.state;
 }

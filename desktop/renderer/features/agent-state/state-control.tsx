@@ -26,7 +26,7 @@ export function StateControl({ view }: { readonly view: AgentView }) {
   const { status } = view;
   const state = shownState(view);
   const twoCalls = callState(view);
-  const since = twoCalls?.since ?? (state === "held" ? (view.contact?.heldSince ?? status.since) : status.since);
+  const since = (state === "held" ? view.contact?.heldSince : twoCalls?.since) ?? status.since;
   const offline = link !== "online";
   const isPending = ready.isPending || notReady.isPending;
   const { microphone, registration } = usePhoneState();

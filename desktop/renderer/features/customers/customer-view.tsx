@@ -82,7 +82,7 @@ export function CustomerView({ customerId }: { readonly customerId: CustomerId }
             <CustomerNotes key={customer.customerId} customerId={customer.customerId} notes={customer.notes} />
           </Panel>
           <Panel title={t("account")}>
-            <CustomerFacts customer={customer} />
+            <CustomerFacts customer={customer} isRecord />
           </Panel>
           <Panel title={t("tier")}>
             <TierReasons classification={customer.classification} currency={customer.balance.currency} />

@@ -10,7 +10,7 @@ export function AskedPanel({ asked: { name, state } }: { readonly asked: Consult
     <div className={styles.whyYou}>
       <Panel title={t(`asked.title.${state}`)} data-testid="asked" data-state={state}>
         <p className={styles.notes}>{t(`asked.hears.${state}`, { name })}</p>
-        <p className={styles.notes}>{t("asked.hint", { name })}</p>
+        <p className={styles.notes}>{t(state === "customer-gone" ? "asked.hint-gone" : "asked.hint", { name })}</p>
       </Panel>
     </div>
   );

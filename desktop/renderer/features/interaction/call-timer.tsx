@@ -22,6 +22,9 @@ export function CallTimer({ contact }: { readonly contact: ConsoleContact }) {
     const time = clockText(talked);
     return <span>{endedBy === null ? t("timer.talked", { time }) : t(`timer.ended-by.${endedBy}`, { time })}</span>;
   }
+  // Those two go on talking about it; the talk with the customer is over.
+  if (contact.customerGone && connectedAt !== null && endedAt !== null)
+    return <span>{t("timer.talked", { time: clockText(endedAt - connectedAt) })}</span>;
   if (held && heldSince !== null) return <Timer since={heldSince} label={t("timer.held")} />;
   return <Timer since={connectedAt ?? context.arrivedAt} label={t("timer.talk")} data-testid="call-timer" />;
 }

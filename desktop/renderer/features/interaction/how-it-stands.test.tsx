@@ -66,6 +66,28 @@ describe("the wrap-up of a talk", () => {
   });
 });
 
+describe("the customer hung up while a colleague is asked", () => {
+  it.each([
+    ["en", "Talked 1:05"],
+    ["zh", "通话 1:05"],
+  ] as const)("the time of the talk stands still (%s)", async (language, words) => {
+    const asking = STATES["consult-gone"]!(NOW);
+    const gone = { ...asking.contact!, connectedAt: NOW - 65_000, endedAt: NOW };
+    await openConsole({ ...asking, contact: gone }, { language });
+    expect(screen.getByTestId("call-band").textContent).toContain(words);
+  });
+
+  it("whoever is asked is not told of a hand-over that cannot come any more", async () => {
+    const { push } = await openConsole(STATES["consulted"]!(NOW));
+    const { contact } = STATES["consulted"]!(NOW);
+    const asked = () => screen.getByTestId("asked").textContent;
+    expect(asked()).toContain("handed over to you");
+    await push({ contact: { ...contact!, consultedBy: { ...contact!.consultedBy!, state: "customer-gone" } } });
+    expect(asked()).toContain("writes the note");
+    expect(asked()).not.toContain("handed over");
+  });
+});
+
 describe("nobody on record", () => {
   it.each([
     ["en", "No number came with the call: ask who it is"],
