@@ -41,6 +41,32 @@ test("a colleague who loses the connection is said to be away until they are bac
   expect(world.pbx.talking(ana, bo)).toBe(true);
 });
 
+test.each([
+  ["the colleague they were asking", "active", true],
+  ["the customer, after a swap", "waiting", false],
+] as const)(
+  "whose page begins anew in a consultation talks with whom they had before: %s",
+  async (_who, state, held) => {
+    await world.signIn("bo");
+    await world.command("ana", "consult.start", {
+      contactId: contactId(),
+      target: { kind: "agent", agentId: asId<UserId>("bo") },
+    });
+    const bo = await world.answer("bo");
+    if (!held) await world.command("ana", "consult.swap", { contactId: contactId() });
+    await world.signIn("ana", { ready: false });
+    expect(view("ana").contact).toMatchObject({ held, second: { state: "waiting" } });
+    expect(view("bo").contact?.consultedBy?.state).toBe("music");
+    const again = await world.answer("ana");
+    await settled();
+    expect(view("ana").contact).toMatchObject({ held, second: { state } });
+    const customer = world.centre.parts.registry.get(contactId())?.customerLeg ?? expect.fail("no customer");
+    expect(world.pbx.talking(again, held ? bo : customer)).toBe(true);
+    expect(world.pbx.talking(again, held ? customer : bo)).toBe(false);
+    expect(world.faults).toEqual([]);
+  },
+);
+
 test("in a conference the other two talk on while one is away", async () => {
   await world.signIn("bo");
   await world.command("ana", "consult.start", {

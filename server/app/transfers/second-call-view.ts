@@ -24,7 +24,8 @@ function stateOf(first: LiveContact, second: SecondCall): SecondCallView["state"
   const { parkedSince, heldSince } = second.contact;
   if (parkedSince !== null) return "away";
   if (partyOf(second)?.isUp !== true) return "ringing";
-  if (heldSince !== null) return "waiting";
+  // Without the agent both hear music.
+  if (heldSince !== null || first.parkedSince !== null) return "waiting";
   if (second.conference) return "conference";
   const isWithCustomer = first.heldSince === null && first.customerLeg !== null;
   return isWithCustomer ? "waiting" : "active";

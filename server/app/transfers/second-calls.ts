@@ -111,8 +111,10 @@ export class SecondCalls {
     const { second } = contact;
     if (!second) return;
     second.ringTone = null;
+    // Whoever was talked with is talked with again after the return; out of a conference that is the customer.
+    const isWithParty = contact.heldSince !== null && !second.conference && second.kind === "consult";
     second.conference = false;
-    this.hold(second.contact);
+    if (!isWithParty) this.hold(second.contact);
     rearrange(this.#centre, contact);
     this.#pushBoth(contact, second);
   }
