@@ -89,7 +89,7 @@ export class AgentViews {
         pendingNotReady: null,
       },
       reachability: { ...agents.reachability(agentId), pbxConnected: this.#pbxConnected },
-      contact: contact ? consoleContact(contact) : null,
+      contact: contact ? consoleContact(contact, this.#centre.doNotCall.isListed(contact.record.ani.e164)) : null,
       today: figures.ofAgent(agentId),
       queues: (agents.config(agentId)?.memberships ?? []).slice(0, 50).map(({ queueId }) => {
         const { waiting, longestWaitSince } = router.queueSummary(queueId);
@@ -155,7 +155,7 @@ export class AgentViews {
   }
 }
 
-function consoleContact(contact: LiveContact): ConsoleContact | null {
+function consoleContact(contact: LiveContact, doNotCall: boolean): ConsoleContact | null {
   const { record, context, agentLeg, transferredBy } = contact;
   const { phase } = record;
   const agentId = agentLeg?.agentId ?? record.agentId;
@@ -175,6 +175,7 @@ function consoleContact(contact: LiveContact): ConsoleContact | null {
     wrapUpEndsAt: contact.wrapUpEndsAt,
     draft: contact.draft,
     callListEntry: contact.listEntry,
+    doNotCall,
     notReached: phase === "wrap-up" && record.answeredAt === null ? notReached(record.outcome) : null,
     endedBy: record.endedBy,
     second: contact.second ? secondCallView(contact, contact.second) : null,

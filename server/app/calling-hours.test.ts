@@ -73,6 +73,7 @@ describe("at noon in Shanghai, with people in Shanghai, London (04:00) and New Y
       pausing: 0,
       pausingUntil: null,
       held: 1,
+      doNotCall: 0,
     });
   });
 

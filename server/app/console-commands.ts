@@ -102,7 +102,8 @@ export class ConsoleCommands implements ConsoleApp {
         wrapUps.complete(user.userId, contactId, disposition, note, notReadyReason),
       "list.next": ({ user }, { callListId }) => listWork.next(user.userId, callListId),
       "list.skip": ({ user }, { entryId }) => listWork.skip(user.userId, entryId),
-      "call.dial": ({ user }, { number }) => outbound.dialNumber(user, number),
+      "call.dial": ({ user }, { number, despiteDoNotCall = false }) =>
+        outbound.dialNumber(user, number, despiteDoNotCall),
       "list.dial": ({ user }, { entryId }) => outbound.dial(user.userId, entryId),
       "voicemail.call": ({ user }, { voicemailId }) => outbound.answerMessage(user, voicemailId),
       "waiting.watch": (connection, { queueId, deep }) => {

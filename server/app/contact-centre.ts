@@ -17,6 +17,7 @@ import { Conversations } from "./conversations.ts";
 import { DailyFigures } from "./daily-figures.ts";
 import { DialPolicy } from "./dial-policy.ts";
 import { ChosenStates } from "./chosen-states.ts";
+import { DoNotCall } from "./do-not-call.ts";
 import { ForgivingContacts } from "./forgiving-contacts.ts";
 import { ForgivingJournal } from "./forgiving-journal.ts";
 import { CallerRecords } from "./caller-records.ts";
@@ -88,6 +89,7 @@ class CentreParts implements Centre {
   readonly routingConfig;
   readonly monitorRulesStore;
   readonly chosenStateStore;
+  readonly doNotCallStore;
   readonly hoursStore;
   readonly waitingStore;
   readonly voicemailFiles;
@@ -133,6 +135,7 @@ class CentreParts implements Centre {
   readonly wrapUps: WrapUps;
   readonly outbound: Outbound;
   readonly listWork: ListWork;
+  readonly doNotCall: DoNotCall;
   readonly dialPolicy: DialPolicy;
   readonly targets: TransferTargetList;
   readonly transfers: Transfers;
@@ -166,6 +169,7 @@ class CentreParts implements Centre {
     this.hoursStore = deps.hoursStore;
     this.monitorRulesStore = deps.monitorRulesStore;
     this.chosenStateStore = deps.chosenStateStore;
+    this.doNotCallStore = deps.doNotCallStore;
     this.waitingStore = deps.waitingStore;
     this.voicemailFiles = deps.voicemailFiles;
     this.prompts = deps.prompts;
@@ -208,6 +212,7 @@ class CentreParts implements Centre {
     this.wrapUps = new WrapUps(this);
     this.outbound = new Outbound(this);
     this.listWork = new ListWork(this);
+    this.doNotCall = new DoNotCall(this);
     this.dialPolicy = new DialPolicy(this);
     this.targets = new TransferTargetList(this);
     this.transfers = new Transfers(this);

@@ -36,17 +36,26 @@ export class DialPolicy {
     this.#centre = centre;
   }
 
-  /** The number as E.164. Throws `CommandError`: `bad-number`, `dial-forbidden`, `rate-limited`. */
-  permit(user: User, written: string, purpose: "call" | "consult" | "transfer"): string {
-    const { settings, journal, clock } = this.#centre;
+  /**
+   * The number as E.164. Throws `CommandError`: `bad-number`, `dial-forbidden`, `do-not-call-unconfirmed`, `rate-limited`. Somebody on
+   * the do-not-call list may have asked to be rung about something else: `confirmed` says that the agent knows and means it.
+   */
+  permit(user: User, written: string, purpose: "call" | "consult" | "transfer", confirmed = true): string {
+    const { settings, journal, clock, doNotCall } = this.#centre;
     const number = toE164(written, settings.country);
-    const refusal = number === null ? "bad-number" : this.#refusal(user, number);
+    const onDoNotCallList = doNotCall.isListed(number);
+    const refusal = number === null ? "bad-number" : this.#refusal(user, number, onDoNotCallList && !confirmed);
     journal.append({
       at: clock.now(),
       type: refusal === null ? "dial.permitted" : "dial.refused",
       contactId: null,
       agentId: user.userId,
-      payload: { number: number ?? written, purpose, because: refusal },
+      payload: {
+        number: number ?? written,
+        purpose,
+        because: refusal,
+        ...(onDoNotCallList ? { onDoNotCallList } : {}),
+      },
     });
     if (number === null || refusal !== null) throw new CommandError(refusal ?? "bad-number");
     return number;
@@ -73,8 +82,13 @@ export class DialPolicy {
     return role !== null && roleAtLeast(user.role, role);
   }
 
-  #refusal(user: User, number: string): "dial-forbidden" | "rate-limited" | null {
+  #refusal(
+    user: User,
+    number: string,
+    unconfirmed: boolean,
+  ): "dial-forbidden" | "do-not-call-unconfirmed" | "rate-limited" | null {
     if (!this.mayDial(user) || !this.#isAllowed(number)) return "dial-forbidden";
+    if (unconfirmed) return "do-not-call-unconfirmed";
     return this.#count(user.userId) ? null : "rate-limited";
   }
 

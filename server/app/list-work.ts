@@ -11,7 +11,14 @@ import type { Centre } from "./centre.ts";
 import type { LiveContact } from "./live-contact.ts";
 
 /** What the agent said came of it that ends the work on an entry; anything else leaves it open for another attempt. */
-const FINISHING: readonly Disposition[] = ["resolved", "sale", "not-interested", "wrong-number", "complaint"];
+const FINISHING: readonly Disposition[] = [
+  "resolved",
+  "sale",
+  "not-interested",
+  "wrong-number",
+  "complaint",
+  "do-not-call",
+];
 
 /**
  * Who of a call list may be rung, and when: by the hours of day where they are, by what was tried before. Asked when an entry is
@@ -50,31 +57,41 @@ export class ListWork {
 
   /**
    * The entry that this agent holds, with what its call is allowed by. What was right when it was leased may not be any more.
-   * @throws CommandError `forbidden` | `dial-forbidden` | `outside-calling-hours` | `called-before`
+   * @throws CommandError `on-do-not-call-list` | `forbidden` | `dial-forbidden` | `outside-calling-hours` | `called-before`
    */
   async permitted(agentId: UserId, entryId: CallListEntryId): Promise<{ entry: CallListEntry; permit: CallPermit }> {
-    const { callLists, dialPolicy, clock } = this.#centre;
+    const { callLists, dialPolicy, doNotCall, clock } = this.#centre;
     const entry = await callLists.entry(entryId);
+    const now = clock.now();
+    // Before the lease: whoever is put on the list is taken from the agent who looks at them.
+    if (entry && doNotCall.isListed(entry.phone)) this.#refuse(agentId, entry, "on-do-not-call-list", now);
     if (!entry || entry.leasedBy !== agentId || entry.state !== "leased") throw new CommandError("forbidden");
     dialPolicy.permitListed(agentId, entry.phone);
-    const now = clock.now();
     const refusal = !this.#hoursAt(entry.place, now).open
       ? "outside-calling-hours"
       : (await callLists.pausingUntil(entry.phone, this.#redialAt(now), now)) !== null
         ? "called-before"
         : null;
     if (refusal === null) return { entry, permit: this.#permitOf(entry.place) };
-    const { journal } = this.#centre;
-    const payload = { number: entry.phone, purpose: "call-list", because: refusal };
-    journal.append({ at: now, type: "dial.refused", contactId: null, agentId, payload });
-    throw new CommandError(refusal);
+    return this.#refuse(agentId, entry, refusal, now);
+  }
+
+  #refuse(
+    agentId: UserId,
+    { phone }: CallListEntry,
+    because: "on-do-not-call-list" | "outside-calling-hours" | "called-before",
+    at: EpochMs,
+  ): never {
+    const payload = { number: phone, purpose: "call-list", because };
+    this.#centre.journal.append({ at, type: "dial.refused", contactId: null, agentId, payload });
+    throw new CommandError(because);
   }
 
   /** What would come of this list's open entries now. */
   async outlook(callListId: CallListId): Promise<ListOutlook> {
     const { callLists, clock } = this.#centre;
     const now = clock.now();
-    const { places, held } = await callLists.standing(callListId, this.#redialAt(now), now);
+    const { places, held, doNotCall } = await callLists.standing(callListId, this.#redialAt(now), now);
     const closed = places.filter(({ place }) => !this.#hoursAt(place, now).open);
     const open = places.filter((each) => !closed.includes(each));
     const pausing = sum(open.map((each) => each.pausing));
@@ -85,6 +102,7 @@ export class ListWork {
       pausing,
       pausingUntil: earliest(open.map(({ pausingUntil }) => pausingUntil)),
       held,
+      doNotCall,
     };
   }
 
@@ -135,7 +153,7 @@ export class ListWork {
     return {
       rule: settings.callingHoursOf(place.country).ruleId,
       timeZones: [...this.#zonesOf(place)],
-      doNotCallVersion: 0,
+      doNotCallVersion: this.#centre.doNotCall.version(),
     };
   }
 

@@ -41,10 +41,10 @@ export class Outbound {
   }
 
   /** A number the agent typed or clicked; whether they may is the dial policy's to say. */
-  async dialNumber(user: User, number: string): Promise<void> {
+  async dialNumber(user: User, number: string, despiteDoNotCall: boolean): Promise<void> {
     // Before anything is counted: a busy agent's click is not an attempt.
     this.#mustBeFree(user.userId);
-    const e164 = this.#centre.dialPolicy.permit(user, number, "call");
+    const e164 = this.#centre.dialPolicy.permit(user, number, "call", despiteDoNotCall);
     await this.#call(user.userId, { phone: e164, name: "", customer: null, entry: null });
   }
 
@@ -165,9 +165,10 @@ export class Outbound {
     this.#failed(contact, contact.customerLeg ? "no-answer" : "failed");
   }
 
-  /** Wrap-up of a dialled contact is over: the attempt stands in the list, or with the message it answered. */
+  /** A contact's wrap-up is over: its attempt stands in the list, or with the message it answered; who asked not to be called is not. */
   attemptEnded(contact: LiveContact): void {
-    const { listWork, voicemailInbox } = this.#centre;
+    const { listWork, voicemailInbox, doNotCall } = this.#centre;
+    doNotCall.callEnded(contact);
     voicemailInbox.answered(contact);
     listWork.attemptEnded(contact);
   }

@@ -36,6 +36,8 @@ export interface PlaceStanding {
 export interface ListStanding {
   readonly places: readonly PlaceStanding[];
   readonly held: number;
+  /** Closed without a call, because their number is on the do-not-call list. */
+  readonly doNotCall: number;
 }
 
 export interface CallListStore {

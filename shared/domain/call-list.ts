@@ -22,7 +22,7 @@ export interface CallListSummary {
 /**
  * An entry of a list.   open --next--> leased --disposition--> done
  *                        ^               |
- *                        +--skip/expire--+
+ *                        +--skip/expire--+      either --number on the do-not-call list--> done (`closedBecause`)
  */
 export type CallListEntryState = "open" | "leased" | "done";
 
@@ -37,6 +37,8 @@ export interface CallListEntry {
   readonly leasedBy: UserId | null;
   readonly leaseEndsAt: EpochMs | null;
   readonly place: CalledPlace;
+  /** Why it is done although nobody called; null: it is open, or somebody did. */
+  readonly closedBecause: "do-not-call" | null;
   readonly attempts: readonly {
     readonly at: EpochMs;
     readonly agentId: UserId;
@@ -63,6 +65,8 @@ export interface RejectedRow {
     | "bad-phone"
     /** The centre's dial plan does not allow it. */
     | "may-not-be-dialled"
+    /** The number is on the do-not-call list. */
+    | "do-not-call"
     | "duplicate"
     | "name-too-long"
     | "too-many-columns"

@@ -31,7 +31,7 @@ export interface ListPause {
   readonly timeZone: string | null;
 }
 
-/** What would come of a list's open entries now. They add up to the entries that are neither done nor held by somebody. */
+/** What would come of a list's open entries now. The first four add up to the entries that are not done. */
 export interface ListOutlook {
   readonly callable: number;
   readonly outOfHours: number;
@@ -42,4 +42,6 @@ export interface ListOutlook {
   readonly pausingUntil: EpochMs | null;
   /** Before an agent now. */
   readonly held: number;
+  /** Closed because their number is on the do-not-call list; counted as done. */
+  readonly doNotCall: number;
 }

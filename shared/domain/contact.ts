@@ -100,6 +100,7 @@ export const DISPOSITIONS = [
   "wrong-number",
   "no-contact",
   "call-dropped",
+  "do-not-call",
 ] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 

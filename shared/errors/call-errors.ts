@@ -61,6 +61,21 @@ export const CALL_ERRORS = {
     "It is not a time of day at which this person may be called where they are.",
     "Skip this entry: the list offers it again when they may be called.",
   ),
+  "on-do-not-call-list": entry(
+    "info",
+    "This person has asked not to be called: their number is on the do-not-call list.",
+    "Take the next entry; this one is closed.",
+  ),
+  "do-not-call-unconfirmed": entry(
+    "warning",
+    "This number is on the do-not-call list.",
+    "Call only if this person asked to be rung about something else; then confirm it.",
+  ),
+  "do-not-call-full": entry(
+    "warning",
+    "The do-not-call list is full.",
+    "Remove numbers that nobody has any more before you add others.",
+  ),
   "called-before": entry(
     "info",
     "This number was called a short while ago, or often enough today.",

@@ -2,13 +2,12 @@
 import * as Type from "typebox";
 import { ENDED_BY } from "../domain/contact.ts";
 import { ContactContextSchema, ContactRecordSchema } from "./contact-schemas.ts";
+import { CALLING_COMMANDS } from "./calling-commands.ts";
 import { AgendaEntrySchema } from "./history-schemas.ts";
 import {
   AgentStatusSchema,
-  CallListEntryIdSchema,
   CallListEntrySchema,
   NextEntrySchema,
-  CallListIdSchema,
   ContactIdSchema,
   CustomerIdSchema,
   CustomerRecordSchema,
@@ -33,7 +32,7 @@ import { QUEUE_DAY } from "./queue-day-schema.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 21;
+export const PROTOCOL_VERSION = 22;
 
 const strict = { additionalProperties: false } as const;
 
@@ -83,6 +82,8 @@ export const ConsoleContactSchema = Type.Object(
     callListEntry: nullable(CallListEntrySchema),
     /** In the wrap-up of a call that nobody answered: why, as far as the network says. */
     notReached: nullable(oneOf(["no-answer", "busy", "unreachable", "failed"] as const)),
+    /** Their number is on the do-not-call list: no call list rings it. */
+    doNotCall: Type.Boolean(),
     /** Who ended the talk; the line: the network or the exchange did. Null while it goes on, and where that is not known. */
     endedBy: nullable(oneOf(ENDED_BY)),
     ...PASSED_ON_PARTS,
@@ -262,8 +263,6 @@ export const COMMANDS = {
   "call.hold": Type.Object(contact, strict),
   "call.resume": Type.Object(contact, strict),
   "call.hang-up": Type.Object(contact, strict),
-  /** A number that a person typed or clicked, as written; who may dial what is the server's to say (`dial-forbidden`). */
-  "call.dial": Type.Object({ number: Type.String({ minLength: 2, maxLength: 64 }) }, strict),
   /** What the agent's phone measured in the last window; result: what the exchange measured on the customer's side. */
   "call.quality": Type.Object({ ...contact, sample: VoiceSampleSchema }, strict),
   ...TRANSFER_COMMANDS,
@@ -274,10 +273,7 @@ export const COMMANDS = {
     { ...contact, disposition: DispositionSchema, note: noteText, notReadyReason: nullable(NotReadyReasonSchema) },
     strict,
   ),
-  /** Result: `NextEntry`. Whose person may not be called now, by hours and earlier calls, is not given. */
-  "list.next": Type.Object({ callListId: CallListIdSchema }, strict),
-  "list.skip": Type.Object({ entryId: CallListEntryIdSchema }, strict),
-  "list.dial": Type.Object({ entryId: CallListEntryIdSchema }, strict),
+  ...CALLING_COMMANDS,
   ...WAITING_COMMANDS,
   ...MONITOR_COMMANDS,
   /** Supervisors only. */

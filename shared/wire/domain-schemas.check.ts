@@ -2,6 +2,8 @@
 import type * as Type from "typebox";
 import type { AgendaEntry } from "../domain/agenda.ts";
 import type { AgentStatus } from "../domain/agent.ts";
+import type { DoNotCallImport, DoNotCallPage } from "../domain/do-not-call.ts";
+import type { DoNotCallImportSchema, DoNotCallPageSchema } from "./do-not-call-schemas.ts";
 import type { ListOutlook } from "../domain/calling-hours.ts";
 import type { CallListEntry, CallListSummary, RejectedRow } from "../domain/call-list.ts";
 import type { CallQuality, LineSample, VoiceSample } from "../domain/call-quality.ts";
@@ -39,6 +41,8 @@ export type Proof = [
   Proven<Same<Type.Static<typeof S.CallListSummarySchema>, CallListSummary>>,
   Proven<Same<Type.Static<typeof S.CallListEntrySchema>, CallListEntry>>,
   Proven<Same<Type.Static<typeof S.ListOutlookSchema>, ListOutlook>>,
+  Proven<Same<Type.Static<typeof DoNotCallPageSchema>, DoNotCallPage>>,
+  Proven<Same<Type.Static<typeof DoNotCallImportSchema>, DoNotCallImport>>,
   Proven<Same<Type.Static<typeof S.RejectedRowSchema>, RejectedRow>>,
   Proven<Same<Type.Static<typeof H.AgendaEntrySchema>, AgendaEntry>>,
   Proven<Same<Type.Static<typeof H.MissedOfferSchema>, MissedOffer>>,

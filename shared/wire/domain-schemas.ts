@@ -200,6 +200,7 @@ export const CallListEntrySchema = Type.Object(
     leasedBy: nullable(UserIdSchema),
     leaseEndsAt: nullable(EpochMsSchema),
     place: CalledPlaceSchema,
+    closedBecause: nullable(Type.Literal("do-not-call")),
     attempts: Type.Array(
       Type.Object(
         {
@@ -230,6 +231,7 @@ export const ListOutlookSchema = Type.Object(
     pausing: countOf,
     pausingUntil: nullable(EpochMsSchema),
     held: countOf,
+    doNotCall: countOf,
   },
   strict,
 );
@@ -242,6 +244,7 @@ export const RejectedRowSchema = Type.Object(
       "no-phone",
       "bad-phone",
       "may-not-be-dialled",
+      "do-not-call",
       "duplicate",
       "name-too-long",
       "too-many-columns",

@@ -18,6 +18,7 @@ export function entryFor(customer: CustomerSummary, agentId: UserId, at: number)
     leasedBy: agentId,
     leaseEndsAt: at,
     place: { country: "CN", timeZones: ["Asia/Shanghai"] },
+    closedBecause: null,
     attempts: [
       {
         at,

@@ -200,6 +200,7 @@ export const VIEW: AgentView = wire({
     wrapUpEndsAt: null,
     draft: { disposition: null, note: "" },
     callListEntry: ENTRY,
+    doNotCall: true,
     notReached: "busy",
     endedBy: "line",
     second: { contactId: "contact-2", kind: "agent", name: "Bo", state: "ringing", since: NOON },

@@ -42,6 +42,7 @@ const EXPECTED = {
   admin: [
     "DELETE /api/hours/:calendarId",
     "DELETE /api/prompts/:language/:promptId",
+    "GET /api/do-not-call",
     "GET /api/hours",
     "GET /api/monitor-rules",
     "GET /api/prompts",
@@ -50,6 +51,9 @@ const EXPECTED = {
     "GET /api/users",
     "GET /api/waiting-options",
     "PATCH /api/users/:userId",
+    "POST /api/do-not-call",
+    "POST /api/do-not-call/import",
+    "POST /api/do-not-call/removals",
     "POST /api/routing/check",
     "POST /api/users",
     "PUT /api/hours/:calendarId",

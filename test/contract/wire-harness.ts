@@ -6,6 +6,7 @@ import { openDatabase } from "../../server/adapters/sqlite/open-database.ts";
 import { openStores } from "../../server/adapters/sqlite/open-stores.ts";
 import { sha256TokenDigest } from "../../server/adapters/system/sha256-token-digest.ts";
 import { withTimeout } from "../../server/adapters/system/with-timeout.ts";
+import { DoNotCall } from "../../server/app/do-not-call.ts";
 import { Agenda } from "../../server/app/agenda.ts";
 import { VoicemailInbox } from "../../server/app/voicemail/voicemail-inbox.ts";
 import { MonitorRulesOf } from "../../server/app/monitoring/monitor-rules-of.ts";
@@ -210,6 +211,13 @@ export async function startWire(options: WireOptions = {}) {
       views: { push: () => undefined },
     }),
     callLists: stores.callLists,
+    doNotCall: new DoNotCall({
+      ...base,
+      doNotCallStore: stores.doNotCall,
+      settings: { country: "CN" },
+      registry: { all: () => [][Symbol.iterator]() },
+      views: { push: () => undefined },
+    }),
     listWork: {
       outlook: async () => ({
         callable: 3,
@@ -218,6 +226,7 @@ export async function startWire(options: WireOptions = {}) {
         pausing: 1,
         pausingUntil: NOON + 60_000,
         held: 1,
+        doNotCall: 1,
       }),
     },
     mayCall: (number) => number.startsWith("+86"),

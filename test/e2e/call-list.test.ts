@@ -1,18 +1,23 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { CallListSummarySchema } from "../../shared/wire/domain-schemas.ts";
 import { Parse } from "typebox/value";
+import type { CallListSummary } from "../../shared/domain/call-list.ts";
 import type { ContactOutcome, ContactRecord } from "../../shared/domain/contact.ts";
 import { DEMO_NORMAL } from "../../server/demo/demo-cases.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { hearToneOnPage } from "./hear-remote-audio.ts";
-import { ConsolePage } from "./pages/console-page.ts";
+import { ConsolePage, fieldOf } from "./pages/console-page.ts";
 import { PhonePage } from "./pages/phone-page.ts";
 import type { ServerApi } from "./server-api.ts";
 import { proveVoice } from "./prove-voice.ts";
 import { AGENT_HZ, HEARD_DB, OTHER_HZ } from "./tones.ts";
 
+/** Whose night it is now, and will be for an hour at least: Tokyo is called from 0 to 11 o'clock UTC, São Paulo from 12 to 23. */
+const hourUtc = new Date().getUTCHours();
+const ASLEEP = hourUtc >= 11 && hourUtc < 23 ? "+81312345678" : "+551123456789";
 const PEOPLE = {
   answers: "+8613800138701",
+  asks: "+8613800138704",
   busy: "+8613800138702",
   unknown: "+8613800138703",
   webPhone: DEMO_NORMAL.phone,
@@ -24,27 +29,20 @@ let supervisor: ServerApi;
 let callListId = "";
 
 beforeAll(async () => {
-  env = await startEnvironment();
+  env = await startEnvironment({ CORDBOARD_DIAL_ALLOW: "+" });
   supervisor = await env.api("sofia");
-  const rows = [
+  ({ callListId } = await importList("Renewals", [
     `${PEOPLE.answers},Ada Answers,Contract ends`,
     `${PEOPLE.busy},Bea Busy,Contract ends`,
     `${PEOPLE.unknown},Uma Unknown,Contract ends`,
     `12-34,No Number,Contract ends`,
+    `${PEOPLE.asks},Nora Never,Contract ends`,
     `${PEOPLE.webPhone},${DEMO_NORMAL.name},Call back`,
-  ];
-  const imported = await supervisor.send("/api/call-lists?name=Renewals", {
-    method: "POST",
-    headers: { "content-type": "text/csv" },
-    body: ["phone,name,reason", ...rows].join("\r\n"),
-  });
-  expect(imported.status).toBe(201);
-  const list = Parse(CallListSummarySchema, await imported.json());
-  expect(list).toMatchObject({ entries: 4, rejectedRows: 1, remaining: 4 });
-  ({ callListId } = list);
+  ]));
   env.carrier.subscriber(PEOPLE.answers, "answer", 1_000);
   env.carrier.subscriber(PEOPLE.busy, "busy");
   env.carrier.subscriber(PEOPLE.unknown, "no such number");
+  env.carrier.subscriber(PEOPLE.asks, "answer", 1_000);
   agent = await ConsolePage.signIn(await env.browser(AGENT_HZ), env.server.url, {
     login: "ana",
     password: env.server.password("ana"),
@@ -52,6 +50,16 @@ beforeAll(async () => {
 });
 afterEach(() => env?.carrier.hangUpAll());
 afterAll(() => env?.stop());
+
+async function importList(name: string, rows: readonly string[]): Promise<CallListSummary> {
+  const imported = await supervisor.send(`/api/call-lists?name=${name}`, {
+    method: "POST",
+    headers: { "content-type": "text/csv" },
+    body: ["phone,name,reason", ...rows].join("\r\n"),
+  });
+  expect(imported.status).toBe(201);
+  return Parse(CallListSummarySchema, await imported.json());
+}
 
 /** Takes the next entry, who must be this person, and calls them. */
 async function dialNext(name: string): Promise<void> {
@@ -105,6 +113,43 @@ describe("a call list in preview", () => {
     await agent.inWrapUp();
     await agent.finish("wrong-number", "");
     expect((await attemptOf(PEOPLE.unknown, "unreachable")).answeredAt).toBeNull();
+  });
+
+  it("never rings again who asked for it: not from another list, and by hand only when that is confirmed", async () => {
+    await dialNext("Nora Never");
+    await env.carrier.receives(PEOPLE.asks);
+    await agent.page.locator('[data-testid="contact-card"][data-phase="connected"]').waitFor();
+    await agent.hangUp();
+    await agent.finish("do-not-call", "three calls in a week");
+    await attemptOf(PEOPLE.asks, "handled");
+    const admin = await env.api("admin");
+    const listed = await admin.send("/api/do-not-call?q=8704", { method: "GET" });
+    expect(await listed.json()).toMatchObject({
+      numbers: [{ phone: PEOPLE.asks, because: "asked", note: "three calls in a week" }],
+    });
+    const again = await importList("December", [`${PEOPLE.asks},Nora Never,Offer`, `${ASLEEP},Somebody Asleep,Offer`]);
+    expect(again).toMatchObject({ entries: 1, rejectedRows: 1 });
+    await agent.page.keyboard.press("c");
+    await fieldOf(agent.byId("dial-number")).fill(PEOPLE.asks);
+    await agent.byId("dial-confirm").click();
+    await agent.byId("dial-anyway").click();
+    await agent.byId("do-not-call").waitFor();
+    await env.carrier.receives(PEOPLE.asks);
+    await agent.page.locator('[data-testid="contact-card"][data-phase="connected"]').waitFor();
+    await agent.hangUp();
+    await agent.finish("resolved", "");
+  });
+
+  it("does not give out who is asleep, and says what time it is there", async () => {
+    await agent.byId("nav-lists").click();
+    await agent.byId("call-list").filter({ hasText: "December" }).click();
+    await agent.byId("list-outlook").filter({ hasText: "1 out of hours" }).waitFor();
+    await agent.byId("list-next").click();
+    await agent
+      .byId("empty-state")
+      .filter({ hasText: /too (early|late) to call|not called today/u })
+      .waitFor();
+    await agent.page.locator(`[data-testid="call-list"][data-call-list-id="${callListId}"]`).click();
   });
 
   it("rings at the web phone that is the dialled number, and its owner's timeline shows the call", async () => {

@@ -238,6 +238,12 @@ const OFFICE: readonly GalleryView[] = [
     "call-list",
     steps(click("call-list", "list-next"), click("list-next", "entry-name")),
   ),
+  office.view(
+    "call lists, too early where they are",
+    on("ready", "lists"),
+    "call-list",
+    steps(click("call-list", "list-next"), click("list-next", "entry-name"), click("list-skip", "empty-state")),
+  ),
   office.view("call lists, empty", empty("lists"), "empty-state"),
   office.view("import", on("ready", "lists", "&role=supervisor"), "call-list", click("import-list", "import-dialog")),
   office.view("journal of a contact", on("ready", "contacts/c-1", "&role=supervisor"), "journal-entry"),
@@ -300,10 +306,17 @@ const ADMIN: readonly GalleryView[] = [
     "user-row",
     steps(tab("monitoring", "monitor-rules"), click("monitor-shown", "monitor-consequence")),
   ),
+  admin.main("do-not-call list", asAdmin, "user-row", tab("do-not-call", "do-not-call-row")),
+  admin.view(
+    "do-not-call list, a number taken off",
+    asAdmin,
+    "user-row",
+    steps(tab("do-not-call", "do-not-call-row"), click("do-not-call-remove", "do-not-call-dialog")),
+  ),
   admin.view("announcements", asAdmin, "user-row", tab("prompts", "prompt-row")),
   admin.view("health", asAdmin, "user-row", tab("health", "health-panel")),
   admin.view("people, failing", on("ready", "admin", "&role=admin&mood=failing"), "error-state"),
-  ...["routing", "hours", "waiting", "monitoring", "prompts"].map((id) =>
+  ...["routing", "hours", "waiting", "monitoring", "do-not-call", "prompts"].map((id) =>
     admin.view(
       `${id}, failing`,
       on("ready", "admin", "&role=admin&mood=failing"),

@@ -81,6 +81,7 @@ export class CentreInMemory {
       hoursStore: this.stores.hours,
       monitorRulesStore: this.stores.monitorRules,
       chosenStateStore: this.stores.chosenStates,
+      doNotCallStore: this.stores.doNotCall,
       waitingStore: this.stores.waiting,
       voicemailFiles: this.sounds,
       prompts: {

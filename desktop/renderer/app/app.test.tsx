@@ -186,7 +186,7 @@ describe("wrap-up", () => {
     const { server, user } = await open(wrapUp());
     await user.type(await screen.findByTestId("note"), "Paid");
     await user.keyboard("{Control>}{Enter}{/Control}");
-    expect(await screen.findByText("Choose a result first (keys 1 to 9).")).toBeTruthy();
+    expect(await screen.findByText("Choose a result first (keys 1 to 9 and 0).")).toBeTruthy();
     expect(server.named("wrap-up.complete")).toHaveLength(0);
     // What was asked for is where the focus is, not the note: the digit is no part of it.
     await user.keyboard("2");

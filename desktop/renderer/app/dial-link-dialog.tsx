@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { DialLink } from "../../../shared/ipc/channels.ts";
-import { useCommand } from "../connection/use-command.ts";
 import { useConsoleState } from "../connection/use-connection.ts";
+import { useDial } from "../connection/use-dial.ts";
 import { phoneText } from "../presentation/phone-text.ts";
+import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import styles from "./dial-link-dialog.module.css";
@@ -19,7 +20,7 @@ interface DialLinkDialogProps {
 export function DialLinkDialog({ link: { number, extension }, onClose }: DialLinkDialogProps) {
   const { t } = useTranslation("desktop");
   const { view, link } = useConsoleState();
-  const dial = useCommand("call.dial");
+  const { dial, isPending, failure, mustConfirm } = useDial({ done: onClose });
   const state = view?.status.state;
   const mayDial = link === "online" && view?.contact === null && (state === "ready" || state === "not-ready");
   return (
@@ -37,13 +38,9 @@ export function DialLinkDialog({ link: { number, extension }, onClose }: DialLin
           <Button
             tone="primary"
             icon="phone-out"
-            isDisabled={!mayDial}
-            isPending={dial.isPending}
-            onPress={() =>
-              void dial.run({ number }).then((done) => {
-                if (done) onClose();
-              })
-            }
+            isDisabled={!mayDial || mustConfirm}
+            isPending={isPending}
+            onPress={() => dial(number)}
             data-testid="dial-link-confirm"
           >
             {t("dial.confirm")}
@@ -55,7 +52,25 @@ export function DialLinkDialog({ link: { number, extension }, onClose }: DialLin
         {phoneText(number)}
       </p>
       {extension === null ? null : <p className={styles.extension}>{t("dial.extension", { extension })}</p>}
-      <p className={styles.hint}>{t(mayDial ? "dial.hint" : "dial.not-now")}</p>
+      {mustConfirm ? (
+        <Banner
+          tone="warning"
+          action={
+            <Button tone="danger" isDisabled={!mayDial} onPress={() => dial(number, true)} data-testid="dial-anyway">
+              {t("dialing:call-anyway")}
+            </Button>
+          }
+          data-testid="dial-do-not-call"
+        >
+          {t("dialing:do-not-call")}
+        </Banner>
+      ) : failure !== null ? (
+        <Banner tone="bad" data-testid="dial-failure">
+          <strong>{failure.title}</strong> {failure.remedy}
+        </Banner>
+      ) : (
+        <p className={styles.hint}>{t(mayDial ? "dial.hint" : "dial.not-now")}</p>
+      )}
     </Dialog>
   );
 }

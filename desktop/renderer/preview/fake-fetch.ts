@@ -1,6 +1,7 @@
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import { agenda, AGENTS, callLists, journal, missedOffers, prompts, users } from "./office-fixtures.ts";
 import { HOURS, PLAN_FINDINGS, quality, routingPlan, waitingOptions } from "./admin-fixtures.ts";
+import { doNotCall, outlook } from "./calling-fixtures.ts";
 import { messages, waitingOverview } from "./waiting-fixtures.ts";
 import { couple, QUEUES, session, summary, vip } from "./fixtures.ts";
 import { contactRecord, timeline } from "./timeline-fixtures.ts";
@@ -45,6 +46,8 @@ function answer(url: URL, method: string, now: EpochMs, mood: string): object | 
       return { options: waitingOptions() };
     case "monitor-rules":
       return { shownToAgent: true, changed: { at: now - 86_400_000, by: "Grace Okafor" } };
+    case "do-not-call":
+      return doNotCall(now, mood === "empty");
     case "agenda":
       return { entries: some(agenda(now)) };
     case "agents":
@@ -61,6 +64,7 @@ function answer(url: URL, method: string, now: EpochMs, mood: string): object | 
       return { ok: true, pbx: true, database: true };
   }
   if (path.endsWith("/journal")) return { contact: timeline(now)[0], entries: some(journal(now)) };
+  if (path.endsWith("/outlook")) return outlook(now);
   if (path.endsWith("/quality")) return mood === "empty" ? { parts: [] } : quality(now);
   if (path === "waiting") return waitingOverview(now, mood === "empty");
   if (path === "voicemails") return { voicemails: mood === "empty" ? [] : messages(now) };

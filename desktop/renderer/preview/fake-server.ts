@@ -2,6 +2,7 @@ import type { AgentView, CommandReply, ContactTimeline } from "../../../shared/w
 import type { Hello } from "../../../shared/wire/hello-schema.ts";
 import { Failure } from "../connection/failure.ts";
 import type { SocketListener, SocketPort } from "../connection/socket-port.ts";
+import { tooEarly } from "./calling-fixtures.ts";
 import { outbound } from "./fixtures.ts";
 import { timeline } from "./timeline-fixtures.ts";
 import { transferTargets } from "./transfer-targets.ts";
@@ -27,6 +28,9 @@ export class FakeServer implements SocketPort {
   readonly painted: number[] = [];
   respond: (command: Envelope) => CommandReply | Promise<CommandReply> = ({ name }) => {
     if (name === "targets.list") return { ok: true, result: transferTargets(this.view.serverNow) };
+    // Who skips the only one there is reads why nobody else is left.
+    if (name === "list.next" && this.named("list.skip").length > 0)
+      return { ok: true, result: { entry: null, pause: tooEarly(this.view.serverNow) } };
     if (name === "list.next")
       return { ok: true, result: { entry: outbound(this.view.serverNow, "dialing").callListEntry, pause: null } };
     return { ok: true };

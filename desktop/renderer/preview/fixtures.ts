@@ -166,6 +166,7 @@ export function context(now: EpochMs, customer: CustomerRecord | null): ContactC
 export function contact(now: EpochMs, phase: ConsoleContact["phase"], customer: CustomerRecord | null): ConsoleContact {
   const talked = phase === "connected" || phase === "wrap-up";
   return {
+    doNotCall: false,
     context: context(now, customer),
     customer,
     phase,
@@ -206,7 +207,16 @@ export function outbound(now: EpochMs, phase: "dialing" | "connected"): ConsoleC
       leasedBy: AGENT,
       leaseEndsAt: now + 600_000,
       place: { country: "CN", timeZones: ["Asia/Shanghai"] },
-      attempts: [],
+      closedBecause: null,
+      attempts: [
+        {
+          at: now - 86_400_000,
+          agentId: AGENT,
+          outcome: "no-answer",
+          disposition: "no-contact",
+          permit: { rule: "CN", timeZones: ["Asia/Shanghai"], doNotCallVersion: 5 },
+        },
+      ],
     },
   };
 }

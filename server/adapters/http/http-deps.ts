@@ -3,6 +3,7 @@ import type { CallListId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { AgendaDesk } from "../../ports/agenda.ts";
 import type { CallListStore } from "../../ports/call-list-store.ts";
+import type { DoNotCallAdministration } from "../../ports/do-not-call-administration.ts";
 import type { CallQualityStore } from "../../ports/call-quality-store.ts";
 import type { Clock, RandomSource } from "../../ports/clock.ts";
 import type { ContactStore } from "../../ports/contact-store.ts";
@@ -33,6 +34,7 @@ export interface HttpDeps {
   readonly waiting: WaitingAdministration;
   readonly monitoring: MonitorAdministration;
   readonly callLists: CallListStore;
+  readonly doNotCall: DoNotCallAdministration;
   readonly listWork: { outlook(callListId: CallListId): Promise<ListOutlook> };
   /** Whether the dial plan allows a number (E.164). */
   readonly mayCall: (number: string) => boolean;

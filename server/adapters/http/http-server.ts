@@ -11,6 +11,7 @@ import { callListRoutes } from "./call-list-routes.ts";
 import { agendaRoutes } from "./agenda-routes.ts";
 import { contactRoutes } from "./contact-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
+import { doNotCallRoutes } from "./do-not-call-routes.ts";
 import { errorReply } from "./error-reply.ts";
 import type { HttpApp } from "./http-app.ts";
 import type { HttpDeps } from "./http-deps.ts";
@@ -59,6 +60,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<HttpServer> {
     contactRoutes,
     agendaRoutes,
     callListRoutes,
+    doNotCallRoutes,
     adminRoutes,
     waitingRoutes,
     webphoneRoutes,

@@ -22,6 +22,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "login-taken": 409,
   "last-admin": 409,
   "agenda-full": 409,
+  "do-not-call-full": 409,
   "lease-lost": 409,
   "payload-too-large": 413,
   "csv-too-large": 413,

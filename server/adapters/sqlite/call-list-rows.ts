@@ -41,6 +41,8 @@ export interface EntryRow {
   leased_by: string | null;
   lease_ends_at: number | null;
   place: string | null;
+  /** Done without anybody having been called. */
+  closed_because: "do-not-call" | null;
 }
 
 export interface AttemptRow {
@@ -85,6 +87,7 @@ export function entryOfRow(
     leasedBy: row.leased_by === null ? null : asId<UserId>(row.leased_by),
     leaseEndsAt: row.lease_ends_at,
     place: placeOfText(row.place),
+    closedBecause: row.closed_because,
     attempts: attempts.map(({ at, agent_id, outcome, disposition, permit }) => ({
       at,
       agentId: asId<UserId>(agent_id),

@@ -4,7 +4,9 @@ import type { CallListEntryId, CallListId, UserId } from "../../../shared/domain
 import type { DurationMs, EpochMs } from "../../../shared/domain/time.ts";
 import type { CountryCode } from "../../customers/to-e164.ts";
 import type { CallListStore, LeaseLimits, ListStanding, Redial } from "../../ports/call-list-store.ts";
+import type { DoNotCallStore } from "../../ports/do-not-call-store.ts";
 import type { PlaceOfNumber } from "../../ports/called-places.ts";
+import { closeListed } from "./call-list-closing.ts";
 import { placeEntries, ringablePlaces } from "./call-list-places.ts";
 import { mayBeCalled, pausingUntil, standingByPlace } from "./call-list-redial.ts";
 import { type CallListTables, type EntryRow, entryOfRow, placeOfText, placeText } from "./call-list-rows.ts";
@@ -21,20 +23,24 @@ const ATTEMPTS_SHOWN_MAX = 50;
 
 type LinkingCustomers = Pick<SqliteCustomerStore, "matchNow" | "summaryById">;
 
+interface CallListOptions {
+  readonly country: CountryCode;
+  readonly placeOf: PlaceOfNumber;
+  readonly doNotCall: Pick<DoNotCallStore, "isListed">;
+}
+
 export class SqliteCallListStore implements CallListStore {
   readonly #database: SqliteDatabase;
   readonly #customers: LinkingCustomers;
   readonly #country: CountryCode;
   readonly #placeOf: PlaceOfNumber;
+  readonly #doNotCall: CallListOptions["doNotCall"];
   readonly #summaries: CallListSummaries;
 
-  constructor(
-    database: SqliteDatabase,
-    customers: LinkingCustomers,
-    { country, placeOf }: { readonly country: CountryCode; readonly placeOf: PlaceOfNumber },
-  ) {
+  constructor(database: SqliteDatabase, customers: LinkingCustomers, { country, placeOf, doNotCall }: CallListOptions) {
     this.#database = database;
     this.#placeOf = placeOf;
+    this.#doNotCall = doNotCall;
     this.#customers = customers;
     this.#country = country;
     this.#summaries = new CallListSummaries(database);
@@ -44,8 +50,10 @@ export class SqliteCallListStore implements CallListStore {
   }
 
   async importCsv(request: Parameters<CallListStore["importCsv"]>[0]): Promise<CallListSummary> {
-    const { callListId, name, by, now } = request;
-    const { entries, rejected } = await readCallList(request.csv, this.#country, request.mayCall);
+    const { callListId, name, by, now, mayCall = () => true } = request;
+    const { entries, rejected } = await readCallList(request.csv, this.#country, (number) =>
+      !mayCall(number) ? "may-not-be-dialled" : this.#doNotCall.isListed(number) ? "do-not-call" : null,
+    );
     this.#createList({ callListId, name, by, now });
     await this.#inChunks(entries, (entry, position) => this.#insertEntry(callListId, entry, position));
     await this.#inChunks(rejected, (row, position) => {
@@ -55,6 +63,7 @@ export class SqliteCallListStore implements CallListStore {
           .values({ call_list_id: callListId, position, ...row }),
       );
     });
+    closeListed(this.#database, callListId);
     this.#database.run(
       this.#tables().updateTable("call_lists").set({ ready: 1 }).where("call_list_id", "=", callListId),
     );
@@ -100,6 +109,7 @@ export class SqliteCallListStore implements CallListStore {
     return {
       places: standingByPlace(this.#database, callListId, redial, now),
       held: this.#summaries.count(callListId, ["leased"]),
+      doNotCall: this.#summaries.countClosed(callListId),
     };
   }
 
@@ -203,6 +213,7 @@ export class SqliteCallListStore implements CallListStore {
           leased_by: null,
           lease_ends_at: null,
           place: placeText(this.#placeOf(entry.phone)),
+          closed_because: null,
         }),
     );
   }

@@ -50,6 +50,18 @@ export class CallListSummaries {
     return row?.entries ?? 0;
   }
 
+  /** Done without a call, because their number is on the do-not-call list. */
+  countClosed(callListId: string): number {
+    const row = this.#database.first(
+      this.#tables()
+        .selectFrom("call_list_entries")
+        .select(({ fn }) => fn.countAll<number>().as("entries"))
+        .where("call_list_id", "=", callListId)
+        .where("closed_because", "is not", null),
+    );
+    return row?.entries ?? 0;
+  }
+
   #countRejected(callListId: string): number {
     const row = this.#database.first(
       this.#tables()

@@ -22,6 +22,7 @@ import { migration0019 } from "./migrations/0019-call-list-phones.ts";
 import { migration0020 } from "./migrations/0020-message-times.ts";
 import { migration0021 } from "./migrations/0021-ended-by.ts";
 import { migration0022 } from "./migrations/0022-called-places.ts";
+import { migration0023 } from "./migrations/0023-do-not-call.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -54,6 +55,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0020,
   migration0021,
   migration0022,
+  migration0023,
 ];
 
 /** Read through in a second or so; a step that reads a longer one makes whoever waits for the start wonder. */

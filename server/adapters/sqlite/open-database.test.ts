@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { asId, type CallListEntryId } from "../../../shared/domain/ids.ts";
+import { asId, type CallListEntryId, type UserId } from "../../../shared/domain/ids.ts";
 import { WAITING_DEFAULTS } from "../../../shared/domain/waiting.ts";
 import { SqliteJournal } from "./journal-store.ts";
 import { type Migration, migrate } from "./migrate.ts";
@@ -140,8 +140,17 @@ describe("migrations", () => {
     connection.close();
   });
 
+  /** A file of the version before there was a do-not-call list. */
+  function backBeforeDoNotCall(raw: Database.Database): void {
+    raw.exec("DROP TABLE do_not_call; DROP TABLE do_not_call_changes; DROP INDEX call_list_entries_closed");
+    raw.exec(
+      "ALTER TABLE call_list_entries DROP COLUMN closed_because; DELETE FROM schema_migrations WHERE version > 22",
+    );
+  }
+
   /** A file of the version before people of call lists had a place. */
   function backBeforePlaces(raw: Database.Database): void {
+    backBeforeDoNotCall(raw);
     raw.exec("DROP INDEX call_list_attempts_at; DROP INDEX call_list_entries_place");
     raw.exec("ALTER TABLE call_list_attempts DROP COLUMN permit; ALTER TABLE call_list_entries DROP COLUMN place");
     raw.exec("DELETE FROM schema_migrations WHERE version > 21");
@@ -242,6 +251,28 @@ describe("migrations", () => {
       { place: { country: "US", timeZones: ["UTC"] } },
       { place: { country: "CN", timeZones: ["UTC"] }, attempts: [{ outcome: "handled", permit: null }] },
     ]);
+    database.close();
+  });
+
+  test("a list from before there was a do-not-call list goes on, and its entries are closed by it", async () => {
+    openDatabase({ path }).close();
+    const raw = new Database(path);
+    backBeforeDoNotCall(raw);
+    raw.exec("INSERT INTO call_lists VALUES ('l', 'Renewals', 'preview', 1, 'ana', 1)");
+    raw.exec(
+      `INSERT INTO call_list_entries (entry_id, call_list_id, position, state, phone, name, reason, place)
+       VALUES ('l.e1', 'l', 0, 'open', '+8613800138000', '', '', 'CN Asia/Shanghai')`,
+    );
+    raw.close();
+    const database = openDatabase({ path });
+    const { callLists, doNotCall } = openStores(database, { passwordHasher: TRANSPARENT_HASHER });
+    const entryId = asId<CallListEntryId>("l.e1");
+    expect(await callLists.entry(entryId)).toMatchObject({ state: "open", closedBecause: null });
+    const by = { userId: asId<UserId>("ana"), name: "Ana" };
+    const addition = { phone: "+8613800138000", at: 1, by, because: "added", note: "", contactId: null } as const;
+    expect(doNotCall.add(addition)).toEqual({ added: true, closedEntries: 1 });
+    expect(doNotCall.add(addition)).toEqual({ added: false, closedEntries: 0 });
+    expect(await callLists.entry(entryId)).toMatchObject({ state: "done", closedBecause: "do-not-call" });
     database.close();
   });
 

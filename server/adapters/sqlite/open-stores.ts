@@ -12,6 +12,7 @@ import { CustomerPins } from "./customer-pins.ts";
 import { CustomerScoring } from "./customer-scoring.ts";
 import { CustomerSearch } from "./customer-search.ts";
 import { SqliteCustomerStore } from "./customer-store.ts";
+import { SqliteDoNotCallStore } from "./do-not-call-store.ts";
 import { SqliteHoursStore } from "./hours-store.ts";
 import { SqliteJournal } from "./journal-store.ts";
 import { SqliteMonitorRulesStore } from "./monitor-rules-store.ts";
@@ -45,6 +46,7 @@ export interface Stores {
   readonly waiting: SqliteWaitingStore;
   readonly monitorRules: SqliteMonitorRulesStore;
   readonly chosenStates: SqliteChosenStateStore;
+  readonly doNotCall: SqliteDoNotCallStore;
 }
 
 /** All stores on one open database. Cheap: prepares the hot statements and reads the distribution of value scores. */
@@ -56,6 +58,7 @@ export function openStores(database: SqliteDatabase, options: OpenStoresOptions)
     search: new CustomerSearch(database, country),
     pins: new CustomerPins(database, options.passwordHasher),
   });
+  const doNotCall = new SqliteDoNotCallStore(database, country);
   return {
     journal: new SqliteJournal(database),
     contacts: new SqliteContactStore(database),
@@ -67,8 +70,10 @@ export function openStores(database: SqliteDatabase, options: OpenStoresOptions)
     waiting: new SqliteWaitingStore(database),
     monitorRules: new SqliteMonitorRulesStore(database),
     chosenStates: new SqliteChosenStateStore(database),
+    doNotCall,
     callLists: new SqliteCallListStore(database, customers, {
       country,
+      doNotCall,
       placeOf: options.placeOf ?? (() => ({ country: null, timeZones: [] })),
     }),
     agenda: new SqliteAgendaStore(database),

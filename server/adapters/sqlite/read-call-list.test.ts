@@ -62,7 +62,9 @@ describe("what is accepted", () => {
 describe("rows that cannot be used are kept with their reason", () => {
   test("a number the dial plan does not allow, however it is written", async () => {
     const csv = utf8(`phone,name\n${P1},Ann\n+1 900 555 0100,Premium\n0044 20 7123 4567,Abroad\n`);
-    const { entries, rejected } = await readCallList(csv, "CN", (number) => number.startsWith("+86"));
+    const { entries, rejected } = await readCallList(csv, "CN", (number) =>
+      number.startsWith("+86") ? null : "may-not-be-dialled",
+    );
     expect(entries.map(({ name }) => name)).toEqual(["Ann"]);
     expect(rejected.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
       "3 may-not-be-dialled",

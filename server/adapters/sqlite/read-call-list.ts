@@ -33,7 +33,7 @@ const ROWS_PER_TURN = 200;
 export async function readCallList(
   csv: Uint8Array,
   country: CountryCode,
-  mayCall: (number: string) => boolean = () => true,
+  refusalOf: (number: string) => RejectedRow["reason"] | null = () => null,
 ): Promise<ReadCallList> {
   if (csv.byteLength > FILE_SIZE_MAX_BYTES) throw new StoreError("csv-too-large", `${csv.byteLength} bytes`);
   const entries: ReadEntry[] = [];
@@ -53,9 +53,9 @@ export async function readCallList(
       break;
     }
     const entry = entryOf(row, columns, country, phones);
-    if (typeof entry === "string") rejected.push(rejectedRow(row, entry));
     // Now, by whoever has the file at hand, and not by the agent before whom the customer stands.
-    else if (!mayCall(entry.phone)) rejected.push(rejectedRow(row, "may-not-be-dialled"));
+    const refusal = typeof entry === "string" ? entry : refusalOf(entry.phone);
+    if (typeof entry === "string" || refusal !== null) rejected.push(rejectedRow(row, refusal ?? "bad-phone"));
     else {
       phones.add(entry.phone);
       entries.push(entry);

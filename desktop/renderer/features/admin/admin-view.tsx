@@ -4,6 +4,7 @@ import { useConnection } from "../../connection/use-connection.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
+import { DoNotCallPanel } from "./do-not-call/do-not-call-panel.tsx";
 import { HoursPanel } from "./hours/hours-panel.tsx";
 import { WaitingPanel } from "./waiting/waiting-panel.tsx";
 import { HealthPanel } from "./health-panel.tsx";
@@ -38,6 +39,7 @@ export function AdminView() {
           { id: "hours", label: t("tab.hours"), mark: markOf("hours"), content: <HoursPanel /> },
           { id: "waiting", label: t("tab.waiting"), mark: markOf("waiting"), content: <WaitingPanel /> },
           { id: "monitoring", label: t("tab.monitoring"), mark: markOf("monitoring"), content: <MonitorRulesPanel /> },
+          { id: "do-not-call", label: t("tab.do-not-call"), content: <DoNotCallPanel /> },
           { id: "prompts", label: t("tab.prompts"), content: <PromptsPanel /> },
           { id: "health", label: t("tab.health"), content: <HealthPanel /> },
         ]}

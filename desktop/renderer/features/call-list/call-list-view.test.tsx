@@ -32,6 +32,7 @@ const OUTLOOK: ListOutlook = {
   pausing: 5,
   pausingUntil: NOON + 60_000,
   held: 2,
+  doNotCall: 1,
 };
 const REJECTED = [
   { line: 3, content: "王小明,,", reason: "no-phone" },
@@ -48,6 +49,7 @@ const entry = {
   leasedBy: asId<UserId>("u-1"),
   leaseEndsAt: NOON + 600_000,
   place: { country: "CN", timeZones: ["Asia/Shanghai"] },
+  closedBecause: null,
   attempts: [
     {
       at: NOON - 86_400_000,
@@ -235,7 +237,7 @@ describe("working a list", () => {
     await userEvent.click(await screen.findByTestId("call-list"));
     const outlook = await screen.findByTestId("list-outlook");
     expect(outlook.textContent).toMatch(
-      /^12 may be called now7 out of hours, the first from .*5 called before, the first again from .*2 before colleagues$/u,
+      /^12 may be called now7 out of hours, the first from .*5 called before, the first again from .*2 held by agents now1 closed: asked not to be called$/u,
     );
   });
 

@@ -20,7 +20,7 @@ export function OutlookLine({ list }: { readonly list: CallListSummary }) {
     refetchInterval: REFRESH_MS,
   });
   if (outlook === undefined) return null;
-  const { callable, outOfHours, hoursFrom, pausing, pausingUntil, held } = outlook;
+  const { callable, outOfHours, hoursFrom, pausing, pausingUntil, held, doNotCall } = outlook;
   const timeOf = (at: number | null) => (at === null ? "" : format.dateTime(at));
   return (
     <ul className={styles.outlook} aria-label={t("outlook.title")} data-testid="list-outlook">
@@ -34,6 +34,7 @@ export function OutlookLine({ list }: { readonly list: CallListSummary }) {
       )}
       {pausing === 0 ? null : <li>{t("outlook.pausing", { count: pausing, time: timeOf(pausingUntil) })}</li>}
       {held === 0 ? null : <li>{t("outlook.held", { count: held })}</li>}
+      {doNotCall === 0 ? null : <li>{t("outlook.do-not-call", { count: doNotCall })}</li>}
     </ul>
   );
 }

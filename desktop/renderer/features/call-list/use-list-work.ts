@@ -5,7 +5,7 @@ import type { ListPause } from "../../../../shared/domain/calling-hours.ts";
 import type { CallListEntry } from "../../../../shared/domain/call-list.ts";
 import type { CallListId } from "../../../../shared/domain/ids.ts";
 import { NextEntrySchema } from "../../../../shared/wire/domain-schemas.ts";
-import { Failure } from "../../connection/failure.ts";
+import { Failure, failureCode } from "../../connection/failure.ts";
 import { useAgentView, useConnection } from "../../connection/use-connection.ts";
 import { useReportFailure } from "../../connection/use-report-failure.ts";
 
@@ -23,6 +23,9 @@ export type ListWork =
   | { readonly phase: "entry"; readonly entry: CallListEntry; readonly isAgain: boolean }
   /** `pause`: why and until when nobody who is left may be called; null: colleagues hold them. */
   | { readonly phase: "finished"; readonly pause: ListPause | null };
+
+/** Put on the do-not-call list, or given to a colleague, while it was looked at: there is nothing to do with it any more. */
+const NOT_OURS: ReadonlySet<string> = new Set(["on-do-not-call-list", "lease-lost", "entry-unknown"]);
 
 export function useListWork(callListId: CallListId) {
   const { client } = useConnection();
@@ -43,6 +46,7 @@ export function useListWork(callListId: CallListId) {
         await act();
       } catch (error) {
         report(error);
+        if (NOT_OURS.has(failureCode(error))) setWork({ phase: "idle" });
       } finally {
         running.current = false;
         setPending(null);

@@ -2,9 +2,8 @@ import { type FormEvent, useId, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { dialObstacle } from "../../connection/dial-obstacle.ts";
 import { type DialRequest, dialRequest, lastDialled, requestDial } from "../../connection/dial-request.ts";
-import { failureCode } from "../../connection/failure.ts";
-import { useConnection, useConsoleState } from "../../connection/use-connection.ts";
-import { type FailureText, useFailureText } from "../../connection/use-report-failure.ts";
+import { useConsoleState } from "../../connection/use-connection.ts";
+import { useDial } from "../../connection/use-dial.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { phoneText } from "../../presentation/phone-text.ts";
 import { Banner } from "../../ui/banner.tsx";
@@ -41,12 +40,21 @@ function DialDialog({ request, onClose }: DialDialogProps) {
   const formId = useId();
   const { link, view } = useConsoleState();
   const [typed, setTyped] = useState("");
-  const { failure, isPending, dial } = useDial(onClose);
   const number = request.number ?? typed.trim();
+  const { failure, mustConfirm, isPending, dial, forget } = useDial({
+    done: () => {
+      lastDialled.set({ ...request, number });
+      onClose();
+    },
+    // A refused number is worth another try by key; one that is none is not.
+    failed: (code) => {
+      if (code !== "bad-number") lastDialled.set({ ...request, number });
+    },
+  });
   const obstacle = dialObstacle(link, view);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (obstacle === null && number !== "") dial({ ...request, number });
+    if (obstacle === null && number !== "" && !mustConfirm) dial(number);
   };
   return (
     <Dialog
@@ -64,7 +72,7 @@ function DialDialog({ request, onClose }: DialDialogProps) {
             tone="answer"
             icon="phone-out"
             isPending={isPending}
-            isDisabled={obstacle !== null || number === ""}
+            isDisabled={obstacle !== null || number === "" || mustConfirm}
             data-testid="dial-confirm"
           >
             {t("call")}
@@ -79,7 +87,10 @@ function DialDialog({ request, onClose }: DialDialogProps) {
             description={t("number-hint")}
             type="tel"
             value={typed}
-            onChange={setTyped}
+            onChange={(text) => {
+              setTyped(text);
+              forget();
+            }}
             maxLength={NUMBER_MAX}
             autoComplete="off"
             data-testid="dial-number"
@@ -94,7 +105,25 @@ function DialDialog({ request, onClose }: DialDialogProps) {
             data-testid="dial-number"
           />
         )}
-        {failure !== null ? (
+        {mustConfirm ? (
+          <Banner
+            tone="warning"
+            // Neither Enter nor the second half of a double click: this button stands where nobody was pressing.
+            action={
+              <Button
+                tone="danger"
+                isDisabled={obstacle !== null}
+                onPress={() => dial(number, true)}
+                data-testid="dial-anyway"
+              >
+                {t("call-anyway")}
+              </Button>
+            }
+            data-testid="dial-do-not-call"
+          >
+            {t("do-not-call")}
+          </Banner>
+        ) : failure !== null ? (
           <Banner tone="bad" data-testid="dial-failure">
             <strong>{failure.title}</strong> {failure.remedy}
           </Banner>
@@ -108,30 +137,4 @@ function DialDialog({ request, onClose }: DialDialogProps) {
       </form>
     </Dialog>
   );
-}
-
-/** Done or failed within 2 s: that is the client's limit for every command. */
-function useDial(onDone: () => void) {
-  const { client } = useConnection();
-  const textOf = useFailureText();
-  const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<FailureText | null>(null);
-  const dial = (request: DialRequest & { readonly number: string }) => {
-    if (isPending) return;
-    setPending(true);
-    setFailure(null);
-    client
-      .command("call.dial", { number: request.number })
-      .then(() => {
-        lastDialled.set(request);
-        onDone();
-      })
-      .catch((error: unknown) => {
-        // A refused number is worth another try by key; one that is none is not.
-        if (failureCode(error) !== "bad-number") lastDialled.set(request);
-        setFailure(textOf(error));
-      })
-      .finally(() => setPending(false));
-  };
-  return { dial, isPending, failure };
 }

@@ -69,6 +69,13 @@ export function ContactHeader({ contact }: { readonly contact: ConsoleContact })
             {t("transfer:transferred-by", { name: contact.transferredBy })}
           </Tag>
         )}
+        {contact.doNotCall ? (
+          <span title={t("who.do-not-call-meaning")}>
+            <Tag tone="warning" icon="phone-missed" data-testid="do-not-call">
+              {t("who.do-not-call")}
+            </Tag>
+          </span>
+        ) : null}
         {direction === "outbound" ? <Tag icon="phone-out">{t("common:direction.outbound")}</Tag> : null}
         {customer !== null && (match.kind !== "one" || match.customers[0]?.customerId !== customer.customerId) ? (
           <Button

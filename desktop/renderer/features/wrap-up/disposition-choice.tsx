@@ -36,7 +36,7 @@ export function DispositionChoice({ value, onChange, groupRef }: DispositionChoi
             className={styles.option}
             data-testid={`disposition-${disposition}`}
           >
-            <Kbd keys={String(index + 1)} />
+            <Kbd keys={String((index + 1) % 10)} />
             <span className={styles.text}>{t(`common:disposition.${disposition}`)}</span>
           </Radio>
         ))}

@@ -7,6 +7,7 @@ import type { AgentView, ConsoleContact } from "../../../../shared/wire/console.
 import { useCommand } from "../../connection/use-command.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
 import { isTyping, useShortcut } from "../../keyboard/use-shortcut.ts";
+import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { StateShape } from "../../ui/state-shape.tsx";
@@ -48,6 +49,11 @@ export function WrapUpPanel({ contact, view, extra, about }: WrapUpPanelProps) {
       </header>
       {about}
       <DispositionChoice value={draft.disposition} onChange={draft.setDisposition} groupRef={results} />
+      {draft.disposition === "do-not-call" ? (
+        <Banner tone="info" data-testid="do-not-call-hint">
+          {t(contact.context.ani.e164 === null ? "do-not-call-withheld" : "do-not-call")}
+        </Banner>
+      ) : null}
       <div className={styles.note}>
         <TextField
           label={t("note")}
@@ -147,14 +153,14 @@ function Finish({ contact, view, draft, onMissing }: FinishProps) {
   );
 }
 
-/** 1 to 9 choose a result while nobody types, Alt+1 to Alt+9 always. */
+/** 1 to 9, and 0 for the tenth, choose a result while nobody types; with Alt always. */
 function useDispositionKeys(choose: (index: number) => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+    const digit = /^Digit([0-9])$/.exec(event.code)?.[1];
     if (digit === undefined || event.ctrlKey || event.metaKey || event.shiftKey || event.repeat) return;
     if (!event.altKey && isTyping(event.target)) return;
     event.preventDefault();
-    choose(Number(digit) - 1);
+    choose((Number(digit) + 9) % 10);
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event);

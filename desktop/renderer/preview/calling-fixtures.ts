@@ -1,0 +1,83 @@
+import type { ListOutlook, ListPause } from "../../../shared/domain/calling-hours.ts";
+import type { DoNotCallPage } from "../../../shared/domain/do-not-call.ts";
+import type { EpochMs } from "../../../shared/domain/time.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** Who of a list may be called, and who asked not to be. */
+export function outlook(now: EpochMs): ListOutlook {
+  return {
+    callable: 9,
+    outOfHours: 4,
+    hoursFrom: now + 9 * HOUR_MS,
+    pausing: 3,
+    pausingUntil: now + HOUR_MS / 4,
+    held: 2,
+    doNotCall: 1,
+  };
+}
+
+export function tooEarly(now: EpochMs): ListPause {
+  return { at: now + 9 * HOUR_MS, because: "too-early", timeZone: "America/New_York" };
+}
+
+export function doNotCall(now: EpochMs, isEmpty: boolean): DoNotCallPage {
+  if (isEmpty) return { numbers: [], total: 0, found: 0, changes: [] };
+  const common = { contactId: null };
+  return {
+    numbers: [
+      {
+        ...common,
+        phone: "+8613800138702",
+        addedAt: now - HOUR_MS,
+        byName: "Ana Silva",
+        because: "asked",
+        note: "Two calls this week were too many",
+      },
+      {
+        ...common,
+        phone: "+442071234567",
+        addedAt: now - 30 * HOUR_MS,
+        byName: "Grace Okafor",
+        because: "added",
+        note: "By letter",
+      },
+      {
+        ...common,
+        phone: "+8613800138811",
+        addedAt: now - 200 * HOUR_MS,
+        byName: "Grace Okafor",
+        because: "imported",
+        note: "",
+      },
+    ],
+    total: 3,
+    found: 3,
+    changes: [
+      {
+        version: 5,
+        at: now - HOUR_MS,
+        phone: "+8613800138702",
+        change: "added",
+        byName: "Ana Silva",
+        note: "Two calls this week were too many",
+      },
+      {
+        version: 4,
+        at: now - 26 * HOUR_MS,
+        phone: "+8613800138955",
+        change: "removed",
+        byName: "Grace Okafor",
+        note: "Asked for offers again, by mail",
+      },
+      {
+        version: 3,
+        at: now - 30 * HOUR_MS,
+        phone: "+442071234567",
+        change: "added",
+        byName: "Grace Okafor",
+        note: "By letter",
+      },
+    ],
+  };
+}
