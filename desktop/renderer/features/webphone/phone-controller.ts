@@ -1,7 +1,7 @@
 import type { Webphone } from "../../../../shared/wire/http.ts";
 import { MicrophoneRefused } from "./open-microphone.ts";
 import type { CallListener, EndReason, IncomingCall, PhoneCall, PhoneLine } from "./phone-line.ts";
-import { isAtRest, type PhoneEvent, type PhoneState, phoneState } from "./phone-state.ts";
+import { isAtRest, type PhoneEvent, phoneState } from "./phone-state.ts";
 import type { PhoneView, PhoneWorld } from "./phone-world.ts";
 import { LoginRefused } from "./request-login.ts";
 import { RingingTab } from "./ringing-tab.ts";
