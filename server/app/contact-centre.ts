@@ -1,5 +1,5 @@
 import type { UserId } from "../../shared/domain/ids.ts";
-import type { Wallboard } from "../../shared/wire/console.ts";
+import type { Wallboard } from "../../shared/wire/wallboard-schemas.ts";
 import type { AgendaDesk } from "../ports/agenda.ts";
 import type { ConsoleApp } from "../ports/console-app.ts";
 import { Agenda } from "./agenda.ts";

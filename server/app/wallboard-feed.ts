@@ -2,7 +2,7 @@ import type { AgentStatus } from "../../shared/domain/agent.ts";
 import type { QueueId } from "../../shared/domain/ids.ts";
 import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { CallingNumber } from "../../shared/domain/contact.ts";
-import type { Wallboard, WallboardAgent, WallboardQueue } from "../../shared/wire/console.ts";
+import type { Wallboard, WallboardAgent, WallboardQueue } from "../../shared/wire/wallboard-schemas.ts";
 import type { Notice } from "../../shared/wire/notice-schema.ts";
 import type { ConsoleConnection } from "../ports/console-app.ts";
 import type { CallbackCounts } from "./callbacks/callbacks.ts";

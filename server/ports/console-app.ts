@@ -1,12 +1,6 @@
 import type { User } from "../../shared/domain/user.ts";
-import type {
-  AgendaPush,
-  AgentView,
-  CommandArgs,
-  CommandName,
-  ContactTimeline,
-  Wallboard,
-} from "../../shared/wire/console.ts";
+import type { AgendaPush, AgentView, CommandArgs, CommandName, ContactTimeline } from "../../shared/wire/console.ts";
+import type { Wallboard } from "../../shared/wire/wallboard-schemas.ts";
 import type { Notice } from "../../shared/wire/notice-schema.ts";
 import type { WaitingLine } from "../../shared/wire/waiting-line-schema.ts";
 

@@ -14,7 +14,6 @@ import {
   DispositionSchema,
   DurationMsSchema,
   EpochMsSchema,
-  NamesSchema,
   NOTE_MAX,
   NotReadyReasonSchema,
   nullable,
@@ -25,10 +24,10 @@ import {
 } from "./domain-schemas.ts";
 import { HelloSchema } from "./hello-schema.ts";
 import { NoticeSchema } from "./notice-schema.ts";
-import { LineSampleSchema, QualityCauseSchema, VoiceSampleSchema } from "./quality-schemas.ts";
-import { MONITOR_COMMANDS, MONITOR_PARTS, MONITORED_PARTS } from "./monitor-schemas.ts";
+import { LineSampleSchema, VoiceSampleSchema } from "./quality-schemas.ts";
+import { MONITOR_COMMANDS, MONITOR_PARTS } from "./monitor-schemas.ts";
 import { PASSED_ON_PARTS, ParkedCallSchema, TRANSFER_COMMANDS, TransferTargetsSchema } from "./transfer-schemas.ts";
-import { QUEUE_DAY } from "./queue-day-schema.ts";
+import { WallboardChangeSchema, WallboardSchema } from "./wallboard-schemas.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
@@ -148,59 +147,6 @@ export const AgentViewSchema = Type.Object(
 );
 export type AgentView = Type.Static<typeof AgentViewSchema>;
 
-export const WallboardQueueSchema = Type.Object(
-  {
-    queueId: QueueIdSchema,
-    names: NamesSchema,
-    /** By its opening hours. */
-    open: Type.Boolean(),
-    waiting: Type.Integer({ minimum: 0 }),
-    longestWaitSince: nullable(EpochMsSchema),
-    readyAgents: Type.Integer({ minimum: 0 }),
-    signedInAgents: Type.Integer({ minimum: 0 }),
-    ...QUEUE_DAY,
-  },
-  strict,
-);
-export type WallboardQueue = Type.Static<typeof WallboardQueueSchema>;
-
-export const WallboardAgentSchema = Type.Object(
-  {
-    status: AgentStatusSchema,
-    displayName: Type.String(),
-    queueIds: Type.Array(QueueIdSchema, { maxItems: 50 }),
-    /** Masked number or name of the other party. */
-    withWhom: nullable(Type.String()),
-    held: Type.Boolean(),
-    handledToday: Type.Integer({ minimum: 0 }),
-    ...MONITORED_PARTS,
-    /** How their call sounds now, while that is not good; null: good, or not measured. */
-    voice: nullable(
-      Type.Object(
-        { poor: Type.Boolean(), mos: Type.Number({ minimum: 1, maximum: 4.5 }), cause: QualityCauseSchema },
-        strict,
-      ),
-    ),
-  },
-  strict,
-);
-export type WallboardAgent = Type.Static<typeof WallboardAgentSchema>;
-
-/** Whole board on change, at most 10 times a second. */
-export const WallboardSchema = Type.Object(
-  {
-    seq: Type.Integer({ minimum: 0 }),
-    serverNow: EpochMsSchema,
-    dayStartedAt: EpochMsSchema,
-    pbxConnected: Type.Boolean(),
-    inIvr: Type.Integer({ minimum: 0 }),
-    queues: Type.Array(WallboardQueueSchema, { maxItems: 200 }),
-    agents: Type.Array(WallboardAgentSchema, { maxItems: 2_000 }),
-  },
-  strict,
-);
-export type Wallboard = Type.Static<typeof WallboardSchema>;
-
 /** An agent's promised calls: whole when the console starts, on each change, and when one falls due. */
 export const AgendaPushSchema = Type.Object(
   { serverNow: EpochMsSchema, entries: Type.Array(AgendaEntrySchema, { maxItems: 500 }) },
@@ -228,7 +174,10 @@ export const SERVER_EVENTS = {
   hello: HelloSchema,
   "agent-view": AgentViewSchema,
   "contact-timeline": ContactTimelineSchema,
+  /** Whole, the first on each socket, and whenever most of it has changed. */
   wallboard: WallboardSchema,
+  /** What is new since the board that this socket was sent before. */
+  "wallboard-change": WallboardChangeSchema,
   notice: NoticeSchema,
   agenda: AgendaPushSchema,
   /** One queue's line with what each caller waits for, to whoever asked for it by `waiting.watch`. */

@@ -19,8 +19,8 @@ import type {
   CommandName,
   ConsoleStarted,
   ContactTimeline,
-  Wallboard,
 } from "../../shared/wire/console.ts";
+import type { Wallboard } from "../../shared/wire/wallboard-schemas.ts";
 import type { Notice } from "../../shared/wire/notice-schema.ts";
 import type { WaitingLine } from "../../shared/wire/waiting-line-schema.ts";
 import { SUPERVISOR_COMMAND_EXAMPLES, MONITORING } from "./monitor-examples.ts";

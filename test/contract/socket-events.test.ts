@@ -13,6 +13,7 @@ const EVENT_EXAMPLES: Readonly<Record<EventName, object>> = {
   "agent-view": VIEW,
   "contact-timeline": TIMELINE,
   wallboard: BOARD,
+  "wallboard-change": { ...BOARD, since: BOARD.seq, queueIds: null, agentIds: null },
   notice: NOTICE,
   agenda: AGENDA,
   "waiting-line": LINE,
@@ -153,15 +154,37 @@ describe("wallboard, notice and agenda", () => {
     const last = 500;
     const seen: number[] = [];
     const arrived = new Promise<void>((resolve) => {
-      socket.on("wallboard", ({ seq }: { seq: number }) => {
+      const arrives = ({ seq }: { seq: number }): void => {
         seen.push(seq);
         if (seq === last) resolve();
-      });
+      };
+      socket.on("wallboard", arrives).on("wallboard-change", arrives);
     });
     for (let seq = 1; seq <= last; seq += 1) connection.pushWallboard({ ...BOARD, seq });
     await arrived;
     expect(seen.length).toBeLessThan(last);
     expect([...seen].sort((a, b) => a - b)).toEqual(seen);
+  });
+});
+
+describe("a board that changes", () => {
+  it("comes whole once, and then as what changed in it; another socket begins with the whole again", async () => {
+    const whole = next("wallboard");
+    connection.pushWallboard(BOARD);
+    expect(await whole).toEqual(BOARD);
+    const change = next("wallboard-change");
+    const agents = BOARD.agents.map((agent) => ({ ...agent, handledToday: 5 }));
+    connection.pushWallboard({ ...BOARD, seq: BOARD.seq + 1, agents });
+    const { seq, serverNow, dayStartedAt, pbxConnected, inIvr } = BOARD;
+    expect(await change).toEqual({
+      ...{ seq: seq + 1, since: seq, serverNow, dayStartedAt, pbxConnected, inIvr },
+      ...{ queues: [], agents, queueIds: null, agentIds: null },
+    });
+    socket.disconnect();
+    socket = await wire.connected("supervisor");
+    const again = next("wallboard");
+    wire.app.connectionOf(socket.id).pushWallboard({ ...BOARD, seq: BOARD.seq + 2 });
+    expect(await again).toEqual({ ...BOARD, seq: BOARD.seq + 2 });
   });
 });
 

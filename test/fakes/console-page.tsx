@@ -18,7 +18,8 @@ import { createNoticeStore } from "../../desktop/renderer/ui/notice-store.ts";
 import { ServerTimeContext } from "../../desktop/renderer/ui/server-time.ts";
 import { asId, type UserId } from "../../shared/domain/ids.ts";
 import type { Role } from "../../shared/domain/user.ts";
-import type { AgentView, CommandName, CommandReply, ContactTimeline, Wallboard } from "../../shared/wire/console.ts";
+import type { AgentView, CommandName, CommandReply, ContactTimeline } from "../../shared/wire/console.ts";
+import type { Wallboard } from "../../shared/wire/wallboard-schemas.ts";
 import type { Hello } from "../../shared/wire/hello-schema.ts";
 import type { WaitingLine } from "../../shared/wire/waiting-line-schema.ts";
 

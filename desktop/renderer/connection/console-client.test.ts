@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { FakeServer } from "../preview/fake-server.ts";
+import { changeBetween } from "../../../shared/wire/wallboard-changes.ts";
+import { boardOf } from "../preview/board-of.ts";
 import { contact, view, vip } from "../preview/fixtures.ts";
 import { ConsoleClient } from "./console-client.ts";
 import { ServerClock } from "./server-clock.ts";
@@ -161,5 +163,24 @@ describe("ConsoleClient", () => {
     const { client, clock } = start(new FakeServer(view(NOW + 5_000, null)));
     await online(client);
     expect(clock.now()).toBe(NOW + 5_000);
+  });
+
+  it("changes the board it has; a change of another board makes it begin anew with a whole one", async () => {
+    const { client, server, badPushes } = start();
+    await online(client);
+    const board = boardOf({ queues: 2, agents: 30, now: NOW, seq: 1 });
+    const busier = { ...board, seq: 2, inIvr: 7 };
+    server.emit("wallboard", board);
+    const changed = changeBetween(board, busier);
+    server.emit("wallboard-change", changed);
+    expect(client.board.get()).toEqual(busier);
+    expect(client.board.get()?.agents[0]).toBe(board.agents[0]);
+    server.emit("wallboard-change", changed);
+    expect(client.board.get()).toEqual(busier);
+    expect(badPushes).toEqual(["wallboard-change"]);
+    await vi.waitFor(() => expect(server.named("console.start")).toHaveLength(2));
+    const whole = { ...board, seq: 9, inIvr: 3 };
+    server.emit("wallboard", whole);
+    expect(client.board.get()).toEqual(whole);
   });
 });

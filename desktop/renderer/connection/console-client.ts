@@ -16,9 +16,14 @@ import {
   type ContactTimeline,
   ContactTimelineSchema,
   SERVER_EVENTS,
-  type Wallboard,
-  WallboardSchema,
 } from "../../../shared/wire/console.ts";
+import { withChange } from "../../../shared/wire/wallboard-changes.ts";
+import {
+  type Wallboard,
+  type WallboardChange,
+  WallboardChangeSchema,
+  WallboardSchema,
+} from "../../../shared/wire/wallboard-schemas.ts";
 import { type Notice, NoticeSchema } from "../../../shared/wire/notice-schema.ts";
 import { type WaitingLine, WaitingLineSchema } from "../../../shared/wire/waiting-line-schema.ts";
 import { Failure, failureCode } from "./failure.ts";
@@ -88,6 +93,8 @@ export class ConsoleClient implements SocketListener {
   readonly #options: ConsoleClientOptions;
   readonly #watch: LinkWatch;
   #newestBoard: { readonly payload: unknown } | null = null;
+  /** The last that was looked at, or made of one that was. */
+  #checkedBoard: Wallboard | null = null;
   #lastOfferId: string | null = null;
   #startRetry: ReturnType<typeof setTimeout> | null = null;
   #contactInCall: () => ContactId | null = () => null;
@@ -159,6 +166,7 @@ export class ConsoleClient implements SocketListener {
     this.#watch.heard();
     if (event === "agent-view" && Check(AgentViewSchema, payload)) this.#show(payload, acknowledge);
     else if (event === "wallboard") this.#takeBoard(payload);
+    else if (event === "wallboard-change" && Check(WallboardChangeSchema, payload)) this.#changeBoard(payload);
     else if (event === "notice" && Check(NoticeSchema, payload)) this.#options.onNotice(payload);
     else if (event === "contact-timeline" && Check(ContactTimelineSchema, payload)) this.timeline.set(payload);
     else if (event === "agenda" && Check(AgendaPushSchema, payload)) this.agenda.set(payload);
@@ -236,13 +244,39 @@ export class ConsoleClient implements SocketListener {
     this.#newestBoard = { payload };
     if (isPlanned) return;
     const work = () => {
-      const newest = this.#newestBoard?.payload;
+      const board = this.#receivedBoard();
       this.#newestBoard = null;
-      if (Check(WallboardSchema, newest)) this.#showBoard(newest);
-      else this.#options.onBadPush("wallboard");
+      if (board !== null) this.#showBoard(board);
     };
     if (this.#options.boardPace === undefined) work();
     else this.#options.boardPace(work);
+  }
+
+  #changeBoard(change: WallboardChange): void {
+    const board = this.#receivedBoard();
+    const changed = board === null ? null : withChange(board, change);
+    if (changed !== null) {
+      this.#checkedBoard = changed;
+      this.#takeBoard(changed);
+    } else {
+      // Not of the board that is here: a new socket begins with a whole one.
+      this.#options.onBadPush("wallboard-change");
+      this.close();
+      this.open();
+    }
+  }
+
+  /** The newest, shown or about to be; null: none, or none that can be read. */
+  #receivedBoard(): Wallboard | null {
+    if (this.#newestBoard === null) return this.board.get();
+    const { payload } = this.#newestBoard;
+    if (payload === this.#checkedBoard) return this.#checkedBoard;
+    if (!Check(WallboardSchema, payload)) {
+      this.#options.onBadPush("wallboard");
+      return null;
+    }
+    this.#checkedBoard = payload;
+    return payload;
   }
 
   #showBoard(board: Wallboard): void {

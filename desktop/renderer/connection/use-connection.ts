@@ -1,5 +1,6 @@
 import { createContext, use, useSyncExternalStore } from "react";
-import type { AgentView, Wallboard } from "../../../shared/wire/console.ts";
+import type { AgentView } from "../../../shared/wire/console.ts";
+import type { Wallboard } from "../../../shared/wire/wallboard-schemas.ts";
 import type { Connection } from "./connection.ts";
 import type { ConsoleState } from "./console-client.ts";
 

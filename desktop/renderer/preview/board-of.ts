@@ -1,7 +1,7 @@
 import { AGENT_CHOSEN_REASONS } from "../../../shared/domain/agent.ts";
 import { asId, type ContactId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import { ALERT_DEFAULTS } from "../../../shared/domain/queue-alerts.ts";
-import type { Wallboard, WallboardAgent, WallboardQueue } from "../../../shared/wire/console.ts";
+import type { Wallboard, WallboardAgent, WallboardQueue } from "../../../shared/wire/wallboard-schemas.ts";
 
 const QUEUES = [
   ["service", "Customer service", "客户服务"],

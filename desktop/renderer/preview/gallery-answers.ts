@@ -1,4 +1,5 @@
-import type { CommandReply, Wallboard } from "../../../shared/wire/console.ts";
+import type { CommandReply } from "../../../shared/wire/console.ts";
+import type { Wallboard } from "../../../shared/wire/wallboard-schemas.ts";
 import type { FakeServer } from "./fake-server.ts";
 import { lineOf } from "./line-of.ts";
 

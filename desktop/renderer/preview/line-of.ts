@@ -1,7 +1,7 @@
 import { TIERS } from "../../../shared/domain/customer.ts";
 import { asId, type ContactId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { RoutingExplanation } from "../../../shared/domain/routing-explanation.ts";
-import type { WallboardQueue } from "../../../shared/wire/console.ts";
+import type { WallboardQueue } from "../../../shared/wire/wallboard-schemas.ts";
 import type { WaitingLine } from "../../../shared/wire/waiting-line-schema.ts";
 
 const NAMES = ["Wang Fang", null, "Dalian Harbour Logistics", "李娜"] as const;

@@ -1,6 +1,7 @@
 import { asId, type ContactId, type OfferId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
-import type { ConsoleContact, Wallboard } from "../../../shared/wire/console.ts";
+import type { ConsoleContact } from "../../../shared/wire/console.ts";
+import type { Wallboard } from "../../../shared/wire/wallboard-schemas.ts";
 import { boardOf } from "./board-of.ts";
 import type { FakePhonePort } from "./fake-phone.ts";
 import type { FakeServer } from "./fake-server.ts";

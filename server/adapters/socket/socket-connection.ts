@@ -1,12 +1,14 @@
 import type { Socket } from "socket.io";
 import type { User } from "../../../shared/domain/user.ts";
-import type { AgendaPush, AgentView, ContactTimeline, SERVER_EVENTS, Wallboard } from "../../../shared/wire/console.ts";
+import type { AgendaPush, AgentView, ContactTimeline, SERVER_EVENTS } from "../../../shared/wire/console.ts";
+import type { Wallboard } from "../../../shared/wire/wallboard-schemas.ts";
 import type { Notice } from "../../../shared/wire/notice-schema.ts";
 import type { Hello } from "../../../shared/wire/hello-schema.ts";
 import type { WaitingLine } from "../../../shared/wire/waiting-line-schema.ts";
 import type { ConsoleConnection } from "../../ports/console-app.ts";
 import type { LogSink } from "../../ports/log-sink.ts";
 import type { Admitted } from "./handshake.ts";
+import { BoardSender } from "./board-sender.ts";
 import { LatestOnly } from "./latest-only.ts";
 import { Outgoing } from "./outgoing.ts";
 import { SOCKET_LIMITS } from "./socket-limits.ts";
@@ -21,7 +23,7 @@ export class SocketConnection implements ConsoleConnection {
   readonly #log: LogSink;
   readonly #strict: boolean;
   readonly #outgoing: Outgoing;
-  readonly #boards: LatestOnly<Wallboard>;
+  readonly #boards: BoardSender;
   readonly #lines: LatestOnly<WaitingLine>;
   /** Views whose painting is awaited; told at once when the socket closes. */
   readonly #unpainted = new Set<(painted: boolean) => void>();
@@ -34,7 +36,10 @@ export class SocketConnection implements ConsoleConnection {
     this.#log = log;
     this.#strict = strict;
     this.#outgoing = new Outgoing(socket);
-    this.#boards = new LatestOnly(this.#outgoing, (board) => socket.emit("wallboard", board));
+    this.#boards = new BoardSender(this.#outgoing, (board) => {
+      const event = "since" in board ? "wallboard-change" : "wallboard";
+      if (this.#maySend(event, board)) socket.emit(event, board);
+    });
     this.#lines = new LatestOnly(this.#outgoing, (line) => socket.emit("waiting-line", line));
   }
 

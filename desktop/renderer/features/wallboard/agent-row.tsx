@@ -2,7 +2,7 @@ import { type KeyboardEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { UserId } from "../../../../shared/domain/ids.ts";
 import { MONITOR_MODES } from "../../../../shared/domain/monitoring.ts";
-import type { WallboardAgent } from "../../../../shared/wire/console.ts";
+import type { WallboardAgent } from "../../../../shared/wire/wallboard-schemas.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { FigureLink } from "../../presentation/figure-link.tsx";
 import { VoiceBars } from "../../presentation/voice-bars.tsx";

@@ -1,7 +1,7 @@
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { UserId } from "../../../../shared/domain/ids.ts";
-import type { WallboardAgent } from "../../../../shared/wire/console.ts";
+import type { WallboardAgent } from "../../../../shared/wire/wallboard-schemas.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { AgentRow } from "./agent-row.tsx";
 import styles from "./agent-table.module.css";

@@ -1,5 +1,5 @@
 import type { AgentState } from "../../../../shared/domain/agent.ts";
-import type { WallboardAgent } from "../../../../shared/wire/console.ts";
+import type { WallboardAgent } from "../../../../shared/wire/wallboard-schemas.ts";
 import type { ShownState } from "../../ui/state-shape.tsx";
 
 /** The order in which states stand on the board: who can take a call, who is about to, who does, who cannot. */

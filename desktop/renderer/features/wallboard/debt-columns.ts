@@ -1,4 +1,4 @@
-import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import type { WallboardQueue } from "../../../../shared/wire/wallboard-schemas.ts";
 
 /** What a queue still owes to callers who hung up: each has a column only while some queue has something to show in it. */
 const DEBT_COLUMNS = ["callbacks", "messages"] as const;

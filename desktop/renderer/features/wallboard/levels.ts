@@ -1,5 +1,5 @@
 import type { EpochMs } from "../../../../shared/domain/time.ts";
-import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import type { WallboardQueue } from "../../../../shared/wire/wallboard-schemas.ts";
 
 /** How urgent a figure is: told by colour and by shape. `none`: nothing to judge yet. */
 export type Level = "none" | "good" | "warning" | "bad";

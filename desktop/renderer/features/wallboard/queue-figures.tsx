@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { CountedAs } from "../../../../shared/domain/counted-as.ts";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
 import type { ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
-import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import type { WallboardQueue } from "../../../../shared/wire/wallboard-schemas.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { FigureButton } from "../../presentation/figure-button.tsx";
 import { FigureLink } from "../../presentation/figure-link.tsx";

@@ -2,7 +2,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
 import type { ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
-import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import type { WallboardQueue } from "../../../../shared/wire/wallboard-schemas.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { ClosedMark } from "./closed-mark.tsx";
 import { type DebtColumn, debtColumns } from "./debt-columns.ts";

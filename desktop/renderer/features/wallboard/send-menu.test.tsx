@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { takesCalls } from "../../../../shared/domain/agent.ts";
 import { asId, type QueueId } from "../../../../shared/domain/ids.ts";
-import type { Wallboard } from "../../../../shared/wire/console.ts";
+import type { Wallboard } from "../../../../shared/wire/wallboard-schemas.ts";
 import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
 import { boardOf } from "../../preview/board-of.ts";
 import { lineOf } from "../../preview/line-of.ts";

@@ -1,6 +1,6 @@
 import type { AgentStatus } from "../../../../shared/domain/agent.ts";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
-import type { Wallboard } from "../../../../shared/wire/console.ts";
+import type { Wallboard } from "../../../../shared/wire/wallboard-schemas.ts";
 import { nameIn } from "../../i18n/name-in.ts";
 import { orderAgents } from "./board-figures.ts";
 

@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { EpochMs } from "../../../../shared/domain/time.ts";
-import type { Wallboard } from "../../../../shared/wire/console.ts";
+import type { Wallboard } from "../../../../shared/wire/wallboard-schemas.ts";
 import { keepIdentity } from "../../connection/keep-identity.ts";
 import { useConnection, useConsoleState } from "../../connection/use-connection.ts";
 

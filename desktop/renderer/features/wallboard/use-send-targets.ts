@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
-import type { Wallboard } from "../../../../shared/wire/console.ts";
+import type { Wallboard } from "../../../../shared/wire/wallboard-schemas.ts";
 import { keepIdentity } from "../../connection/keep-identity.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { type SendTargets, sendTargetsOf } from "./send-targets.ts";

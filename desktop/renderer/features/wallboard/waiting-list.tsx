@@ -1,7 +1,7 @@
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { TIERS, type Tier } from "../../../../shared/domain/customer.ts";
-import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import type { WallboardQueue } from "../../../../shared/wire/wallboard-schemas.ts";
 import type { WaitingLine } from "../../../../shared/wire/waiting-line-schema.ts";
 import { useWaitingLine } from "../../connection/use-waiting-line.ts";
 import { useFormat } from "../../i18n/use-format.ts";

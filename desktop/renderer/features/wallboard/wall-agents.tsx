@@ -1,6 +1,6 @@
 import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { WallboardAgent } from "../../../../shared/wire/console.ts";
+import type { WallboardAgent } from "../../../../shared/wire/wallboard-schemas.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { VoiceBars } from "../../presentation/voice-bars.tsx";
 import { StateShape } from "../../ui/state-shape.tsx";

@@ -3,7 +3,7 @@ import { type CSSProperties, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { DurationMs } from "../../../../shared/domain/time.ts";
 import type { ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
-import type { WallboardQueue } from "../../../../shared/wire/console.ts";
+import type { WallboardQueue } from "../../../../shared/wire/wallboard-schemas.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { ClosedMark } from "./closed-mark.tsx";
 import { NO_DEBTS } from "./debt-columns.ts";

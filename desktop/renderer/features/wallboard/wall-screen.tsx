@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { SERVICE_LEVEL_VARIANTS, type ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
-import type { Wallboard } from "../../../../shared/wire/console.ts";
+import type { Wallboard } from "../../../../shared/wire/wallboard-schemas.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useOtherZone } from "../../i18n/time-zone.ts";
 import { useFormat } from "../../i18n/use-format.ts";

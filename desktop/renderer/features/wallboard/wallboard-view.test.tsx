@@ -9,7 +9,7 @@ import { boardOf } from "../../preview/board-of.ts";
 import { view as viewOf } from "../../preview/fixtures.ts";
 import { lineOf } from "../../preview/line-of.ts";
 import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
-import type { Wallboard } from "../../../../shared/wire/console.ts";
+import type { Wallboard } from "../../../../shared/wire/wallboard-schemas.ts";
 import { serviceLevelVariant } from "./service-level-variant.ts";
 import { WallScreen } from "./wall-screen.tsx";
 import { WallboardView } from "./wallboard-view.tsx";

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { QueueId } from "../../../../shared/domain/ids.ts";
 import { roleAtLeast } from "../../../../shared/domain/user.ts";
 import { SERVICE_LEVEL_VARIANTS, type ServiceLevelVariant } from "../../../../shared/domain/service-level.ts";
-import type { Wallboard, WallboardQueue } from "../../../../shared/wire/console.ts";
+import type { Wallboard, WallboardQueue } from "../../../../shared/wire/wallboard-schemas.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { useOtherZone } from "../../i18n/time-zone.ts";
