@@ -200,7 +200,7 @@ describe("what is a supervisor's or an administrator's", () => {
     await expect(openSocket({ ...consoleAuth(agent.token), clientKind: "wallboard" })).rejects.toThrow("forbidden");
     const socket = await openSocket(consoleAuth(agent.token));
     const boards: unknown[] = [];
-    socket.on("wallboard", (board) => boards.push(board));
+    for (const event of ["wallboard", "wallboard-change"]) socket.on(event, (board) => boards.push(board));
     expect(await command(socket, { id: "22345678", name: "console.start", args: {} })).toMatchObject({ ok: true });
     const forced = { agentId: "user-bo", state: "ready" };
     expect(await command(socket, { id: "22345679", name: "agent.force-state", args: forced })).toEqual({
