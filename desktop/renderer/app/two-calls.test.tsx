@@ -238,6 +238,10 @@ describe("the top bar says what is true", () => {
     expect(control()).toContain("Consulting");
     await push(contactOf("connected"));
     expect(control()).toContain("On a call");
+    const { contact, serverNow } = state("two-customers");
+    await push({ contact: { ...contact!, held: true, heldSince: serverNow } });
+    expect(control()).toContain("On hold");
+    expect(control()).toContain("both hear music");
   });
 
   it("does not say that the customer hears music while the agent talks with them and the other phone rings", async () => {

@@ -41,7 +41,7 @@ export function StateControl({ view }: { readonly view: AgentView }) {
     if (id === "ready") void ready.run({});
     else if (reason !== undefined) void notReady.run({ reason });
   };
-  const label = twoCalls === null ? t(`common:state.${state}`) : t(`call.${twoCalls.kind}`);
+  const label = twoCalls === null || state === "held" ? t(`common:state.${state}`) : t(`call.${twoCalls.kind}`);
   return (
     <Menu
       label={t("change")}

@@ -7,8 +7,8 @@ import { openBrowser, openTab } from "./browsers.ts";
 import { type Gallery, openGallery } from "./gallery.ts";
 import { AGENT_HZ } from "./tones.ts";
 
-/** How the wall's rows are laid out, measured in real Chromium: the fonts follow the window's height. */
-const folder = mkdtempSync(join(tmpdir(), "cordboard-wall-"));
+/** How views are laid out where it is close, measured in real Chromium: jsdom lays out nothing. */
+const folder = mkdtempSync(join(tmpdir(), "cordboard-layout-"));
 let gallery: Gallery;
 let browser: Browser;
 
@@ -47,6 +47,23 @@ it.each([
     expect(Math.max(...heights) - Math.min(...heights)).toBeLessThan(3);
     const free = Math.min(...rows.flatMap(({ above, below }) => [above, below]));
     expect(free).toBeGreaterThan(height / 300);
+    await page.context().close();
+  },
+);
+
+it.each(["en", "zh"])(
+  "the strip above another view names in full who is on the line at twice the size, in one row: %s",
+  async (language) => {
+    const page = await openTab(browser, { viewport: { width: 640, height: 360 } });
+    await page.goto(gallery.url(`?state=unknown&lang=${language}#/settings`));
+    const strip = page.getByTestId("call-strip");
+    await strip.waitFor();
+    await page.evaluate("document.fonts.ready");
+    const who = strip.getByText(language === "en" ? "Number withheld" : "号码已隐藏", { exact: true });
+    expect(await who.evaluate((name) => name.scrollWidth <= name.clientWidth)).toBe(true);
+    const hangUp = await strip.getByTestId("hangup").boundingBox();
+    const mute = await strip.getByTestId("mute").boundingBox();
+    expect(hangUp?.y).toBe(mute?.y);
     await page.context().close();
   },
 );
