@@ -7,7 +7,7 @@ export interface Shortcut {
   /**
    * `plain`: the key alone while nobody types, with Alt everywhere. `alt`: with Alt always, so that a letter typed in the wrong place
    * cannot end a call. `bare`: the key alone and never with Alt, for a view's own letters. `shift`: the character itself (`?`).
-   * `ctrl`: with Ctrl (or Cmd), everywhere. `digits`: 1 to 9, read by the choice itself.
+   * `ctrl`: with Ctrl (or Cmd), everywhere. `digits`: 1 to 9 and 0, read by the choice itself.
    */
   readonly with: "plain" | "bare" | "alt" | "shift" | "ctrl" | "ctrl-shift" | "digits";
 }
@@ -29,7 +29,7 @@ export const SHORTCUTS = {
   "hand-over": { group: "call", keys: ["O"], sequence: ["KeyO"], with: "plain" },
   "let-go": { group: "call", keys: ["U"], sequence: ["KeyU"], with: "plain" },
   reject: { group: "call", keys: ["Alt", "D"], sequence: ["KeyD"], with: "alt" },
-  disposition: { group: "wrap-up", keys: ["1", "…", "9"], sequence: [], with: "digits" },
+  disposition: { group: "wrap-up", keys: ["1", "…", "9", "0"], sequence: [], with: "digits" },
   promise: { group: "wrap-up", keys: ["B"], sequence: ["KeyB"], with: "plain" },
   finish: { group: "wrap-up", keys: ["Ctrl", "Enter"], sequence: ["Enter"], with: "ctrl" },
   "finish-not-ready": { group: "wrap-up", keys: ["Ctrl", "Shift", "Enter"], sequence: ["Enter"], with: "ctrl-shift" },

@@ -57,16 +57,33 @@ export function standingByPlace(
   });
 }
 
-/** The open entries of a list whose number was called so lately that it may matter. */
+/** The open entries of a list whose number was called so lately, or so often today, that it waits. */
 function pausingEntries(database: SqliteDatabase, callListId: CallListId, redial: Redial, now: EpochMs) {
+  const { rule } = redial;
+  // First which numbers wait, of which there are few, then where they are open: a day has thousands of attempts.
+  const waiting = attemptsOf(database, redial, now)
+    .select("called.phone")
+    .groupBy("called.phone")
+    .having(({ eb, fn, or }) =>
+      or([
+        eb(fn.max("attempt.at"), ">", now - rule.pauseMs),
+        eb(callsSince(redial.dayStartedAt), ">=", rule.attemptsPerDayMax),
+      ]),
+    );
   return database.all(
-    attemptsOf(database, redial, now)
-      .innerJoin("call_list_entries as open", "open.phone", "called.phone")
-      .select("open.place")
-      .where("open.call_list_id", "=", callListId)
-      .where("open.state", "=", "open")
-      .groupBy("open.entry_id"),
+    database
+      .tables<CallListTables>()
+      .selectFrom(waiting.as("waiting"))
+      .innerJoin("call_list_entries as open", "open.phone", "waiting.phone")
+      .select(["open.place", "waiting.last", "waiting.today"])
+      // With a sign before it, so that the list's index is left alone: it would read all of the list for a handful of numbers.
+      .where(sql`+open.call_list_id`, "=", callListId)
+      .where("open.state", "=", "open"),
   );
+}
+
+function callsSince(at: EpochMs) {
+  return sql<number>`sum(attempt.at >= ${at})`;
 }
 
 /** Only attempts of today or within the pause: the index gives them without those of all days before. */
