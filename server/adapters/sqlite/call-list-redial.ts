@@ -64,10 +64,10 @@ function pausingEntries(database: SqliteDatabase, callListId: CallListId, redial
   const waiting = attemptsOf(database, redial, now)
     .select("called.phone")
     .groupBy("called.phone")
-    .having(({ eb, fn, or }) =>
-      or([
-        eb(fn.max("attempt.at"), ">", now - rule.pauseMs),
-        eb(callsSince(redial.dayStartedAt), ">=", rule.attemptsPerDayMax),
+    .having((having) =>
+      having.or([
+        having(having.fn.max("attempt.at"), ">", now - rule.pauseMs),
+        having(callsSince(redial.dayStartedAt), ">=", rule.attemptsPerDayMax),
       ]),
     );
   return database.all(
