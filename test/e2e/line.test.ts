@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
+import { GOOD_MOS } from "../../shared/domain/call-quality.ts";
 import type { CarrierCall } from "../carrier/carrier-call.ts";
 import { toneLevelDb } from "../carrier/tone-level.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
@@ -94,8 +95,13 @@ describe("an agent's line to the exchange", () => {
     await hearToneOnPage(ana.page, AGENT_HZ, HEARD_DB);
     await ana.byId("line-figures").waitFor();
     const figures = await ana.byId("line-figures").innerText();
-    expect(await ana.byId("check-line").getAttribute("data-verdict"), figures).toBe("good");
-    expect(figures).toMatch(/\d/u);
+    const [score = 0, lossPercent = 0, jitterMs = 0] = [/Score ([\d.]+)/u, /([\d.]+)% lost/u, /jitter (\d+)/u].map(
+      (figure) => Number(figure.exec(figures)?.[1] ?? expect.fail(figures)),
+    );
+    // A machine with more to do than it can really loses packets, and must not be told that its line is good.
+    const isGood = (await ana.byId("check-line").getAttribute("data-verdict")) === "good";
+    expect(isGood ? score >= GOOD_MOS : score <= GOOD_MOS, figures).toBe(true);
+    expect(isGood || lossPercent > 0.5 || jitterMs > 10, figures).toBe(true);
   });
 
   it("a customer who calls during the line check is not kept waiting by it", async () => {
