@@ -296,15 +296,15 @@ describe("the journal of a contact", () => {
   });
 
   it.each([
-    ["en", {}, "Incoming林慧敏+86 138 0013 8001 · Service · 21 Nov, 12:00 · Resolvedc-1"],
+    ["en", {}, "Incoming林慧敏+86 138 0013 8001 · Service · 21 Nov, 12:00 · Resolved · Customer hung upc-1"],
     [
       "zh",
-      { customerName: null, disposition: null, outcome: "abandoned" },
+      { customerName: null, disposition: null, outcome: "abandoned", endedBy: null },
       "呼入+86 138 0013 8001客服 · 11月21日 12:00 · 等待中挂断c-1",
     ],
     [
       "en",
-      { customerName: null, queueId: null, disposition: null, endedAt: null },
+      { customerName: null, queueId: null, disposition: null, endedAt: null, endedBy: null },
       "Incoming+86 138 0013 800121 Nov, 12:00 · In progressc-1",
     ],
   ] as const)(
