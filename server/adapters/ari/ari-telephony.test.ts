@@ -327,6 +327,13 @@ describe("AriTelephony", () => {
     expect(lists()[1]?.split("&").toSorted()).toEqual(names.toSorted());
   });
 
+  it("writes it before it stops: from then on the list is what counts", async () => {
+    const { server, telephony } = await rig();
+    await telephony.pushEndpoint({ name: "agent-1", secret: "s", kind: "agent", callerId: { name: "", number: "" } });
+    await telephony.stop();
+    expect(server.requests.at(-1)).toMatchObject({ path: "asterisk/variable", query: { value: "agent-1" } });
+  });
+
   it("a survival list that the PBX does not take is said, and is whole with the next change", async () => {
     let isRefused = false;
     const { server, telephony, logged } = await rig((request) =>

@@ -133,10 +133,10 @@ export class AriTelephony implements Telephony, LineStatistics {
     });
   }
 
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     this.#connected = false;
-    this.#logins.stop();
-    return this.#client.stop();
+    await this.#logins.stop();
+    await this.#client.stop();
   }
 
   onEvent(listener: (event: TelephonyEvent) => void): void {

@@ -29,8 +29,8 @@ export class PushedLogins {
     return this.#survival.restore(() => this.list());
   }
 
-  stop(): void {
-    this.#survival.stop();
+  stop(): Promise<void> {
+    return this.#survival.stop();
   }
 
   async push(endpoint: SipEndpoint): Promise<void> {

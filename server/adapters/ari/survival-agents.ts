@@ -38,21 +38,31 @@ export class SurvivalAgents {
     if (this.#names.delete(name)) this.#writeSoon();
   }
 
-  stop(): void {
+  /** What is still to be written is, while the PBX can be asked: from then on the list is what counts. */
+  async stop(): Promise<void> {
+    if (this.#planned === undefined) return;
     clearTimeout(this.#planned);
+    this.#planned = undefined;
+    await this.#writeOrSay();
   }
 
   #writeSoon(): void {
     // Counted from the first: who comes after it must not put it off again and again.
     this.#planned ??= setTimeout(() => {
       this.#planned = undefined;
-      this.#write().catch((error: unknown) => {
-        this.#log.warn(
-          { err: error },
-          "the survival queue's list of agents is older than it should be until it changes again",
-        );
-      });
+      void this.#writeOrSay();
     }, WRITE_AFTER_MS);
+  }
+
+  async #writeOrSay(): Promise<void> {
+    try {
+      await this.#write();
+    } catch (error) {
+      this.#log.warn(
+        { err: error },
+        "the survival queue's list of agents is older than it should be until it changes again",
+      );
+    }
   }
 
   async #write(): Promise<void> {
