@@ -11,6 +11,7 @@ import { coreGrowth, coreMemory, coreSpeed } from "./core-speed.ts";
 import { firstLoad } from "./first-load.ts";
 import { offerToPop } from "./offer-to-pop.ts";
 import { recovery } from "./recovery.ts";
+import { seats } from "./seats.ts";
 import { serverReady } from "./server-ready.ts";
 import { waitingSoak } from "./waiting-soak.ts";
 
@@ -27,6 +28,7 @@ const BENCHES: readonly Bench[] = [
   callSetup,
   backlog,
   recovery,
+  seats,
   cancelRace,
   waitingSoak,
 ];

@@ -17,6 +17,7 @@ import { agentScenario, callerScenario, ringingScenario } from "./sipp-scenarios
 const PORTS = { callers: 25_060, answering: 25_070, ringing: 25_071, http: 28_441 } as const;
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 25_000;
+const PHONE_LANES = 8;
 const PROJECT = join(import.meta.dirname, "..", "..", "..");
 
 export interface CallersWanted {
@@ -38,6 +39,7 @@ export class MixedCentre {
   readonly #sipPort: number;
   readonly #pbxUrl: string;
   readonly pbxPid: number;
+  readonly #phoneLanes: Promise<void>[] = [];
   #server: StartedProgram | null = null;
   #callers = 0;
   api: ServerApi;
@@ -61,7 +63,7 @@ export class MixedCentre {
     report: (line: string) => void,
   ): Promise<MixedCentre> {
     const folder = mkdtempSync(join(tmpdir(), "cordboard-bench-"));
-    const data = await makeMixedData(join(folder, "data"), options.announceEveryMs);
+    const data = await makeMixedData(join(folder, "data"), options.agents, options.announceEveryMs);
     await build({ configFile: join(PROJECT, "server", "vite.config.ts"), logLevel: "warn" });
     const { pbx, sipPort } = await startRigPbx(folder, { callers: PORTS.callers, agents: PORTS.answering }, report);
     const centre = new MixedCentre(folder, pbx, sipPort, data.supervisor);
@@ -71,10 +73,8 @@ export class MixedCentre {
       await centre.#agentPhones("ringing", ringingScenario(), PORTS.ringing);
       await centre.startServer();
       centre.#stops.push(() => centre.stopServer());
-      const wanted = [...data.agents].slice(0, options.agents);
-      for (const [id, token] of wanted) centre.#openConsole(id, token);
-      await Promise.all([...centre.consoles.values()].map((console) => console.beginWork()));
-      report(`${wanted.length} agents ready`);
+      await Promise.all([...data.agents].map(([id, token]) => centre.#openConsole(id, token).beginWork()));
+      report(`${centre.consoles.size} agents ready`);
       return centre;
     } catch (error) {
       await centre.stop();
@@ -93,12 +93,23 @@ export class MixedCentre {
     this.#stops.push(() => ended(child, "SIGTERM"));
   }
 
-  #openConsole(id: string, token: string): void {
-    const ringsOnly = Number(id.slice(-3)) < RINGING_AGENTS;
-    const port = ringsOnly ? PORTS.ringing : PORTS.answering;
-    const console = new RigConsole(this.url, token, (name) => pointAtSipp(this.#pbxUrl, name, port));
+  #openConsole(id: string, token: string): RigConsole {
+    const index = Number(id.slice(id.lastIndexOf("-") + 1));
+    const port = index < RINGING_AGENTS ? PORTS.ringing : PORTS.answering;
+    const console = new RigConsole(this.url, token, (name) =>
+      this.#inTurn(index, () => pointAtSipp(this.#pbxUrl, name, port)),
+    );
     this.consoles.set(id, console);
     this.#stops.push(() => Promise.resolve(console.close()));
+    return console;
+  }
+
+  /** A few at a time: Asterisk refuses what comes on more connections than it has threads for. */
+  #inTurn(index: number, work: () => Promise<void>): Promise<void> {
+    const lane = index % PHONE_LANES;
+    const done = (this.#phoneLanes[lane] ?? Promise.resolve()).then(work);
+    this.#phoneLanes[lane] = done.catch(() => undefined);
+    return done;
   }
 
   console(index: number): RigConsole {

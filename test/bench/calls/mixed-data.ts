@@ -6,7 +6,7 @@ import { Argon2PasswordHasher } from "../../../server/adapters/system/argon2-pas
 import { sha256TokenDigest } from "../../../server/adapters/system/sha256-token-digest.ts";
 import { asId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import { QUEUE_DEFAULTS } from "../../../shared/domain/queue.ts";
-import { AGENTS, agentId, CORDBOARD_DNIS } from "./rig-addresses.ts";
+import { agentId, CORDBOARD_DNIS } from "./rig-addresses.ts";
 import { makeRigData } from "./rig-data.ts";
 
 /** Numbers to dial: agents who answer, agents whose phones only ring, the menu of the demonstration. */
@@ -26,8 +26,8 @@ export interface MixedData {
 }
 
 /** The rig's data with a long wrap-up, long rings, and a queue whose agents never pick up. */
-export async function makeMixedData(dataDir: string, announceEveryMs: number): Promise<MixedData> {
-  const agents = await makeRigData(dataDir);
+export async function makeMixedData(dataDir: string, count: number, announceEveryMs: number): Promise<MixedData> {
+  const agents = await makeRigData(dataDir, count);
   const supervisor = randomBytes(32).toString("base64url");
   await withStores(dataDir, async (stores) => {
     const queue = {
@@ -45,7 +45,7 @@ export async function makeMixedData(dataDir: string, announceEveryMs: number): P
       flowId: "direct",
       queueId: RINGING_QUEUE,
     });
-    for (let index = 0; index < AGENTS; index += 1) {
+    for (let index = 0; index < count; index += 1) {
       const userId = asId<UserId>(agentId(index));
       const queueId = index < RINGING_AGENTS ? RINGING_QUEUE : asId<QueueId>("bench");
       stores.routing.saveAgent({

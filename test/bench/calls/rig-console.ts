@@ -3,6 +3,7 @@ import type { AgentView } from "../../../shared/wire/console.ts";
 import { PROTOCOL_VERSION } from "../../../shared/wire/console.ts";
 
 const REPLY_LIMIT_MS = 5_000;
+const START_AGAIN_MS = 1_500;
 
 /** One agent's console without a page: acknowledges every view at once, comes back by itself when the server was away. */
 export class RigConsole {
@@ -24,8 +25,16 @@ export class RigConsole {
       this.view = view;
       for (const watch of this.#watchers) watch();
     });
-    this.#socket.on("connect", () => {
-      this.#start(onStarted).catch((error: unknown) => process.stderr.write(`console: ${String(error)}\n`));
+    this.#socket.on("connect", () => this.#startOrAgain(onStarted));
+  }
+
+  /** As a page does when the exchange is too busy to answer in time. */
+  #startOrAgain(onStarted: (sipName: string) => Promise<void>): void {
+    this.#start(onStarted).catch((error: unknown) => {
+      process.stderr.write(`console: ${String(error)}\n`);
+      setTimeout(() => {
+        if (this.#socket.connected) this.#startOrAgain(onStarted);
+      }, START_AGAIN_MS);
     });
   }
 
@@ -37,6 +46,8 @@ export class RigConsole {
     if (reply.ok !== true || name === undefined) throw new Error(`console.start: ${reply.code ?? "?"}`);
     this.#starts += 1;
     await onStarted(name);
+    // As a page says it: the PBX reports nothing of a phone that comes while its login is made anew.
+    await this.command("agent.phone-registered", {});
   }
 
   /** The phone is there: sound is, too, and calls may come. */
@@ -60,7 +71,7 @@ export class RigConsole {
     return this.#socket.timeout(REPLY_LIMIT_MS).emitWithAck("command", { id, name, args });
   }
 
-  until(isIt: (view: AgentView) => boolean, what: string, limitMs = 60_000): Promise<void> {
+  until(isIt: (view: AgentView) => boolean, what: string, limitMs = 200_000): Promise<void> {
     return new Promise((resolve, reject) => {
       const over = (): void => {
         clearTimeout(limit);

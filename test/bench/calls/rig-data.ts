@@ -15,7 +15,7 @@ const QUEUE = asId<QueueId>("bench");
 const HOUR_MS = 3_600_000;
 
 /** A data folder with the agents of the rig signed in: their session tokens by agent id. No wrap-up: app_queue has none. */
-export async function makeRigData(dataDir: string): Promise<ReadonlyMap<string, string>> {
+export async function makeRigData(dataDir: string, agents = AGENTS): Promise<ReadonlyMap<string, string>> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const hasher = new Argon2PasswordHasher();
   const database = openDatabase({ path: join(dataDir, "cordboard.db") });
@@ -35,7 +35,7 @@ export async function makeRigData(dataDir: string): Promise<ReadonlyMap<string, 
   stores.routing.saveEntryPoint({ dnis: CORDBOARD_DNIS, names: { en: "Bench" }, flowId: "direct", queueId: QUEUE });
   const passwordHash = await hasher.hash(randomBytes(16).toString("hex"), "password");
   const tokens = new Map<string, string>();
-  for (let index = 0; index < AGENTS; index += 1) {
+  for (let index = 0; index < agents; index += 1) {
     const userId = asId<UserId>(agentId(index));
     await stores.users.create({ userId, login: userId, displayName: userId, role: "agent", passwordHash });
     stores.routing.saveAgent({

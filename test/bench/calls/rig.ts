@@ -146,7 +146,7 @@ export async function pointAtSipp(httpUrl: string, name: string, port = AGENT_PO
   };
   await send("DELETE", "endpoint", {});
   await send("DELETE", "aor", {});
-  await send("PUT", "aor", { contact: `sip:${name}@${AGENT_ADDRESS}:${port}`, qualify_frequency: "5" });
+  await send("PUT", "aor", { contact: `sip:${name}@${AGENT_ADDRESS}:${port}`, qualify_frequency: "0" });
   await send("PUT", "endpoint", {
     aors: name,
     transport: "transport-udp",
@@ -155,6 +155,8 @@ export async function pointAtSipp(httpUrl: string, name: string, port = AGENT_PO
     allow: "ulaw,alaw",
     direct_media: "no",
     timers: "no",
+    // SIPp sends no sound.
+    rtp_timeout: "0",
   });
 }
 
