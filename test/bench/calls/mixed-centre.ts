@@ -108,6 +108,7 @@ export class MixedCentre {
   #inTurn(index: number, work: () => Promise<void>): Promise<void> {
     const lane = index % PHONE_LANES;
     const done = (this.#phoneLanes[lane] ?? Promise.resolve()).then(work);
+    // The console that asked is told; the next in the lane goes on.
     this.#phoneLanes[lane] = done.catch(() => undefined);
     return done;
   }
