@@ -188,6 +188,7 @@ export class Inbound {
     contact.parkedSince = null;
     contact.heldSince = null;
     contact.joinFailures = 0;
+    contact.soundLosses = 0;
   }
 
   #create(event: CallArrived): LiveContact {

@@ -120,6 +120,8 @@ export interface LiveContact {
   parkedSince: EpochMs | null;
   /** How often the two legs could not be joined. */
   joinFailures: number;
+  /** How often the agent's sound stayed away with their phone there. */
+  soundLosses: number;
   wrapUpEndsAt: EpochMs | null;
   draft: { disposition: Disposition | null; note: string };
   listEntry: CallListEntry | null;
@@ -161,6 +163,7 @@ export function newContactParts(): Omit<LiveContact, "record" | "context"> {
     heldSince: null,
     parkedSince: null,
     joinFailures: 0,
+    soundLosses: 0,
     wrapUpEndsAt: null,
     draft: { disposition: null, note: "" },
     listEntry: null,

@@ -59,6 +59,19 @@ describe("an agent whose sound stays away while their phone is registered", () =
     expect(await recordOf(contactId)).toMatchObject({ phase: "wrap-up", endedBy: "agent" });
   });
 
+  test("a second time in one talk: the customer goes to somebody else at once, and not back to that agent", async () => {
+    const { ana, caller, agentLeg, contactId } = await talk();
+    await world.signIn("bo");
+    world.pbx.end(agentLeg, NO_SOUND);
+    await settled();
+    world.pbx.end(await world.answer("ana"), NO_SOUND);
+    await settled();
+    const next = await world.answer("bo");
+    expect(world.pbx.talking(caller, next)).toBe(true);
+    expect(await recordOf(contactId)).toMatchObject({ phase: "connected", agentId: "bo" });
+    expect(ana.view).toMatchObject({ contact: null, status: { state: "not-ready", reason: "phone-unreachable" } });
+  });
+
   test("who hung up at the phone has ended the call", async () => {
     const { ana, caller, agentLeg } = await talk();
     world.pbx.end(agentLeg, 16);

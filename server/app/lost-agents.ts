@@ -1,4 +1,5 @@
 import { asId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
+import type { NotReadyReason } from "../../shared/domain/agent.ts";
 import type { DurationMs } from "../../shared/domain/time.ts";
 import { CONTACT_HEADER } from "../../shared/wire/console.ts";
 import type { Centre } from "./centre.ts";
@@ -34,8 +35,7 @@ export class LostAgents {
     this.#centre = centre;
   }
 
-  /** The agent's leg ended and nobody asked for it. */
-  /** @param cause Q.850 */
+  /** The agent's leg ended and nobody asked for it. @param cause Q.850 */
   legEnded(contact: LiveContact, leg: AgentLeg, cause: number): void {
     const { agents, conversations, registry, clock, secondCalls } = this.#centre;
     const phoneIsThere = agents.reachability(leg.agentId).phoneRegistered;
@@ -50,8 +50,12 @@ export class LostAgents {
       if (secondCalls.agentLeft(contact)) return;
       contact.record.endedBy ??= "agent";
       conversations.over(contact);
+    } else if (phoneIsThere && contact.soundLosses > 0) {
+      // A second time in one talk: whoever cannot be heard is not waited for again and again.
+      this.#handOver(contact, "leg-ended", "phone-unreachable");
     } else {
       // The phone went, or its sound did: Asterisk ends a leg that nothing has come from for a minute with cause 44.
+      if (phoneIsThere) contact.soundLosses += 1;
       this.park(contact, "leg-ended");
     }
   }
@@ -64,11 +68,15 @@ export class LostAgents {
 
   /** The agent was signed out in the middle of a call (disabled, a new role): nobody is waited for, and their customer is not hung up on. */
   offDuty(contact: LiveContact): void {
+    this.#handOver(contact, "off-duty", "admin-work");
+  }
+
+  #handOver(contact: LiveContact, because: "off-duty" | "leg-ended", reason: NotReadyReason): void {
     const { agentId } = contact.record;
-    this.park(contact, "off-duty");
+    this.park(contact, because);
     // Not to be rung for the very same customer while they still count as signed in.
     if (agentId && contact.parkedSince !== null)
-      this.#centre.router.submit({ type: "agent-not-ready", agentId, reason: "admin-work" });
+      this.#centre.router.submit({ type: "agent-not-ready", agentId, reason });
     this.#graceOver(contact);
   }
 

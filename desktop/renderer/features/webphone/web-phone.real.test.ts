@@ -202,14 +202,7 @@ describe("the web phone on a real PBX", () => {
     const page = await openPage();
     await page.locator('[data-testid="reachable"][data-reachable="true"]').waitFor();
     const ring = async (channelId: ChannelId) => {
-      await telephony.originate({
-        channelId,
-        to: { kind: "endpoint", name: `webphone-test-${logins}` },
-        callerId: { name: "", number: "4001" },
-        headers: {},
-        ringTimeoutMs: 20_000,
-        tag: "t",
-      });
+      await callNewestPage(channelId);
       await page.getByTestId("incoming-panel").waitFor();
     };
     const answered = asId<ChannelId>("webphone-test-answered");
@@ -238,14 +231,7 @@ describe("the web phone on a real PBX", () => {
     await rings(second).waitFor();
     await first.getByTestId("take-over").waitFor();
     const channelId = asId<ChannelId>("webphone-test-second-tab");
-    await telephony.originate({
-      channelId,
-      to: { kind: "endpoint", name: `webphone-test-${logins}` },
-      callerId: { name: "", number: "4001" },
-      headers: {},
-      ringTimeoutMs: 20_000,
-      tag: "t",
-    });
+    await callNewestPage(channelId);
     await second.getByTestId("incoming-panel").waitFor();
     expect(await first.getByTestId("incoming-panel").count()).toBe(0);
     await telephony.hangup(channelId, "normal");
@@ -319,3 +305,15 @@ describe("the web phone on a real PBX", () => {
     await page.context().close();
   });
 });
+
+/** The login that was asked for last. */
+function callNewestPage(channelId: ChannelId): Promise<void> {
+  return telephony.originate({
+    channelId,
+    to: { kind: "endpoint", name: `webphone-test-${logins}` },
+    callerId: { name: "", number: "4001" },
+    headers: {},
+    ringTimeoutMs: 20_000,
+    tag: "t",
+  });
+}
