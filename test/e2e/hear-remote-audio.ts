@@ -29,6 +29,18 @@ export async function hearRemoteAudio(page: Page): Promise<Sound> {
   return { samples: Int16Array.from(samples), sampleRateHz };
 }
 
+/** Hears again and again until `isIt` says yes, as the carrier's calls do. */
+export async function hearOnPageUntil(
+  page: Page,
+  isIt: (sound: Sound) => boolean,
+  what: string,
+  limitMs = 20_000,
+): Promise<void> {
+  const until = performance.now() + limitMs;
+  while (!isIt(await hearRemoteAudio(page)))
+    if (performance.now() > until) throw new Error(`not heard on the page within ${limitMs / 1_000} s: ${what}`);
+}
+
 /** Hears until the tone is at least this loud; resolves with its level. */
 export async function hearToneOnPage(page: Page, hz: number, atLeastDb: number, limitMs = 20_000): Promise<number> {
   const until = performance.now() + limitMs;

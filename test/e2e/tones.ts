@@ -35,3 +35,9 @@ export const musicWithout =
       const [from, to] = [piece, piece + 1].map((end) => Math.round((end * samples.length) / PIECES));
       return { samples: samples.subarray(from, to), sampleRateHz };
     }).every((piece) => loudnessDb(piece) > SPOKEN_DB && tonesHz.every((hz) => toneLevelDb(piece, hz) < GONE_DB));
+
+/** Of all these tones exactly the ones that are named. */
+export const hearsOnly =
+  (amongHz: readonly number[], heardHz: readonly number[]) =>
+  (sound: Sound): boolean =>
+    amongHz.every((hz) => (heardHz.includes(hz) ? speaks(hz)(sound) : toneLevelDb(sound, hz) < GONE_DB));

@@ -4,7 +4,6 @@ import { type Environment, startEnvironment } from "./environment.ts";
 import { hearToneOnPage } from "./hear-remote-audio.ts";
 import { signedIn, talkingWith } from "./people-with-tones.ts";
 import type { ConsolePage } from "./pages/console-page.ts";
-import { fieldOf } from "./pages/console-page.ts";
 import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, musicWithout, OTHER_HZ, speaks, THIRD_HZ } from "./tones.ts";
 
 /** Two consoles and a customer, each with a tone of their own: who hears whom is what each one records. */
@@ -21,13 +20,6 @@ beforeAll(async () => {
 afterEach(() => env?.carrier.hangUpAll());
 afterAll(() => env?.stop());
 
-async function choose(text: string, kind: "agent" | "queue" | "skill-service", button: "ask" | "give"): Promise<void> {
-  await ana.byId("transfer").click();
-  await fieldOf(ana.byId("target-search")).fill(text);
-  await ana.page.locator(`[data-target^="${kind}-"]`).first().getByTestId(button).click();
-  await ana.byId("target-picker").waitFor({ state: "detached" });
-}
-
 const musicOnly = musicWithout(AGENT_HZ, OTHER_HZ);
 
 const second = (state: string) => ana.page.locator(`[data-testid="second-call"][data-state="${state}"]`).waitFor();
@@ -36,7 +28,7 @@ describe("an agent asks a colleague", () => {
   it("the held customer hears music, a conference is heard by all three, the hand-over leaves two", async () => {
     const call = await talkingWith(env, ana, "+8613800138701");
     await bo.ready();
-    await choose("Bo And", "agent", "ask");
+    await ana.passOn("Bo And", "agent-", "ask");
     await bo.answer();
     await second("active");
     await hearToneOnPage(bo.page, AGENT_HZ, HEARD_DB);
@@ -77,7 +69,7 @@ describe("an agent asks a colleague", () => {
   it("gives a customer to the queue, which brings them to whoever is ready", async () => {
     const call = await talkingWith(env, ana, "+8613800138703");
     await bo.ready();
-    await choose("", "queue", "give");
+    await ana.passOn("", "queue-", "give");
     await ana.inWrapUp();
     await bo.answer();
     await call.hearUntil(speaks(OTHER_HZ), "Bo's tone");
@@ -91,7 +83,7 @@ describe("an agent asks a colleague", () => {
     const call = await talkingWith(env, ana, "+8613800138704");
     // Ready before Chen is, and in the same queue, but no word of billing.
     await bo.ready();
-    await choose("billing", "skill-service", "give");
+    await ana.passOn("billing", "skill-service-", "give");
     await ana.inWrapUp();
     await call.hearUntil(musicWithout(AGENT_HZ, OTHER_HZ, THIRD_HZ), "music while nobody can take it");
     const chen = await signedIn(env, "chen", THIRD_HZ);

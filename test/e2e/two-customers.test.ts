@@ -1,14 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_SERVICE_NUMBERS } from "../../server/demo/demo-cases.ts";
 import type { CarrierCall } from "../carrier/carrier-call.ts";
-import { toneLevelDb } from "../carrier/tone-level.ts";
-import type { Sound } from "../carrier/wav-file.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { hearToneOnPage } from "./hear-remote-audio.ts";
 import { signedIn } from "./people-with-tones.ts";
 import type { ConsolePage } from "./pages/console-page.ts";
-import { fieldOf } from "./pages/console-page.ts";
-import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, musicWithout, OTHER_HZ, speaks } from "./tones.ts";
+import {
+  AGENT_HZ,
+  CUSTOMER_HZ,
+  HEARD_DB,
+  hearsOnly as hearsOnlyAmong,
+  musicWithout,
+  OTHER_HZ,
+  speaks,
+} from "./tones.ts";
 
 /** Ana (700 Hz), Bo (540 Hz), the first customer (1,000 Hz), a second customer or a number outside (1,370 Hz). */
 const SECOND_HZ = 1_370;
@@ -47,23 +52,13 @@ async function done(agent: ConsolePage, note: string): Promise<void> {
   await agent.notReady();
 }
 
-async function chooseNumber(button: "ask" | "give", number = OUTSIDE): Promise<void> {
-  await ana.byId("transfer").click();
-  await fieldOf(ana.byId("target-search")).fill(number);
-  await ana.page.locator('[data-target="number"]').first().getByTestId(button).click();
-  await ana.byId("target-picker").waitFor({ state: "detached" });
-}
+const chooseNumber = (button: "ask" | "give", number = OUTSIDE) => ana.passOn(number, "number", button);
 
 const second = (state: string) => ana.page.locator(`[data-testid="second-call"][data-state="${state}"]`).waitFor();
-const silent = (hz: number) => (sound: Sound) => toneLevelDb(sound, hz) < GONE_DB;
+const ALL_HZ = [AGENT_HZ, OTHER_HZ, CUSTOMER_HZ, SECOND_HZ];
 /** Hears these people and none of the others. */
-const hearsOnly =
-  (...heard: readonly number[]) =>
-  (sound: Sound) =>
-    [AGENT_HZ, OTHER_HZ, CUSTOMER_HZ, SECOND_HZ].every((hz) =>
-      heard.includes(hz) ? speaks(hz)(sound) : silent(hz)(sound),
-    );
-const musicOnly = musicWithout(AGENT_HZ, OTHER_HZ, CUSTOMER_HZ, SECOND_HZ);
+const hearsOnly = (...heard: readonly number[]) => hearsOnlyAmong(ALL_HZ, heard);
+const musicOnly = musicWithout(...ALL_HZ);
 
 describe("a number outside, over the carrier's trunk", () => {
   it("a customer given away: the agent wraps up, the two hear each other, and nobody else", async () => {

@@ -100,6 +100,14 @@ export class ConsolePage {
     await this.inWrapUp();
   }
 
+  /** Somebody or something of the picker of targets, asked first or given the customer at once. */
+  async passOn(text: string, target: string, button: "ask" | "give"): Promise<void> {
+    await this.page.getByTestId("transfer").click();
+    await fieldOf(this.page.getByTestId("target-search")).fill(text);
+    await this.page.locator(`[data-target^="${target}"]`).first().getByTestId(button).click();
+    await this.page.getByTestId("target-picker").waitFor({ state: "detached" });
+  }
+
   async inWrapUp(): Promise<void> {
     await this.page.locator('[data-testid="wrap-up"][data-phase="wrap-up"]').waitFor();
   }
