@@ -1,7 +1,7 @@
 import type { AgentConfig, SkillLevels } from "../../shared/domain/agent.ts";
 import { QUEUE_DEFAULTS, type QueueConfig } from "../../shared/domain/queue.ts";
 import { asId, type QueueId } from "../../shared/domain/ids.ts";
-import type { EntryPoint } from "../../shared/domain/routing-plan.ts";
+import type { EntryPoint, NamedSkill } from "../../shared/domain/routing-plan.ts";
 import { WAITING_DEFAULTS, type WaitingOptions } from "../../shared/domain/waiting.ts";
 import { DEMO_SERVICE_NUMBERS } from "./demo-cases.ts";
 import { DEMO_LOGINS } from "./demo-logins.ts";
@@ -62,6 +62,14 @@ export const DEMO_ENTRY_POINTS: readonly EntryPoint[] = [
     flowId: "direct",
     queueId: VIP_CARE,
   },
+];
+
+export const DEMO_SKILLS: readonly NamedSkill[] = [
+  { skill: "service", names: { en: "Service", zh: "客户服务" } },
+  { skill: "sales", names: { en: "Sales", zh: "销售" } },
+  { skill: "billing", names: { en: "Billing", zh: "账务" } },
+  { skill: "english", names: { en: "English", zh: "英语" } },
+  { skill: "mandarin", names: { en: "Mandarin", zh: "普通话" } },
 ];
 
 const SKILLS: Readonly<Record<string, { readonly skills: SkillLevels; readonly queues: readonly QueueId[] }>> = {

@@ -142,6 +142,9 @@ describe("the demonstration company", () => {
     }
     const entryPoints = await routing.entryPoints();
     expect(entryPoints.map(({ dnis }) => dnis)).toEqual(Object.values(DEMO_SERVICE_NUMBERS).toSorted());
+    const named = new Set((await routing.skills()).map(({ skill }) => skill));
+    const had = new Set(agents.flatMap(({ skills }) => Object.keys(skills)));
+    expect([...named].toSorted()).toEqual([...had].toSorted());
     expect(agents).toHaveLength(DEMO_LOGINS.filter(({ role }) => role === "agent").length);
   });
 

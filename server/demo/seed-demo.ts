@@ -16,7 +16,7 @@ import { type DemoCustomer, demoCustomers } from "./demo-customers.ts";
 import { DEMO_OFFICE_HOURS } from "./demo-hours.ts";
 import { DEMO_LOGINS } from "./demo-logins.ts";
 import { DemoRandom } from "./demo-random.ts";
-import { DEMO_AGENTS, DEMO_ENTRY_POINTS, DEMO_QUEUES, DEMO_WAITING } from "./demo-routing.ts";
+import { DEMO_AGENTS, DEMO_ENTRY_POINTS, DEMO_QUEUES, DEMO_SKILLS, DEMO_WAITING } from "./demo-routing.ts";
 
 export interface SeedDemoRequest {
   readonly stores: {
@@ -74,6 +74,7 @@ export async function seedDemo({
   for (const options of DEMO_WAITING) stores.waiting.saveWaitingOptions(options);
   for (const agent of DEMO_AGENTS) stores.routing.saveAgent(agent);
   for (const entryPoint of DEMO_ENTRY_POINTS) stores.routing.saveEntryPoint(entryPoint);
+  for (const skill of DEMO_SKILLS) stores.routing.saveSkill(skill);
   await importCallList(stores.callLists, customers, now);
   for (const user of users) if (!existing.some(({ userId }) => userId === user.userId)) await stores.users.create(user);
   return { seeded: true };

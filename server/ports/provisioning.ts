@@ -3,7 +3,7 @@ import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { CustomerRecord, IdentifierKind, ValueInputs } from "../../shared/domain/customer.ts";
 import type { CustomerId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
-import type { EntryPoint } from "../../shared/domain/routing-plan.ts";
+import type { EntryPoint, NamedSkill } from "../../shared/domain/routing-plan.ts";
 
 /** A customer as an import or the demonstration company brings it; everything computed is left out. */
 export interface NewCustomer {
@@ -36,4 +36,5 @@ export interface RoutingProvisioning {
   saveQueue(queue: QueueConfig): void;
   saveAgent(agent: AgentConfig): void;
   saveEntryPoint(entryPoint: EntryPoint): void;
+  saveSkill(skill: NamedSkill): void;
 }

@@ -2,7 +2,7 @@ import type { AgentConfig } from "../../shared/domain/agent.ts";
 import type { QueueConfig } from "../../shared/domain/queue.ts";
 import type { UserId } from "../../shared/domain/ids.ts";
 import type { EpochMs } from "../../shared/domain/time.ts";
-import type { AgentShift, EntryPoint, RoutingPlan } from "../../shared/domain/routing-plan.ts";
+import type { AgentShift, EntryPoint, NamedSkill, RoutingPlan } from "../../shared/domain/routing-plan.ts";
 import type { Role, User } from "../../shared/domain/user.ts";
 
 export interface NewUser {
@@ -52,6 +52,8 @@ export interface RoutingConfigStore {
   agents(): Promise<readonly AgentConfig[]>;
   /** Where a dialled service number leads. */
   entryPoints(): Promise<readonly EntryPoint[]>;
+  /** In the order of their words. */
+  skills(): Promise<readonly NamedSkill[]>;
   shifts(): Promise<readonly AgentShift[]>;
   /** Grows with every change, so that two administrators cannot overwrite each other unseen. */
   revision(): number;

@@ -64,6 +64,7 @@ function plan(
     entryPoints: queues
       .slice(0, 1)
       .map(({ queueId }) => ({ dnis: "4001", names: { en: "A", zh: "甲" }, flowId: "direct", queueId })),
+    skills: [],
     shifts: Object.entries(shifts).map(([agentId, calendarId]) => ({ agentId: asId<UserId>(agentId), calendarId })),
   };
 }
@@ -235,6 +236,16 @@ describe("mistakes", () => {
       "an overflow to itself",
       { ...good, queues: [queue("service", { onFull: overflowTo("service") })] },
       "leads-to-itself",
+    ],
+    [
+      "a skill with a name in one language only",
+      { ...good, skills: [{ skill: "german", names: { en: "German", zh: " " } }] },
+      "name-missing",
+    ],
+    [
+      "two names for one skill",
+      { ...good, skills: ["German", "Deutsch"].map((name) => ({ skill: "german", names: { en: name, zh: "德语" } })) },
+      "twice",
     ],
     [
       "a calendar that is not there",

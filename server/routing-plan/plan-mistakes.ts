@@ -15,6 +15,7 @@ export function planMistakes(plan: RoutingPlan, surroundings: PlanSurroundings):
     ...mistakesOfAgents(plan, queueIds, surroundings.userIds),
     ...mistakesOfShifts(plan, calendarIds),
     ...mistakesOfEntryPoints(plan, queueIds, surroundings.flowIds),
+    ...mistakesOfSkills(plan),
   ];
 }
 
@@ -25,8 +26,7 @@ function mistakesOfQueue(
 ): readonly PlanFinding[] {
   const { queueId, calendarId, overflow, relaxation } = queue;
   const found: PlanFinding[] = [];
-  if (LANGUAGES_NAMED.some((language) => (queue.names[language] ?? "").trim() === ""))
-    found.push(planFinding("name-missing", { queueId }));
+  if (!isNamed(queue.names)) found.push(planFinding("name-missing", { queueId }));
   for (const target of targetsOf(queue)) {
     if (target === queueId) found.push(planFinding("leads-to-itself", { queueId }));
     else if (!queueIds.has(target)) found.push(planFinding("unknown-queue", { queueId, subject: target }));
@@ -90,13 +90,23 @@ function mistakesOfEntryPoints(
   return [
     ...twice(entryPoints, ({ dnis }) => dnis).map(({ dnis }) => planFinding("twice", { dnis })),
     ...entryPoints.flatMap(({ dnis, names, flowId, queueId }) => [
-      ...(LANGUAGES_NAMED.some((language) => (names[language] ?? "").trim() === "")
-        ? [planFinding("name-missing", { dnis })]
-        : []),
+      ...(isNamed(names) ? [] : [planFinding("name-missing", { dnis })]),
       ...(queueIds.has(queueId) ? [] : [planFinding("unknown-queue", { dnis, subject: queueId })]),
       ...(flowIds.includes(flowId) ? [] : [planFinding("unknown-flow", { dnis, subject: flowId })]),
     ]),
   ];
+}
+
+/** A skill need have no names; one that has some has them for every reader. */
+function mistakesOfSkills({ skills }: RoutingPlan): readonly PlanFinding[] {
+  return [
+    ...twice(skills, ({ skill }) => skill).map(({ skill }) => planFinding("twice", { subject: skill })),
+    ...skills.flatMap(({ skill, names }) => (isNamed(names) ? [] : [planFinding("name-missing", { subject: skill })])),
+  ];
+}
+
+function isNamed(names: Readonly<Record<string, string>>): boolean {
+  return LANGUAGES_NAMED.every((language) => (names[language] ?? "").trim() !== "");
 }
 
 function isLevel(level: number): boolean {

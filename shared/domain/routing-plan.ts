@@ -14,6 +14,13 @@ export interface EntryPoint {
   readonly queueId: string;
 }
 
+/** What people call a skill. The skill itself is a word that never changes, so that renaming it takes nothing from anybody. */
+export interface NamedSkill {
+  readonly skill: string;
+  /** By language, e.g. `{ en: "Billing", zh: "账务" }`. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
 /** When an agent usually works. It rings nobody and stops nobody: it is what the check of a plan counts on. */
 export interface AgentShift {
   readonly agentId: UserId;
@@ -25,6 +32,8 @@ export interface RoutingPlan {
   readonly queues: readonly QueueConfig[];
   readonly agents: readonly AgentConfig[];
   readonly entryPoints: readonly EntryPoint[];
+  /** Those that have names; a skill without is shown as it is written. */
+  readonly skills: readonly NamedSkill[];
   /** Agents without one may work at any time. */
   readonly shifts: readonly AgentShift[];
 }
@@ -91,5 +100,6 @@ export interface PlanFinding {
 export const PLAN_QUEUES_MAX = 200;
 export const PLAN_AGENTS_MAX = 2_000;
 export const PLAN_ENTRY_POINTS_MAX = 500;
+export const PLAN_SKILLS_MAX = 500;
 export const PLAN_CALENDARS_MAX = 500;
 export const PLAN_FINDINGS_MAX = 200;

@@ -3,6 +3,7 @@
  * describes exactly the type in shared/domain.
  */
 import * as Type from "typebox";
+import { PLAN_SKILLS_MAX } from "../domain/routing-plan.ts";
 import { AGENT_STATES, NOT_READY_REASONS } from "../domain/agent.ts";
 import { DIALING_MODES } from "../domain/call-list.ts";
 import { HOURS_REFUSALS } from "../domain/calling-hours.ts";
@@ -51,6 +52,15 @@ export const NamesSchema = Type.Unsafe<Record<string, string>>({
   type: "object",
   additionalProperties: { type: "string" },
 });
+
+/** What people call skills; those without names are left out. */
+export const NamedSkillsSchema = Type.Array(
+  Type.Object(
+    { skill: Type.String({ minLength: 1, maxLength: 40 }), names: NamesSchema },
+    { additionalProperties: false },
+  ),
+  { maxItems: PLAN_SKILLS_MAX },
+);
 
 export const LanguageSchema = oneOf(["en", "zh"] as const);
 export const TierSchema = oneOf(TIERS);

@@ -8,6 +8,7 @@ import {
   DurationMsSchema,
   EpochMsSchema,
   LanguageSchema,
+  NamedSkillsSchema,
   NamesSchema,
   NOTE_MAX,
   nullable,
@@ -105,6 +106,9 @@ export const QueuesSchema = Type.Object(
   },
   strict,
 );
+
+/** GET /api/skills: what people call them. */
+export const SkillsSchema = Type.Object({ skills: NamedSkillsSchema }, strict);
 
 /** GET /api/call-lists/:id/outlook -> ListOutlook (domain-schemas). GET /api/call-lists; POST /api/call-lists?name= (supervisor, body text/csv, <= 10 MB) -> CallListSummary; GET /api/call-lists/:id/rejected */
 export const CallListsSchema = Type.Object({ lists: Type.Array(CallListSummarySchema, { maxItems: 200 }) }, strict);

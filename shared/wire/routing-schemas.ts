@@ -12,7 +12,15 @@ import {
   PLAN_QUEUES_MAX,
   PLAN_WARNINGS,
 } from "../domain/routing-plan.ts";
-import { DurationMsSchema, NamesSchema, nullable, oneOf, QueueIdSchema, UserIdSchema } from "./domain-schemas.ts";
+import {
+  DurationMsSchema,
+  NamedSkillsSchema,
+  NamesSchema,
+  nullable,
+  oneOf,
+  QueueIdSchema,
+  UserIdSchema,
+} from "./domain-schemas.ts";
 
 const strict = { additionalProperties: false } as const;
 const SKILL_MAX = 40;
@@ -100,6 +108,7 @@ const plan = {
     ),
     { maxItems: PLAN_ENTRY_POINTS_MAX },
   ),
+  skills: NamedSkillsSchema,
   shifts: Type.Array(Type.Object({ agentId: UserIdSchema, calendarId: id }, strict), { maxItems: PLAN_AGENTS_MAX }),
 };
 

@@ -21,6 +21,7 @@ const EXPECTED = {
     "GET /api/missed-offers",
     "GET /api/queues",
     "GET /api/session",
+    "GET /api/skills",
     "GET /api/voicemails",
     "GET /api/voicemails/:voicemailId/sound",
     "GET /api/waiting",

@@ -127,6 +127,7 @@ const ROUTES: readonly (readonly [name: string, status: number, schema: TSchema 
     () => ({ role: "supervisor", method: "GET", url: `/api/contacts/${RECORD.contactId}/quality` }),
   ],
   ["queues", 200, http.QueuesSchema, () => ({ role: "agent", method: "GET", url: "/api/queues" })],
+  ["skills", 200, http.SkillsSchema, () => ({ role: "agent", method: "GET", url: "/api/skills" })],
   ["lists", 200, http.CallListsSchema, () => ({ role: "agent", method: "GET", url: "/api/call-lists" })],
   [
     "outlook",

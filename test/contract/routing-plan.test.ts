@@ -26,8 +26,8 @@ async function call(method: "GET" | "POST" | "PUT", url: string, body?: unknown,
 
 async function inForce(): Promise<{ readonly plan: RoutingPlan; readonly revision: number }> {
   const whole = (await call("GET", "/api/routing")).json() as RoutingPlanInForce;
-  const { queues, agents, entryPoints, shifts, revision } = whole;
-  return { plan: { queues, agents, entryPoints, shifts }, revision };
+  const { queues, agents, entryPoints, skills, shifts, revision } = whole;
+  return { plan: { queues, agents, entryPoints, skills, shifts }, revision };
 }
 
 const withoutSkills = (plan: RoutingPlan): RoutingPlan => ({
@@ -71,6 +71,7 @@ describe("the routing plan", () => {
       queues: [...withoutSkills(plan).queues].reverse(),
       agents: plan.agents.slice(1).map((agent) => ({ ...agent, skills: { german: 3 } })),
       entryPoints: plan.entryPoints.slice(0, 1),
+      skills: [{ skill: "german", names: { en: "German", zh: "德语" } }],
     };
     const reply = await call("PUT", "/api/routing", { plan: changed, baseRevision: revision });
     expect(reply.statusCode, reply.body).toBe(200);
@@ -79,6 +80,8 @@ describe("the routing plan", () => {
     expect(after.plan).toEqual(changed);
     expect(after.revision).toBeGreaterThan(revision);
     expect(wire.applied.at(-1)).toBe(after.revision);
+    // What every agent reads of it.
+    expect((await call("GET", "/api/skills", undefined, "agent")).json()).toEqual({ skills: changed.skills });
     const audits = wire.stores.journal.read(0, 10_000).filter(({ type }) => type === "routing-plan-saved");
     expect(audits.at(-1)).toMatchObject({ agentId: "user-admin", payload: { revision: after.revision } });
     expect((await call("PUT", "/api/routing", { plan, baseRevision: after.revision })).statusCode).toBe(200);

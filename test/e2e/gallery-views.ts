@@ -240,9 +240,9 @@ const OFFICE: readonly GalleryView[] = [
   ),
   office.view(
     "call lists, too early where they are",
-    on("ready", "lists"),
+    on("ready", "lists", "&mood=early"),
     "call-list",
-    steps(click("call-list", "list-next"), click("list-next", "entry-name"), click("list-skip", "empty-state")),
+    steps(click("call-list", "list-next"), click("list-next", "empty-state")),
   ),
   office.view("call lists, empty", empty("lists"), "empty-state"),
   office.view("import", on("ready", "lists", "&role=supervisor"), "call-list", click("import-list", "import-dialog")),
@@ -259,6 +259,7 @@ const ADMIN: readonly GalleryView[] = [
   admin.view("a new person", asAdmin, "user-row", click("new-user", "new-user-dialog")),
   admin.main("routing queues", asAdmin, "user-row", tab("routing", "queue-form")),
   admin.view("routing agents", asAdmin, "user-row", steps(tab("routing", "queue-form"), tab("agents", "plan-agent"))),
+  admin.view("routing skills", asAdmin, "user-row", steps(tab("routing", "queue-form"), tab("skills", "plan-skill"))),
   admin.view(
     "routing an agent",
     asAdmin,

@@ -39,13 +39,13 @@ const put = async (path: string, body: unknown): Promise<void> => {
   expect([200, 204], `${path}: ${await reply.text()}`).toContain(reply.status);
 };
 
-type Plan = Pick<RoutingPlanInForce, "queues" | "agents" | "entryPoints" | "shifts">;
+type Plan = Pick<RoutingPlanInForce, "queues" | "agents" | "entryPoints" | "skills" | "shifts">;
 
 /** As the routing panel does it: what is in force, changed, saved over the revision it was read at. */
 async function change(part: (plan: Plan) => Partial<Plan>): Promise<void> {
   const inForce = await admin.get(RoutingPlanInForceSchema, "/api/routing");
-  const { revision, queues, agents, entryPoints, shifts } = inForce;
-  const plan = { queues, agents, entryPoints, shifts };
+  const { revision, queues, agents, entryPoints, skills, shifts } = inForce;
+  const plan = { queues, agents, entryPoints, skills, shifts };
   await put("/api/routing", { plan: { ...plan, ...part(plan) }, baseRevision: revision });
 }
 

@@ -164,11 +164,11 @@ describe("while waiting", () => {
       exceptions: [],
     });
     const inForce = await admin.get(RoutingPlanInForceSchema, "/api/routing");
-    const { revision, agents, entryPoints, shifts } = inForce;
+    const { revision, agents, entryPoints, skills, shifts } = inForce;
     const queues = inForce.queues.map((queue) =>
       queue.queueId === "vip-care" ? { ...queue, calendarId: "never" } : queue,
     );
-    await put("/api/routing", { plan: { queues, agents, entryPoints, shifts }, baseRevision: revision });
+    await put("/api/routing", { plan: { queues, agents, entryPoints, skills, shifts }, baseRevision: revision });
     const call = await env.carrier.call({ from: DEMO_VIP.phone, to: DEMO_SERVICE_NUMBERS.vipCare });
     await call.answered();
     const heard = await call.hear(10);

@@ -76,7 +76,7 @@ describe("passing a call on", () => {
     };
     server.respond = refuse("conflict", server.respond);
     expect(await give("sales", "Sales")).toEqual({ kind: "queue", queueId: "sales" });
-    expect(await give("german", "german")).toMatchObject({ kind: "skill", queueId: "service", skill: "german" });
+    expect(await give("german", "German")).toMatchObject({ kind: "skill", queueId: "service", skill: "german" });
     expect(await give("01065529988", "01065529988")).toEqual({ kind: "number", number: "01065529988" });
   });
 
@@ -272,10 +272,22 @@ describe("the top bar says what is true", () => {
     [{ kind: "parking", name: "2" }, "Parked on 2"],
     [{ kind: "agent", name: "Bo Chen" }, "Passed on to Bo Chen"],
     [{ kind: "queue", name: "sales" }, "Sent to a queue"],
+    [{ kind: "skill", name: "german" }, "Sent to somebody for German"],
+    [{ kind: "skill", name: "a word without names" }, "Sent to somebody for a word without names"],
   ] as const)("in wrap-up, where the customer went: %o", async (passedOn, words) => {
     const { contact } = state("wrap-up");
     await openConsole({ ...state("wrap-up"), contact: { ...contact!, passedOn } });
-    expect(screen.getByTestId("call-band").textContent).toContain(words);
+    await waitFor(() => expect(screen.getByTestId("call-band").textContent).toContain(words));
+  });
+
+  it.each([
+    ["en", "Somebody for German"],
+    ["zh", "会德语的同事"],
+  ] as const)("who is asked for a skill, by its name in %s", async (language, words) => {
+    const { contact } = state("consulting");
+    const second = { ...contact!.second!, kind: "skill", name: "german" } as const;
+    await openConsole({ ...state("consulting"), contact: { ...contact!, second } }, { language });
+    await waitFor(() => expect(screen.getByTestId("second-call").textContent).toContain(words));
   });
 
   it("also in Chinese", async () => {

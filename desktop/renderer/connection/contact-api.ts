@@ -9,7 +9,7 @@ import {
   type ContactsExportQuerySchema,
   MissedOffersSchema,
 } from "../../../shared/wire/history-schemas.ts";
-import { ContactsSchema, QueuesSchema } from "../../../shared/wire/http.ts";
+import { ContactsSchema, QueuesSchema, SkillsSchema } from "../../../shared/wire/http.ts";
 import type { HttpClient } from "./http-client.ts";
 
 export const CONTACTS_PAGE = 50;
@@ -70,4 +70,10 @@ export async function listAgents(http: HttpClient, signal: AbortSignal) {
 export async function listQueues(http: HttpClient, signal: AbortSignal) {
   const { queues } = await http.get(QueuesSchema, { path: "api/queues", signal });
   return queues;
+}
+
+/** @throws Failure */
+export async function listSkills(http: HttpClient, signal: AbortSignal) {
+  const { skills } = await http.get(SkillsSchema, { path: "api/skills", signal });
+  return skills;
 }

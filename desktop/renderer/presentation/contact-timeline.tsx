@@ -7,6 +7,7 @@ import { Icon } from "../ui/icon.tsx";
 import { useServerSecond } from "../ui/server-time.ts";
 import { type CallParts, callsOf, resultOf } from "./call-parts.ts";
 import { contactIcon, talkEndedBy, resultKey, talkMs } from "./contact-facts.ts";
+import { usePassedOnWords } from "./use-passed-on-words.ts";
 import styles from "./contact-timeline.module.css";
 
 interface ContactTimelineProps {
@@ -84,6 +85,7 @@ function Part({ part }: { readonly part: ContactRecord }) {
   const result = resultKey(part);
   const talked = talkMs(part);
   const endedBy = talkEndedBy(part);
+  const passedOnTo = usePassedOnWords(passedOn);
   return (
     <>
       <p className={styles.head}>
@@ -98,9 +100,7 @@ function Part({ part }: { readonly part: ContactRecord }) {
             .join(" · ")}
         </span>
       </p>
-      {passedOn === null ? null : (
-        <p className={styles.because}>{t(`timeline.passed-on.${passedOn.kind}`, { name: passedOn.name })}</p>
-      )}
+      {passedOnTo === null ? null : <p className={styles.because}>{passedOnTo}</p>}
       {answersMessageAt === null ? null : (
         <p className={styles.because} data-testid="timeline-answers">
           {t("timeline.answers-message", { time: format.dateTime(answersMessageAt) })}

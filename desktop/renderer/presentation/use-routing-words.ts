@@ -9,6 +9,7 @@ import type {
   RoutingExplanation,
 } from "../../../shared/domain/routing-explanation.ts";
 import type { WaitingLine } from "../../../shared/wire/waiting-line-schema.ts";
+import { useSkillNames } from "../connection/use-skills.ts";
 import { type Format, useFormat } from "../i18n/use-format.ts";
 
 interface RoutingWording {
@@ -16,6 +17,7 @@ interface RoutingWording {
   readonly format: Format;
   /** Agent and queue ids -> names, as far as they are known here. */
   readonly names: ReadonlyMap<string, string>;
+  readonly skillName: (skill: string) => string;
 }
 
 export interface RoutingWords {
@@ -41,10 +43,11 @@ const ESTIMATE_STEP_MS = 10_000;
 export function useRoutingWords() {
   const { t } = useTranslation("why");
   const format = useFormat();
+  const skillName = useSkillNames();
   return useMemo(
     () => ({
       explain: (explanation: RoutingExplanation, names: ReadonlyMap<string, string>): RoutingWords =>
-        inWords(explanation, { t, format, names }),
+        inWords(explanation, { t, format, names, skillName }),
       ringing: (agent: string): string => t("ringing-now", { agent }),
       calledFirst: (agent: string): string => t("called-first", { agent }),
       othersTitle: t("others"),
@@ -62,7 +65,7 @@ export function useRoutingWords() {
         return t("expected", { from: format.duration(from), to: format.duration(to) });
       },
     }),
-    [t, format],
+    [t, format, skillName],
   );
 }
 
@@ -169,7 +172,7 @@ function otherAgent(
   { agentId, because, lacks, notReadyReason, idleMs, occupancy, skillSum }: PassedOverAgent,
   wording: RoutingWording,
 ): string {
-  const { t, format, names } = wording;
+  const { t, format, names, skillName } = wording;
   // The journal of an older version says of whom, and not why.
   if (because === "not-ready" && notReadyReason !== undefined)
     return t("other", { agent: nameOf(names, agentId), because: t(`because-not-ready.${notReadyReason}`) });
@@ -177,18 +180,18 @@ function otherAgent(
     idle: format.duration(idleMs),
     occupancy: format.percent(occupancy),
     skillSum,
-    skill: lacks?.skill ?? "",
+    skill: lacks === null ? "" : skillName(lacks.skill),
     level: lacks?.level ?? 0,
     minLevel: lacks?.minLevel ?? 0,
   });
   return t("other", { agent: nameOf(names, agentId), because: why });
 }
 
-function skillsText(alternatives: SkillAlternatives, { t }: RoutingWording): string {
+function skillsText(alternatives: SkillAlternatives, { t, skillName }: RoutingWording): string {
   return alternatives
     .map((all) =>
       all
-        .map(({ skill, minLevel }) => t("skill", { skill, level: minLevel }))
+        .map(({ skill, minLevel }) => t("skill", { skill: skillName(skill), level: minLevel }))
         .reduce((first, second) => (first === "" ? second : t("both", { first, second })), ""),
     )
     .filter((text) => text !== "")

@@ -39,6 +39,11 @@ export const PLAN_FINDINGS: readonly PlanFinding[] = [
   { ...NONE, severity: "warning", code: "only-reserve", queueId: SALES },
 ];
 
+export const NAMED_SKILLS: RoutingPlanInForce["skills"] = [
+  { skill: "english", names: { en: "English", zh: "英语" } },
+  { skill: "german", names: { en: "German", zh: "德语" } },
+];
+
 export function routingPlan(now: EpochMs): RoutingPlanInForce {
   const agent = session("agent", now).user;
   return {
@@ -70,6 +75,7 @@ export function routingPlan(now: EpochMs): RoutingPlanInForce {
       { dnis: "4001", names: { en: "Service line", zh: "服务热线" }, flowId: "service-line", queueId: "service" },
       { dnis: "4002", names: { en: "Sales line", zh: "销售热线" }, flowId: "sales-line", queueId: "returns" },
     ],
+    skills: NAMED_SKILLS,
     shifts: [{ agentId: agent.userId, calendarId: "office" }],
   };
 }

@@ -17,8 +17,36 @@ export function outlook(now: EpochMs): ListOutlook {
   };
 }
 
+/** In each of these the clock never changes; whatever time it is here, it is from four to seven in the morning in one of them. */
+const UTC_HOURS = {
+  "Pacific/Honolulu": -10,
+  "America/Phoenix": -7,
+  "America/Bogota": -5,
+  "America/Sao_Paulo": -3,
+  "Africa/Abidjan": 0,
+  "Africa/Nairobi": 3,
+  "Asia/Tashkent": 5,
+  "Asia/Bangkok": 7,
+  "Asia/Tokyo": 9,
+  "Pacific/Noumea": 11,
+} as const;
+const DAY_MS = 24 * HOUR_MS;
+const OPENS_MS = 8 * HOUR_MS;
+
+/** Nobody may be called: it is early morning where they are. */
 export function tooEarly(now: EpochMs): ListPause {
-  return { at: now + 9 * HOUR_MS, because: "too-early", timeZone: "America/New_York" };
+  const clocks = Object.entries(UTC_HOURS).map(([timeZone, hours]) => ({
+    timeZone,
+    sinceMidnightMs: (now + hours * HOUR_MS) % DAY_MS,
+  }));
+  const early = clocks.find(({ sinceMidnightMs: at }) => at >= 4 * HOUR_MS && at < 7 * HOUR_MS) ?? clocks[0]!;
+  return { at: now + OPENS_MS - early.sinceMidnightMs, because: "too-early", timeZone: early.timeZone };
+}
+
+/** What the same list says of itself then. */
+export function nobodyYet(now: EpochMs): ListOutlook {
+  const waiting = { ...outlook(now), callable: 0, pausing: 0, pausingUntil: null, held: 0 };
+  return { ...waiting, outOfHours: 16, hoursFrom: tooEarly(now).at };
 }
 
 export function doNotCall(now: EpochMs, isEmpty: boolean): DoNotCallPage {

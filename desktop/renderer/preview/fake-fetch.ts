@@ -1,12 +1,12 @@
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import { agenda, AGENTS, callLists, journal, missedOffers, prompts, users } from "./office-fixtures.ts";
-import { HOURS, PLAN_FINDINGS, quality, routingPlan, waitingOptions } from "./admin-fixtures.ts";
-import { doNotCall, outlook } from "./calling-fixtures.ts";
+import { HOURS, NAMED_SKILLS, PLAN_FINDINGS, quality, routingPlan, waitingOptions } from "./admin-fixtures.ts";
+import { doNotCall, nobodyYet, outlook } from "./calling-fixtures.ts";
 import { messages, waitingOverview } from "./waiting-fixtures.ts";
 import { couple, QUEUES, session, summary, vip } from "./fixtures.ts";
 import { contactRecord, timeline } from "./timeline-fixtures.ts";
 
-export const MOODS = ["fine", "failing", "loading", "empty", "changing"] as const;
+export const MOODS = ["fine", "failing", "loading", "empty", "changing", "early"] as const;
 
 /** Answers the console's HTTP requests with the people of the fixtures. */
 export function fakeFetch(now: EpochMs, mood: (typeof MOODS)[number] = "fine"): typeof fetch {
@@ -28,6 +28,7 @@ function answer(url: URL, method: string, now: EpochMs, mood: string): object | 
   const path = url.pathname.replace(/^.*\/api\//, "");
   if (path === "about") return { version: "0.1.0", demo: true, protocolVersion: 1 };
   if (path === "queues") return { queues: QUEUES };
+  if (path === "skills") return { skills: NAMED_SKILLS };
   if (mood === "failing") return { code: "internal", message: "" };
   if (path === "session") return method === "DELETE" ? null : session("agent", now);
   if (path === "customers") return { customers: mood === "empty" ? [] : [summary(vip(now)), ...couple()] };
@@ -64,7 +65,7 @@ function answer(url: URL, method: string, now: EpochMs, mood: string): object | 
       return { ok: true, pbx: true, database: true };
   }
   if (path.endsWith("/journal")) return { contact: timeline(now)[0], entries: some(journal(now)) };
-  if (path.endsWith("/outlook")) return outlook(now);
+  if (path.endsWith("/outlook")) return mood === "early" ? nobodyYet(now) : outlook(now);
   if (path.endsWith("/quality")) return mood === "empty" ? { parts: [] } : quality(now);
   if (path === "waiting") return waitingOverview(now, mood === "empty");
   if (path === "voicemails") return { voicemails: mood === "empty" ? [] : messages(now) };

@@ -1,5 +1,6 @@
 import type { CommandReply } from "../../../shared/wire/console.ts";
 import type { Wallboard } from "../../../shared/wire/wallboard-schemas.ts";
+import { tooEarly } from "./calling-fixtures.ts";
 import type { FakeServer } from "./fake-server.ts";
 import { lineOf } from "./line-of.ts";
 
@@ -10,10 +11,15 @@ interface GalleryAnswers {
   readonly refusal: string | null;
   /** Commands stay unanswered: what they look like while they are pending. */
   readonly isSilent: boolean;
+  /** Nobody of any list may be called at this hour. */
+  readonly isTooEarly: boolean;
 }
 
 /** How the gallery's server answers: a queue's line to who looks at one, and without whoever was sent elsewhere from then on. */
-export function answerAs(server: FakeServer, { board, now, refusal, isSilent }: GalleryAnswers): FakeServer["respond"] {
+export function answerAs(
+  server: FakeServer,
+  { board, now, refusal, isSilent, isTooEarly }: GalleryAnswers,
+): FakeServer["respond"] {
   const answer = server.respond;
   const sentAway = new Set<unknown>();
   let watched: Readonly<Record<string, unknown>> = {};
@@ -32,6 +38,7 @@ export function answerAs(server: FakeServer, { board, now, refusal, isSilent }: 
       tellLine();
     }
     if (name === "targets.list" || name === "waiting.watch") return answer(command);
+    if (name === "list.next" && isTooEarly) return { ok: true, result: { entry: null, pause: tooEarly(now) } };
     if (isSilent) return new Promise(() => undefined);
     if (refusal !== null) return { ok: false, code: refusal };
     if (name === "waiting.redirect") {

@@ -51,7 +51,7 @@ function callerOf(queueId: QueueId, place: number, now: number): WaitingLine["ca
       viaQueueId: queueId,
       relaxationStep: place === 2 ? 1 : 0,
       overflowedTo: place === 2 ? [asId<QueueId>("sales")] : [],
-      alternatives: place % 2 === 0 ? [[{ skill: "German", minLevel: 3 }]] : [],
+      alternatives: place % 2 === 0 ? [[{ skill: "german", minLevel: 3 }]] : [],
       waiting: {
         position: place + 1,
         agents: place === 6 ? NOBODY : BUSY,
@@ -89,7 +89,7 @@ const WAITS: Omit<RoutingExplanation, "decidedAt" | "waitedMs" | "headStartMs" |
       agentId: asId<UserId>("u-0"),
       skillSum: 2,
       because: "level-too-low",
-      lacks: { skill: "German", minLevel: 3, level: 2 },
+      lacks: { skill: "german", minLevel: 3, level: 2 },
     },
   ],
   before: null,

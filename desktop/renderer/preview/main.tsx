@@ -65,7 +65,10 @@ if (query.get("shell") !== null) new FakeShell().install();
 const server = new FakeServer((STATES[stateName] ?? STATES["ready"] ?? missing())(now));
 server.timeZone = query.get("zone");
 if (query.get("build") === "older") server.becomeNewer();
-server.respond = answerAs(server, { board, now, refusal: query.get("refuse"), isSilent: query.get("silent") !== null });
+server.respond = answerAs(server, {
+  ...{ board, now, refusal: query.get("refuse") },
+  ...{ isSilent: query.get("silent") !== null, isTooEarly: mood === "early" },
+});
 const phone = new FakePhonePort();
 const i18n = await startI18n(language);
 const root = createRoot(document.getElementById("root") ?? missing());

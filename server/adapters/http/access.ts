@@ -21,6 +21,7 @@ export const ACCESS = {
   "GET /api/contacts/:contactId/journal": "supervisor",
   "GET /api/contacts/:contactId/quality": "agent",
   "GET /api/queues": "agent",
+  "GET /api/skills": "agent",
   "GET /api/call-lists": "agent",
   "POST /api/call-lists": "supervisor",
   "GET /api/call-lists/:callListId/rejected": "supervisor",

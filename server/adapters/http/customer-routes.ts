@@ -10,6 +10,7 @@ import {
   CustomerSearchQuerySchema,
   CustomerSearchSchema,
   QueuesSchema,
+  SkillsSchema,
 } from "../../../shared/wire/http.ts";
 import { CommandError } from "../../ports/console-app.ts";
 import { replies, type HttpApp } from "./http-app.ts";
@@ -95,5 +96,9 @@ export function customerRoutes(app: HttpApp, deps: HttpDeps): void {
       serviceLevelThresholdMs,
       shortAbandonMs,
     })),
+  }));
+
+  app.get("/api/skills", { schema: { response: replies({ 200: SkillsSchema }) } }, async () => ({
+    skills: await deps.routingConfig.skills(),
   }));
 }

@@ -23,6 +23,7 @@ import { migration0020 } from "./migrations/0020-message-times.ts";
 import { migration0021 } from "./migrations/0021-ended-by.ts";
 import { migration0022 } from "./migrations/0022-called-places.ts";
 import { migration0023 } from "./migrations/0023-do-not-call.ts";
+import { migration0024 } from "./migrations/0024-skill-names.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -56,6 +57,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0021,
   migration0022,
   migration0023,
+  migration0024,
 ];
 
 /** Read through in a second or so; a step that reads a longer one makes whoever waits for the start wonder. */

@@ -142,7 +142,9 @@ describe("migrations", () => {
 
   /** A file of the version before there was a do-not-call list. */
   function backBeforeDoNotCall(raw: Database.Database): void {
-    raw.exec("DROP TABLE do_not_call; DROP TABLE do_not_call_changes; DROP INDEX call_list_entries_closed");
+    raw.exec(
+      "DROP TABLE named_skills; DROP TABLE do_not_call; DROP TABLE do_not_call_changes; DROP INDEX call_list_entries_closed",
+    );
     raw.exec(
       "ALTER TABLE call_list_entries DROP COLUMN closed_because; DELETE FROM schema_migrations WHERE version > 22",
     );

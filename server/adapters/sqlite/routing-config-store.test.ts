@@ -76,3 +76,17 @@ test("entry points", async () => {
   routing.saveEntryPoint(entryPoint);
   expect(await routing.entryPoints()).toEqual([entryPoint]);
 });
+
+test("skills have the names they were given last, and none when the plan has none", async () => {
+  const { routing } = temporary.stores;
+  routing.saveSkill({ skill: "german", names: { en: "Deutsch", zh: "德语" } });
+  routing.saveSkill({ skill: "billing", names: { en: "Billing", zh: "账务" } });
+  routing.saveSkill({ skill: "german", names: { en: "German", zh: "德语" } });
+  expect(await routing.skills()).toEqual([
+    { skill: "billing", names: { en: "Billing", zh: "账务" } },
+    { skill: "german", names: { en: "German", zh: "德语" } },
+  ]);
+  const revision = routing.replace({ queues: [], agents: [], entryPoints: [], skills: [], shifts: [] });
+  expect(await routing.skills()).toEqual([]);
+  expect(routing.revision()).toBe(revision);
+});

@@ -5,7 +5,7 @@ import type { QueueConfig } from "../../../shared/domain/queue.ts";
 import { asId, type QueueId, type UserId } from "../../../shared/domain/ids.ts";
 import type { RoutingProvisioning } from "../../ports/provisioning.ts";
 import type { RoutingConfigStore } from "../../ports/user-store.ts";
-import type { AgentShift, EntryPoint, RoutingPlan } from "../../../shared/domain/routing-plan.ts";
+import type { AgentShift, EntryPoint, NamedSkill, RoutingPlan } from "../../../shared/domain/routing-plan.ts";
 import { parseJsonColumn } from "./parse-json-column.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 
@@ -50,6 +50,10 @@ interface EntryPointRow {
   flow_id: string;
   queue_id: string;
 }
+interface SkillRow {
+  skill: string;
+  names_json: string;
+}
 interface ShiftRow {
   agent_id: string;
   calendar_id: string;
@@ -59,6 +63,7 @@ type RoutingTables = {
   agents: AgentRow;
   queue_memberships: MembershipRow;
   entry_points: EntryPointRow;
+  named_skills: SkillRow;
   agent_shifts: ShiftRow;
   routing_revision: { one: number; revision: number };
 };
@@ -125,6 +130,15 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
     }));
   }
 
+  async skills(): Promise<readonly NamedSkill[]> {
+    return this.#database
+      .all(this.#tables().selectFrom("named_skills").selectAll().orderBy("skill").limit(ROWS_MAX))
+      .map((row) => ({
+        skill: row.skill,
+        names: parseJsonColumn("named_skills.names_json", row.names_json) as NamedSkill["names"],
+      }));
+  }
+
   async shifts(): Promise<readonly AgentShift[]> {
     return this.#database
       .all(this.#tables().selectFrom("agent_shifts").selectAll().orderBy("agent_id").limit(ROWS_MAX))
@@ -135,14 +149,22 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
     return this.#database.first(this.#tables().selectFrom("routing_revision").select("revision"))?.revision ?? 0;
   }
 
-  replace({ queues, agents, entryPoints, shifts }: RoutingPlan): number {
+  replace({ queues, agents, entryPoints, skills, shifts }: RoutingPlan): number {
     this.#database.transaction(() => {
       this.#changed();
-      for (const table of ["agent_shifts", "queue_memberships", "entry_points", "agents", "queues"] as const)
+      for (const table of [
+        "agent_shifts",
+        "named_skills",
+        "queue_memberships",
+        "entry_points",
+        "agents",
+        "queues",
+      ] as const)
         this.#database.run(this.#tables().deleteFrom(table));
       for (const queue of queues) this.saveQueue(queue);
       for (const agent of agents) this.#writeAgent(agent);
       for (const entryPoint of entryPoints) this.saveEntryPoint(entryPoint);
+      for (const skill of skills) this.saveSkill(skill);
       for (const { agentId, calendarId } of shifts) {
         const row = { agent_id: agentId, calendar_id: calendarId };
         this.#database.run(this.#tables().insertInto("agent_shifts").values(row));
@@ -189,6 +211,17 @@ export class SqliteRoutingConfigStore implements RoutingConfigStore, RoutingProv
         .insertInto("entry_points")
         .values({ dnis: entryPoint.dnis, ...changed })
         .onConflict((conflict) => conflict.column("dnis").doUpdateSet(changed)),
+    );
+  }
+
+  saveSkill({ skill, names }: NamedSkill): void {
+    this.#changed();
+    const changed = { names_json: JSON.stringify(names) };
+    this.#database.run(
+      this.#tables()
+        .insertInto("named_skills")
+        .values({ skill, ...changed })
+        .onConflict((conflict) => conflict.column("skill").doUpdateSet(changed)),
     );
   }
 

@@ -37,15 +37,16 @@ export class RoutingAdmin implements RoutingAdministration {
 
   async plan(): Promise<RoutingPlanInForce> {
     const { store } = this.#deps;
-    const [queues, agents, entryPoints, shifts, known] = await Promise.all([
+    const [queues, agents, entryPoints, skills, shifts, known] = await Promise.all([
       store.queues(),
       store.agents(),
       store.entryPoints(),
+      store.skills(),
       store.shifts(),
       this.#deps.calendars(),
     ]);
     const calendars = known.map(({ calendarId, names }) => ({ calendarId, names }));
-    return { queues, agents, entryPoints, shifts, revision: store.revision(), calendars };
+    return { queues, agents, entryPoints, skills, shifts, revision: store.revision(), calendars };
   }
 
   async check(plan: RoutingPlan): Promise<readonly PlanFinding[]> {

@@ -262,6 +262,8 @@ describe("the journal of a contact", () => {
     page.onRequest("GET api/contacts/c-1/journal", () => whole);
     page.onRequest("GET api/contacts/c-1/quality", () => ({ json: { parts: QUALITY } }));
     page.onRequest("GET api/agents", () => ({ json: { agents: [{ agentId: "u-9", displayName: "Bo Chen" }] } }));
+    const skills = [{ skill: "german", names: { en: "German", zh: "德语" } }];
+    page.onRequest("GET api/skills", () => ({ json: { skills } }));
     page.onRequest("GET api/queues", () => ({
       json: {
         queues: [
@@ -377,6 +379,7 @@ describe("the journal of a contact", () => {
       },
     });
     expect(await screen.findByText(/^An agent was chosen: Offered to Bo Chen: idle longest, 1m 1s\.$/u)).toBeDefined();
+    await screen.findAllByText(/German level 3/u);
     const [first, second, third, fourth] = screen.getAllByTestId("journal-entry").map((row) => row.textContent);
     expect(first).toContain(
       "Nobody was free: 5 agents have German level 3: 2 talking, 2 on a break, 1 not ready after a missed call.",

@@ -73,6 +73,7 @@ beforeEach(() => {
     queues: [named(service, "Service"), named(sales, "Sales")],
     agents: [],
     entryPoints: [],
+    skills: [],
     shifts: [],
   };
   office = { ...newCalendar([], "Asia/Shanghai"), calendarId: "office", names: { en: "Office", zh: "办公" } };

@@ -16,7 +16,7 @@ function answer(): void {
   page.onRequest("GET api/users", () => ({ json: { users: [] } }));
   page.onRequest("GET api/routing", () => ({
     json: {
-      ...{ revision: 7, calendars: [], entryPoints: [], shifts: [] },
+      ...{ revision: 7, calendars: [], entryPoints: [], skills: [], shifts: [] },
       queues: QUEUES.map((queueId) => ({
         ...{ ...QUEUE_DEFAULTS, queueId, names: { en: queueId, zh: queueId } },
         overflow: [{ afterMs: 60_000, queueId: queueId === "sales" ? "service" : "sales" }],

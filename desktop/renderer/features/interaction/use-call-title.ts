@@ -3,13 +3,15 @@ import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import { usePhoneState } from "../../connection/phone-context.ts";
 import { useQueueName } from "../../connection/use-queues.ts";
 import { isCustomerCalledFirst } from "../../presentation/is-customer-called-first.ts";
+import { usePassedOnWords } from "../../presentation/use-passed-on-words.ts";
 
 /** How the call stands, in words: above the timer of the band, beside the name in the strip. */
 export function useCallTitle(contact: ConsoleContact): string {
   const { t } = useTranslation("interaction");
   const { call } = usePhoneState();
   const queueName = useQueueName(contact.context.queueId);
-  const { phase, held, ringing, second, passedOn } = contact;
+  const { phase, held, ringing, second } = contact;
+  const passedOnTo = usePassedOnWords(contact.passedOn);
   if (contact.customerGone) return t("transfer:customer-gone");
   if (contact.consultedBy !== null) {
     const { name, state } = contact.consultedBy;
@@ -28,8 +30,6 @@ export function useCallTitle(contact: ConsoleContact): string {
       if (held) return t(second === null ? "title.held" : "title.customer-held");
       return queueName ?? t("title.connected");
     case "wrap-up":
-      return passedOn === null
-        ? t("title.wrap-up")
-        : t(`customer:timeline.passed-on.${passedOn.kind}`, { name: passedOn.name });
+      return passedOnTo ?? t("title.wrap-up");
   }
 }

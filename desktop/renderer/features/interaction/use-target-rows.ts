@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { TransferTarget } from "../../../../shared/domain/transfer.ts";
 import type { TransferTargets } from "../../../../shared/wire/transfer-schemas.ts";
+import { useSkillNames } from "../../connection/use-skills.ts";
 import { nameIn } from "../../i18n/name-in.ts";
 
 export interface TargetRow {
@@ -22,6 +23,7 @@ const levelFor = (levelMax: number): number => Math.max(1, Math.ceil(levelMax / 
 /** What was typed narrows the list, and is a number itself when it has four digits or more. */
 export function useTargetRows(targets: TransferTargets | null, text: string): readonly TargetGroup[] {
   const { t, i18n } = useTranslation("target-picker");
+  const skillName = useSkillNames();
   if (targets === null) return [];
   const wanted = text.trim().toLocaleLowerCase();
   const matches = (name: string): boolean => name.toLocaleLowerCase().includes(wanted);
@@ -60,7 +62,7 @@ export function useTargetRows(targets: TransferTargets | null, text: string): re
     known.map(
       ({ skill, levelMax, readyAgents }): TargetRow => ({
         key: `skill-${queueId}-${skill}`,
-        name: skill,
+        name: skillName(skill),
         fact: t("skill-fact", { queue: queueName(names, queueId), level: levelFor(levelMax), ready: readyAgents }),
         canBeChosen: true,
         target: { kind: "skill", queueId, skill, minLevel: levelFor(levelMax) },

@@ -14,6 +14,7 @@ import { NumberField } from "./number-field.tsx";
 import { type PlanDraft, skillsOf } from "./plan-draft.ts";
 import { SkillList } from "./skill-list.tsx";
 import { SkillNameField } from "./skill-name-field.tsx";
+import { useSkillWords } from "./skill-words.ts";
 import styles from "./routing.module.css";
 
 interface AgentDialogProps {
@@ -27,6 +28,7 @@ interface AgentDialogProps {
 /** One agent's skills with their levels, queues in their order, and usual hours. */
 export function AgentDialog({ plan, agent, shift, onClose, onDone }: AgentDialogProps) {
   const { t } = useTranslation("routing");
+  const { nameOf } = useSkillWords();
   const listId = useId();
   const [skills, setSkills] = useState(Object.entries(agent.skills).map(([name, level]) => ({ name, level })));
   const [memberships, setMemberships] = useState(agent.memberships);
@@ -72,14 +74,14 @@ export function AgentDialog({ plan, agent, shift, onClose, onDone }: AgentDialog
                 onChange={(name) => setSkills(skills.with(at, { ...each, name }))}
               />
               <LevelSelect
-                label={t("agents.level", { skill: each.name })}
+                label={t("agents.level", { skill: nameOf(each.name) })}
                 value={each.level}
                 onChange={(level) => setSkills(skills.with(at, { ...each, level }))}
               />
               <IconButton
                 icon="close"
                 size="sm"
-                label={t("skills.remove", { skill: each.name })}
+                label={t("skills.remove", { skill: nameOf(each.name) })}
                 onPress={() => setSkills(skills.toSpliced(at, 1))}
               />
             </span>

@@ -8,11 +8,13 @@ import { Tag } from "../../../ui/tag.tsx";
 import { AgentDialog } from "./agent-dialog.tsx";
 import { changeAgent, shiftOf } from "./plan-draft.ts";
 import type { PlanEdit } from "./plan-edit.ts";
+import { useSkillWords } from "./skill-words.ts";
 import styles from "./routing.module.css";
 
 /** What each agent can do and which queues they serve; a row opens the agent. */
 export function AgentsTable({ plan, onChange }: PlanEdit) {
   const { t, i18n } = useTranslation("routing");
+  const skillWords = useSkillWords();
   const [open, setOpen] = useState<AgentConfig | null>(null);
   const nameOf = (queueId: string): string => {
     const names = plan.queues.find((queue) => queue.queueId === queueId)?.names;
@@ -43,7 +45,7 @@ export function AgentsTable({ plan, onChange }: PlanEdit) {
                 <span className={styles.tags}>
                   {Object.entries(skills).map(([skill, level]) => (
                     <Tag key={skill}>
-                      {skill} {level}
+                      {skillWords.nameOf(skill)} {level}
                     </Tag>
                   ))}
                 </span>

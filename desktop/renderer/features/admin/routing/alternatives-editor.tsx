@@ -11,6 +11,7 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import { LevelSelect } from "./level-select.tsx";
 import { SkillList } from "./skill-list.tsx";
 import { SkillNameField } from "./skill-name-field.tsx";
+import { useSkillWords } from "./skill-words.ts";
 import styles from "./routing.module.css";
 
 interface AlternativesEditorProps {
@@ -25,6 +26,7 @@ const NEW: SkillRequirement = { skill: "", minLevel: 1 };
 /** "German 3 and sales 2, or English 5": one line for each alternative, everything on a line is needed. */
 export function AlternativesEditor({ alternatives, known, onChange }: AlternativesEditorProps) {
   const { t } = useTranslation("routing");
+  const { nameOf } = useSkillWords();
   const listId = useId();
   const replace = (at: number, line: readonly SkillRequirement[]): void =>
     onChange(alternatives.map((each, index) => (index === at ? line : each)).filter((each) => each.length > 0));
@@ -51,7 +53,7 @@ export function AlternativesEditor({ alternatives, known, onChange }: Alternativ
               <IconButton
                 icon="close"
                 size="sm"
-                label={t("skills.remove", { skill: requirement.skill })}
+                label={t("skills.remove", { skill: nameOf(requirement.skill) })}
                 onPress={() => replace(at, line.toSpliced(index, 1))}
               />
             </span>

@@ -5,6 +5,8 @@ import {
   addQueue,
   changeAgent,
   changesOf,
+  mergePlans,
+  nameSkill,
   type PlanDraft,
   putEntryPoint,
   removeQueue,
@@ -36,6 +38,7 @@ const PLAN: PlanDraft = {
     },
   ],
   entryPoints: [{ dnis: "4001", names: {}, flowId: "direct", queueId: "service" }],
+  skills: [],
   shifts: [],
 };
 
@@ -60,15 +63,35 @@ describe("a draft of the routing plan", () => {
   test("a number that gets another number is one change less and one more", () => {
     const renamed = putEntryPoint(PLAN, "4001", { dnis: "4000", names: {}, flowId: "direct", queueId: "service" });
     expect(renamed.entryPoints.map(({ dnis }) => dnis)).toEqual(["4000"]);
-    expect(changesOf(PLAN, renamed)).toEqual({ queues: 0, agents: 0, numbers: 2 });
+    expect(changesOf(PLAN, renamed)).toEqual({ queues: 0, agents: 0, numbers: 2, skills: 0 });
   });
 
   test("a shift is a change of the agent, and none any more when it is taken back", () => {
     const agent = PLAN.agents[0] ?? expect.fail("no agent");
     const shifted = changeAgent(PLAN, agent, "office");
-    expect(changesOf(PLAN, shifted)).toEqual({ queues: 0, agents: 1, numbers: 0 });
-    expect(changesOf(PLAN, changeAgent(shifted, agent, null))).toEqual({ queues: 0, agents: 0, numbers: 0 });
+    expect(changesOf(PLAN, shifted)).toEqual({ queues: 0, agents: 1, numbers: 0, skills: 0 });
+    expect(changesOf(PLAN, changeAgent(shifted, agent, null))).toEqual({ queues: 0, agents: 0, numbers: 0, skills: 0 });
   });
 
   test("skills are those asked for and those had", () => expect(skillsOf(PLAN)).toEqual(["english", "german"]));
+
+  test("a skill whose last name is taken away is none of the named ones, and still there", () => {
+    const german = { en: "German", zh: "德语" };
+    const named = nameSkill(nameSkill(PLAN, "english", { en: "English" }), "german", german);
+    expect(named.skills.map(({ skill }) => skill)).toEqual(["english", "german"]);
+    expect(changesOf(PLAN, named)).toMatchObject({ queues: 0, agents: 0, skills: 2 });
+    const unnamed = nameSkill(named, "english", { en: "" });
+    expect(unnamed.skills).toEqual([{ skill: "german", names: german }]);
+    expect(skillsOf(unnamed)).toEqual(["english", "german"]);
+  });
+
+  test("names given by two people at once are both kept", () => {
+    const mine = nameSkill(PLAN, "german", { en: "German", zh: "德语" });
+    const theirs = nameSkill(PLAN, "english", { en: "English", zh: "英语" });
+    expect(
+      mergePlans(PLAN, mine, theirs)
+        .skills.map(({ skill }) => skill)
+        .sort(),
+    ).toEqual(["english", "german"]);
+  });
 });

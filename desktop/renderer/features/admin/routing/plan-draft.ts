@@ -2,7 +2,7 @@ import type { AgentConfig } from "../../../../../shared/domain/agent.ts";
 import { asId, type QueueId, type UserId } from "../../../../../shared/domain/ids.ts";
 import { QUEUE_DEFAULTS, type QueueConfig, type QueueTreatment } from "../../../../../shared/domain/queue.ts";
 import type { DurationMs } from "../../../../../shared/domain/time.ts";
-import type { EntryPoint, RoutingPlan } from "../../../../../shared/domain/routing-plan.ts";
+import type { EntryPoint, NamedSkill, RoutingPlan } from "../../../../../shared/domain/routing-plan.ts";
 
 /** What an administrator is about to save: the plan in force with their changes. */
 export type PlanDraft = RoutingPlan;
@@ -94,7 +94,15 @@ export function removeEntryPoint(plan: PlanDraft, dnis: string): PlanDraft {
   return { ...plan, entryPoints: plan.entryPoints.filter((each) => each.dnis !== dnis) };
 }
 
-/** Every skill that is asked for or had, in order. */
+/** A skill without any name is none of the named ones. */
+export function nameSkill(plan: PlanDraft, skill: string, names: NamedSkill["names"]): PlanDraft {
+  const others = plan.skills.filter((each) => each.skill !== skill);
+  const isNamed = Object.values(names).some((name) => name !== "");
+  const skills = isNamed ? [...others, { skill, names }] : others;
+  return { ...plan, skills: skills.sort((a, b) => (a.skill < b.skill ? -1 : 1)) };
+}
+
+/** Every skill that is asked for, had or named, in order. */
 export function skillsOf(plan: PlanDraft): readonly string[] {
   const asked = plan.queues.flatMap((queue) =>
     [queue.alternatives, ...queue.relaxation.map((step) => step.alternatives)].flat(2),
@@ -102,15 +110,15 @@ export function skillsOf(plan: PlanDraft): readonly string[] {
   const names = new Set([
     ...asked.map(({ skill }) => skill),
     ...plan.agents.flatMap(({ skills }) => Object.keys(skills)),
+    ...plan.skills.map(({ skill }) => skill),
   ]);
   return [...names].filter((name) => name !== "").sort();
 }
 
+export type PlanChanges = Readonly<Record<"queues" | "agents" | "numbers" | "skills", number>>;
+
 /** What differs from the plan in force, by what it is about; for the line above Save. */
-export function changesOf(
-  before: PlanDraft,
-  after: PlanDraft,
-): { readonly queues: number; readonly agents: number; readonly numbers: number } {
+export function changesOf(before: PlanDraft, after: PlanDraft): PlanChanges {
   return {
     queues: differing(before.queues, after.queues, ({ queueId }) => queueId),
     agents: differing(
@@ -119,6 +127,7 @@ export function changesOf(
       ({ agentId }) => agentId,
     ),
     numbers: differing(before.entryPoints, after.entryPoints, ({ dnis }) => dnis),
+    skills: differing(before.skills, after.skills, ({ skill }) => skill),
   };
 }
 
@@ -135,6 +144,7 @@ export function mergePlans(base: PlanDraft, mine: PlanDraft, theirs: PlanDraft):
     queues: merged(base.queues, mine.queues, theirs.queues, ({ queueId }) => queueId),
     agents: merged(base.agents, mine.agents, theirs.agents, ({ agentId }) => agentId),
     entryPoints: merged(base.entryPoints, mine.entryPoints, theirs.entryPoints, ({ dnis }) => dnis),
+    skills: merged(base.skills, mine.skills, theirs.skills, ({ skill }) => skill),
     shifts: merged(base.shifts, mine.shifts, theirs.shifts, ({ agentId }) => agentId),
   };
 }

@@ -11,6 +11,8 @@ import { type PlanDraft, changesOf, hasNumber, mergePlans } from "./plan-draft.t
 import { QueuesEditor } from "./queues-editor.tsx";
 import { CalendarsContext } from "./calendars.ts";
 import { checkPlan } from "./routing-api.ts";
+import { NamedSkillsContext } from "./skill-words.ts";
+import { SkillsTable } from "./skills-table.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import styles from "./routing.module.css";
 
@@ -43,42 +45,45 @@ export function PlanEditor({ inForce, readAgain }: PlanEditorProps) {
   const edit = { plan: draft, findings: check.data ?? [], onChange: change };
   return (
     <CalendarsContext value={calendars}>
-      <TypedNumbersContext value={form.numbers}>
-        <div className={styles.editor} data-testid="routing-panel">
-          <SaveBar
-            {...edit}
-            changes={form.isChanged ? changesOf(saved, draft) : null}
-            draft={form}
-            checkFailed={check.isError}
-            readAgain={async () => {
-              const now = await readAgain();
-              return { ...planOf(now), revision: now.revision };
-            }}
-            onSaved={(next) => {
-              // In place: who saved goes on where they were, with the queue and the part they had chosen.
-              form.settle(draft, planOf(next));
-              queries.setQueryData(["routing-plan"], next);
-            }}
-          />
-          <Tabs
-            label={t("title")}
-            tabs={[
-              { id: "queues", label: t("tab.queues"), content: <QueuesEditor {...edit} /> },
-              { id: "agents", label: t("tab.agents"), content: <AgentsTable {...edit} /> },
-              { id: "numbers", label: t("tab.numbers"), content: <NumbersTable {...edit} /> },
-            ]}
-          />
-        </div>
-      </TypedNumbersContext>
+      <NamedSkillsContext value={draft.skills}>
+        <TypedNumbersContext value={form.numbers}>
+          <div className={styles.editor} data-testid="routing-panel">
+            <SaveBar
+              {...edit}
+              changes={form.isChanged ? changesOf(saved, draft) : null}
+              draft={form}
+              checkFailed={check.isError}
+              readAgain={async () => {
+                const now = await readAgain();
+                return { ...planOf(now), revision: now.revision };
+              }}
+              onSaved={(next) => {
+                // In place: who saved goes on where they were, with the queue and the part they had chosen.
+                form.settle(draft, planOf(next));
+                queries.setQueryData(["routing-plan"], next);
+                for (const queryKey of [["queues"], ["skills"]]) void queries.invalidateQueries({ queryKey });
+              }}
+            />
+            <Tabs
+              label={t("title")}
+              tabs={[
+                { id: "queues", label: t("tab.queues"), content: <QueuesEditor {...edit} /> },
+                { id: "agents", label: t("tab.agents"), content: <AgentsTable {...edit} /> },
+                { id: "skills", label: t("tab.skills"), content: <SkillsTable {...edit} /> },
+                { id: "numbers", label: t("tab.numbers"), content: <NumbersTable {...edit} /> },
+              ]}
+            />
+          </div>
+        </TypedNumbersContext>
+      </NamedSkillsContext>
     </CalendarsContext>
   );
 }
 
 function isChangedFrom(saved: PlanDraft, next: PlanDraft): boolean {
-  const { queues, agents, numbers } = changesOf(saved, next);
-  return queues + agents + numbers > 0;
+  return Object.values(changesOf(saved, next)).some((count) => count > 0);
 }
 
-function planOf({ queues, agents, entryPoints, shifts }: RoutingPlanInForce): PlanDraft {
-  return { queues, agents, entryPoints, shifts };
+function planOf({ queues, agents, entryPoints, skills, shifts }: RoutingPlanInForce): PlanDraft {
+  return { queues, agents, entryPoints, skills, shifts };
 }

@@ -29,6 +29,7 @@ const IN_FORCE: RoutingPlan & Pick<RoutingPlanInForce, "revision" | "calendars">
   entryPoints: [
     { dnis: "4001", names: { en: "Service line", zh: "服务热线" }, flowId: "service-line", queueId: "service" },
   ],
+  skills: [{ skill: "german", names: { en: "German", zh: "德语" } }],
   shifts: [],
 };
 const SATURDAYS: PlanFinding = {
@@ -143,7 +144,7 @@ describe("the routing plan", () => {
   it("tells in words what nobody can serve", async () => {
     open([SATURDAYS]);
     const finding = await screen.findByTestId("plan-finding");
-    expect(finding.textContent).toContain("Service: open, but nobody with german 3 on shift: Saturday 10:00–16:00.");
+    expect(finding.textContent).toContain("Service: open, but nobody with German 3 on shift: Saturday 10:00–16:00.");
   });
 
   it("is not saved with a mistake", async () => {
@@ -180,7 +181,7 @@ describe("the routing plan", () => {
     await userEvent.click(dialog.getByTestId("add-skill"));
     expect(isDisabled("plan-agent-done")).toBe(true);
     // What the agent can, not what a queue asks for at least.
-    expect(dialog.getByRole("button", { name: /Level of german/u })).toBeTruthy();
+    expect(dialog.getByRole("button", { name: /Level of German/u })).toBeTruthy();
     fireEvent.change(dialog.getAllByTestId("skill-name")[1] ?? expect.fail("no second skill"), {
       target: { value: "sales" },
     });
@@ -201,6 +202,41 @@ describe("the routing plan", () => {
         },
       },
     ]);
+  });
+
+  it("gives skills a name in each language, and a queue asks for one by its name", async () => {
+    open();
+    await screen.findByTestId("queue-form");
+    await userEvent.click(screen.getByTestId("add-alternative"));
+    change("skill-name", "deutsch");
+    change("skill-name", "德语");
+    expect(screen.getByTestId<HTMLInputElement>("skill-name").value).toBe("German");
+    await userEvent.click(screen.getByTestId("tab-skills"));
+    const row = (await screen.findAllByTestId("plan-skill"))[0] ?? expect.fail("no skill");
+    expect(row.textContent).toContain("german");
+    expect(row.textContent).toContain("Ana 2");
+    change("skill-name-en", "German language");
+    expect(await violations()).toEqual([]);
+    await userEvent.click(screen.getByTestId("tab-agents"));
+    expect((await screen.findByTestId("plan-agent")).textContent).toContain("German language 2");
+    expect(screen.getByTestId("plan-changes").textContent).toContain("skills: 1");
+    page.onRequest("PUT api/routing", () => ({ json: { ...IN_FORCE, revision: 8 } }));
+    await userEvent.click(screen.getByTestId("plan-save"));
+    expect(saved()).toMatchObject([
+      {
+        plan: {
+          queues: [{ alternatives: [[{ skill: "german", minLevel: 1 }]] }, {}],
+          agents: [{ skills: { german: 2 } }],
+          skills: [{ skill: "german", names: { en: "German language", zh: "德语" } }],
+        },
+      },
+    ]);
+  });
+
+  it("names a skill that has a name in one language only", async () => {
+    open([{ ...MISTAKE, queueId: null, subject: "german" }]);
+    const finding = await screen.findByTestId("plan-finding");
+    expect(finding.textContent).toContain("The skill “German” needs a name in English and in Chinese.");
   });
 
   it("gives numbers a way, and refuses one that exists", async () => {

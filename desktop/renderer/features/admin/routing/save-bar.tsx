@@ -7,13 +7,13 @@ import type { PlanEdit } from "./plan-edit.ts";
 import { SettingsBar } from "../settings-bar.tsx";
 import type { FormDraft } from "../use-form-draft.ts";
 import { useSaving } from "../use-saving.ts";
-import type { PlanDraft } from "./plan-draft.ts";
+import type { PlanChanges, PlanDraft } from "./plan-draft.ts";
 import { savePlan } from "./routing-api.ts";
 import styles from "./routing.module.css";
 
 interface SaveBarProps extends PlanEdit {
   /** null: nothing to save. */
-  readonly changes: { readonly queues: number; readonly agents: number; readonly numbers: number } | null;
+  readonly changes: PlanChanges | null;
   readonly checkFailed: boolean;
   readonly draft: FormDraft<PlanDraft>;
   /** As it is in force now. @throws Failure */
