@@ -35,12 +35,12 @@ const OPENS_MS = 8 * HOUR_MS;
 
 /** Nobody may be called: it is early morning where they are. */
 export function tooEarly(now: EpochMs): ListPause {
-  const clocks = Object.entries(UTC_HOURS).map(([timeZone, hours]) => ({
-    timeZone,
-    sinceMidnightMs: (now + hours * HOUR_MS) % DAY_MS,
-  }));
-  const early = clocks.find(({ sinceMidnightMs: at }) => at >= 4 * HOUR_MS && at < 7 * HOUR_MS) ?? clocks[0]!;
-  return { at: now + OPENS_MS - early.sinceMidnightMs, because: "too-early", timeZone: early.timeZone };
+  for (const [timeZone, hours] of Object.entries(UTC_HOURS)) {
+    const sinceMidnightMs = (now + hours * HOUR_MS) % DAY_MS;
+    if (sinceMidnightMs >= 4 * HOUR_MS && sinceMidnightMs < 7 * HOUR_MS)
+      return { at: now + OPENS_MS - sinceMidnightMs, because: "too-early", timeZone };
+  }
+  throw new Error("no zone is in its early morning");
 }
 
 /** What the same list says of itself then. */
