@@ -11,6 +11,8 @@ import { consultedByView, secondCallView } from "./transfers/second-call-view.ts
 const VIEW_ACK_LIMIT_MS = 5_000;
 /** Earlier contacts go to the console this many view intervals after the view: by then the phone rings. */
 const TIMELINE_INTERVALS = 2;
+/** In a rush more changes go into one view. */
+const RUSH_INTERVALS = 4;
 
 /**
  * What one agent's console shows, made whole from the centre's state each time (it cannot drift). Only an offer is sent at
@@ -49,9 +51,10 @@ export class AgentViews {
     this.#centre.monitors.agentChanged(agentId);
     if (this.#flushPlanned) return;
     this.#flushPlanned = true;
-    const { scheduler, clock, settings } = this.#centre;
-    if (settings.viewIntervalMs === 0) setImmediate(() => this.#flush());
-    else scheduler.schedule("views", clock.now() + settings.viewIntervalMs, () => this.#flush());
+    const { scheduler, clock, settings, rush } = this.#centre;
+    const afterMs = settings.viewIntervalMs * (rush.isOn ? RUSH_INTERVALS : 1);
+    if (afterMs === 0) setImmediate(() => this.#flush());
+    else scheduler.schedule("views", clock.now() + afterMs, () => this.#flush());
   }
 
   /** Sends the view now; resolves true when the console says it is painted, false when it did not in time or is away. */
@@ -117,7 +120,7 @@ export class AgentViews {
 
   /** After whatever else is to happen now: a call being set up waits for the view, but not for this. */
   #timelineSoon(agentId: UserId): void {
-    const { registry, agents, scheduler, clock, settings, log } = this.#centre;
+    const { registry, agents, scheduler, clock, settings, rush, log } = this.#centre;
     const shown = registry.ofAgent(agentId)?.context;
     const connection = agents.connection(agentId);
     if (!shown?.customerId || !connection) return;
@@ -132,7 +135,7 @@ export class AgentViews {
       });
     };
     const afterMs = settings.viewIntervalMs * TIMELINE_INTERVALS;
-    if (afterMs > 0) scheduler.schedule(`timeline:${agentId}`, clock.now() + afterMs, send);
+    if (afterMs > 0) scheduler.schedule(`timeline:${agentId}`, clock.now() + afterMs, () => rush.whenCalm(send));
     else setImmediate(send);
   }
 

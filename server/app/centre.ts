@@ -36,6 +36,7 @@ import type { ForgivingContacts } from "./forgiving-contacts.ts";
 import type { CallerRecords } from "./caller-records.ts";
 import type { Inbound } from "./inbound.ts";
 import type { LegsAhead } from "./legs-ahead.ts";
+import type { Rush } from "./rush.ts";
 import type { ListWork } from "./list-work.ts";
 import type { LostAgents } from "./lost-agents.ts";
 import type { MonitorRulesOf } from "./monitoring/monitor-rules-of.ts";
@@ -97,6 +98,8 @@ export interface CentreSettings {
   readonly popWaitMs: DurationMs;
   /** Legs to telephones that wait for a call (LegsAhead) at most; 0: none is made ahead. */
   readonly legsAheadMax: number;
+  /** An agent's call has begun or ended this short a time ago: what can wait a moment does (Rush); 0: nothing waits. */
+  readonly calmAfterMs: DurationMs;
   /** Changes within this time go to a console as one view, and to the store as one; 0: those of one turn of the event loop. */
   readonly viewIntervalMs: DurationMs;
   readonly outboundRingTimeoutMs: DurationMs;
@@ -175,6 +178,7 @@ export interface Centre extends Omit<CentreDeps, "journal" | "contacts"> {
   readonly voicemailInbox: VoicemailInbox;
   readonly offers: Offers;
   readonly legsAhead: LegsAhead;
+  readonly rush: Rush;
   readonly conversations: Conversations;
   readonly lostAgents: LostAgents;
   readonly monitors: Monitors;

@@ -24,6 +24,7 @@ import { CallerRecords } from "./caller-records.ts";
 import { OpeningHours } from "./hours/opening-hours.ts";
 import { Inbound } from "./inbound.ts";
 import { LegsAhead } from "./legs-ahead.ts";
+import { Rush } from "./rush.ts";
 import { ListWork } from "./list-work.ts";
 import { LostAgents } from "./lost-agents.ts";
 import { MonitorRulesOf } from "./monitoring/monitor-rules-of.ts";
@@ -126,6 +127,7 @@ class CentreParts implements Centre {
   readonly voicemailInbox: VoicemailInbox;
   readonly offers: Offers;
   readonly legsAhead: LegsAhead;
+  readonly rush: Rush;
   readonly conversations: Conversations;
   readonly lostAgents: LostAgents;
   readonly monitors: Monitors;
@@ -203,6 +205,7 @@ class CentreParts implements Centre {
     this.voicemailInbox = new VoicemailInbox(this);
     this.offers = new Offers(this);
     this.legsAhead = new LegsAhead(this);
+    this.rush = new Rush(this);
     this.conversations = new Conversations(this);
     this.lostAgents = new LostAgents(this);
     this.monitors = new Monitors(this);

@@ -57,6 +57,12 @@ export class Inbound {
       return;
     }
     record.queueId = asId<QueueId>(entry.queueId);
+    // Who finds others waiting is served by no agent at once: those who are free just now get their next caller first.
+    if (centre.router.queueSummary(record.queueId).waiting > 0)
+      await new Promise<void>((goOn) => {
+        centre.rush.whenCalm(goOn);
+      });
+    if (!contact.customerLeg) return;
     await this.#identify(contact);
     if (contact.customerLeg) this.#centre.callerFlows.begin(contact, entry);
   }

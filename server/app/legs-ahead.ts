@@ -38,9 +38,9 @@ export class LegsAhead {
 
   /** The agent is ready or talking: their next call is to find a leg. */
   wanted(agentId: UserId): void {
-    const { scheduler, clock, settings } = this.#centre;
+    const { scheduler, clock, settings, rush } = this.#centre;
     if (this.#byAgent.has(agentId) || this.#byAgent.size >= settings.legsAheadMax) return;
-    scheduler.schedule(timerOf(agentId), clock.now() + AFTER_MS, () => this.#make(agentId));
+    scheduler.schedule(timerOf(agentId), clock.now() + AFTER_MS, () => rush.whenCalm(() => this.#make(agentId)));
   }
 
   /** A leg for a call to this agent, theirs alone from now on; null: there is none. */

@@ -75,6 +75,7 @@ export class TelephonyEvents {
       return;
     }
     const leg = contact.agentLeg;
+    this.#centre.rush.agentMoved();
     if (leg?.channelId !== event.channelId) this.#endOrphan(event.channelId);
     else if (contact.parkedSince !== null) lostAgents.returned(contact, leg);
     else if (leg.offerId === null) outbound.agentAnswered(contact, leg);
@@ -109,6 +110,7 @@ export class TelephonyEvents {
       return;
     }
     const leg = contact.agentLeg;
+    this.#centre.rush.agentMoved();
     if (leg?.channelId !== channelId) return;
     if (record.phase === "dialing" && contact.waiting.callback) callbackCalls.agentLegEnded(contact);
     else if (record.phase === "dialing") outbound.agentLegEnded(contact);

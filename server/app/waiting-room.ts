@@ -130,7 +130,13 @@ export class WaitingRoom {
   }
 
   #scheduleAnnouncement(contact: LiveContact, dueAt: number): void {
-    this.#centre.registry.arm(contact, "announce", dueAt, () => this.#announce(contact));
+    const { registry, rush } = this.#centre;
+    registry.arm(contact, "announce", dueAt, () => {
+      const { turn } = contact.waiting;
+      rush.whenCalm(() => {
+        if (turn === contact.waiting.turn) this.#announce(contact);
+      });
+    });
   }
 
   #announce(contact: LiveContact): void {
@@ -257,14 +263,16 @@ export class WaitingRoom {
 
   #musicInTurn(contact: LiveContact): void {
     if (contact.timers.has("pick-up")) return;
-    const { registry, clock } = this.#centre;
+    const { registry, clock, rush } = this.#centre;
     const now = clock.now();
     const turn = contact.customerLegUp ? now : this.#pickUps.turn(now);
     if (turn <= now) this.#startMusic(contact);
     else
       registry.arm(contact, "pick-up", turn, () => {
-        // An announcement has picked up before (a rush elsewhere, a short line here): music follows it.
-        if (waitsOnLine(contact) && contact.announcement === null) this.#startMusic(contact);
+        rush.whenCalm(() => {
+          // An announcement has picked up before (a rush elsewhere, a short line here): music follows it.
+          if (waitsOnLine(contact) && contact.announcement === null) this.#startMusic(contact);
+        });
       });
   }
 

@@ -21,6 +21,8 @@ import { type Exchange, TRUNK_NAME } from "./open-exchange.ts";
 const POP_WAIT_MS = 800;
 /** Nobody sees it; measured in `npm run bench`, it takes four views of a call set-up off its way. */
 const VIEW_INTERVAL_MS = 15;
+/** In a rush an agent's call begins or ends every few milliseconds; a hundred calls a second are none. */
+const CALM_AFTER_MS = 10;
 
 export async function centreSettings(config: Config, exchange: Exchange, stores: Stores): Promise<CentreSettings> {
   const [first] = await stores.routing.entryPoints();
@@ -33,6 +35,7 @@ export async function centreSettings(config: Config, exchange: Exchange, stores:
     iceServers: [],
     popWaitMs: POP_WAIT_MS,
     viewIntervalMs: VIEW_INTERVAL_MS,
+    calmAfterMs: CALM_AFTER_MS,
     legsAheadMax: legsAheadMax(config, exchange),
     outboundRingTimeoutMs: 30_000,
     poorVoiceMos: FAIR_MOS,

@@ -113,6 +113,7 @@ export class CentreInMemory {
         iceServers: [],
         popWaitMs: 800,
         viewIntervalMs: 0,
+        calmAfterMs: 0,
         // Most tests look at each leg of a call: none is to be there before.
         legsAheadMax: 0,
         outboundRingTimeoutMs: 25_000,

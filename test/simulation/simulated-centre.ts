@@ -35,14 +35,14 @@ export class SimulatedCentre {
   readonly #callers: CallerActions;
   readonly #transfers: TransferActions;
   readonly #monitors: MonitorActions;
-  readonly #settings: { readonly legsAheadMax: number };
+  readonly #settings: { readonly legsAheadMax: number; readonly calmAfterMs: number };
   #sockets = 0;
   #paintings = 0;
 
   constructor(random: SeededRandom) {
     this.#random = random;
     this.#faults = new PbxFaults(random);
-    this.#settings = { legsAheadMax: random.chance(0.7) ? 2 : 0 };
+    this.#settings = { legsAheadMax: random.chance(0.7) ? 2 : 0, calmAfterMs: random.chance(0.7) ? 2_000 : 0 };
     this.world = new CentreInMemory(undefined, AGENTS, this.#settings);
     this.#callers = new CallerActions(random, () => this.world);
     const parts = {
