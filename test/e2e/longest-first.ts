@@ -6,13 +6,17 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  * others follow in any order.
  */
 const LONGEST = [
+  "test/e2e/drops.test.ts",
+  "test/e2e/long-sleep.test.ts",
   "test/e2e/walk.test.ts",
   "test/e2e/console-survival.test.ts",
   "test/e2e/two-customers.test.ts",
   "test/e2e/monitor.test.ts",
   "test/e2e/line.test.ts",
   "test/e2e/waiting.test.ts",
+  "test/e2e/passing-on.test.ts",
   "test/e2e/transfer.test.ts",
+  "test/e2e/dialling.test.ts",
   "test/e2e/exchange-restart.test.ts",
   "test/e2e/live-routing.test.ts",
   "test/e2e/direct-line.test.ts",
