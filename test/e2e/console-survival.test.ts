@@ -12,7 +12,7 @@ import { watchedCalls } from "./pages/watch-calls.ts";
 import { proveVoice } from "./prove-voice.ts";
 import { openSocketProxy, type SocketProxy } from "./socket-proxy.ts";
 import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, musicWithout, speaks, SPOKEN_DB } from "./tones.ts";
-import { wokenAfter } from "./woken-after.ts";
+import { killHard, wokenAfter } from "./woken-after.ts";
 
 const NOTE = "She asks about the second router; half a sent";
 /** Shown after 1.6 s without a heartbeat; the rest is the browser's. */
@@ -184,6 +184,20 @@ describe("in one call that nobody hangs up", () => {
   it("the page is killed: music until the same person signs in again", async () => {
     await console.page.context().close();
     await call.hearUntil(musicOnly, "music while the agent is away");
+    console = await signIn();
+    await isBack(console);
+    await proveVoice(call, console.page);
+  });
+
+  it("the whole browser is killed with kill -9: music soon, and the same call after signing in again", async () => {
+    const first = console;
+    const doomed = await env.anotherBrowser({ toneHz: AGENT_HZ });
+    console = await ConsolePage.signIn(doomed, url, { login: "ana", password: env.server.password("ana") });
+    await isBack(console);
+    await proveVoice(call, console.page);
+    await first.page.context().close();
+    await killHard(doomed);
+    await call.hearUntil(musicOnly, "music while the browser is dead", SILENCE_MAX_MS);
     console = await signIn();
     await isBack(console);
     await proveVoice(call, console.page);

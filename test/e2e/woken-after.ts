@@ -9,11 +9,9 @@ export async function wokenAfter(
   sleepMs: number,
   meanwhile: (hasSlept: () => boolean) => Promise<void>,
 ): Promise<void> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  await session.detach();
+  const processes = await processesOf(browser);
   const signal = (name: "SIGSTOP" | "SIGCONT") => {
-    for (const { id } of processInfo) process.kill(id, name);
+    for (const id of processes) process.kill(id, name);
   };
   const until = performance.now() + sleepMs;
   signal("SIGSTOP");
@@ -22,4 +20,19 @@ export async function wokenAfter(
   } finally {
     signal("SIGCONT");
   }
+}
+
+/** `kill -9` of all of it at once: no page is asked, nothing is said to anybody. */
+export async function killHard(browser: Browser): Promise<void> {
+  const processes = await processesOf(browser);
+  const isGone = new Promise((resolve) => browser.once("disconnected", resolve));
+  for (const id of processes) process.kill(id, "SIGKILL");
+  await isGone;
+}
+
+async function processesOf(browser: Browser): Promise<readonly number[]> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  return processInfo.map(({ id }) => id);
 }
