@@ -348,6 +348,16 @@ describe("the journal of a contact", () => {
     expect((await screen.findByText(/^结束/u)).textContent).toMatch(/结果：无。$/u);
   });
 
+  it.each([
+    ["en", "The agent asks German; the customer hears music."],
+    ["zh", /德语/u],
+  ] as const)("names a skill that was asked for as people call it (%s)", async (language, words) => {
+    const payload = { to: "c-2", target: { kind: "skill", name: "german" } };
+    const entry = { type: "consult.started", payload, seq: 1, at: NOON, agentId: "u-9" };
+    openJournal({ json: { entries: [entry] } }, "supervisor", language);
+    expect(await screen.findByText(words, { selector: "p" })).toBeTruthy();
+  });
+
   it("tells why the call waited and why that agent got it, in the words of the live line", async () => {
     const line = lineOf({ queueId: asId<QueueId>("service"), waiting: 3 }, NOON);
     const waits = line.callers[2]?.explanation;

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { EpochMs } from "../../../../shared/domain/time.ts";
+import { useSkillNames } from "../../connection/use-skills.ts";
 import { useFormat } from "../../i18n/use-format.ts";
 import { clockText } from "../../ui/clock-text.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -19,8 +20,9 @@ interface JournalRowProps {
 export function JournalRow({ entry, beganAt, names }: JournalRowProps) {
   const { t } = useTranslation("admin");
   const format = useFormat();
+  const skillName = useSkillNames();
   const agent = entry.agentId === null ? t("journal.an-agent") : (names.get(entry.agentId) ?? entry.agentId);
-  const values = { agent, ...journalValues(entry.payload, { t, format, names }) };
+  const values = { agent, ...journalValues(entry.payload, { t, format, names, skillName }) };
   const routing = entry.type === "routing.explained" ? explainedRouting(entry.payload) : null;
   return (
     <li

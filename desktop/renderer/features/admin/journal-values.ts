@@ -8,6 +8,7 @@ interface JournalWords {
   readonly format: Format;
   /** Agent and queue ids -> names, as far as they are known here. */
   readonly names: ReadonlyMap<string, string>;
+  readonly skillName: (skill: string) => string;
 }
 
 /**
@@ -16,7 +17,12 @@ interface JournalWords {
  */
 export function journalValues(payload: unknown, words: JournalWords): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const [key, value] of fieldsOf(payload, "")) values[key] = wordOf(key, value, words);
+  const fields = new Map(fieldsOf(payload, ""));
+  for (const [key, value] of fields) {
+    // Where a call went: a skill may have the same word as a queue.
+    const isSkill = key.endsWith("-name") && fields.get(key.replace(/name$/u, "kind")) === "skill";
+    values[key] = isSkill && typeof value === "string" ? words.skillName(value) : wordOf(key, value, words);
+  }
   return values;
 }
 
