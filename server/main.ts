@@ -206,6 +206,7 @@ async function startNetwork(base: Base, exchange: Exchange, { centre, webphones,
     routing: routingAdmin(base, centre),
     waiting: new WaitingAdmin({
       ...centre.parts,
+      settingRevisions: stores.settingRevisions,
       queueIds: () => [...centre.parts.queues.keys()],
       apply: () => centre.reloadConfiguration(),
       applyAlerts: () => centre.parts.queueAlerts.changed(),

@@ -1,4 +1,4 @@
-import type { EpochMs } from "./time.ts";
+import type { SettingRevision } from "./setting-revision.ts";
 
 /**
  * How a supervisor takes part in an agent's call: hears both; is heard by the agent alone; is heard by everybody the agent
@@ -11,9 +11,9 @@ export type MonitorMode = (typeof MONITOR_MODES)[number];
 export const MONITORS_PER_CALL_MAX = 4;
 
 /** What the operator has decided about supervisors on calls. */
-export interface MonitorRules {
+export interface MonitorRules extends SettingRevision {
   /** An agent sees that a supervisor listens. Who whispers or barges in is seen in any case. */
   readonly shownToAgent: boolean;
-  /** Who decided it in the console, by their name then; null: it is as the server was started with. */
-  readonly changed: { readonly at: EpochMs; readonly by: string } | null;
+  /** null: it is as the server was started with. */
+  readonly changed: SettingRevision["changed"];
 }

@@ -16,6 +16,7 @@ import {
   QueueIdSchema,
   UserIdSchema,
 } from "./domain-schemas.ts";
+import { baseRevision, settingRevision } from "./setting-revision-schema.ts";
 
 const strict = { additionalProperties: false } as const;
 const text = Type.String({ maxLength: 200 });
@@ -69,14 +70,23 @@ const HolidaySetSchema = Type.Object(
   strict,
 );
 
-/** GET /api/hours (admin); PUT /api/hours/:calendarId (admin, body HoursCalendar) -> 204; DELETE -> 204 */
+/** GET /api/hours (admin) */
 export const HoursSchema = Type.Object(
   {
     calendars: Type.Array(HoursCalendarSchema, { maxItems: 500 }),
+    /** Of each of the calendars. */
+    revisions: Type.Array(Type.Object({ calendarId: CalendarIdSchema, ...settingRevision }, strict), { maxItems: 500 }),
     holidaySets: Type.Array(HolidaySetSchema, { maxItems: 50 }),
   },
   strict,
 );
+/** PUT /api/hours/:calendarId (admin) -> 204; 409 conflict: somebody saved or removed it since. null: it is new. */
+export const HoursBodySchema = Type.Object(
+  { calendar: HoursCalendarSchema, baseRevision: nullable(baseRevision) },
+  strict,
+);
+/** DELETE /api/hours/:calendarId (admin) -> 204; 409 conflict: somebody saved it since, or it is in use */
+export const HoursRemovalQuerySchema = Type.Object({ baseRevision }, strict);
 
 const between = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum });
 export const WaitingOptionsSchema = Type.Object(
@@ -107,11 +117,17 @@ export const WaitingOptionsSchema = Type.Object(
   },
   strict,
 );
-/** GET /api/waiting-options (admin); PUT /api/waiting-options/:queueId (admin, body WaitingOptions) -> 204 */
+/** GET /api/waiting-options (admin) */
 export const AllWaitingOptionsSchema = Type.Object(
-  { options: Type.Array(WaitingOptionsSchema, { maxItems: 200 }) },
+  {
+    options: Type.Array(WaitingOptionsSchema, { maxItems: 200 }),
+    /** Of each of the options. */
+    revisions: Type.Array(Type.Object({ queueId: QueueIdSchema, ...settingRevision }, strict), { maxItems: 200 }),
+  },
   strict,
 );
+/** PUT /api/waiting-options/:queueId (admin) -> 204; 409 conflict: somebody saved since */
+export const WaitingOptionsBodySchema = Type.Object({ options: WaitingOptionsSchema, baseRevision }, strict);
 
 const CallbackSchema = Type.Object(
   {

@@ -23,13 +23,16 @@ describe("whether agents see that somebody listens", () => {
   it("is as the server was started with until an administrator decides; kept, journaled with who and what was before", async () => {
     const before = await call("GET");
     expect(Compile(MonitorRulesSchema).Errors(before.json())).toEqual([]);
-    expect(before.json()).toEqual({ shownToAgent: true, changed: null });
-    const saved = await call("PUT", { shownToAgent: false });
+    expect(before.json()).toEqual({ shownToAgent: true, changed: null, revision: 0 });
+    const saved = await call("PUT", { shownToAgent: false, baseRevision: 0 });
     expect(saved.statusCode).toBe(200);
-    expect(saved.json()).toMatchObject({ shownToAgent: false, changed: { by: expect.any(String) } });
+    expect(saved.json()).toMatchObject({ shownToAgent: false, revision: 1, changed: { by: expect.any(String) } });
     expect((await call("GET")).json()).toEqual(saved.json());
     expect(await wire.stores.monitorRules.monitorRules()).toEqual(saved.json());
-    expect((await call("PUT", { shownToAgent: true })).statusCode).toBe(200);
+    const late = await call("PUT", { shownToAgent: true, baseRevision: 0 });
+    expect(late.json().code, "somebody else decided since it was read").toBe("conflict");
+    expect((await call("GET")).json()).toEqual(saved.json());
+    expect((await call("PUT", { shownToAgent: true, baseRevision: 1 })).statusCode).toBe(200);
     const noted = wire.stores.journal.read(0, 1_000).filter(({ type }) => type === "monitor-rules-saved");
     expect(noted.map(({ payload }) => payload)).toMatchObject([
       { shownToAgent: false, before: true },
@@ -39,8 +42,9 @@ describe("whether agents see that somebody listens", () => {
 
   it.each([
     ["nothing", {}],
-    ["a word", { shownToAgent: "no" }],
-    ["who decided, made up", { shownToAgent: true, changed: null }],
+    ["without what was read", { shownToAgent: true }],
+    ["a word", { shownToAgent: "no", baseRevision: 2 }],
+    ["who decided, made up", { shownToAgent: true, baseRevision: 2, changed: null }],
   ])("%s is refused", async (_what, body) => {
     expect((await call("PUT", body)).statusCode).toBe(400);
   });

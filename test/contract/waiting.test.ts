@@ -70,7 +70,8 @@ async function call(method: "GET" | "PUT" | "PATCH" | "DELETE", url: string, rol
 
 describe("opening hours", () => {
   it("are saved, put into force and read as shared/wire says, with the published holidays", async () => {
-    expect((await call("PUT", "/api/hours/office", "admin", OFFICE)).statusCode).toBe(204);
+    const saved = await call("PUT", "/api/hours/office", "admin", { calendar: OFFICE, baseRevision: null });
+    expect(saved.statusCode).toBe(204);
     const reply = await call("GET", "/api/hours", "admin");
     expect(Compile(HoursSchema).Errors(reply.json())).toEqual([]);
     expect(reply.json().calendars).toEqual([OFFICE]);
@@ -83,7 +84,8 @@ describe("opening hours", () => {
     ["another id than the address", { calendarId: "other" }],
     ["a day of 25 hours", { weekly: { ...OFFICE.weekly, monday: [{ opensAtMinute: 0, closesAtMinute: 1_500 }] } }],
   ])("%s is refused", async (_what, change) => {
-    const reply = await call("PUT", "/api/hours/office", "admin", { ...OFFICE, ...change });
+    const body = { calendar: { ...OFFICE, ...change }, baseRevision: 1 };
+    const reply = await call("PUT", "/api/hours/office", "admin", body);
     expect(reply.statusCode).toBe(400);
   });
 
@@ -94,10 +96,38 @@ describe("opening hours", () => {
       names: { en: "Service" },
       calendarId: "office",
     });
-    expect((await call("DELETE", "/api/hours/office", "admin")).json().code).toBe("conflict");
+    const url = "/api/hours/office?baseRevision=1";
+    expect((await call("DELETE", url, "admin")).json().code).toBe("conflict");
     wire.stores.routing.saveQueue({ ...QUEUE_DEFAULTS, queueId: SERVICE, names: { en: "Service" } });
-    expect((await call("DELETE", "/api/hours/office", "admin")).statusCode).toBe(204);
-    expect((await call("DELETE", "/api/hours/office", "admin")).json().code).toBe("not-found");
+    expect((await call("DELETE", url, "admin")).statusCode).toBe(204);
+    expect((await call("DELETE", url, "admin")).json().code).toBe("not-found");
+  });
+
+  it("of two who save or remove the same hours within a moment the second is told, and sees who was first", async () => {
+    const save = (en: string, baseRevision: number | null, role: Role = "admin") =>
+      call("PUT", "/api/hours/shop", role, {
+        calendar: { ...OFFICE, calendarId: "shop", names: { en, zh: en } },
+        baseRevision,
+      });
+    const codes = async (...replies: readonly ReturnType<typeof call>[]) =>
+      (await Promise.all(replies)).map(({ statusCode }) => statusCode).sort();
+    const inForce = async () => {
+      const { calendars, revisions } = (await call("GET", "/api/hours", "admin")).json();
+      const isShop = (each: { calendarId: string }) => each.calendarId === "shop";
+      return { names: calendars.find(isShop)?.names.en, ...revisions.find(isShop) };
+    };
+    expect(await codes(save("Shop", null), save("Store", null)), "both make it anew").toEqual([204, 409]);
+    const first = await inForce();
+    expect(first).toMatchObject({ revision: 1, changed: { at: expect.any(Number), by: "Administrator" } });
+    expect(await codes(save("Monday", 1), save("Tuesday", 1))).toEqual([204, 409]);
+    expect((await inForce()).names, "the first one's").toBe("Monday");
+    expect((await call("DELETE", "/api/hours/shop?baseRevision=1", "admin")).json().code).toBe("conflict");
+    expect((await inForce()).names).toBe("Monday");
+    expect((await call("DELETE", "/api/hours/shop?baseRevision=2", "admin")).statusCode).toBe(204);
+    expect((await save("Wednesday", 2)).json().code, "it was removed meanwhile").toBe("conflict");
+    expect((await save("Thursday", null)).statusCode, "anew, under the same name").toBe(204);
+    expect((await save("Friday", 2)).json().code, "it is not the one that was read").toBe("conflict");
+    expect(await inForce()).toMatchObject({ names: "Thursday", revision: 4 });
   });
 });
 
@@ -112,8 +142,30 @@ describe("how a queue treats those who wait", () => {
       keys: [{ key: "5", choice: "callback" }],
       lastAgentWaitMs: 45_000,
     };
-    expect((await call("PUT", "/api/waiting-options/service", "admin", changed)).statusCode).toBe(204);
+    const body = { options: changed, baseRevision: 0 };
+    expect((await call("PUT", "/api/waiting-options/service", "admin", body)).statusCode).toBe(204);
     expect((await call("GET", "/api/waiting-options", "admin")).json().options).toEqual([changed]);
+  });
+
+  it("is saved by one of two who read the same; the other is told, and sees who was first", async () => {
+    const read = async () => (await call("GET", "/api/waiting-options", "admin")).json();
+    const before = await read();
+    const { revision: baseRevision } = before.revisions[0];
+    const save = (lastAgentWaitMs: number) =>
+      call("PUT", "/api/waiting-options/service", "admin", {
+        options: { ...before.options[0], lastAgentWaitMs },
+        baseRevision,
+      });
+    const replies = await Promise.all([save(10_000), save(20_000)]);
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([204, 409]);
+    const after = await read();
+    expect(Compile(AllWaitingOptionsSchema).Errors(after)).toEqual([]);
+    expect(after.options[0].lastAgentWaitMs).toBe(10_000);
+    expect(after.revisions).toEqual([
+      { queueId: SERVICE, revision: baseRevision + 1, changed: { at: expect.any(Number), by: "Administrator" } },
+    ]);
+    const noted = wire.stores.journal.read(0, 1_000).filter(({ type }) => type === "waiting-options-saved");
+    expect(noted.length, "what was refused stands nowhere as saved").toBe(baseRevision + 1);
   });
 
   it.each([
@@ -133,8 +185,9 @@ describe("how a queue treats those who wait", () => {
     ["none given at all", { lastAgentWaitMs: undefined }, 400],
     ["a queue that is not there", { queueId: "nowhere" }, 404],
   ])("%s is refused", async (_what, change, status) => {
-    const body = { ...WAITING_DEFAULTS, queueId: SERVICE, ...change };
-    expect((await call("PUT", `/api/waiting-options/${body.queueId}`, "admin", body)).statusCode).toBe(status);
+    const options = { ...WAITING_DEFAULTS, queueId: SERVICE, ...change };
+    const reply = await call("PUT", `/api/waiting-options/${options.queueId}`, "admin", { options, baseRevision: 0 });
+    expect(reply.statusCode).toBe(status);
   });
 });
 

@@ -188,6 +188,7 @@ export async function startWire(options: WireOptions = {}) {
       ...base,
       hoursStore: stores.hours,
       waitingStore: stores.waiting,
+      settingRevisions: stores.settingRevisions,
       routingConfig: stores.routing,
       voicemailInbox,
       agents,

@@ -208,9 +208,10 @@ describe("a queue that keeps callers for the agent who talked with them last", (
   const { phone } = DEMO_NORMAL;
 
   async function keepCallersFor(lastAgentWaitMs: number): Promise<void> {
-    const { options } = await admin.get(AllWaitingOptionsSchema, "/api/waiting-options");
+    const { options, revisions } = await admin.get(AllWaitingOptionsSchema, "/api/waiting-options");
     const own = options.find(({ queueId }) => queueId === "service") ?? expect.fail("no options of the queue");
-    await put("/api/waiting-options/service", { ...own, lastAgentWaitMs });
+    const { revision: baseRevision = 0 } = revisions.find(({ queueId }) => queueId === "service") ?? {};
+    await put("/api/waiting-options/service", { options: { ...own, lastAgentWaitMs }, baseRevision });
   }
 
   it("who calls again at once waits for her while she wraps up, although somebody is free, and the journal says for whom and until when", async () => {
@@ -288,7 +289,7 @@ describe("the routing plan changes while callers wait", () => {
 
     // Closed from now on: who came later is turned away, who waits is served.
     const calendar = { calendarId: "never", names: { en: "Never", zh: "从不" }, timeZone: "Asia/Shanghai" };
-    await put("/api/hours/never", { ...calendar, weekly: NEVER, exceptions: [] });
+    await put("/api/hours/never", { calendar: { ...calendar, weekly: NEVER, exceptions: [] }, baseRevision: null });
     await service({ calendarId: "never" });
     const late = await env.carrier.call({ from: LATE, to: DEMO_SERVICE_NUMBERS.serviceDirect });
     await late.ended(30_000);

@@ -156,13 +156,8 @@ describe("while waiting", () => {
   });
 
   it("a closed queue says so in words, lets go, and the record says why", async () => {
-    await put("/api/hours/never", {
-      calendarId: "never",
-      names: { en: "Never", zh: "从不" },
-      timeZone: "Asia/Shanghai",
-      weekly: NEVER,
-      exceptions: [],
-    });
+    const calendar = { calendarId: "never", names: { en: "Never", zh: "从不" }, timeZone: "Asia/Shanghai" };
+    await put("/api/hours/never", { calendar: { ...calendar, weekly: NEVER, exceptions: [] }, baseRevision: null });
     const inForce = await admin.get(RoutingPlanInForceSchema, "/api/routing");
     const { revision, agents, entryPoints, skills, shifts } = inForce;
     const queues = inForce.queues.map((queue) =>

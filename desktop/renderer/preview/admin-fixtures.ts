@@ -80,7 +80,12 @@ export function routingPlan(now: EpochMs): RoutingPlanInForce {
   };
 }
 
-export const HOURS: { readonly calendars: readonly HoursCalendar[]; readonly holidaySets: readonly HolidaySet[] } = {
+export const HOURS: {
+  readonly calendars: readonly HoursCalendar[];
+  readonly revisions: readonly object[];
+  readonly holidaySets: readonly HolidaySet[];
+} = {
+  revisions: [],
   calendars: [
     {
       calendarId: "office",
@@ -126,8 +131,18 @@ export const HOURS: { readonly calendars: readonly HoursCalendar[]; readonly hol
   ],
 };
 
-export function waitingOptions(): readonly WaitingOptions[] {
-  return QUEUES.map(({ queueId }) => ({ ...WAITING_DEFAULTS, queueId }));
+/** As others have changed it `changes` times. */
+export function waitingOptions(now: EpochMs, changes = 0): object {
+  return {
+    options: QUEUES.map(
+      ({ queueId }): WaitingOptions => ({ ...WAITING_DEFAULTS, queueId, lastAgentWaitMs: changes * 1_000 }),
+    ),
+    revisions: QUEUES.map(({ queueId }) => ({
+      queueId,
+      revision: changes,
+      changed: changes === 0 ? null : { at: now - 60_000, by: "Grace Okafor" },
+    })),
+  };
 }
 
 /** Two parts of one contact: a good one, and one that the agent's own network spoilt. */

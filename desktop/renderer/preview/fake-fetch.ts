@@ -18,7 +18,7 @@ export function fakeFetch(now: EpochMs, mood: (typeof MOODS)[number] = "fine"): 
     if (body === null) return new Response(null, { status: 204 });
     reads += 1;
     if (mood === "changing" && url.pathname.endsWith("/waiting-options"))
-      return Response.json({ options: waitingOptions().map((each) => ({ ...each, lastAgentWaitMs: reads * 1_000 })) });
+      return Response.json(waitingOptions(now, reads));
     const failed = "code" in body;
     return Response.json(body, { status: failed ? 503 : 200 });
   };
@@ -42,11 +42,11 @@ function answer(url: URL, method: string, now: EpochMs, mood: string): object | 
     case "routing/check":
       return { findings: some(PLAN_FINDINGS) };
     case "hours":
-      return mood === "empty" ? { calendars: [], holidaySets: [] } : HOURS;
+      return mood === "empty" ? { calendars: [], revisions: [], holidaySets: [] } : HOURS;
     case "waiting-options":
-      return { options: waitingOptions() };
+      return waitingOptions(now);
     case "monitor-rules":
-      return { shownToAgent: true, changed: { at: now - 86_400_000, by: "Grace Okafor" } };
+      return { shownToAgent: true, changed: { at: now - 86_400_000, by: "Grace Okafor" }, revision: 2 };
     case "do-not-call":
       return doNotCall(now, mood === "empty");
     case "agenda":

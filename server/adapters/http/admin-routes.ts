@@ -58,7 +58,7 @@ function monitorRoutes(app: HttpApp, { monitoring }: HttpDeps): void {
   app.get("/api/monitor-rules", { schema: { response } }, async () => monitoring.rules());
 
   app.put("/api/monitor-rules", { schema: { body: MonitorRulesBodySchema, response } }, async (request) =>
-    monitoring.saveRules(request.body, signedInUser(request)),
+    monitoring.saveRules(request.body, request.body.baseRevision, signedInUser(request)),
   );
 }
 

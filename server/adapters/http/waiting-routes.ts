@@ -5,14 +5,15 @@ import { QueueAlertsSchema } from "../../../shared/wire/queue-day-schema.ts";
 import {
   AllWaitingOptionsSchema,
   CalendarIdSchema,
-  HoursCalendarSchema,
+  HoursBodySchema,
+  HoursRemovalQuerySchema,
   HoursSchema,
   VoicemailChangeBodySchema,
   VoicemailIdSchema,
   VoicemailSchema,
   VoicemailsQuerySchema,
   VoicemailsSchema,
-  WaitingOptionsSchema,
+  WaitingOptionsBodySchema,
   WaitingOverviewSchema,
 } from "../../../shared/wire/waiting-schemas.ts";
 import { CommandError } from "../../ports/console-app.ts";
@@ -50,16 +51,17 @@ export function waitingRoutes(app: HttpApp, deps: HttpDeps): void {
     },
   );
 
-  app.get("/api/waiting-options", { schema: { response: replies({ 200: AllWaitingOptionsSchema }) } }, async () => ({
-    options: await waiting.options(),
-  }));
+  app.get("/api/waiting-options", { schema: { response: replies({ 200: AllWaitingOptionsSchema }) } }, () =>
+    waiting.options(),
+  );
 
   app.put(
     "/api/waiting-options/:queueId",
-    { schema: { params: queueParams, body: WaitingOptionsSchema } },
+    { schema: { params: queueParams, body: WaitingOptionsBodySchema } },
     async (request, reply) => {
-      if (request.body.queueId !== request.params.queueId) throw new CommandError("bad-request");
-      await waiting.saveOptions(request.body, signedInUser(request));
+      const { options, baseRevision } = request.body;
+      if (options.queueId !== request.params.queueId) throw new CommandError("bad-request");
+      await waiting.saveOptions(options, baseRevision, signedInUser(request));
       return reply.status(204).send();
     },
   );
@@ -70,18 +72,24 @@ function hoursRoutes(app: HttpApp, { waiting }: HttpDeps): void {
 
   app.put(
     "/api/hours/:calendarId",
-    { schema: { params: calendarParams, body: HoursCalendarSchema }, bodyLimit: HTTP_LIMITS.planBytes },
+    { schema: { params: calendarParams, body: HoursBodySchema }, bodyLimit: HTTP_LIMITS.planBytes },
     async (request, reply) => {
-      if (request.body.calendarId !== request.params.calendarId) throw new CommandError("bad-request");
-      await waiting.saveCalendar(request.body, signedInUser(request));
+      const { calendar, baseRevision } = request.body;
+      if (calendar.calendarId !== request.params.calendarId) throw new CommandError("bad-request");
+      await waiting.saveCalendar(calendar, baseRevision, signedInUser(request));
       return reply.status(204).send();
     },
   );
 
-  app.delete("/api/hours/:calendarId", { schema: { params: calendarParams } }, async (request, reply) => {
-    await waiting.removeCalendar(request.params.calendarId, signedInUser(request));
-    return reply.status(204).send();
-  });
+  app.delete(
+    "/api/hours/:calendarId",
+    { schema: { params: calendarParams, querystring: HoursRemovalQuerySchema } },
+    async (request, reply) => {
+      const { params, query } = request;
+      await waiting.removeCalendar(params.calendarId, query.baseRevision, signedInUser(request));
+      return reply.status(204).send();
+    },
+  );
 }
 
 function voicemailRoutes(app: HttpApp, { waiting }: HttpDeps): void {

@@ -24,6 +24,7 @@ import { migration0021 } from "./migrations/0021-ended-by.ts";
 import { migration0022 } from "./migrations/0022-called-places.ts";
 import { migration0023 } from "./migrations/0023-do-not-call.ts";
 import { migration0024 } from "./migrations/0024-skill-names.ts";
+import { migration0025 } from "./migrations/0025-setting-revisions.ts";
 
 export interface Migration {
   /** Ascending without gaps from 1. */
@@ -58,6 +59,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0022,
   migration0023,
   migration0024,
+  migration0025,
 ];
 
 /** Read through in a second or so; a step that reads a longer one makes whoever waits for the start wonder. */

@@ -140,8 +140,15 @@ describe("migrations", () => {
     connection.close();
   });
 
+  /** A file of the version before settings had revisions. */
+  function backBeforeRevisions(raw: Database.Database): void {
+    raw.exec("DROP TABLE setting_revisions; ALTER TABLE monitor_rules DROP COLUMN revision");
+    raw.exec("DELETE FROM schema_migrations WHERE version > 24");
+  }
+
   /** A file of the version before there was a do-not-call list. */
   function backBeforeDoNotCall(raw: Database.Database): void {
+    backBeforeRevisions(raw);
     raw.exec(
       "DROP TABLE named_skills; DROP TABLE do_not_call; DROP TABLE do_not_call_changes; DROP INDEX call_list_entries_closed",
     );

@@ -18,6 +18,7 @@ import { SqliteJournal } from "./journal-store.ts";
 import { SqliteMonitorRulesStore } from "./monitor-rules-store.ts";
 import { SqliteMissedOfferStore } from "./missed-offer-store.ts";
 import { SqliteRoutingConfigStore } from "./routing-config-store.ts";
+import { SqliteSettingRevisionStore } from "./setting-revision-store.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 import { SqliteUserStore } from "./user-store.ts";
 import { SqliteWaitingStore } from "./waiting-store.ts";
@@ -44,6 +45,7 @@ export interface Stores {
   readonly missedOffers: SqliteMissedOfferStore;
   readonly hours: SqliteHoursStore;
   readonly waiting: SqliteWaitingStore;
+  readonly settingRevisions: SqliteSettingRevisionStore;
   readonly monitorRules: SqliteMonitorRulesStore;
   readonly chosenStates: SqliteChosenStateStore;
   readonly doNotCall: SqliteDoNotCallStore;
@@ -68,6 +70,7 @@ export function openStores(database: SqliteDatabase, options: OpenStoresOptions)
     routing: new SqliteRoutingConfigStore(database),
     hours: new SqliteHoursStore(database),
     waiting: new SqliteWaitingStore(database),
+    settingRevisions: new SqliteSettingRevisionStore(database),
     monitorRules: new SqliteMonitorRulesStore(database),
     chosenStates: new SqliteChosenStateStore(database),
     doNotCall,

@@ -1,5 +1,7 @@
 import type { MonitorRules } from "../../../shared/domain/monitoring.ts";
+import { NEVER_CHANGED } from "../../../shared/domain/setting-revision.ts";
 import type { User } from "../../../shared/domain/user.ts";
+import { CommandError } from "../../ports/console-app.ts";
 import type { MonitorAdministration } from "../../ports/monitor-administration.ts";
 import type { Centre } from "../centre.ts";
 
@@ -23,15 +25,17 @@ export class MonitorRulesOf implements MonitorAdministration {
   }
 
   rules(): MonitorRules {
-    return this.#kept ?? { shownToAgent: this.#centre.settings.monitorShownToAgent, changed: null };
+    return this.#kept ?? { shownToAgent: this.#centre.settings.monitorShownToAgent, ...NEVER_CHANGED };
   }
 
-  saveRules({ shownToAgent }: Pick<MonitorRules, "shownToAgent">, by: User): MonitorRules {
+  saveRules({ shownToAgent }: Pick<MonitorRules, "shownToAgent">, baseRevision: number, by: User): MonitorRules {
     const { journal, clock, monitorRulesStore, monitors, views } = this.#centre;
+    const { revision } = this.rules();
+    if (revision !== baseRevision) throw new CommandError("conflict");
     const at = clock.now();
     const payload = { shownToAgent, before: this.rules().shownToAgent, byName: by.displayName };
     journal.append({ at, type: "monitor-rules-saved", contactId: null, agentId: by.userId, payload });
-    this.#kept = { shownToAgent, changed: { at, by: by.displayName } };
+    this.#kept = { shownToAgent, changed: { at, by: by.displayName }, revision: revision + 1 };
     monitorRulesStore.saveMonitorRules(this.#kept);
     for (const { agentId } of monitors.all()) views.push(agentId);
     return this.#kept;

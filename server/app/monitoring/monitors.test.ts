@@ -196,12 +196,12 @@ describe("who sees what", () => {
   test("decided in the console it counts at once, also for who listens already, and after a restart", async () => {
     await call.listen();
     const admin = world.console("sofia").user;
-    world.centre.parts.monitorRules.saveRules({ shownToAgent: false }, admin);
+    world.centre.parts.monitorRules.saveRules({ shownToAgent: false }, 0, admin);
     await settled();
     expect(world.console("ana").view.monitoredBy).toEqual([]);
     await world.centre.reloadConfiguration();
     expect(world.centre.parts.monitorRules.rules()).toMatchObject({ shownToAgent: false, changed: { by: "sofia" } });
-    world.centre.parts.monitorRules.saveRules({ shownToAgent: true }, admin);
+    world.centre.parts.monitorRules.saveRules({ shownToAgent: true }, 1, admin);
     await settled();
     expect(world.console("ana").view.monitoredBy).toEqual([{ displayName: "sofia", mode: "listen" }]);
   });

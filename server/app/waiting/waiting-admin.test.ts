@@ -23,6 +23,7 @@ beforeEach(async () => {
   const { centre } = world;
   admin = new WaitingAdmin({
     ...centre.parts,
+    settingRevisions: world.stores.settingRevisions,
     queueIds: () => [...centre.parts.queues.keys()],
     apply: () => centre.reloadConfiguration(),
     applyAlerts: () => centre.parts.queueAlerts.changed(),
@@ -50,7 +51,7 @@ test("alerts are on the boards at once, and nothing is routed anew", async () =>
 
 test("how those who wait are treated is put into force", async () => {
   const before = world.stores.journal.lastSeq();
-  await admin.saveOptions({ ...WAITING_DEFAULTS, queueId: SERVICE }, CHIEF);
+  await admin.saveOptions({ ...WAITING_DEFAULTS, queueId: SERVICE }, 0, CHIEF);
   expect(decidedSince(before)).toEqual(["acd.configured"]);
 });
 

@@ -1,8 +1,10 @@
 import type { HoursCalendar } from "../../../shared/domain/hours.ts";
 import type { ContactId, QueueId } from "../../../shared/domain/ids.ts";
 import type { QueueAlerts } from "../../../shared/domain/queue-alerts.ts";
+import { NEVER_CHANGED } from "../../../shared/domain/setting-revision.ts";
 import { roleAtLeast, type User } from "../../../shared/domain/user.ts";
 import { type Voicemail, WAITING_DEFAULTS, type WaitingOptions } from "../../../shared/domain/waiting.ts";
+import type { SettingName, SettingRevisions } from "../../ports/setting-revisions.ts";
 import { calendarProblems } from "../../hours/calendar-problems.ts";
 import { MAINLAND_CHINA_2026 } from "../../hours/mainland-china-2026.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -21,6 +23,7 @@ import type { WaitPromises } from "./wait-promises.ts";
 export interface WaitingAdminDeps {
   readonly hoursStore: HoursStore;
   readonly waitingStore: WaitingStore;
+  readonly settingRevisions: SettingRevisions;
   readonly routingConfig: RoutingConfigStore;
   readonly voicemailInbox: VoicemailInbox;
   readonly callbacks: Pick<Callbacks, "list" | "cancel">;
@@ -45,45 +48,67 @@ export class WaitingAdmin implements WaitingAdministration {
   }
 
   async calendars() {
-    return { calendars: await this.#deps.hoursStore.calendars(), holidaySets: [MAINLAND_CHINA_2026] };
+    const { hoursStore, settingRevisions } = this.#deps;
+    const known = settingRevisions.all();
+    const calendars = await hoursStore.calendars();
+    const revisions = calendars.map(({ calendarId }) => ({
+      calendarId,
+      ...(known.get(`hours/${calendarId}`) ?? NEVER_CHANGED),
+    }));
+    return { calendars, revisions, holidaySets: [MAINLAND_CHINA_2026] };
   }
 
-  async saveCalendar(calendar: HoursCalendar, by: User): Promise<void> {
+  async saveCalendar(calendar: HoursCalendar, baseRevision: number | null, by: User): Promise<void> {
+    const { hoursStore, settingRevisions } = this.#deps;
+    const { calendarId } = calendar;
     const [problem] = calendarProblems(calendar);
     if (problem !== undefined) throw new CommandError("bad-request", problem);
-    this.#note("hours-saved", by, { calendarId: calendar.calendarId });
-    this.#deps.hoursStore.saveCalendar(calendar);
+    const { revision } = settingRevisions.of(`hours/${calendarId}`);
+    const isThere = (await hoursStore.calendars()).some((each) => each.calendarId === calendarId);
+    if (baseRevision !== (isThere ? revision : null)) throw new CommandError("conflict");
+    this.#mayChange(`hours/${calendarId}`, revision);
+    this.#note("hours-saved", by, { calendarId });
+    this.#advance(`hours/${calendarId}`, by);
+    hoursStore.saveCalendar(calendar);
     await this.#deps.apply();
   }
 
-  async removeCalendar(calendarId: string, by: User): Promise<void> {
+  async removeCalendar(calendarId: string, baseRevision: number, by: User): Promise<void> {
     const { hoursStore, routingConfig, apply } = this.#deps;
     const [queues, shifts] = await Promise.all([routingConfig.queues(), routingConfig.shifts()]);
     if ([...queues, ...shifts].some((user) => user.calendarId === calendarId)) throw new CommandError("conflict");
     if (!(await hoursStore.calendars()).some((calendar) => calendar.calendarId === calendarId))
       throw new CommandError("not-found");
+    this.#mayChange(`hours/${calendarId}`, baseRevision);
     this.#note("hours-removed", by, { calendarId });
+    this.#advance(`hours/${calendarId}`, by);
     hoursStore.removeCalendar(calendarId);
     await apply();
   }
 
-  async options(): Promise<readonly WaitingOptions[]> {
+  async options() {
+    const revisions = this.#deps.settingRevisions.all();
     const [queues, own] = await Promise.all([
       this.#deps.routingConfig.queues(),
       this.#deps.waitingStore.waitingOptions(),
     ]);
     const known = new Map(own.map((options) => [options.queueId, options]));
-    return queues.map(({ queueId }) => known.get(queueId) ?? { ...WAITING_DEFAULTS, queueId });
+    return {
+      options: queues.map(({ queueId }) => known.get(queueId) ?? { ...WAITING_DEFAULTS, queueId }),
+      revisions: queues.map(({ queueId }) => ({ queueId, ...(revisions.get(`waiting/${queueId}`) ?? NEVER_CHANGED) })),
+    };
   }
 
-  async saveOptions(options: WaitingOptions, by: User): Promise<void> {
+  async saveOptions(options: WaitingOptions, baseRevision: number, by: User): Promise<void> {
     const { routingConfig, waitingStore, apply } = this.#deps;
     if (!(await routingConfig.queues()).some(({ queueId }) => queueId === options.queueId))
       throw new CommandError("not-found");
     const keys = new Set(options.keys.map(({ key }) => key));
     const choices = new Set(options.keys.map(({ choice }) => choice));
     if (keys.size < options.keys.length || choices.size < options.keys.length) throw new CommandError("bad-request");
+    this.#mayChange(`waiting/${options.queueId}`, baseRevision);
     this.#note("waiting-options-saved", by, { queueId: options.queueId });
+    this.#advance(`waiting/${options.queueId}`, by);
     waitingStore.saveWaitingOptions(options);
     await apply();
   }
@@ -133,6 +158,15 @@ export class WaitingAdmin implements WaitingAdministration {
   #queuesOf(user: User): readonly QueueId[] {
     if (roleAtLeast(user.role, "supervisor")) return this.#deps.queueIds();
     return (this.#deps.agents.config(user.userId)?.memberships ?? []).map(({ queueId }) => queueId);
+  }
+
+  /** After the reads: nothing may come between this look and the change. */
+  #mayChange(setting: SettingName, baseRevision: number): void {
+    if (this.#deps.settingRevisions.of(setting).revision !== baseRevision) throw new CommandError("conflict");
+  }
+
+  #advance(setting: SettingName, by: User): void {
+    this.#deps.settingRevisions.advance(setting, { at: this.#deps.clock.now(), by: by.displayName });
   }
 
   #note(type: string, by: User, payload: Readonly<Record<string, unknown>>): void {

@@ -26,16 +26,16 @@ function answer(): void {
   page.onRequest("GET api/users", () => ({ json: { users: [] } }));
   page.onRequest("GET api/routing", () => ({ json: plan }));
   page.onRequest("POST api/routing/check", () => ({ json: { findings: [] } }));
-  page.onRequest("GET api/hours", () => ({ json: { calendars: [office], holidaySets: [] } }));
+  page.onRequest("GET api/hours", () => ({ json: { calendars: [office], revisions: [], holidaySets: [] } }));
   page.onRequest("PUT api/hours", () => ({ status: 204 }));
   page.onRequest("GET api/queues", () => ({ json: { queues: options.map(({ queueId }) => queueOf(queueId)) } }));
-  page.onRequest("GET api/waiting-options", () => ({ json: { options } }));
+  page.onRequest("GET api/waiting-options", () => ({ json: { options, revisions: [] } }));
   page.onRequest("PUT api/waiting-options/*", ({ body }) => {
-    const saved = body as WaitingOptions;
+    const { options: saved } = body as { options: WaitingOptions };
     options = options.map((each) => (each.queueId === saved.queueId ? saved : each));
     return { status: 204 };
   });
-  page.onRequest("GET api/monitor-rules", () => ({ json: { shownToAgent: true, changed: null } }));
+  page.onRequest("GET api/monitor-rules", () => ({ json: { shownToAgent: true, changed: null, revision: 0 } }));
 }
 const queueOf = (queueId: QueueId) => ({
   queueId,
@@ -189,7 +189,7 @@ describe("what is typed in the administration and not saved", () => {
     await userEvent.click(screen.getByTestId("waiting-go-on"));
     await userEvent.click(screen.getByTestId("waiting-save"));
     await waitFor(() => expect(puts()).toHaveLength(1));
-    expect(puts()).toMatchObject([{ lastAgentWaitMs: 0, callback: { attemptsMax: 2 } }]);
+    expect(puts()).toMatchObject([{ options: { lastAgentWaitMs: 0, callback: { attemptsMax: 2 } } }]);
     await waitFor(() => expect(isDisabled("waiting-save")).toBe(true));
     expect(screen.queryByTestId("waiting-outdated")).toBeNull();
     expect(marked()).toEqual([]);

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import type { SettingRevision } from "../../../../shared/domain/setting-revision.ts";
 import { useTranslation } from "react-i18next";
+import { useFormat } from "../../i18n/use-format.ts";
 import { FailureBanner } from "../../presentation/failure-banner.tsx";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -15,6 +17,8 @@ interface SettingsBarProps {
   readonly changes?: ReactNode;
   readonly saving: Saving;
   readonly draft: FormState;
+  /** Who changed last what is saved, where that is kept; null: nobody yet. */
+  readonly changed?: SettingRevision["changed"];
   /** What becomes of what others saved meanwhile, when one goes on: by default what is entered takes its place. */
   readonly goOnMeans?: string;
   /** What was entered cannot be saved as it is; the form says why beside. */
@@ -36,6 +40,7 @@ export function SettingsBar(props: SettingsBarProps) {
     changes,
     saving,
     draft,
+    changed = null,
     isInvalid = false,
     faults = [],
     onSave,
@@ -44,6 +49,7 @@ export function SettingsBar(props: SettingsBarProps) {
     name,
   } = props;
   const { t } = useTranslation("admin");
+  const format = useFormat();
   const { isChanged, numbers } = draft;
   const inTheWay = [...numbers.all.map((number) => t("number-bad", { ...number })), ...faults];
   // While it is being saved what is read again is one's own.
@@ -91,7 +97,12 @@ export function SettingsBar(props: SettingsBarProps) {
           }
           data-testid={`${name}-outdated`}
         >
-          <strong>{t("outdated.title")}</strong> {props.goOnMeans ?? t("outdated.mine-instead")}
+          <strong>
+            {changed === null
+              ? t("outdated.title")
+              : t("outdated.by", { name: changed.by, time: format.dateTime(changed.at) })}
+          </strong>{" "}
+          {props.goOnMeans ?? t("outdated.mine-instead")}
         </Banner>
       ) : null}
       <FailureBanner failure={saving.failure} data-testid={`${name}-failure`} />

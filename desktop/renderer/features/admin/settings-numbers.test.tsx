@@ -30,7 +30,9 @@ function answer(): void {
     },
   }));
   page.onRequest("POST api/routing/check", () => ({ json: { findings: [] } }));
-  page.onRequest("GET api/hours", () => ({ json: { calendars: [newCalendar([], "Asia/Shanghai")], holidaySets: [] } }));
+  page.onRequest("GET api/hours", () => ({
+    json: { calendars: [newCalendar([], "Asia/Shanghai")], revisions: [], holidaySets: [] },
+  }));
   page.onRequest("GET api/queues", () => ({
     json: {
       queues: QUEUES.map((queueId) => ({
@@ -40,7 +42,7 @@ function answer(): void {
     },
   }));
   page.onRequest("GET api/waiting-options", () => ({
-    json: { options: QUEUES.map((queueId) => ({ ...WAITING_DEFAULTS, queueId })) },
+    json: { options: QUEUES.map((queueId) => ({ ...WAITING_DEFAULTS, queueId })), revisions: [] },
   }));
   page.onRequest("PUT api/waiting-options/*", () => ({ status: 204 }));
 }
@@ -76,7 +78,7 @@ it("saves nothing of a form in which a number is out of bounds, and says which o
   type("length-seconds", "60");
   expect(screen.queryByTestId("waiting-faults")).toBeNull();
   await userEvent.click(screen.getByTestId("waiting-save"));
-  expect(puts()).toMatchObject([{ callback: { attemptsMax: 2 }, voicemail: { lengthMaxMs: 60_000 } }]);
+  expect(puts()).toMatchObject([{ options: { callback: { attemptsMax: 2 }, voicemail: { lengthMaxMs: 60_000 } } }]);
 });
 
 it.each(["6", "601", "", "1.5", "ten"])("keeps what was typed, “%s”, until it is discarded", async (text) => {

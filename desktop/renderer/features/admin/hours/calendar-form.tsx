@@ -1,11 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { type HolidaySet, type HoursCalendar, type Weekday, WEEKDAYS } from "../../../../../shared/domain/hours.ts";
+import type { SettingRevision } from "../../../../../shared/domain/setting-revision.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
 import { fullZoneName } from "../../../i18n/time-zone.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import routing from "../routing/routing.module.css";
+import { saveOver } from "../save-over.ts";
 import { SettingsBar } from "../settings-bar.tsx";
 import { useFormDraft } from "../use-form-draft.ts";
 import { useSaving } from "../use-saving.ts";
@@ -19,14 +21,16 @@ interface CalendarFormProps {
   /** null: it is new. */
   readonly calendar: HoursCalendar | null;
   readonly holidaySets: readonly HolidaySet[];
+  readonly saved: SettingRevision;
   /** As it is saved now; null: it is not. @throws Failure */
-  readonly readAgain: () => Promise<HoursCalendar | null>;
+  readonly readAgain: () => Promise<{ readonly calendar: HoursCalendar | null; readonly revision: number | null }>;
   /** Saved or removed. */
   readonly onDone: () => void;
 }
 
 /** One calendar: its week, and the days that are not like their weekday. */
-export function CalendarForm({ calendarId, calendar, holidaySets, readAgain, onDone }: CalendarFormProps) {
+export function CalendarForm(props: CalendarFormProps) {
+  const { calendarId, calendar, saved, holidaySets, readAgain, onDone } = props;
   const { t, i18n } = useTranslation("hours");
   const { http } = useConnection();
   const saving = useSaving();
@@ -41,8 +45,12 @@ export function CalendarForm({ calendarId, calendar, holidaySets, readAgain, onD
 
   const save = () =>
     saving.run(async () => {
-      if (next === null || form.isOther(asDraft(await readAgain()))) return null;
-      await saveCalendar(http, next);
+      if (next === null) return null;
+      const readDraft = async () => {
+        const now = await readAgain();
+        return { value: asDraft(now.calendar), revision: now.revision };
+      };
+      if (!(await saveOver(form, readDraft, (revision) => saveCalendar(http, next, revision)))) return null;
       form.settle(draft, draftOf(next));
       onDone();
       return t("saved");
@@ -53,7 +61,11 @@ export function CalendarForm({ calendarId, calendar, holidaySets, readAgain, onD
       return;
     }
     await saving.run(async () => {
-      await removeCalendar(http, calendarId);
+      // What is on the screen is what somebody means to remove; what others made of it is read and shown instead.
+      await removeCalendar(http, calendarId, saved.revision).catch(async (error: unknown) => {
+        await readAgain();
+        throw error;
+      });
       form.discard();
       onDone();
       return t("removed");
@@ -66,6 +78,7 @@ export function CalendarForm({ calendarId, calendar, holidaySets, readAgain, onD
         effect={t("effect")}
         saving={saving}
         draft={form}
+        changed={saved.changed}
         faults={calendarFaults(draft).map((fault) =>
           isWeekday(fault) ? t("fault.weekday", { day: t(`weekday.${fault}`) }) : t(`fault.${fault}`),
         )}

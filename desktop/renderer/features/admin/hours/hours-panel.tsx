@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Check } from "typebox/value";
 import type { HoursCalendar } from "../../../../../shared/domain/hours.ts";
+import { NEVER_CHANGED } from "../../../../../shared/domain/setting-revision.ts";
 import { useConnection } from "../../../connection/use-connection.ts";
 import { nameIn } from "../../../i18n/name-in.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -30,11 +31,14 @@ export function HoursPanel() {
   const unsaved = useUnsavedForms();
   const readAgain = async (calendarId: string) => {
     const { data } = await hours.refetch({ throwOnError: true });
-    return data?.calendars.find((each) => each.calendarId === calendarId) ?? null;
+    return {
+      calendar: data?.calendars.find((each) => each.calendarId === calendarId) ?? null,
+      revision: data?.revisions.find((each) => each.calendarId === calendarId)?.revision ?? null,
+    };
   };
   return (
     <QueryState query={hours}>
-      {({ calendars, holidaySets }) => {
+      {({ calendars, revisions, holidaySets }) => {
         const listed = [...calendars, ...neverSaved(drafts, calendars)];
         const chosen = listed.find(({ calendarId }) => calendarId === wanted) ?? listed[0];
         const add = (): void => {
@@ -71,6 +75,7 @@ export function HoursPanel() {
                 key={chosen.calendarId}
                 calendarId={chosen.calendarId}
                 calendar={calendars.find(({ calendarId }) => calendarId === chosen.calendarId) ?? null}
+                saved={revisions.find(({ calendarId }) => calendarId === chosen.calendarId) ?? NEVER_CHANGED}
                 holidaySets={holidaySets}
                 readAgain={() => readAgain(chosen.calendarId)}
                 onDone={() => void hours.refetch()}

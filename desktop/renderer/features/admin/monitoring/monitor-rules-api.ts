@@ -9,7 +9,7 @@ export function readMonitorRules(http: HttpClient, signal: AbortSignal): Promise
   return http.get(MonitorRulesSchema, { path, signal });
 }
 
-/** On every agent's screen at once. @throws Failure */
-export async function saveMonitorRules(http: HttpClient, shownToAgent: boolean): Promise<void> {
-  await http.run({ method: "PUT", path, body: { shownToAgent } });
+/** On every agent's screen at once. @throws Failure `conflict`: somebody decided since `baseRevision` */
+export async function saveMonitorRules(http: HttpClient, shownToAgent: boolean, baseRevision: number): Promise<void> {
+  await http.run({ method: "PUT", path, body: { shownToAgent, baseRevision } });
 }

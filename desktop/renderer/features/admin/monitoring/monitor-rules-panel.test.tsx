@@ -7,10 +7,10 @@ import { MonitorRulesPanel } from "./monitor-rules-panel.tsx";
 let page: ConsolePage;
 function open(changed: object | null = null): void {
   page = new ConsolePage({ role: "admin" });
-  let rules: object = { shownToAgent: true, changed };
+  let rules: object = { shownToAgent: true, changed, revision: 3 };
   page.onRequest("GET api/monitor-rules", () => ({ json: rules }));
   page.onRequest("PUT api/monitor-rules", () => {
-    rules = { shownToAgent: false, changed: { at: Date.UTC(2026, 10, 22, 4), by: "Ada" } };
+    rules = { shownToAgent: false, changed: { at: Date.UTC(2026, 10, 22, 4), by: "Ada" }, revision: 4 };
     return { json: rules };
   });
   render(<MonitorRulesPanel />, { wrapper: page.wrapper });
@@ -32,7 +32,7 @@ it("says what the other setting means before it is saved, and afterwards who has
   expect(page.requests.filter(({ method }) => method === "PUT")).toEqual([]);
   await userEvent.click(screen.getByTestId("monitor-rules-save"));
   const puts = page.requests.filter(({ method }) => method === "PUT");
-  expect(puts.map(({ body }) => body)).toEqual([{ shownToAgent: false }]);
+  expect(puts.map(({ body }) => body)).toEqual([{ shownToAgent: false, baseRevision: 3 }]);
   expect(await screen.findByText(/Set by Ada/u)).toBeTruthy();
   expect(screen.getByTestId<HTMLButtonElement>("monitor-rules-save").disabled).toBe(true);
 });

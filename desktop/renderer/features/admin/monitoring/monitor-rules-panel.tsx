@@ -8,6 +8,7 @@ import { Panel } from "../../../ui/panel.tsx";
 import { Switch } from "../../../ui/switch.tsx";
 import { QueryState } from "../query-state.tsx";
 import routing from "../routing/routing.module.css";
+import { saveOver } from "../save-over.ts";
 import { SettingsBar } from "../settings-bar.tsx";
 import { useFormDraft } from "../use-form-draft.ts";
 import { useSaving } from "../use-saving.ts";
@@ -22,7 +23,10 @@ export function MonitorRulesPanel() {
       {(data) => (
         <RulesForm
           rules={data}
-          readAgain={async () => (await rules.refetch({ throwOnError: true })).data?.shownToAgent ?? null}
+          readAgain={async () => {
+            const now = (await rules.refetch({ throwOnError: true })).data ?? data;
+            return { value: now.shownToAgent, revision: now.revision };
+          }}
           onSaved={() => void rules.refetch()}
         />
       )}
@@ -33,7 +37,7 @@ export function MonitorRulesPanel() {
 interface RulesFormProps {
   readonly rules: MonitorRules;
   /** As it is saved now. @throws Failure */
-  readonly readAgain: () => Promise<boolean | null>;
+  readonly readAgain: () => Promise<{ readonly value: boolean; readonly revision: number }>;
   readonly onSaved: () => void;
 }
 
@@ -46,15 +50,21 @@ function RulesForm({ rules, readAgain, onSaved }: RulesFormProps) {
   const shown = draft.value ?? saved;
   const save = () =>
     saving.run(async () => {
-      if (draft.isOther(await readAgain())) return null;
-      await saveMonitorRules(http, shown);
+      if (!(await saveOver(draft, readAgain, (revision) => saveMonitorRules(http, shown, revision)))) return null;
       draft.settle(shown);
       onSaved();
       return t("saved");
     });
   return (
     <div className={routing.form} data-testid="monitor-rules">
-      <SettingsBar name="monitor-rules" effect={t("effect")} saving={saving} draft={draft} onSave={() => void save()} />
+      <SettingsBar
+        name="monitor-rules"
+        effect={t("effect")}
+        saving={saving}
+        draft={draft}
+        changed={rules.changed}
+        onSave={() => void save()}
+      />
       <Panel title={t("listening")}>
         <Switch
           label={t("shown")}

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import type { SettingRevision } from "../../../../../shared/domain/setting-revision.ts";
 import {
   CALLBACK_ORDERS,
   LAST_AGENT_WAIT_MAX_MS,
@@ -16,6 +17,7 @@ import { Select } from "../../../ui/select.tsx";
 import { Switch } from "../../../ui/switch.tsx";
 import { NumberField } from "../routing/number-field.tsx";
 import routing from "../routing/routing.module.css";
+import { saveOver } from "../save-over.ts";
 import { SettingsBar } from "../settings-bar.tsx";
 import { TypedNumbersContext } from "../typed-numbers.ts";
 import { useFormDraft } from "../use-form-draft.ts";
@@ -26,13 +28,14 @@ const KEYS = ["", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as const;
 
 interface WaitingFormProps {
   readonly options: WaitingOptions;
+  readonly changed: SettingRevision["changed"];
   /** The queue's options as they are saved now. @throws Failure */
-  readonly readAgain: () => Promise<WaitingOptions | null>;
+  readonly readAgain: () => Promise<{ readonly value: WaitingOptions | null; readonly revision: number }>;
   readonly onSaved: () => void;
 }
 
 /** One queue's keys, announcements, callbacks and messages. */
-export function WaitingForm({ options, readAgain, onSaved }: WaitingFormProps) {
+export function WaitingForm({ options, changed, readAgain, onSaved }: WaitingFormProps) {
   const { t } = useTranslation("waiting-options");
   const { http } = useConnection();
   const saving = useSaving();
@@ -42,8 +45,7 @@ export function WaitingForm({ options, readAgain, onSaved }: WaitingFormProps) {
   const isTwice = new Set(draft.keys.map(({ key }) => key)).size < draft.keys.length;
   const save = () =>
     saving.run(async () => {
-      if (form.isOther(await readAgain())) return null;
-      await saveWaiting(http, draft);
+      if (!(await saveOver(form, readAgain, (revision) => saveWaiting(http, draft, revision)))) return null;
       form.settle(draft);
       onSaved();
       return t("saved");
@@ -56,6 +58,7 @@ export function WaitingForm({ options, readAgain, onSaved }: WaitingFormProps) {
           effect={t("effect")}
           saving={saving}
           draft={form}
+          changed={changed}
           isInvalid={isTwice}
           onSave={() => void save()}
         />

@@ -22,7 +22,9 @@ function open(options = OPTIONS): void {
       ],
     },
   }));
-  page.onRequest("GET api/waiting-options", () => ({ json: { options: [options] } }));
+  page.onRequest("GET api/waiting-options", () => ({
+    json: { options: [options], revisions: [{ queueId: "service", revision: 3, changed: null }] },
+  }));
   page.onRequest("PUT api/waiting-options", () => ({ status: 204 }));
   render(<WaitingPanel />, { wrapper: page.wrapper });
 }
@@ -38,7 +40,9 @@ it("saves how a queue treats those who wait", async () => {
   fireEvent.change(screen.getByTestId("callback-attempts"), { target: { value: "2" } });
   await userEvent.click(screen.getByTestId("waiting-save"));
   const puts = page.requests.filter(({ method }) => method === "PUT");
-  expect(puts.map(({ body }) => body)).toEqual([{ ...OPTIONS, callback: { ...OPTIONS.callback, attemptsMax: 2 } }]);
+  expect(puts.map(({ body }) => body)).toEqual([
+    { options: { ...OPTIONS, callback: { ...OPTIONS.callback, attemptsMax: 2 } }, baseRevision: 3 },
+  ]);
 });
 
 it("saves how long the last agent is waited for, five minutes at most, and says whom that means", async () => {
@@ -52,7 +56,7 @@ it("saves how long the last agent is waited for, five minutes at most, and says 
   fireEvent.change(field, { target: { value: "45" } });
   await userEvent.click(screen.getByTestId("waiting-save"));
   const puts = page.requests.filter(({ method }) => method === "PUT");
-  expect(puts.map(({ body }) => body)).toEqual([{ ...OPTIONS, lastAgentWaitMs: 45_000 }]);
+  expect(puts.map(({ body }) => body)).toEqual([{ options: { ...OPTIONS, lastAgentWaitMs: 45_000 }, baseRevision: 3 }]);
 });
 
 it("does not save one key for two things", async () => {

@@ -20,7 +20,8 @@ export function WaitingPanel() {
   const [wanted, setWanted] = useState<string | null>(null);
   const readAgain = async (wantedId: string) => {
     const { data = [] } = await waiting.refetch({ throwOnError: true });
-    return data.find(({ options }) => options.queueId === wantedId)?.options ?? null;
+    const queue = data.find(({ options }) => options.queueId === wantedId);
+    return { value: queue?.options ?? null, revision: queue?.saved.revision ?? 0 };
   };
   return (
     <QueryState query={waiting}>
@@ -47,6 +48,7 @@ export function WaitingPanel() {
             <WaitingForm
               key={queue.options.queueId}
               options={queue.options}
+              changed={queue.saved.changed}
               readAgain={() => readAgain(queue.options.queueId)}
               onSaved={() => void waiting.refetch()}
             />
