@@ -44,6 +44,7 @@ export class CallerFlows {
   #run(contact: LiveContact, begin: (deps: IvrDeps, onOutcome: (outcome: IvrOutcome) => void) => IvrRun): void {
     const centre = this.#centre;
     const { record } = contact;
+    const customerLeg = customerLegOf(contact);
     let isOver = false;
     let silence: readonly string[] = [];
     const deps: IvrDeps = {
@@ -57,15 +58,15 @@ export class CallerFlows {
         play: (playbackId, channelId, media) => {
           // What is being said and waited for, so that a restart goes on with it.
           this.#note(contact);
-          const playing = this.#play(contact, playbackId, channelId, [...silence, ...media]);
+          const playing = this.#play(playbackId, channelId, [...silence, ...media]);
           silence = [];
           return playing;
         },
         listen: async (playbackId, channelId) => {
           this.#note(contact);
-          await this.#play(contact, playbackId, channelId, await centre.prompts.media(LISTENING, record.language));
+          await this.#play(playbackId, channelId, await centre.prompts.media(LISTENING, record.language));
         },
-        stopPlayback: (playbackId) => centre.telephony.stopPlayback(playbackId),
+        stopPlayback: (playbackId) => centre.playbackStops.stop(playbackId, customerLeg),
       },
       prompts: centre.prompts,
       customers: centre.customers,
@@ -87,13 +88,12 @@ export class CallerFlows {
     if (!isOver) contact.ivr = run;
   }
 
-  #play(contact: LiveContact, playbackId: PlaybackId, channelId: ChannelId, media: readonly string[]): Promise<void> {
-    const { telephony, conversations } = this.#centre;
+  #play(playbackId: PlaybackId, channelId: ChannelId, media: readonly string[]): Promise<void> {
+    const { telephony, playbackStops } = this.#centre;
+    playbackStops.clear(channelId);
     const playing = telephony.play(playbackId, channelId, media);
-    playing.catch(() => {
-      // Perhaps only the reply was lost: nothing may be said into what comes next.
-      conversations.attempt(contact, "stop prompt", telephony.stopPlayback(playbackId));
-    });
+    // Nothing may be said into what comes next, nor hold it up.
+    playing.catch((problem: unknown) => playbackStops.notBegun(playbackId, channelId, problem));
     return playing;
   }
 

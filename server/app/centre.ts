@@ -50,7 +50,7 @@ import type { Consultations } from "./transfers/consultations.ts";
 import type { OutsideLegs } from "./transfers/outside-legs.ts";
 import type { OwnCalls } from "./transfers/own-calls.ts";
 import type { Parking } from "./transfers/parking.ts";
-import type { RingTones } from "./ring-tones.ts";
+import type { PlaybackStops } from "./playback-stops.ts";
 import type { SecondCalls } from "./transfers/second-calls.ts";
 import type { TransferTargetList } from "./transfers/targets.ts";
 import type { Transfers } from "./transfers/transfers.ts";
@@ -194,7 +194,7 @@ export interface Centre extends Omit<CentreDeps, "journal" | "contacts"> {
   readonly transfers: Transfers;
   readonly consultations: Consultations;
   readonly secondCalls: SecondCalls;
-  readonly ringTones: RingTones;
+  readonly playbackStops: PlaybackStops;
   readonly ownCalls: OwnCalls;
   readonly outsideLegs: OutsideLegs;
   readonly parking: Parking;

@@ -51,7 +51,7 @@ import { Consultations } from "./transfers/consultations.ts";
 import { OutsideLegs } from "./transfers/outside-legs.ts";
 import { OwnCalls } from "./transfers/own-calls.ts";
 import { Parking } from "./transfers/parking.ts";
-import { RingTones } from "./ring-tones.ts";
+import { PlaybackStops } from "./playback-stops.ts";
 import { SecondCalls } from "./transfers/second-calls.ts";
 import { TransferTargetList } from "./transfers/targets.ts";
 import { Transfers } from "./transfers/transfers.ts";
@@ -143,7 +143,7 @@ class CentreParts implements Centre {
   readonly transfers: Transfers;
   readonly consultations: Consultations;
   readonly secondCalls: SecondCalls;
-  readonly ringTones: RingTones;
+  readonly playbackStops: PlaybackStops;
   readonly ownCalls: OwnCalls;
   readonly outsideLegs: OutsideLegs;
   readonly parking: Parking;
@@ -221,7 +221,7 @@ class CentreParts implements Centre {
     this.transfers = new Transfers(this);
     this.consultations = new Consultations(this);
     this.secondCalls = new SecondCalls(this);
-    this.ringTones = new RingTones(this);
+    this.playbackStops = new PlaybackStops(this);
     this.ownCalls = new OwnCalls(this);
     this.outsideLegs = new OutsideLegs(this);
     this.parking = new Parking(this);

@@ -58,6 +58,7 @@ export class Conversations {
     }
     if (!customerLeg) return;
     registry.touch(contact);
+    this.#centre.playbackStops.clear(customerLeg);
     const requests: Promise<void>[] = [];
     if (!contact.customerLegUp) requests.push(this.answer(contact, customerLeg));
     if (contact.heldSince === null) requests.push(...waitingRoom.leave(contact));

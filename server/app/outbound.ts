@@ -140,14 +140,14 @@ export class Outbound {
   }
 
   customerAnswered(contact: LiveContact): void {
-    const { ringTones, conversations, registry } = this.#centre;
+    const { playbackStops, conversations, registry } = this.#centre;
     if (contact.record.phase !== "dialing" || !contact.agentLeg) return;
     registry.disarm(contact, "dial");
     contact.customerLegUp = true;
     if (contact.announcement) {
       const tone = contact.announcement;
       contact.announcement = null;
-      conversations.attempt(contact, "ring tone off", ringTones.stop(tone, contact.agentLeg.channelId));
+      conversations.attempt(contact, "ring tone off", playbackStops.stop(tone, contact.agentLeg.channelId));
     }
     conversations.connect(contact);
   }

@@ -109,7 +109,7 @@ export class Reconciliation {
   }
 
   async #once(): Promise<void> {
-    const { telephony, registry, contacts, phoneLogins, ringTones, monitors } = this.#centre;
+    const { telephony, registry, contacts, phoneLogins, playbackStops, monitors } = this.#centre;
     contacts.saveKept();
     const mark = registry.mark();
     const snapshot = await telephony.snapshot();
@@ -117,7 +117,7 @@ export class Reconciliation {
     await this.#recovery.adoptOpen(snapshot);
     this.#endVanished(alive, mark);
     this.#centre.legsAhead.compare(alive, mark);
-    ringTones.compare(alive);
+    playbackStops.compare(alive);
     monitors.compare(snapshot, mark);
     this.#repairBridges(snapshot, mark);
     this.#endOrphans(snapshot);

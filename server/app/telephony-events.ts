@@ -44,6 +44,7 @@ export class TelephonyEvents {
         break;
       case "pbx-connected":
         views.setPbxConnected(true);
+        this.#centre.playbackStops.lineBack();
         for (const contact of this.#centre.registry.all()) contact.ivr?.pbxReconnected();
         this.#centre.reconciliation.now();
         break;

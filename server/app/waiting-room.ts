@@ -55,6 +55,7 @@ export class WaitingRoom {
     if (contact.record.phase !== "queued") registry.setPhase(contact, "queued");
     // A callback: the place waits, not a line; or the customer is being rung just now.
     if (!contact.customerLeg || isBeingCalled(contact)) return;
+    this.#centre.playbackStops.clear(contact.customerLeg);
     const alreadyWaiting = contact.music.isOn || contact.announcement !== null;
     if (!alreadyWaiting) this.#musicInTurn(contact);
     this.#scheduleAnnouncement(contact, clock.now() + this.#firstAnnouncementAfterMs(contact));
@@ -96,7 +97,9 @@ export class WaitingRoom {
     this.#say(contact, prompts, onHeard).catch((error: unknown) => {
       this.#centre.log.warn({ err: error, contactId: contact.record.contactId }, "caller could not be spoken to");
       if (turn !== contact.waiting.turn) return;
-      this.#announcementOver(contact);
+      // Perhaps only the answer was lost, and it is being said.
+      const voice = this.#stopVoice(contact);
+      if (voice) this.#attempt(contact, "stop announcement", voice);
       if (contact.customerLeg) onHeard();
     });
   }
@@ -153,9 +156,11 @@ export class WaitingRoom {
       const prompts = announcement(place.position, estimate, options, waiting.announcements);
       waiting.announcements += 1;
       if (estimate) waitPromises.promised(contact, estimate);
+      const { turn } = waiting;
       this.#say(contact, prompts, null).catch((error: unknown) => {
         this.#centre.log.warn({ err: error, contactId: record.contactId }, "place could not be announced");
-        this.#unheard(contact);
+        // Else it was ended already, by whoever said something else or connected the caller.
+        if (turn === contact.waiting.turn) this.#unheard(contact);
       });
     }
     this.#scheduleAnnouncement(contact, clock.now() + this.#everyMs(contact));
@@ -184,11 +189,10 @@ export class WaitingRoom {
 
   /** Nothing is being said any more; the request that ends the voice, if there was one. */
   #stopVoice(contact: LiveContact): Promise<void> | null {
-    const { telephony } = this.#centre;
     const { announcer } = contact.waiting;
     const playback = this.#announcementOver(contact);
     if (!playback || !contact.customerLeg) return null;
-    return announcer === null ? telephony.stopPlayback(playback) : telephony.callerAudio.stopAnnouncement(announcer);
+    return this.#centre.playbackStops.stop(playback, contact.customerLeg, announcer);
   }
 
   /** Forgets the announcement in progress; gives its id if there was one. */
@@ -239,6 +243,7 @@ export class WaitingRoom {
     registry.arm(contact, "speech", clock.now() + SPEECH_LIMIT_MS, () => this.#unheard(contact));
     const requests: Promise<void>[] = [];
     const { customerLeg } = contact;
+    this.#centre.playbackStops.clear(customerLeg);
     // Picking up may have failed before: nobody hears music on a line that still rings.
     if (!contact.customerLegUp) requests.push(this.#centre.conversations.answer(contact, customerLeg));
     if (announcerId === null) {

@@ -197,7 +197,7 @@ export class Speaker {
       ? this.deps.telephony.stopPlayback(playbackId)
       : accepted.then(
           () => this.deps.telephony.stopPlayback(playbackId),
-          () => undefined, // Never began; whoever started it has been told or is past caring.
+          () => undefined, // Whoever was asked to begin it ends it, should it have begun although the answer says no.
         );
     stopped.catch((problem: unknown) => this.note("ivr.stop-failed", String(problem)));
   }

@@ -220,12 +220,12 @@ export class CallbackCalls {
   }
 
   #stopRingTone(contact: LiveContact): void {
-    const { ringTones, conversations, registry } = this.#centre;
+    const { playbackStops, conversations, registry } = this.#centre;
     const { announcement: tone, agentLeg } = contact;
     if (!tone || registry.byPlayback(tone)) return;
     contact.announcement = null;
     // With the leg the tone is gone, too.
-    if (agentLeg) conversations.attempt(contact, "ring tone off", ringTones.stop(tone, agentLeg.channelId));
+    if (agentLeg) conversations.attempt(contact, "ring tone off", playbackStops.stop(tone, agentLeg.channelId));
   }
 
   #close(contact: LiveContact, outcome: ContactOutcome): void {

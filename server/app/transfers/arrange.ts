@@ -8,7 +8,7 @@ import { placesOf } from "./places.ts";
  * are put together, so that nobody overhears. Asking again for what is so already does no harm.
  */
 export async function arrange(centre: Centre, first: LiveContact): Promise<void> {
-  const { telephony, registry, ringTones } = centre;
+  const { telephony, registry, playbackStops } = centre;
   const { second } = first;
   if (!second) return;
   registry.touch(first);
@@ -16,10 +16,11 @@ export async function arrange(centre: Centre, first: LiveContact): Promise<void>
   const bridges = [first.bridgeId, second.contact.bridgeId].filter((id) => id !== null);
   const requests: Promise<void>[] = [];
   const places = placesOf(first, second);
+  for (const { leg } of places) playbackStops.clear(leg);
   const agent = places.find(({ leg }) => leg === first.agentLeg?.channelId);
   if (second.ringTone && agent && agent.bridgeId !== null) {
     // First of all: a leg that plays a tone takes no other order until it is stopped, and the PBX waits for it.
-    requests.push(ringTones.stop(second.ringTone, agent.leg));
+    requests.push(playbackStops.stop(second.ringTone, agent.leg));
     second.ringTone = null;
   }
   for (const { leg, bridgeId, music, hearsMusic } of places) {

@@ -107,10 +107,11 @@ export class OutsideLegs {
 
   /** Customer and number hear each other from here on. */
   join(contact: LiveContact): void {
-    const { telephony, registry, conversations } = this.#centre;
+    const { telephony, registry, conversations, playbackStops } = this.#centre;
     const { customerLeg, outsideLeg, bridgeId, music, partyMusic } = contact;
     if (!customerLeg || outsideLeg?.state !== "up" || !bridgeId) return;
     registry.touch(contact);
+    playbackStops.clear(customerLeg);
     const requests: Promise<void>[] = [telephony.createBridge(bridgeId)];
     if (music.mayPlay) requests.push(music.stop(telephony, customerLeg));
     if (partyMusic.mayPlay) requests.push(partyMusic.stop(telephony, outsideLeg.channelId));

@@ -75,12 +75,12 @@ export class RecoverTransfers {
 
   /** Somebody was being asked: goes on if the asking agent, the customer and who is asked are all still there. */
   #asked(contact: LiveContact, { record, call, agentLeg, alive }: Found): string {
-    const { registry, telephony, conversations, journal, ringTones } = this.#centre;
+    const { registry, telephony, conversations, journal, playbackStops } = this.#centre;
     const first = call.askedBy === null ? null : registry.get(call.askedBy);
     if (first?.agentLeg) {
       const { channelId } = first.agentLeg;
-      const tone = ringTones.idOf(record.contactId, channelId);
-      conversations.attempt(first, "earlier ring tone off", ringTones.stop(tone, channelId));
+      const tone = playbackStops.ringToneOf(record.contactId, channelId);
+      conversations.attempt(first, "earlier ring tone off", playbackStops.stop(tone, channelId));
     }
     const outside = call.outside && alive.get(call.outside.channelId) === "up" ? call.outside : null;
     const party = agentLeg && record.phase === "connected" ? agentLeg : (outside?.channelId ?? null);

@@ -232,20 +232,20 @@ export class SecondCalls {
   }
 
   startRingTone(contact: LiveContact, second: SecondCall): void {
-    const { ringTones, telephony, conversations } = this.#centre;
+    const { playbackStops, telephony, conversations } = this.#centre;
     if (!contact.agentLeg) return;
-    second.ringTone = ringTones.idOf(second.contact.record.contactId, contact.agentLeg.channelId);
+    second.ringTone = playbackStops.ringToneOf(second.contact.record.contactId, contact.agentLeg.channelId);
     const playing = telephony.play(second.ringTone, contact.agentLeg.channelId, ["tone:ring"]);
     conversations.attempt(contact, "ring tone", playing);
   }
 
   #stopRingTone(contact: LiveContact, second: SecondCall): void {
-    const { ringTones, conversations } = this.#centre;
+    const { playbackStops, conversations } = this.#centre;
     const tone = second.ringTone;
     const leg = contact.agentLeg?.channelId;
     second.ringTone = null;
     // With the leg the tone is gone, too.
-    if (tone && leg) conversations.attempt(contact, "ring tone off", ringTones.stop(tone, leg));
+    if (tone && leg) conversations.attempt(contact, "ring tone off", playbackStops.stop(tone, leg));
   }
 
   #pushBoth(first: LiveContact, { contact }: SecondCall): void {
