@@ -25,7 +25,7 @@ export type JournalEntry = Type.Static<typeof ContactJournalSchema>["entries"][n
 /** As the server's: a larger file is refused before it is sent. */
 export const WAV_BYTES_MAX = 5 * 1024 * 1024;
 const UPLOAD_TIMEOUT_MS = 60_000;
-const HEALTH_TIMEOUT_MS = 4_000;
+const HEALTH_TIMEOUT_MS = 3_000;
 
 /** @throws Failure */
 export async function readUsers(http: HttpClient, signal: AbortSignal) {

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { readAbout } from "../../connection/session-api.ts";
 import { useConnection, useConsoleState } from "../../connection/use-connection.ts";
@@ -8,7 +9,8 @@ import { Panel } from "../../ui/panel.tsx";
 import { readHealth } from "./admin-api.ts";
 import styles from "./health-panel.module.css";
 
-const REFRESH_MS = 5_000;
+/** While the panel is open; the link is heard of at once. */
+const REFRESH_MS = 1_000;
 /** Slower than this on the way to the server and back, and calls are shown late. */
 const SLOW_MS = 300;
 
@@ -26,10 +28,14 @@ export function HealthPanel() {
     refetchInterval: REFRESH_MS,
     retry: false,
   });
+  // A request that hangs on a connection that is gone is not waited for.
+  const lookAgain = useEffectEvent(() => void health.refetch());
+  useEffect(() => lookAgain(), [link]);
   const about = useQuery({ queryKey: ["about"], queryFn: ({ signal }) => readAbout(http, signal) });
-  const report = health.isError ? undefined : health.data;
+  const isAway = health.isError || (link === "reconnecting" && health.isFetching);
+  const report = isAway ? undefined : health.data;
   const part = (works: boolean | undefined): PartState => (works === undefined ? "unknown" : works ? "good" : "bad");
-  const server: PartState = health.isError
+  const server: PartState = isAway
     ? "bad"
     : report === undefined
       ? "unknown"
