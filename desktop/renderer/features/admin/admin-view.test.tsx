@@ -6,7 +6,6 @@ import { asId, type ContactId, type QueueId, type UserId } from "../../../../sha
 import type { Role, User } from "../../../../shared/domain/user.ts";
 import { ConsolePage, type FakeAnswer } from "../../../../test/fakes/console-page.tsx";
 import { contactRecord } from "../../preview/timeline-fixtures.ts";
-import { view } from "../../preview/fixtures.ts";
 import { lineOf } from "../../preview/line-of.ts";
 import type { Prompt } from "./admin-api.ts";
 import { AdminView } from "./admin-view.tsx";
@@ -218,27 +217,6 @@ describe("health", () => {
     await userEvent.click(screen.getByTestId("tab-health"));
     await vi.waitFor(() => expect(screen.getByTestId("health-server").dataset["state"]).toBe("bad"));
     expect(screen.getByTestId("health-pbx").dataset["state"]).toBe("unknown");
-  });
-
-  it("tells at once that the server went away, also when nothing answers at all, and that it is back", async () => {
-    const report = () => Response.json({ ok: true, pbx: true, database: true });
-    let answer = (): Promise<Response> => Promise.resolve(report());
-    vi.stubGlobal("fetch", () => answer());
-    open();
-    await userEvent.click(screen.getByTestId("tab-health"));
-    const stateOf = (part: string) => screen.getByTestId(`health-${part}`).dataset["state"];
-    await vi.waitFor(() => expect(stateOf("server")).toBe("good"));
-    answer = () => new Promise(() => undefined);
-    act(() => page.push("agent-view", view(NOON, null)));
-    act(() => page.goOffline());
-    await vi.waitFor(() =>
-      expect([stateOf("server"), stateOf("socket"), stateOf("pbx")]).toEqual(["bad", "bad", "unknown"]),
-    );
-    answer = () => Promise.resolve(report());
-    act(() => page.goOnline());
-    await vi.waitFor(() =>
-      expect([stateOf("server"), stateOf("socket"), stateOf("pbx")]).toEqual(["good", "good", "good"]),
-    );
   });
 });
 
