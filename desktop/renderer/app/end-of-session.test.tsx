@@ -19,9 +19,11 @@ function sessionThatEnds() {
 async function searchAfterTheEnd(state: string) {
   const { fake, runOut } = sessionThatEnds();
   const parts = await openConsole(STATES[state]!(NOW), { fetch: fake });
-  runOut();
   await parts.user.keyboard("gs");
-  await parts.user.type(await screen.findByTestId("search-input"), "wang");
+  const input = await screen.findByTestId("search-input");
+  // Only now: whatever the page reads by itself while it opens would end the session before the search does.
+  runOut();
+  await parts.user.type(input, "wang");
   return parts;
 }
 

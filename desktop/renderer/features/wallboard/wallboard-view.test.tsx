@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen, within } from "@testing-library/react";
+import { act, cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { Profiler } from "react";
@@ -7,6 +7,7 @@ import { takesCalls } from "../../../../shared/domain/agent.ts";
 import { asId, type QueueId } from "../../../../shared/domain/ids.ts";
 import { boardOf } from "../../preview/board-of.ts";
 import { view as viewOf } from "../../preview/fixtures.ts";
+import { NAMED_SKILLS } from "../../preview/admin-fixtures.ts";
 import { lineOf } from "../../preview/line-of.ts";
 import { ConsolePage } from "../../../../test/fakes/console-page.tsx";
 import type { Wallboard } from "../../../../shared/wire/wallboard-schemas.ts";
@@ -20,6 +21,7 @@ let nowMs = NOON;
 
 function open(view = <WallboardView />, size = { queues: 3, agents: 12 }): void {
   page = new ConsolePage({ now: () => nowMs, isPage: view.type === WallScreen });
+  page.onRequest("GET api/skills", () => ({ json: { skills: NAMED_SKILLS } }));
   render(view, { wrapper: page.wrapper });
   act(() => page.push("wallboard", boardOf({ ...size, now: NOON })));
 }
@@ -123,6 +125,8 @@ describe("the working grid", () => {
     );
     expect(rows[0]?.textContent).toContain("head start");
     expect(rows[0]?.textContent).toContain("Rings at Liu Yang now.");
+    // A skill is shown by its word until the names are there.
+    await waitFor(() => expect(screen.getAllByTestId("waiting-why")[2]?.textContent).toContain("German level 3:"));
     const headlines = screen.getAllByTestId("waiting-why").map((each) => each.textContent);
     expect(headlines[1]).toMatch(/^Waits for Zhang Wei alone until \d\d:\d\d:\d\d\.$/u);
     expect(headlines[2]).toBe(
