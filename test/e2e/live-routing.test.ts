@@ -126,8 +126,8 @@ describe("why a call is still waiting", () => {
 
     const decisions = await decisionsOf(contactId);
     const nobody = decisions("waits");
-    await nobody.filter({ hasText: "Nobody was free: 1 agent has billing level 7: 1 at lunch." }).waitFor();
-    expect(await nobody.innerText()).toContain("Ana Lindqvist: at lunch; Bo Andersen: has no billing");
+    await nobody.filter({ hasText: "Nobody was free: 1 agent has Billing level 7: 1 at lunch." }).waitFor();
+    expect(await nobody.innerText()).toContain("Ana Lindqvist: at lunch; Bo Andersen: has no Billing");
     await decisions("offered").filter({ hasText: "An agent was chosen: Offered to Ana Lindqvist" }).waitFor();
     await service({ alternatives: [] });
   });
