@@ -23,6 +23,7 @@ interface RushParts {
 export class Rush {
   readonly #centre: RushParts;
   #calmAt: EpochMs = 0;
+  /** A few pieces for each contact and agent at most, of whom there are so many at most. */
   readonly #line: { readonly latestAt: EpochMs; readonly work: () => void }[] = [];
 
   constructor(centre: RushParts) {

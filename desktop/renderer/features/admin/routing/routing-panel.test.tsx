@@ -210,6 +210,7 @@ describe("the routing plan", () => {
     await userEvent.click(screen.getByTestId("add-alternative"));
     change("skill-name", "deutsch");
     change("skill-name", "德语");
+    fireEvent.blur(screen.getByTestId("skill-name"));
     expect(screen.getByTestId<HTMLInputElement>("skill-name").value).toBe("German");
     await userEvent.click(screen.getByTestId("tab-skills"));
     const row = (await screen.findAllByTestId("plan-skill"))[0] ?? expect.fail("no skill");

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import field from "../../../ui/field.module.css";
 import { useSkillWords } from "./skill-words.ts";
@@ -18,16 +19,22 @@ interface SkillNameFieldProps {
 export function SkillNameField({ value, listId, onChange }: SkillNameFieldProps) {
   const { t } = useTranslation("routing");
   const { nameOf, skillOf } = useSkillWords();
+  // What is typed stays as it is until it is done: the word of one skill may be how another one begins.
+  const [typed, setTyped] = useState<string | null>(null);
   return (
     <span className={`${field.frame} ${styles.skill}`}>
       <input
         className={field.input}
         aria-label={t("skills.name")}
         placeholder={t("skills.name")}
-        value={nameOf(value)}
+        value={typed ?? nameOf(value)}
         list={listId}
         maxLength={SHOWN_MAX}
-        onChange={(event) => onChange(skillOf(event.target.value))}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          onChange(skillOf(event.target.value));
+        }}
+        onBlur={() => setTyped(null)}
         data-testid="skill-name"
       />
     </span>
