@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { constants, setPriority } from "node:os";
 
 const OUTPUT_MAX_CHARS = 400_000;
@@ -19,7 +19,7 @@ export function runStage(root, stage, live) {
       env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? "1" : "0", CI: process.env["CI"] ?? "1" },
     });
     running.add(child);
-    if (stage.isInBackground && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    if (stage.isInBackground && child.pid !== undefined) leaveTheProcessorToOthers(child.pid);
     let output = "";
     const keep = (chunk) => {
       if (output.length < OUTPUT_MAX_CHARS) output += chunk;
@@ -44,6 +44,16 @@ export function runStage(root, stage, live) {
       finish(exitCode, why ?? (signal === null ? undefined : `ended by ${signal}`)),
     );
   });
+}
+
+/**
+ * Whatever else has something to do goes first. Not by niceness alone: a browser started by root gives its processes the one it
+ * wants; the scheduling class of idle work (Linux, sched(7)) stays with all it starts.
+ */
+function leaveTheProcessorToOthers(pid) {
+  setPriority(pid, constants.priority.PRIORITY_LOW);
+  // Not on every system: the niceness has to do there.
+  spawnSync("chrt", ["--idle", "--pid", "0", String(pid)], { stdio: "ignore", timeout: 2_000 });
 }
 
 export function stopRunningStages(signal) {

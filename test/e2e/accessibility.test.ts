@@ -27,6 +27,9 @@ const HALF = { width: 640, height: 360 };
 /** Views looked at side by side: half a core is idle while a page is loaded. */
 const PAGES = 2;
 
+/** These pages get what processor time the calls leave (test/stages.mjs); how fast a view comes is no question here. */
+const PATIENCE_MS = 120_000;
+
 let gallery: Gallery;
 let browser: Browser;
 const free: Page[] = [];
@@ -34,7 +37,11 @@ const folder = mkdtempSync(join(tmpdir(), "cordboard-accessibility-"));
 
 beforeAll(async () => {
   [gallery, browser] = await Promise.all([openGallery(), openBrowser(folder, { toneHz: AGENT_HZ })]);
-  for (let opened = 0; opened < PAGES; opened += 1) free.push(await openTab(browser, { reducedMotion: "reduce" }));
+  for (let opened = 0; opened < PAGES; opened += 1) {
+    const page = await openTab(browser, { reducedMotion: "reduce" });
+    page.setDefaultTimeout(PATIENCE_MS);
+    free.push(page);
+  }
 });
 afterAll(async () => {
   await browser.close();
@@ -65,11 +72,13 @@ async function violations(page: Page, rules: "all" | "of-colour"): Promise<reado
   );
 }
 
-/** Colours that change over a moment are looked at when they have. */
+/** Looked at is what a colour becomes: without the moment over which it changes, which each element that inherits it begins anew. */
 const setTheme = (page: Page, theme: "light" | "dark") =>
   page.evaluate(`(async () => {
+    const atOnce = new CSSStyleSheet();
+    atOnce.replaceSync("*, ::before, ::after { transition: none !important }");
+    document.adoptedStyleSheets = [atOnce];
     document.documentElement.dataset.theme = ${JSON.stringify(theme)};
-    // A colour that is inherited changes a frame after its parent's: two frames in a row without a change end it.
     for (let frame = 0, still = 0; frame < 200 && still < 3; frame += 1) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
       still = document.getAnimations().some((each) => each instanceof CSSTransition) ? 0 : still + 1;

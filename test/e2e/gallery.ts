@@ -33,7 +33,11 @@ export async function openGallery(): Promise<Gallery> {
     stat(file).then(
       (found) => {
         if (!found.isFile()) return response.writeHead(404).end();
-        response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+        response.writeHead(200, {
+          "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+          // As the product's server has it: what is named by its content is compiled once and not for every view anew.
+          ...(extname(file) === ".html" ? {} : { "cache-control": "public, max-age=31536000, immutable" }),
+        });
         return createReadStream(file).pipe(response);
       },
       () => response.writeHead(404).end(),

@@ -17,6 +17,7 @@ const LONGEST = [
   "test/e2e/passing-on.test.ts",
   "test/e2e/transfer.test.ts",
   "test/e2e/dialling.test.ts",
+  "test/e2e/sound.test.ts",
   "test/e2e/exchange-restart.test.ts",
   "test/e2e/live-routing.test.ts",
   "test/e2e/direct-line.test.ts",

@@ -38,7 +38,15 @@ export default defineConfig({
       // Two views are looked at side by side.
       {
         extends: true,
-        test: { name: "views", include: VIEWS, exclude, maxConcurrency: 2, fileParallelism: false },
+        test: {
+          name: "views",
+          include: VIEWS,
+          exclude,
+          maxConcurrency: 2,
+          fileParallelism: false,
+          // The calls go first: see test/stages.mjs.
+          testTimeout: 300_000,
+        },
       },
     ],
   },
