@@ -1,7 +1,7 @@
 import type { SettingRevision } from "../../shared/domain/setting-revision.ts";
 
-/** Settings that are saved one by one: the opening hours of a calendar, how a queue treats those who wait. */
-export type SettingName = `hours/${string}` | `waiting/${string}`;
+/** Settings that are saved one by one: the opening hours of a calendar, how a queue treats those who wait, from when on boards mark it. */
+export type SettingName = `hours/${string}` | `waiting/${string}` | `alerts/${string}`;
 
 export interface SettingRevisions {
   /** Of all that were ever changed. Read before the settings themselves: what is newer than its revision does no harm. */

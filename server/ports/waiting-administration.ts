@@ -32,8 +32,10 @@ export interface WaitingAdministration {
    */
   saveOptions(options: WaitingOptions, baseRevision: number, by: User): Promise<void>;
 
-  /** In force at once, on every board. Rejects with `not-found` for a queue that is not there. */
-  saveAlerts(queueId: QueueId, alerts: QueueAlerts, by: User): Promise<void>;
+  /** As in force. Throws `not-found` for a queue that is not there. */
+  alerts(queueId: QueueId): { readonly alerts: QueueAlerts } & SettingRevision;
+  /** In force at once, on every board. Rejects with `not-found`, and with `conflict` when somebody saved since `baseRevision`. */
+  saveAlerts(queueId: QueueId, alerts: QueueAlerts, baseRevision: number, by: User): Promise<void>;
 
   /** An agent's queues, a supervisor's all. */
   overview(user: User): {

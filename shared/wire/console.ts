@@ -31,7 +31,7 @@ import { WallboardChangeSchema, WallboardSchema } from "./wallboard-schemas.ts";
 import { WAITING_COMMANDS, WaitingLineSchema } from "./waiting-line-schema.ts";
 
 /** Raised with every incompatible change; a console with another version is told to reload. */
-export const PROTOCOL_VERSION = 24;
+export const PROTOCOL_VERSION = 25;
 
 const strict = { additionalProperties: false } as const;
 

@@ -2,13 +2,14 @@
 import * as Type from "typebox";
 import type { ServiceLevelVariant } from "../domain/service-level.ts";
 import { DurationMsSchema, nullable } from "./domain-schemas.ts";
+import { baseRevision, settingRevision } from "./setting-revision-schema.ts";
 
 const strict = { additionalProperties: false } as const;
 
 const share = nullable(Type.Number({ minimum: 0, maximum: 1 }));
 const count = Type.Integer({ minimum: 0 });
 
-/** PUT /api/queue-alerts/:queueId (supervisor) -> 204; what is in force comes with the board. */
+/** What is in force comes with the board. */
 export const QueueAlertsSchema = Type.Object(
   {
     longestWaitMs: nullable(Type.Integer({ minimum: 1_000, maximum: 3_600_000 })),
@@ -17,6 +18,11 @@ export const QueueAlertsSchema = Type.Object(
   },
   strict,
 );
+
+/** GET /api/queue-alerts/:queueId (supervisor): with who changed them last. */
+export const QueueAlertsInForceSchema = Type.Object({ alerts: QueueAlertsSchema, ...settingRevision }, strict);
+/** PUT /api/queue-alerts/:queueId (supervisor) -> 204, on every board at once; 409 conflict: somebody saved since */
+export const QueueAlertsBodySchema = Type.Object({ alerts: QueueAlertsSchema, baseRevision }, strict);
 
 export const QUEUE_DAY = {
   /** = answered + abandoned + overflowed + callbacksPromised + messagesLeft + turnedAway + inProgress; see server/app/queue-bookings.ts. */

@@ -37,6 +37,7 @@ const EXPECTED = {
     "GET /api/call-lists/:callListId/rejected",
     "GET /api/contacts/:contactId/journal",
     "GET /api/contacts/export",
+    "GET /api/queue-alerts/:queueId",
     "POST /api/call-lists",
     "PUT /api/queue-alerts/:queueId",
   ],

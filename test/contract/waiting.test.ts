@@ -6,6 +6,8 @@ import type { HoursCalendar } from "../../shared/domain/hours.ts";
 import { asId, type ContactId, type CustomerId, type QueueId } from "../../shared/domain/ids.ts";
 import { QUEUE_DEFAULTS } from "../../shared/domain/queue.ts";
 import type { Role } from "../../shared/domain/user.ts";
+import { ALERT_DEFAULTS } from "../../shared/domain/queue-alerts.ts";
+import { QueueAlertsInForceSchema } from "../../shared/wire/queue-day-schema.ts";
 import { WAITING_DEFAULTS } from "../../shared/domain/waiting.ts";
 import {
   AllWaitingOptionsSchema,
@@ -226,15 +228,34 @@ describe("who waits", () => {
 
 describe("alerts of a queue", () => {
   const ALERTS = { longestWaitMs: 45_000, serviceLevelTarget: 0.9, poorVoiceMos: 3.2 };
+  const save = (role: Role, alerts: typeof ALERTS | { readonly longestWaitMs: null }, baseRevision: number) =>
+    call("PUT", "/api/queue-alerts/service", role, { alerts, baseRevision });
 
   it("are a supervisor's to set: kept, journaled, in force at once", async () => {
-    expect((await call("PUT", "/api/queue-alerts/service", "supervisor", ALERTS)).statusCode).toBe(204);
+    const before = (await call("GET", "/api/queue-alerts/service", "supervisor")).json();
+    expect(Compile(QueueAlertsInForceSchema).Errors(before)).toEqual([]);
+    expect(before).toEqual({ alerts: ALERT_DEFAULTS, revision: 0, changed: null });
+    expect((await save("supervisor", ALERTS, 0)).statusCode).toBe(204);
     expect((await wire.stores.waiting.alerts()).get(SERVICE)).toEqual(ALERTS);
     const none = { ...ALERTS, longestWaitMs: null };
-    expect((await call("PUT", "/api/queue-alerts/service", "admin", none)).statusCode).toBe(204);
+    expect((await save("admin", none, 1)).statusCode).toBe(204);
     expect((await wire.stores.waiting.alerts()).get(SERVICE)).toEqual(none);
     const noted = wire.stores.journal.read(0, 1_000).filter(({ type }) => type === "queue-alerts-saved");
     expect(noted).toHaveLength(2);
+  });
+
+  it("are saved by one of two who read the same; the other is told, and sees who was first and what it is now", async () => {
+    const read = async () => (await call("GET", "/api/queue-alerts/service", "supervisor")).json();
+    const { revision } = await read();
+    const mine = { ...ALERTS, serviceLevelTarget: 0.7 };
+    const replies = await Promise.all([save("supervisor", mine, revision), save("admin", ALERTS, revision)]);
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([204, 409]);
+    expect(replies[1]?.json().code).toBe("conflict");
+    expect(await read()).toEqual({
+      alerts: mine,
+      revision: revision + 1,
+      changed: { at: expect.any(Number), by: "Sofia Marchetti" },
+    });
   });
 
   it.each([
@@ -242,7 +263,8 @@ describe("alerts of a queue", () => {
     ["a target above everything", "service", { ...ALERTS, serviceLevelTarget: 1.01 }, 400],
     ["a score nobody can reach", "service", { ...ALERTS, poorVoiceMos: 5 }, 400],
     ["a queue that is not there", "nowhere", ALERTS, 404],
-  ])("%s is refused", async (_what, queueId, body, status) => {
+  ])("%s is refused", async (_what, queueId, alerts, status) => {
+    const body = { alerts, baseRevision: 2 };
     expect((await call("PUT", `/api/queue-alerts/${queueId}`, "supervisor", body)).statusCode).toBe(status);
   });
 });

@@ -14,6 +14,7 @@ import { WaitingAdmin } from "../../server/app/waiting/waiting-admin.ts";
 import { promiseScore } from "../../server/estimates/promise-score.ts";
 import { CommandError } from "../../server/ports/console-app.ts";
 import { asId, type QueueId, type UserId } from "../../shared/domain/ids.ts";
+import { ALERT_DEFAULTS, type QueueAlerts } from "../../shared/domain/queue-alerts.ts";
 import { WAITING_DEFAULTS } from "../../shared/domain/waiting.ts";
 import { MemoryVoicemailFiles } from "../fakes/memory-voicemail-files.ts";
 import { FLOW_IDS } from "../../ivr-flows/flow-catalogue.ts";
@@ -138,6 +139,7 @@ export async function startWire(options: WireOptions = {}) {
   const recordings = new FakeRecordings();
   const offDuty: string[] = [];
   const applied: number[] = [];
+  let alertsInForce: QueueAlerts | undefined;
   const health = { pbx: true, database: true };
   const callers = [{ number: "+8613800138001", label: "VIP", hint: "Gold" }];
   const webphones = new WebphoneService({
@@ -202,7 +204,10 @@ export async function startWire(options: WireOptions = {}) {
       waitPromises: { score: () => promiseScore([]) },
       queueIds: () => [asId<QueueId>("service")],
       apply: async () => void applied.push(stores.routing.revision()),
-      applyAlerts: async () => undefined,
+      alertsOf: () => alertsInForce ?? ALERT_DEFAULTS,
+      applyAlerts: async () => {
+        alertsInForce = (await stores.waiting.alerts()).get(asId<QueueId>("service"));
+      },
     }),
     monitoring: new MonitorRulesOf({
       ...base,

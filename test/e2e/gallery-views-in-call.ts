@@ -49,6 +49,12 @@ export const IN_CALL_VIEWS: readonly GalleryView[] = [
     "queue-table",
     click("open-alerts", "alerts-dialog"),
   ),
+  view(
+    "alerts, changed by somebody meanwhile",
+    on("connected", "wallboard", "&role=supervisor&mood=changing"),
+    "queue-table",
+    steps(click("open-alerts", "alerts-dialog"), click("alerts-save", "alerts-outdated")),
+  ),
   view("a list of choices", on("connected", "settings"), "settings-view", list("language-select")),
   view("the microphones", on("connected", "settings"), "settings-view", list("device-microphone")),
   view("the microphones, two calls", on("consulting", "settings"), "settings-view", list("device-microphone")),

@@ -2,6 +2,8 @@ import { asId, type ContactId, type QueueId, type UserId } from "../../../shared
 import type { HolidaySet, HoursCalendar, OpenRange } from "../../../shared/domain/hours.ts";
 import { QUEUE_DEFAULTS } from "../../../shared/domain/queue.ts";
 import type { PlanFinding } from "../../../shared/domain/routing-plan.ts";
+import { ALERT_DEFAULTS } from "../../../shared/domain/queue-alerts.ts";
+import { NEVER_CHANGED } from "../../../shared/domain/setting-revision.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import { WAITING_DEFAULTS, type WaitingOptions } from "../../../shared/domain/waiting.ts";
 import type { RoutingPlanInForce } from "../../../shared/wire/routing-schemas.ts";
@@ -130,6 +132,13 @@ export const HOURS: {
     },
   ],
 };
+
+/** Of the service queue, as the board has them; changed by somebody meanwhile. */
+export function queueAlerts(now: EpochMs, isChanged: boolean): object {
+  if (!isChanged) return { alerts: ALERT_DEFAULTS, ...NEVER_CHANGED };
+  const alerts = { longestWaitMs: 45_000, serviceLevelTarget: 0.9, poorVoiceMos: 3.2 };
+  return { alerts, revision: 1, changed: { at: now - 20_000, by: "Grace Okafor" } };
+}
 
 /** As others have changed it `changes` times. */
 export function waitingOptions(now: EpochMs, changes = 0): object {

@@ -1,6 +1,14 @@
 import type { EpochMs } from "../../../shared/domain/time.ts";
 import { agenda, AGENTS, callLists, journal, missedOffers, prompts, users } from "./office-fixtures.ts";
-import { HOURS, NAMED_SKILLS, PLAN_FINDINGS, quality, routingPlan, waitingOptions } from "./admin-fixtures.ts";
+import {
+  HOURS,
+  NAMED_SKILLS,
+  PLAN_FINDINGS,
+  quality,
+  queueAlerts,
+  routingPlan,
+  waitingOptions,
+} from "./admin-fixtures.ts";
 import { doNotCall, nobodyYet, outlook } from "./calling-fixtures.ts";
 import { messages, waitingOverview } from "./waiting-fixtures.ts";
 import { couple, QUEUES, session, summary, vip } from "./fixtures.ts";
@@ -57,6 +65,8 @@ function answer(url: URL, method: string, now: EpochMs, mood: string): object | 
       return { missed: some(missedOffers(now)) };
     case "users":
       return { users: users(now) };
+    case "queue-alerts/service":
+      return method === "GET" ? queueAlerts(now, mood === "changing") : null;
     case "prompts":
       return { prompts: prompts() };
     case "call-lists":

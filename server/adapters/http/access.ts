@@ -39,6 +39,7 @@ export const ACCESS = {
   "GET /api/hours": "admin",
   "PUT /api/hours/:calendarId": "admin",
   "DELETE /api/hours/:calendarId": "admin",
+  "GET /api/queue-alerts/:queueId": "supervisor",
   "PUT /api/queue-alerts/:queueId": "supervisor",
   "GET /api/waiting-options": "admin",
   "PUT /api/waiting-options/:queueId": "admin",

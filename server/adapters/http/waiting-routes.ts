@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { asId, type ContactId, type QueueId } from "../../../shared/domain/ids.ts";
 import { ContactIdSchema, QueueIdSchema } from "../../../shared/wire/domain-schemas.ts";
-import { QueueAlertsSchema } from "../../../shared/wire/queue-day-schema.ts";
+import { QueueAlertsBodySchema, QueueAlertsInForceSchema } from "../../../shared/wire/queue-day-schema.ts";
 import {
   AllWaitingOptionsSchema,
   CalendarIdSchema,
@@ -42,11 +42,18 @@ export function waitingRoutes(app: HttpApp, deps: HttpDeps): void {
     return reply.status(204).send();
   });
 
+  app.get(
+    "/api/queue-alerts/:queueId",
+    { schema: { params: queueParams, response: replies({ 200: QueueAlertsInForceSchema }) } },
+    async (request) => waiting.alerts(asId<QueueId>(request.params.queueId)),
+  );
+
   app.put(
     "/api/queue-alerts/:queueId",
-    { schema: { params: queueParams, body: QueueAlertsSchema } },
+    { schema: { params: queueParams, body: QueueAlertsBodySchema } },
     async (request, reply) => {
-      await waiting.saveAlerts(asId<QueueId>(request.params.queueId), request.body, signedInUser(request));
+      const { alerts, baseRevision } = request.body;
+      await waiting.saveAlerts(asId<QueueId>(request.params.queueId), alerts, baseRevision, signedInUser(request));
       return reply.status(204).send();
     },
   );

@@ -26,6 +26,7 @@ beforeEach(async () => {
     settingRevisions: world.stores.settingRevisions,
     queueIds: () => [...centre.parts.queues.keys()],
     apply: () => centre.reloadConfiguration(),
+    alertsOf: (queueId) => centre.parts.queueAlerts.of(queueId),
     applyAlerts: () => centre.parts.queueAlerts.changed(),
   });
 });
@@ -41,10 +42,11 @@ test("alerts are on the boards at once, and nothing is routed anew", async () =>
   const ana = await world.signIn("ana");
   world.centre.parts.wallboard.watch(ana);
   const before = world.stores.journal.lastSeq();
-  await admin.saveAlerts(SERVICE, ALERTS, CHIEF);
+  await admin.saveAlerts(SERVICE, ALERTS, 0, CHIEF);
   await world.time.advance(1_000);
   await settled();
   expect(ana.board?.queues[0]?.alerts).toEqual(ALERTS);
+  expect(admin.alerts(SERVICE)).toMatchObject({ alerts: ALERTS, revision: 1, changed: { by: "Chief" } });
   expect(decidedSince(before)).toEqual([]);
   expect(world.stores.journal.read(before, 100)).toMatchObject([{ type: "queue-alerts-saved", agentId: "chief" }]);
 });
@@ -57,6 +59,6 @@ test("how those who wait are treated is put into force", async () => {
 
 test("alerts of a queue that is not there are refused, and not kept", async () => {
   const nowhere = asId<QueueId>("nowhere");
-  await expect(admin.saveAlerts(nowhere, ALERTS, CHIEF)).rejects.toThrow("not-found");
+  await expect(admin.saveAlerts(nowhere, ALERTS, 0, CHIEF)).rejects.toThrow("not-found");
   expect((await world.stores.waiting.alerts()).has(nowhere)).toBe(false);
 });

@@ -31,6 +31,8 @@ export interface WaitingAdminDeps {
   readonly waitPromises: Pick<WaitPromises, "score">;
   readonly agents: Pick<AgentDesk, "config">;
   readonly queueIds: () => readonly QueueId[];
+  /** As they are in force. */
+  readonly alertsOf: (queueId: QueueId) => QueueAlerts;
   readonly journal: Journal;
   readonly clock: Clock;
   /** Puts what is stored into force. */
@@ -113,9 +115,17 @@ export class WaitingAdmin implements WaitingAdministration {
     await apply();
   }
 
-  async saveAlerts(queueId: QueueId, alerts: QueueAlerts, by: User): Promise<void> {
+  alerts(queueId: QueueId) {
+    const { queueIds, settingRevisions, alertsOf } = this.#deps;
+    if (!queueIds().includes(queueId)) throw new CommandError("not-found");
+    return { alerts: alertsOf(queueId), ...settingRevisions.of(`alerts/${queueId}`) };
+  }
+
+  async saveAlerts(queueId: QueueId, alerts: QueueAlerts, baseRevision: number, by: User): Promise<void> {
     if (!this.#deps.queueIds().includes(queueId)) throw new CommandError("not-found");
+    this.#mayChange(`alerts/${queueId}`, baseRevision);
     this.#note("queue-alerts-saved", by, { queueId, ...alerts });
+    this.#advance(`alerts/${queueId}`, by);
     this.#deps.waitingStore.saveAlerts(queueId, alerts);
     await this.#deps.applyAlerts();
   }

@@ -2,10 +2,15 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ALERT_DEFAULTS, type QueueAlerts } from "../../../../shared/domain/queue-alerts.ts";
+import type { SettingRevision } from "../../../../shared/domain/setting-revision.ts";
+import { QueueAlertsInForceSchema } from "../../../../shared/wire/queue-day-schema.ts";
 import type { WallboardQueue } from "../../../../shared/wire/wallboard-schemas.ts";
 import { useConnection } from "../../connection/use-connection.ts";
 import { useReportFailure } from "../../connection/use-report-failure.ts";
+import { saveOver } from "../../connection/save-over.ts";
 import { nameIn } from "../../i18n/name-in.ts";
+import { useFormat } from "../../i18n/use-format.ts";
+import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useNotify } from "../../ui/notices.tsx";
@@ -23,6 +28,7 @@ const FIELDS = {
   target: { pattern: /^\d+$/u, mayBeEmpty: false, bounds: [0, 100], inputMode: "numeric" },
   voice: { pattern: /^\d(\.\d{1,2})?$/u, mayBeEmpty: false, bounds: [1, 4.5], inputMode: "decimal" },
 } as const;
+type AlertsInForce = { readonly alerts: QueueAlerts } & SettingRevision;
 const NAMES = ["wait", "target", "voice"] as const;
 type Typed = Readonly<Record<keyof typeof FIELDS, string>>;
 
@@ -32,17 +38,39 @@ export function AlertsDialog({ queue, onClose }: AlertsDialogProps) {
   const { http } = useConnection();
   const report = useReportFailure();
   const notify = useNotify();
-  const [typed, setTyped] = useState(() => textsOf(queue.alerts));
+  const format = useFormat();
+  /** What the changes are made to: as the board had it when this was opened, or theirs whom one has read about since. */
+  const [base, setBase] = useState(queue.alerts);
+  const [typed, setTyped] = useState(() => textsOf(base));
+  const [theirs, setTheirs] = useState<AlertsInForce | null>(null);
   const name = nameIn(i18n.language, queue.names, queue.queueId);
+  const path = `api/queue-alerts/${encodeURIComponent(queue.queueId)}`;
   const save = useMutation({
-    mutationFn: (alerts: QueueAlerts) =>
-      http.run({ method: "PUT", path: `api/queue-alerts/${encodeURIComponent(queue.queueId)}`, body: alerts }),
-    onSuccess: () => {
+    mutationFn: async (alerts: QueueAlerts): Promise<AlertsInForce | null> => {
+      let read: AlertsInForce | null = null;
+      const isSaved = await saveOver(
+        { isOther: (now) => now !== null && !isSame(now, base) && !isSame(now, alerts) },
+        async () => {
+          read = await http.get(QueueAlertsInForceSchema, { path });
+          return { value: read.alerts, revision: read.revision };
+        },
+        (baseRevision) => http.run({ method: "PUT", path, body: { alerts, baseRevision } }),
+      );
+      return isSaved ? null : read;
+    },
+    onSuccess: (overtakenBy) => {
+      setTheirs(overtakenBy);
+      if (overtakenBy !== null) return;
       notify({ tone: "good", title: t("alerts.saved", { queue: name }) });
       onClose();
     },
     onError: report,
   });
+  const goOn = (from: AlertsInForce, shown: Typed) => {
+    setBase(from.alerts);
+    setTyped(shown);
+    setTheirs(null);
+  };
   const seconds = Math.round(queue.serviceLevelThresholdMs / 1_000);
   return (
     <Dialog
@@ -59,7 +87,7 @@ export function AlertsDialog({ queue, onClose }: AlertsDialogProps) {
           <Button
             tone="primary"
             isPending={save.isPending}
-            isDisabled={!NAMES.every((field) => isGood(field, typed[field]))}
+            isDisabled={theirs !== null || !NAMES.every((field) => isGood(field, typed[field]))}
             onPress={() => save.mutate(alertsOf(typed))}
             data-testid="alerts-save"
           >
@@ -70,6 +98,14 @@ export function AlertsDialog({ queue, onClose }: AlertsDialogProps) {
     >
       <div className={styles.fields}>
         <p className={styles.effect}>{t("alerts.effect")}</p>
+        {theirs === null ? null : (
+          <Overtaken
+            theirs={theirs}
+            time={theirs.changed === null ? "" : format.dateTime(theirs.changed.at)}
+            onMine={() => goOn(theirs, typed)}
+            onTheirs={() => goOn(theirs, textsOf(theirs.alerts))}
+          />
+        )}
         {NAMES.map((field) => {
           const [min, max] = FIELDS[field].bounds;
           return (
@@ -90,6 +126,44 @@ export function AlertsDialog({ queue, onClose }: AlertsDialogProps) {
       </div>
     </Dialog>
   );
+}
+
+interface OvertakenProps {
+  readonly theirs: AlertsInForce;
+  readonly time: string;
+  readonly onMine: () => void;
+  readonly onTheirs: () => void;
+}
+
+/** Of two who save at once the second reads who changed what; nothing is overwritten unseen. */
+function Overtaken({ theirs, time, onMine, onTheirs }: OvertakenProps) {
+  const { t } = useTranslation("wallboard");
+  const { wait, target, voice } = textsOf(theirs.alerts);
+  return (
+    <Banner
+      tone="warning"
+      action={
+        <>
+          <Button onPress={onTheirs} data-testid="alerts-theirs">
+            {t("alerts.take-theirs")}
+          </Button>
+          <Button onPress={onMine} data-testid="alerts-go-on">
+            {t("alerts.go-on")}
+          </Button>
+        </>
+      }
+      data-testid="alerts-outdated"
+    >
+      <strong>
+        {theirs.changed === null ? t("alerts.overtaken") : t("alerts.overtaken-by", { name: theirs.changed.by, time })}
+      </strong>{" "}
+      {t("alerts.now", { wait: wait === "" ? "–" : wait, target, voice })}
+    </Banner>
+  );
+}
+
+function isSame(one: QueueAlerts, other: QueueAlerts): boolean {
+  return NAMES.every((field) => textsOf(one)[field] === textsOf(other)[field]);
 }
 
 function textsOf({ longestWaitMs, serviceLevelTarget, poorVoiceMos }: QueueAlerts): Typed {

@@ -5,6 +5,8 @@ import { Profiler } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { takesCalls } from "../../../../shared/domain/agent.ts";
 import { asId, type QueueId } from "../../../../shared/domain/ids.ts";
+import { ALERT_DEFAULTS } from "../../../../shared/domain/queue-alerts.ts";
+import { NEVER_CHANGED } from "../../../../shared/domain/setting-revision.ts";
 import { boardOf } from "../../preview/board-of.ts";
 import { view as viewOf } from "../../preview/fixtures.ts";
 import { NAMED_SKILLS } from "../../preview/admin-fixtures.ts";
@@ -284,6 +286,7 @@ describe("the working grid", () => {
   it("marks by the queue's own alerts, which a supervisor sets here", async () => {
     const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
     open();
+    page.onRequest("GET api/queue-alerts/service", () => ({ json: { alerts: ALERT_DEFAULTS, ...NEVER_CHANGED } }));
     page.onRequest("PUT api/queue-alerts/service", () => ({ status: 204 }));
     await user.click(screen.getByTestId("open-alerts"));
     await user.type(screen.getByTestId("alerts-wait"), "10");
@@ -295,8 +298,8 @@ describe("the working grid", () => {
     expect(await violations()).toEqual([]);
     await user.click(screen.getByTestId("alerts-save"));
     const alerts = { longestWaitMs: 10_000, serviceLevelTarget: 0.95, poorVoiceMos: 3.6 };
-    expect(page.requests.find(({ method }) => method === "PUT")?.body).toEqual(alerts);
-    expect(screen.queryByTestId("alerts-dialog")).toBeNull();
+    await waitFor(() => expect(screen.queryByTestId("alerts-dialog")).toBeNull());
+    expect(page.requests.find(({ method }) => method === "PUT")?.body).toEqual({ alerts, baseRevision: 0 });
     expect(cell("service", "queue-longest")).toContain("watch");
     expect(cell("service", "queue-service-level")).toContain("on target");
     const board = boardOf({ queues: 3, agents: 12, now: NOON, seq: 2 });

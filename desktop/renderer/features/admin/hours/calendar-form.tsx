@@ -7,7 +7,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import routing from "../routing/routing.module.css";
-import { saveOver } from "../save-over.ts";
+import { saveOver } from "../../../connection/save-over.ts";
 import { SettingsBar } from "../settings-bar.tsx";
 import { useFormDraft } from "../use-form-draft.ts";
 import { useSaving } from "../use-saving.ts";

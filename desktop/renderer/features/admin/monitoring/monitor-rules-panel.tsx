@@ -8,7 +8,7 @@ import { Panel } from "../../../ui/panel.tsx";
 import { Switch } from "../../../ui/switch.tsx";
 import { QueryState } from "../query-state.tsx";
 import routing from "../routing/routing.module.css";
-import { saveOver } from "../save-over.ts";
+import { saveOver } from "../../../connection/save-over.ts";
 import { SettingsBar } from "../settings-bar.tsx";
 import { useFormDraft } from "../use-form-draft.ts";
 import { useSaving } from "../use-saving.ts";

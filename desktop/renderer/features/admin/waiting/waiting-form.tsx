@@ -17,7 +17,7 @@ import { Select } from "../../../ui/select.tsx";
 import { Switch } from "../../../ui/switch.tsx";
 import { NumberField } from "../routing/number-field.tsx";
 import routing from "../routing/routing.module.css";
-import { saveOver } from "../save-over.ts";
+import { saveOver } from "../../../connection/save-over.ts";
 import { SettingsBar } from "../settings-bar.tsx";
 import { TypedNumbersContext } from "../typed-numbers.ts";
 import { useFormDraft } from "../use-form-draft.ts";

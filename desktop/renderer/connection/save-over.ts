@@ -1,5 +1,4 @@
-import { Failure } from "../../connection/failure.ts";
-import type { FormDraft } from "./use-form-draft.ts";
+import { Failure } from "./failure.ts";
 
 /** So often at most somebody else's save may come between reading and saving. */
 const TRIES_MAX = 3;
@@ -16,7 +15,7 @@ interface Read<Value, Revision> {
  * @throws Failure
  */
 export async function saveOver<Value, Revision>(
-  form: Pick<FormDraft<Value>, "isOther">,
+  form: { readonly isOther: (saved: Value | null) => boolean },
   readAgain: () => Promise<Read<Value, Revision>>,
   save: (revision: Revision) => Promise<void>,
 ): Promise<boolean> {
