@@ -77,6 +77,7 @@ const SURROUNDINGS = {
 const check = (checked: RoutingPlan): readonly PlanFinding[] => checkPlan(checked, SURROUNDINGS, MONDAY);
 const codes = (checked: RoutingPlan) => check(checked).map(({ code }) => code);
 const german3 = [[{ skill: "german", minLevel: 3 }]];
+const named = (skill: string, en: string, zh: string) => ({ skill, names: { en, zh } });
 const overflowTo = (queueId: string) => ({ kind: "overflow", queueId: asId<QueueId>(queueId) }) as const;
 
 describe("demand that nobody can serve is told before it is saved", () => {
@@ -246,6 +247,21 @@ describe("mistakes", () => {
       "two names for one skill",
       { ...good, skills: ["German", "Deutsch"].map((name) => ({ skill: "german", names: { en: name, zh: "德语" } })) },
       "twice",
+    ],
+    [
+      "two skills of one name, whatever its capitals",
+      { ...good, skills: [named("german", "German", "德语"), named("delivery", "GERMAN ", "送货")] },
+      "name-taken",
+    ],
+    [
+      "a skill called in one language as another is in the other",
+      { ...good, skills: [named("german", "German", "德语"), named("delivery", "德语", "送货")] },
+      "name-taken",
+    ],
+    [
+      "a skill called by the word of another that an agent has",
+      { ...good, agents: [agent("ana", { german: 5 }, ["service"])], skills: [named("delivery", "German", "送货")] },
+      "name-taken",
     ],
     [
       "a calendar that is not there",

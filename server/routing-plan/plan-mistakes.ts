@@ -97,12 +97,42 @@ function mistakesOfEntryPoints(
   ];
 }
 
-/** A skill need have no names; one that has some has them for every reader. */
-function mistakesOfSkills({ skills }: RoutingPlan): readonly PlanFinding[] {
+/** A skill need have no names; one that has some has them for every reader, and shares none with another: skills are typed by their names. */
+function mistakesOfSkills(plan: RoutingPlan): readonly PlanFinding[] {
+  const { skills } = plan;
   return [
     ...twice(skills, ({ skill }) => skill).map(({ skill }) => planFinding("twice", { subject: skill })),
     ...skills.flatMap(({ skill, names }) => (isNamed(names) ? [] : [planFinding("name-missing", { subject: skill })])),
+    ...namesTaken(plan).map((skill) => planFinding("name-taken", { subject: skill })),
   ];
+}
+
+/** Skills called by what means another one, in whatever language and writing of capitals. */
+function namesTaken({ skills, agents, queues }: RoutingPlan): readonly string[] {
+  const meanings = new Map<string, string>();
+  const demands = queues.flatMap(({ alternatives, relaxation }) => [
+    alternatives,
+    ...relaxation.map((step) => step.alternatives),
+  ]);
+  const words = [
+    ...skills.map(({ skill }) => skill),
+    ...agents.flatMap(({ skills: levels }) => Object.keys(levels)),
+    ...demands.flat(2).map(({ skill }) => skill),
+  ];
+  for (const word of words) meanings.set(asTyped(word), word);
+  const taken = skills.filter(({ skill, names }) => {
+    const own = Object.values(names)
+      .map(asTyped)
+      .filter((name) => name !== "");
+    const isTaken = own.some((name) => (meanings.get(name) ?? skill) !== skill);
+    for (const name of own) if (!meanings.has(name)) meanings.set(name, skill);
+    return isTaken;
+  });
+  return taken.map(({ skill }) => skill);
+}
+
+function asTyped(name: string): string {
+  return name.trim().toLocaleLowerCase("en");
 }
 
 function isNamed(names: Readonly<Record<string, string>>): boolean {

@@ -49,6 +49,8 @@ export interface WeeklyGap {
 export const PLAN_MISTAKES = [
   "twice",
   "name-missing",
+  /** A skill is called as another one is, or by the word of another: whoever types it would mean either. */
+  "name-taken",
   "unknown-queue",
   "unknown-calendar",
   "unknown-flow",
