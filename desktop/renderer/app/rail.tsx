@@ -11,6 +11,7 @@ import { navigate, useRoute } from "../navigation/use-route.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { IconName } from "../ui/icon-paths.ts";
+import { useKeyShortcuts } from "../ui/use-key-shortcuts.ts";
 import styles from "./rail.module.css";
 
 interface Entry {
@@ -39,6 +40,7 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
   const { t } = useTranslation("shell");
   const { user } = useConnection().session;
   const takesCalls = useTakesCalls();
+  const helpKey = useKeyShortcuts("?");
   const allowed = ENTRIES.filter(
     ({ view, needs }) =>
       roleAtLeast(user.role, needs) && ((view !== "desk" && view !== "agenda") || takesCalls !== false),
@@ -53,7 +55,7 @@ export function Rail({ onHelp }: { readonly onHelp: () => void }) {
       <ul className={styles.entries}>
         <RailLink entry={SETTINGS} />
         <li>
-          <AriaButton className={styles.entry} onPress={onHelp} aria-keyshortcuts="?" data-testid="nav-help">
+          <AriaButton className={styles.entry} onPress={onHelp} ref={helpKey} data-testid="nav-help">
             <Icon name="keyboard" size={20} />
             <span className={styles.label}>{t("nav.help")}</span>
           </AriaButton>

@@ -5,6 +5,7 @@ import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 import type { IconName } from "./icon-paths.ts";
 import { Kbd } from "./kbd.tsx";
+import { useKeyShortcuts } from "./use-key-shortcuts.ts";
 
 export interface ButtonProps extends Omit<AriaButtonProps, "children" | "className" | "style"> {
   readonly children: ReactNode;
@@ -30,12 +31,14 @@ export function Button({
   shortcut,
   wide,
   className,
+  ref,
   ...rest
 }: ButtonProps) {
+  const told = useKeyShortcuts(shortcut, ref);
   return (
     <AriaButton
       {...rest}
-      {...(shortcut === undefined ? {} : { "aria-keyshortcuts": shortcut })}
+      ref={told}
       className={classNames(styles.button, styles[tone], styles[size], wide && styles.wide, className)}
     >
       {icon === undefined ? null : <Icon name={icon} size={size === "lg" ? 20 : 16} />}
