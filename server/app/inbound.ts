@@ -180,7 +180,8 @@ export class Inbound {
       if (router.status(agentId)?.contactId === contactId) router.submit({ type: "wrap-up-done", agentId, contactId });
       this.#centre.views.push(agentId);
     }
-    this.enqueue(contact, queueId, record.queuedAt);
+    // Who was parked or given to somebody in person waits since then: that segment never stood in a line.
+    this.enqueue(contact, queueId, record.queuedAt ?? record.arrivedAt);
   }
 
   /** Makes a connected contact one that nobody has answered yet. */

@@ -169,6 +169,22 @@ describe("two customers of one agent", () => {
   });
 });
 
+test.each([[], ["consult.swap"]] as const)(
+  "the agent does not come back (%s): both wait for somebody else, since they came: the one who had been parked, too",
+  async (...steps) => {
+    for (const step of steps) await says(step);
+    await world.time.advance(20_000);
+    world.loseConsole("ana");
+    world.pbx.register("agent-ana", false);
+    await world.time.advance(75_000);
+    const records = await world.stores.contacts.list({ limit: 10 });
+    const since = (name: string) =>
+      records.find(({ customerName, phase }) => customerName === name && phase === "queued")?.queuedAt ??
+      expect.fail(`${name} does not wait`);
+    expect(since("Li Na")).toBeLessThanOrEqual(since("Wang Lei"));
+  },
+);
+
 const states = {
   "two calls": async () => undefined,
   conference,

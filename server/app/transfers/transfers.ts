@@ -124,7 +124,8 @@ export class Transfers {
     });
     this.play(contact);
     if (queueId) {
-      inbound.enqueue(contact, queueId, record.queuedAt);
+      // Rung in person, parked or fetched: since that began.
+      inbound.enqueue(contact, queueId, record.queuedAt ?? record.arrivedAt);
       return;
     }
     // Once: who gave them away and does not take them back is not asked again.
