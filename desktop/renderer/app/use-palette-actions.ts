@@ -36,6 +36,8 @@ const ICONS: Readonly<Partial<Record<ShortcutId, IconName>>> = {
   conference: "users",
   "hand-over": "transfer",
   "let-go": "close",
+  "end-all": "phone-down",
+  retrieve: "park",
   reject: "close",
   promise: "clock",
   ready: "check",

@@ -28,6 +28,8 @@ export const SHORTCUTS = {
   conference: { group: "call", keys: ["J"], sequence: ["KeyJ"], with: "plain" },
   "hand-over": { group: "call", keys: ["O"], sequence: ["KeyO"], with: "plain" },
   "let-go": { group: "call", keys: ["U"], sequence: ["KeyU"], with: "plain" },
+  "end-all": { group: "call", keys: ["Alt", "Q"], sequence: ["KeyQ"], with: "alt" },
+  retrieve: { group: "call", keys: ["F"], sequence: ["KeyF"], with: "plain" },
   reject: { group: "call", keys: ["Alt", "D"], sequence: ["KeyD"], with: "alt" },
   disposition: { group: "wrap-up", keys: ["1", "…", "9", "0"], sequence: [], with: "digits" },
   promise: { group: "wrap-up", keys: ["B"], sequence: ["KeyB"], with: "plain" },

@@ -131,6 +131,37 @@ describe("asking a colleague", () => {
     expect(world.pbx.channels.size + world.pbx.bridges.size).toBe(0);
   });
 
+  test("a customer put on hold out of a conference: it is a talk of two and is said so; swap and resume go on from there", async () => {
+    const bo = await asked();
+    const legs = { customer, ana, bo };
+    await anaSays("consult.conference");
+    await world.command("ana", "call.hold", { contactId: contactOf("ana") });
+    expect(heard(legs)).toBe("customer: ♪, ana: bo, bo: ana");
+    expect(view("ana").contact).toMatchObject({ held: true, second: { state: "active" } });
+    expect(view("bo").contact?.consultedBy?.state).toBe("customer-waits");
+    await world.command("ana", "call.resume", { contactId: contactOf("ana") });
+    expect(heard(legs)).toBe("customer: ana+bo, ana: customer+bo, bo: customer+ana");
+    expect(view("ana").contact?.second?.state).toBe("conference");
+    await world.command("ana", "call.hold", { contactId: contactOf("ana") });
+    await anaSays("consult.swap");
+    expect(heard(legs)).toBe("customer: ana, ana: customer, bo: ♪");
+    expect(view("ana").contact).toMatchObject({ held: false, second: { state: "waiting" } });
+  });
+
+  test.each([
+    ["conference", "customer: bo, bo: customer", "connected"],
+    ["conference, the customer on hold", "", undefined],
+  ])("Ana's phone says goodbye: %s", async (step, wanted, boHas) => {
+    const bo = await asked();
+    await anaSays("consult.conference");
+    if (step !== "conference") await world.command("ana", "call.hold", { contactId: contactOf("ana") });
+    world.pbx.end(ana);
+    await settled();
+    expect(heard({ customer, bo })).toBe(wanted);
+    expect(view("ana").contact?.phase).toBe("wrap-up");
+    expect(view("bo").contact?.phase).toBe(boHas);
+  });
+
   test("talk, hold and wrap-up belong to the segment and its agent", async () => {
     await world.time.advance(10_000);
     await anaSays("consult.start");

@@ -60,8 +60,9 @@ export class Consultations {
       return;
     }
     // Out of a conference one of them would have to be sent away: that is cancel, or hold.
-    if (second.conference) throw new CommandError("conflict");
+    if (second.conference && contact.heldSince === null) throw new CommandError("conflict");
     if (!contact.customerLeg) throw new CommandError("no-active-call");
+    second.conference = false;
     if (contact.heldSince === null) {
       this.#centre.secondCalls.hold(contact);
       this.#centre.secondCalls.resume(second.contact);

@@ -26,7 +26,8 @@ function stateOf(first: LiveContact, second: SecondCall): SecondCallView["state"
   if (partyOf(second)?.isUp !== true) return "ringing";
   // Without the agent both hear music.
   if (heldSince !== null || first.parkedSince !== null) return "waiting";
-  if (second.conference) return "conference";
+  // With the customer put on hold out of it, it is a talk of two until they are taken back.
+  if (second.conference && (first.heldSince === null || first.customerLeg === null)) return "conference";
   const isWithCustomer = first.heldSince === null && first.customerLeg !== null;
   return isWithCustomer ? "waiting" : "active";
 }

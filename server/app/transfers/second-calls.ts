@@ -102,6 +102,8 @@ export class SecondCalls {
     // Two customers have nothing to do with each other without the agent.
     if (second?.kind !== "consult" || !second.conference) return false;
     if (!contact.customerLeg || partyOf(second)?.isUp !== true) return false;
+    // Put on hold out of it, the customer was not in that talk.
+    if (contact.heldSince !== null) return false;
     this.handOver(contact);
     return true;
   }

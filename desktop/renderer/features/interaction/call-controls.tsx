@@ -4,6 +4,8 @@ import { Button } from "../../ui/button.tsx";
 import styles from "./call-band.module.css";
 import type { CallActions } from "./use-call-actions.ts";
 
+const HANG_UP_TEXTS = { end: "hang-up", "end-both": "transfer:end-both", leave: "transfer:leave" } as const;
+
 interface CallControlsProps {
   readonly contact: ConsoleContact;
   readonly actions: CallActions;
@@ -87,8 +89,9 @@ export function CallControls({ contact, actions, keypadOpen, onKeypad, onTransfe
         isPending={actions.isHangUpPending}
         className={styles.hangUp}
         data-testid="hangup"
+        data-means={actions.hangUpMeans}
       >
-        {t("hang-up")}
+        {t(HANG_UP_TEXTS[actions.hangUpMeans])}
       </Button>
     </div>
   );

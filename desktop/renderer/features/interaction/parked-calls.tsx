@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ParkedCall } from "../../../../shared/wire/transfer-schemas.ts";
 import { useCommand } from "../../connection/use-command.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
+import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { phoneText } from "../../presentation/phone-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Timer } from "../../ui/timer.tsx";
@@ -12,6 +13,16 @@ export function ParkedCalls({ calls }: { readonly calls: readonly ParkedCall[] }
   const { t } = useTranslation("transfer");
   const online = useConsoleState().link === "online";
   const retrieve = useCommand("call.retrieve");
+  const fetch = (call: ParkedCall) => void retrieve.run({ contactId: call.contactId });
+  // One key, and one button that shows it: one's own before others', by place.
+  const keyed = calls.find(({ isMine }) => isMine) ?? calls[0];
+  useShortcut(
+    "retrieve",
+    () => {
+      if (keyed !== undefined) fetch(keyed);
+    },
+    online && keyed !== undefined && !retrieve.isPending,
+  );
   return (
     <ul className={styles.list} aria-label={t("parked")} data-testid="parked-calls">
       {calls.map((call) => (
@@ -30,7 +41,8 @@ export function ParkedCalls({ calls }: { readonly calls: readonly ParkedCall[] }
             size="sm"
             isDisabled={!online}
             isPending={retrieve.isPending}
-            onPress={() => void retrieve.run({ contactId: call.contactId })}
+            onPress={() => fetch(call)}
+            {...(call === keyed ? { shortcut: "F" } : {})}
             data-testid="retrieve"
           >
             {t("retrieve")}

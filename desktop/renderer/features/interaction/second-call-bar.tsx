@@ -60,10 +60,15 @@ export function SecondCallBar({
   const doConference = () => void conference.run({ contactId });
   const doComplete = () => void complete.run({ contactId });
   const letGo = () => void (isOwn ? hangUp.run({ contactId: second.contactId }) : cancel.run({ contactId }));
+  // In a conference hanging up is leaving those two: ending it for them is a step of its own.
+  const isConference = !isOwn && state === "conference" && !contact.customerGone;
+  const canEndAll = can && isConference;
+  const endAll = () => void hangUp.run({ contactId });
   useShortcut("swap", doSwap, canSwap);
   useShortcut("conference", doConference, canConference);
   useShortcut("hand-over", doComplete, canComplete);
   useShortcut("let-go", letGo, can);
+  useShortcut("end-all", endAll, canEndAll);
   return (
     <section
       className={classNames(styles.bar, styles[second.state])}
@@ -100,7 +105,19 @@ export function SecondCallBar({
         >
           {t("conference")}
         </Button>
-        {isOwn ? null : (
+        {isConference ? (
+          <Button
+            size="sm"
+            tone="danger"
+            shortcut="Alt+Q"
+            onPress={endAll}
+            isDisabled={!canEndAll}
+            isPending={hangUp.isPending}
+            data-testid="end-all"
+          >
+            {t("end-all")}
+          </Button>
+        ) : isOwn ? null : (
           <Button
             size="sm"
             tone="primary"
@@ -110,7 +127,7 @@ export function SecondCallBar({
             isPending={complete.isPending}
             data-testid="hand-over"
           >
-            {t(second.state === "conference" ? "leave" : "hand-over")}
+            {t("hand-over")}
           </Button>
         )}
         <Button
@@ -118,7 +135,7 @@ export function SecondCallBar({
           shortcut="U"
           onPress={letGo}
           isDisabled={!can}
-          isPending={cancel.isPending || hangUp.isPending}
+          isPending={cancel.isPending || (isOwn && hangUp.isPending)}
           data-testid="let-go"
         >
           {t(isOwn ? "hang-up-other" : "let-go")}

@@ -3,6 +3,16 @@ import { usePhone, usePhoneState } from "../../connection/phone-context.ts";
 import { useCommand } from "../../connection/use-command.ts";
 import { useConsoleState } from "../../connection/use-connection.ts";
 import { useShortcut } from "../../keyboard/use-shortcut.ts";
+import { useJustChanged } from "./use-just-changed.ts";
+
+/**
+ * `end`: the talk that is on. `end-both`: the customer, who may be on hold, and whoever is asked about them. `leave`: only the agent
+ * goes, those two talk on. Said on the button; a BYE of the agent's phone means the same to the server (`second-calls.ts`).
+ */
+export type HangUpMeaning = "end" | "end-both" | "leave";
+
+/** Of these the server has seen more than this page: somebody else was first, and the view is on its way. Or it is being done. */
+const KNOWS_BETTER: ReadonlySet<string> = new Set(["pending", "no-active-call", "conflict"]);
 
 export interface CallActions {
   readonly canAnswer: boolean;
@@ -20,6 +30,8 @@ export interface CallActions {
   readonly canPassOn: boolean;
   readonly isParkPending: boolean;
   readonly park: () => void;
+  /** What hanging up does to the others: README of the renderer, 2026-11-24. */
+  readonly hangUpMeans: HangUpMeaning;
   readonly canHangUp: boolean;
   readonly isHangUpPending: boolean;
   readonly hangUp: () => void;
@@ -33,6 +45,7 @@ export function useCallActions(contact: ConsoleContact): CallActions {
   const hold = useCommand("call.hold");
   const resume = useCommand("call.resume");
   const hangUpCommand = useCommand("call.hang-up");
+  const leaveCommand = useCommand("consult.complete");
   const rejectCommand = useCommand("offer.reject");
   const parkCommand = useCommand("call.park");
   const { phase, held, offerId, second, consultedBy, customerGone } = contact;
@@ -40,7 +53,10 @@ export function useCallActions(contact: ConsoleContact): CallActions {
   const isMine = consultedBy === null && !customerGone;
   const { contactId } = contact.context;
   const talking = phase === "connected" && (call === "talking" || call === "answering");
+  const meaning = hangUpMeaning(contact);
+  const justChanged = useJustChanged(contact);
   const actions: CallActions = {
+    hangUpMeans: meaning,
     canAnswer: call === "ringing",
     answer: phone.answer,
     canReject: phase === "offered" && offerId !== null && online && !rejectCommand.isPending,
@@ -57,14 +73,16 @@ export function useCallActions(contact: ConsoleContact): CallActions {
     canPassOn: phase === "connected" && online && isMine && second === null && !parkCommand.isPending,
     isParkPending: parkCommand.isPending,
     park: () => void parkCommand.run({ contactId }),
-    canHangUp: phase === "connected" || phase === "dialing",
-    isHangUpPending: hangUpCommand.isPending || call === "ending",
+    canHangUp: (phase === "connected" || phase === "dialing") && !justChanged,
+    isHangUpPending: hangUpCommand.isPending || leaveCommand.isPending || call === "ending",
     hangUp: () => {
-      // The server ends both legs. When it cannot be asked, the agent's own phone says goodbye: nothing may keep an agent in a call.
+      if (hangUpCommand.isPending || leaveCommand.isPending) return;
+      // The server does it. When it cannot be asked, the agent's own phone says goodbye: nothing may keep an agent in a call.
       if (!online) phone.hangUp();
       else
-        void hangUpCommand.run({ contactId }).then((done) => {
-          if (!done) phone.hangUp();
+        void (meaning === "leave" ? leaveCommand : hangUpCommand).ask({ contactId }).then((refused) => {
+          // With another customer on the same leg a goodbye that comes too late would be theirs: pressed again, it is done or offline.
+          if (refused !== null && !KNOWS_BETTER.has(refused) && second?.kind !== "customer") phone.hangUp();
         });
     },
   };
@@ -75,4 +93,10 @@ export function useCallActions(contact: ConsoleContact): CallActions {
   useShortcut("park", actions.park, actions.canPassOn);
   useShortcut("hang-up", actions.hangUp, actions.canHangUp);
   return actions;
+}
+
+function hangUpMeaning({ second, customerGone }: ConsoleContact): HangUpMeaning {
+  // Of two customers the one goes whom the agent talks with: nobody is left with the other.
+  if (second === null || second.kind === "customer" || customerGone) return "end";
+  return second.state === "conference" ? "leave" : "end-both";
 }

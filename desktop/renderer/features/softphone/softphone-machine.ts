@@ -32,13 +32,15 @@ export type SoftphoneEvent =
 
 /** The view and the INVITE travel different ways: so long an INVITE without a view waits for its view. */
 export const VIEW_WAIT_MS = 1_500;
-/** A BYE that nobody answers does not keep the agent from the next call. */
+/** A BYE of the server that never comes: its leg is dead. */
 const GOODBYE_MS = 3_000;
+/** A BYE of ours that nobody answers keeps the agent neither from the next call nor from trying again. */
+const OWN_GOODBYE_MS = 2_000;
 const DIGITS_SHOWN_MAX = 32;
 
 const machine = setup({
   types: { context: {} as SoftphoneContext, events: {} as SoftphoneEvent },
-  delays: { viewWait: VIEW_WAIT_MS, goodbye: GOODBYE_MS },
+  delays: { viewWait: VIEW_WAIT_MS, goodbye: GOODBYE_MS, ownGoodbye: OWN_GOODBYE_MS },
   guards: {
     isExpected: ({ context, event }) => event.type === "incoming" && matches(context.expected, event.contactId),
     /** An outbound call, or a call the server brings back after a loss, or the agent wants no ringing. */
@@ -236,7 +238,7 @@ export const softphoneMachine = machine.createMachine({
           },
           after: { goodbye: { target: "none", actions: "hangUpCall" } },
         },
-        ending: { after: { goodbye: "none" } },
+        ending: { after: { ownGoodbye: "none" } },
       },
     },
   },

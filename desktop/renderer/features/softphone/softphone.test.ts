@@ -248,7 +248,7 @@ describe("Softphone", () => {
     phone.hangUp();
     expect(phone.get().call).toBe("ending");
     expect(port.calls).toContain("hang-up 1");
-    vi.advanceTimersByTime(3_000);
+    vi.advanceTimersByTime(2_000);
     expect(phone.get().call).toBe("none");
   });
 
