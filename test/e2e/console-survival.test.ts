@@ -5,7 +5,7 @@ import type { CarrierCall } from "../carrier/carrier-call.ts";
 import { loudnessDb, toneLevelDb } from "../carrier/tone-level.ts";
 import { openTab } from "./browsers.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
-import { hearToneOnPage } from "./hear-remote-audio.ts";
+import { hearToneOnPage, playsRemoteAudio } from "./hear-remote-audio.ts";
 import { bridgesOfTwo } from "./on-exchange.ts";
 import { ConsolePage, fieldOf } from "./pages/console-page.ts";
 import { watchedCalls } from "./pages/watch-calls.ts";
@@ -148,12 +148,9 @@ async function sessionText(): Promise<string> {
   return response.text();
 }
 
-/** The customer is heard on this page; a call that is being brought back is not played yet. */
+/** The customer is heard on this page. */
 async function hears({ page }: ConsolePage): Promise<void> {
-  await page.waitForFunction(() => {
-    const audio = document.querySelector("[data-testid=remote-audio]");
-    return audio instanceof HTMLMediaElement && audio.srcObject !== null;
-  });
+  await playsRemoteAudio(page);
   await hearToneOnPage(page, CUSTOMER_HZ, HEARD_DB);
 }
 

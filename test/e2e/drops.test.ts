@@ -69,6 +69,8 @@ interface Target {
   hears(...heard: readonly number[]): Promise<void>;
   /** Hung up on, and free again. */
   isFree(answered: boolean): Promise<void>;
+  /** The customer was theirs, and has hung up. */
+  hadThem(): Promise<void>;
 }
 
 const colleague = (): Target => ({
@@ -84,6 +86,11 @@ const colleague = (): Target => ({
   },
   hears: (...heard) => hearOnPageUntil(bo.page, only(...heard), `Bo hears ${heard.join(" and ")} Hz`),
   isFree: () => bo.inState("not-ready"),
+  async hadThem() {
+    await bo.inWrapUp();
+    await bo.finish("resolved", "");
+    await bo.notReady("training");
+  },
 });
 
 const outside = (): Target => {
@@ -100,12 +107,15 @@ const outside = (): Target => {
     hears: async (...heard) =>
       void (await there().hearUntil(only(...heard), `outside hears ${heard.join(" and ")} Hz`)),
     isFree: async () => void (await there().ended()),
+    hadThem: async () => void (await there().ended()),
   };
 };
 
 const STEPS = ["ringing", "asked", "swapped", "conference"] as const;
 type Step = (typeof STEPS)[number];
-type Leaves = "customer" | "target" | "agent";
+/** In a conference the agent's hanging up is leaving those two, and ending it for all a step of its own. */
+type Leaves = "customer" | "target" | "agent" | "everybody";
+const LEAVERS: readonly Leaves[] = ["customer", "target", "agent"];
 
 async function takeTo(step: Step, target: Target): Promise<void> {
   await target.ask(step !== "ringing");
@@ -127,8 +137,17 @@ const anaHears = (...heard: readonly number[]) =>
 
 async function leavesFirst(who: Leaves, step: Step, customer: CarrierCall, target: Target): Promise<void> {
   const answered = step !== "ringing";
-  if (who === "agent") {
+  if (who === "agent" && step === "conference") {
     await ana.hangUp();
+    await customer.hearUntil(only(target.hz), "who was asked, alone");
+    await target.hears(CUSTOMER_HZ);
+    await customer.hangUp();
+    await target.hadThem();
+    return;
+  }
+  if (who === "agent" || who === "everybody") {
+    await ana.byId(who === "agent" ? "hangup" : "end-all").click();
+    await ana.inWrapUp();
     expect(await customer.ended()).toBe(16);
     await target.isFree(answered);
     return;
@@ -158,13 +177,16 @@ async function leavesFirst(who: Leaves, step: Step, customer: CarrierCall, targe
 }
 
 /** Of a number outside `npm test` takes the step with three voices; `CORDBOARD_LONG_TESTS=1` all of them. */
-const OUTSIDE_STEPS: readonly Step[] = process.env["CORDBOARD_LONG_TESTS"] === undefined ? ["conference"] : STEPS;
+const isLong = process.env["CORDBOARD_LONG_TESTS"] !== undefined;
+const OUTSIDE_STEPS: readonly Step[] = isLong ? STEPS : ["conference"];
 
 describe.each([
   ["a colleague", colleague, STEPS],
   ["a number outside", outside, OUTSIDE_STEPS],
 ] as const)("asking %s", (_what, targetOf, steps) => {
-  it.each(steps.flatMap((step) => (["customer", "target", "agent"] as const).map((who) => [step, who] as const)))(
+  const isEndedForAll = (step: Step) => step === "conference" && (isLong || targetOf === colleague);
+  const leavers = (step: Step) => (isEndedForAll(step) ? [...LEAVERS, "everybody" as const] : LEAVERS);
+  it.each(steps.flatMap((step) => leavers(step).map((who) => [step, who] as const)))(
     "%s, then the %s leaves",
     async (step, who) => {
       const target = targetOf();

@@ -5,6 +5,14 @@ import { toneLevelDb } from "../carrier/tone-level.ts";
 /** The analyser's largest window: 0.68 s at 48 kHz. */
 const WINDOW = 32_768;
 
+/** A call that is being brought back, or was never there, is not played yet. */
+export async function playsRemoteAudio(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const audio = document.querySelector("[data-testid=remote-audio]");
+    return audio instanceof HTMLMediaElement && audio.srcObject !== null;
+  });
+}
+
 /** What the person at this page hears from now on, taken from the page's own loudspeaker element. */
 export async function hearRemoteAudio(page: Page): Promise<Sound> {
   const { samples, sampleRateHz } = await page.evaluate(async (window) => {

@@ -11,6 +11,8 @@ const LONGEST = [
   "test/e2e/walk.test.ts",
   "test/e2e/console-survival.test.ts",
   "test/e2e/two-customers.test.ts",
+  "test/e2e/two-customers-drops.test.ts",
+  "test/e2e/page-lost.test.ts",
   "test/e2e/monitor.test.ts",
   "test/e2e/line.test.ts",
   "test/e2e/waiting.test.ts",

@@ -39,8 +39,7 @@ describe("an agent asks a colleague", () => {
     await call.hearUntil((sound) => speaks(AGENT_HZ)(sound) && speaks(OTHER_HZ)(sound), "both agents");
     await hearToneOnPage(bo.page, CUSTOMER_HZ, HEARD_DB);
     await hearToneOnPage(ana.page, CUSTOMER_HZ, HEARD_DB);
-    await ana.byId("hand-over").click();
-    await ana.inWrapUp();
+    await ana.hangUp();
     await call.hearUntil((sound) => speaks(OTHER_HZ)(sound) && toneLevelDb(sound, AGENT_HZ) < GONE_DB, "Bo alone");
     await hearToneOnPage(bo.page, CUSTOMER_HZ, HEARD_DB);
     await ana.finish("resolved", "handed over");
