@@ -1,5 +1,4 @@
 import { cleanup, render, screen } from "@testing-library/react";
-import { createRef } from "react";
 import { afterEach, expect, it } from "vitest";
 import { Button } from "./button.tsx";
 import { IconButton } from "./icon-button.tsx";
@@ -9,19 +8,15 @@ const told = (name: string) =>
   screen.getByRole("button", { name: new RegExp(name, "u") }).getAttribute("aria-keyshortcuts");
 
 it("screen readers are told the key that a button shows", () => {
-  const ref = createRef<HTMLButtonElement>();
   const { rerender } = render(
     <>
-      <Button shortcut="Alt+X" ref={ref}>
-        Hang up
-      </Button>
+      <Button shortcut="Alt+X">Hang up</Button>
       <Button shortcut="Ctrl+↵">Finish</Button>
       <IconButton label="Search" icon="search" shortcut="/" />
       <Button>Park</Button>
     </>,
   );
   expect(["Hang up", "Finish", "Search", "Park"].map(told)).toEqual(["Alt+X", "Control+Enter", "/", null]);
-  expect(ref.current?.textContent).toContain("Hang up");
   rerender(<Button>Hang up</Button>);
   expect(told("Hang up")).toBeNull();
 });

@@ -1,9 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ConsoleContact } from "../../../../shared/wire/console.ts";
 import type { SecondCallView } from "../../../../shared/wire/transfer-schemas.ts";
-import { useCommand } from "../../connection/use-command.ts";
-import { useConsoleState } from "../../connection/use-connection.ts";
-import { useShortcut } from "../../keyboard/use-shortcut.ts";
 import { callerText } from "../../presentation/phone-text.ts";
 import { useSecondName } from "../../presentation/use-second-name.ts";
 import { Button } from "../../ui/button.tsx";
@@ -11,6 +8,7 @@ import { classNames } from "../../ui/class-names.ts";
 import { type ShownState, StateShape } from "../../ui/state-shape.tsx";
 import { Timer } from "../../ui/timer.tsx";
 import styles from "./second-call-bar.module.css";
+import { useSecondCallSteps } from "./use-second-call-steps.ts";
 
 const SHAPES: Readonly<Record<SecondCallView["state"], ShownState>> = {
   ringing: "offered",
@@ -20,55 +18,18 @@ const SHAPES: Readonly<Record<SecondCallView["state"], ShownState>> = {
   away: "held",
 };
 
-/** The other call, below the first: who, how it stands, and what can be done with the two of them. */
-export function SecondCallBar({
-  contact,
-  second,
-}: {
+interface SecondCallBarProps {
   readonly contact: ConsoleContact;
   readonly second: SecondCallView;
-}) {
+}
+
+/** The other call, below the first: who, how it stands, and what can be done with the two of them. */
+export function SecondCallBar({ contact, second }: SecondCallBarProps) {
   const { t } = useTranslation("transfer");
   const nameOf = useSecondName();
-  const online = useConsoleState().link === "online";
-  const { contactId } = contact.context;
-  const swap = useCommand("consult.swap");
-  const conference = useCommand("consult.conference");
-  const complete = useCommand("consult.complete");
-  const cancel = useCommand("consult.cancel");
-  const hangUp = useCommand("call.hang-up");
-  const isOwn = second.kind === "customer";
-  const { state } = second;
-  const customerName = contact.customer?.name ?? callerText(contact.context.ani, t);
-  const stateText =
-    state === "active" || state === "ringing"
-      ? contact.customerGone
-        ? t(`state.${state}-alone`)
-        : t(state === "ringing" && !contact.held ? "state.ringing-meanwhile" : `state.${state}`, {
-            name: customerName,
-          })
-      : state === "away" && contact.held && !contact.customerGone
-        ? t("state.away-held", { name: customerName })
-        : t(`state.${state}`);
-  const isPending = [swap, conference, complete, cancel, hangUp].some((command) => command.isPending);
-  const can = online && !isPending;
-  // Out of a conference with a colleague one would have to be sent away; of two customers one can be put on hold.
-  const canSwap = can && (isOwn || second.state !== "conference") && !contact.customerGone;
-  const canConference = can && (second.state === "active" || second.state === "waiting") && !contact.customerGone;
-  const canComplete = can && !isOwn && state !== "away" && !contact.customerGone;
-  const doSwap = () => void swap.run({ contactId });
-  const doConference = () => void conference.run({ contactId });
-  const doComplete = () => void complete.run({ contactId });
-  const letGo = () => void (isOwn ? hangUp.run({ contactId: second.contactId }) : cancel.run({ contactId }));
-  // In a conference hanging up is leaving those two: ending it for them is a step of its own.
-  const isConference = !isOwn && state === "conference" && !contact.customerGone;
-  const canEndAll = can && isConference;
-  const endAll = () => void hangUp.run({ contactId });
-  useShortcut("swap", doSwap, canSwap);
-  useShortcut("conference", doConference, canConference);
-  useShortcut("hand-over", doComplete, canComplete);
-  useShortcut("let-go", letGo, can);
-  useShortcut("end-all", endAll, canEndAll);
+  const stateText = useStateText(contact, second);
+  const { swap, conference, handOver, letGo, endAll, isOwn, isConference } = useSecondCallSteps(contact, second);
+  const button = ({ take, can, isPending }: typeof swap) => ({ onPress: take, isDisabled: !can, isPending });
   return (
     <section
       className={classNames(styles.bar, styles[second.state])}
@@ -84,63 +45,36 @@ export function SecondCallBar({
         </span>
       </span>
       <span className={styles.buttons}>
-        <Button
-          size="sm"
-          shortcut="W"
-          onPress={doSwap}
-          isDisabled={!canSwap}
-          isPending={swap.isPending}
-          data-testid="swap"
-        >
+        <Button size="sm" shortcut="W" {...button(swap)} data-testid="swap">
           {t(isOwn && second.state === "conference" ? "alone" : "swap")}
         </Button>
-        <Button
-          size="sm"
-          icon="users"
-          shortcut="J"
-          onPress={doConference}
-          isDisabled={!canConference}
-          isPending={conference.isPending}
-          data-testid="conference"
-        >
+        <Button size="sm" icon="users" shortcut="J" {...button(conference)} data-testid="conference">
           {t("conference")}
         </Button>
         {isConference ? (
-          <Button
-            size="sm"
-            tone="danger"
-            shortcut="Alt+Q"
-            onPress={endAll}
-            isDisabled={!canEndAll}
-            isPending={hangUp.isPending}
-            data-testid="end-all"
-          >
+          <Button size="sm" tone="danger" shortcut="Alt+Q" {...button(endAll)} data-testid="end-all">
             {t("end-all")}
           </Button>
         ) : isOwn ? null : (
-          <Button
-            size="sm"
-            tone="primary"
-            shortcut="O"
-            onPress={doComplete}
-            isDisabled={!canComplete}
-            isPending={complete.isPending}
-            data-testid="hand-over"
-          >
+          <Button size="sm" tone="primary" shortcut="O" {...button(handOver)} data-testid="hand-over">
             {t("hand-over")}
           </Button>
         )}
-        <Button
-          size="sm"
-          shortcut="U"
-          onPress={letGo}
-          isDisabled={!can}
-          isPending={cancel.isPending || (isOwn && hangUp.isPending)}
-          data-testid="let-go"
-        >
+        <Button size="sm" shortcut="U" {...button(letGo)} data-testid="let-go">
           {t(isOwn ? "hang-up-other" : "let-go")}
         </Button>
       </span>
     </section>
   );
+}
+
+/** How it stands with the other one, and what the customer hears. */
+function useStateText({ customer, context, customerGone, held }: ConsoleContact, { state }: SecondCallView): string {
+  const { t } = useTranslation("transfer");
+  const name = customer?.name ?? callerText(context.ani, t);
+  if (state === "active" || state === "ringing") {
+    if (customerGone) return t(`state.${state}-alone`);
+    return t(state === "ringing" && !held ? "state.ringing-meanwhile" : `state.${state}`, { name });
+  }
+  return state === "away" && held && !customerGone ? t("state.away-held", { name }) : t(`state.${state}`);
 }

@@ -35,42 +35,9 @@ type Typed = Readonly<Record<keyof typeof FIELDS, string>>;
 /** From when on the boards mark this queue; in force on all of them as soon as it is saved. */
 export function AlertsDialog({ queue, onClose }: AlertsDialogProps) {
   const { t, i18n } = useTranslation("wallboard");
-  const { http } = useConnection();
-  const report = useReportFailure();
-  const notify = useNotify();
   const format = useFormat();
-  /** What the changes are made to: as the board had it when this was opened, or theirs whom one has read about since. */
-  const [base, setBase] = useState(queue.alerts);
-  const [typed, setTyped] = useState(() => textsOf(base));
-  const [theirs, setTheirs] = useState<AlertsInForce | null>(null);
   const name = nameIn(i18n.language, queue.names, queue.queueId);
-  const path = `api/queue-alerts/${encodeURIComponent(queue.queueId)}`;
-  const save = useMutation({
-    mutationFn: async (alerts: QueueAlerts): Promise<AlertsInForce | null> => {
-      let read: AlertsInForce | null = null;
-      const isSaved = await saveOver(
-        { isOther: (now) => now !== null && !isSame(now, base) && !isSame(now, alerts) },
-        async () => {
-          read = await http.get(QueueAlertsInForceSchema, { path });
-          return { value: read.alerts, revision: read.revision };
-        },
-        (baseRevision) => http.run({ method: "PUT", path, body: { alerts, baseRevision } }),
-      );
-      return isSaved ? null : read;
-    },
-    onSuccess: (overtakenBy) => {
-      setTheirs(overtakenBy);
-      if (overtakenBy !== null) return;
-      notify({ tone: "good", title: t("alerts.saved", { queue: name }) });
-      onClose();
-    },
-    onError: report,
-  });
-  const goOn = (from: AlertsInForce, shown: Typed) => {
-    setBase(from.alerts);
-    setTyped(shown);
-    setTheirs(null);
-  };
+  const { typed, setTyped, theirs, goOn, save, isPending } = useAlertsForm(queue, name, onClose);
   const seconds = Math.round(queue.serviceLevelThresholdMs / 1_000);
   return (
     <Dialog
@@ -86,9 +53,9 @@ export function AlertsDialog({ queue, onClose }: AlertsDialogProps) {
           </Button>
           <Button
             tone="primary"
-            isPending={save.isPending}
+            isPending={isPending}
             isDisabled={theirs !== null || !NAMES.every((field) => isGood(field, typed[field]))}
-            onPress={() => save.mutate(alertsOf(typed))}
+            onPress={() => save(alertsOf(typed))}
             data-testid="alerts-save"
           >
             {t("alerts.save")}
@@ -126,6 +93,46 @@ export function AlertsDialog({ queue, onClose }: AlertsDialogProps) {
       </div>
     </Dialog>
   );
+}
+
+/** What is entered, and whose it would take the place of. `theirs`: somebody saved something else meanwhile. */
+function useAlertsForm({ queueId, alerts: shown }: WallboardQueue, name: string, onClose: () => void) {
+  const { t } = useTranslation("wallboard");
+  const { http } = useConnection();
+  const report = useReportFailure();
+  const notify = useNotify();
+  /** What the changes are made to: as the board had it when this was opened, or theirs whom one has read about since. */
+  const [base, setBase] = useState(shown);
+  const [typed, setTyped] = useState(() => textsOf(base));
+  const [theirs, setTheirs] = useState<AlertsInForce | null>(null);
+  const path = `api/queue-alerts/${encodeURIComponent(queueId)}`;
+  const save = useMutation({
+    mutationFn: async (alerts: QueueAlerts): Promise<AlertsInForce | null> => {
+      let read: AlertsInForce | null = null;
+      const isSaved = await saveOver(
+        { isOther: (now) => now !== null && !isSame(now, base) && !isSame(now, alerts) },
+        async () => {
+          read = await http.get(QueueAlertsInForceSchema, { path });
+          return { value: read.alerts, revision: read.revision };
+        },
+        (baseRevision) => http.run({ method: "PUT", path, body: { alerts, baseRevision } }),
+      );
+      return isSaved ? null : read;
+    },
+    onSuccess: (overtakenBy) => {
+      setTheirs(overtakenBy);
+      if (overtakenBy !== null) return;
+      notify({ tone: "good", title: t("alerts.saved", { queue: name }) });
+      onClose();
+    },
+    onError: report,
+  });
+  const goOn = (from: AlertsInForce, next: Typed) => {
+    setBase(from.alerts);
+    setTyped(next);
+    setTheirs(null);
+  };
+  return { typed, setTyped, theirs, goOn, save: save.mutate, isPending: save.isPending };
 }
 
 interface OvertakenProps {
