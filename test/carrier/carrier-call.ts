@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AriClient } from "../../server/adapters/ari/ari-client.ts";
+import { AriError } from "../../server/adapters/ari/ari-error.ts";
 import type { AriEvent } from "../../server/adapters/ari/ari-types.generated.ts";
 import type { EventLog } from "./event-log.ts";
 import { decodeWav, type Sound } from "./wav-file.ts";
@@ -9,6 +10,7 @@ import { decodeWav, type Sound } from "./wav-file.ts";
 export const CARRIER_APP = "network";
 /** Beyond what the recording itself takes. */
 const RECORDING_LIMIT_MS = 15_000;
+const NOT_FOUND = 404;
 /** Q.850. */
 const NORMAL_CLEARING = 16;
 const DIGITS_LIMIT_MS = 15_000;
@@ -117,8 +119,15 @@ export class CarrierCall {
       channelId: ear,
       name,
       format: "wav",
-      maxDurationSeconds: seconds,
+      // Only in case nobody stops it: Asterisk compares whole seconds of the clock, and a limit of one takes two.
+      maxDurationSeconds: seconds + 1,
       ifExists: "overwrite",
+    });
+    // As long as one listens; nothing is waited for.
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+    await this.#ari.call("recordings.stop", { recordingName: name }).catch((error: unknown) => {
+      // Over already, with the call or by its limit: the event says which.
+      if (!(error instanceof AriError && error.status === NOT_FOUND)) throw error;
     });
     const done = await this.#events.when(
       (event) =>
