@@ -179,6 +179,8 @@ export interface Contact {
   via: Queue | null;
   offerId: OfferId | null;
   offersMade: number;
+  /** Whom they rang at before, and how long that was to last: the same ring goes on, it does not begin anew. */
+  rung: { readonly agentId: UserId; readonly until: EpochMs } | null;
   /** Who missed this caller -> when they may be rung again for them. At most MISSED_AGENTS_MAX. */
   missedBy: ReadonlyMap<UserId, EpochMs>;
   retryArmed: boolean;

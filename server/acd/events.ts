@@ -66,6 +66,12 @@ export type AcdEvent =
       readonly mergeWith: ContactId | null;
       /** When the wait began, if earlier than this event (adopted after a restart: age is kept). */
       readonly waitingSince: number | null;
+      /** For all their age they come only now (the exchange had them while no server was there): full or closed, they are turned away. */
+      readonly isNew?: true;
+      /** Offers made before (by an earlier run, or before they were taken back from an agent): the next one's id is a new one. */
+      readonly offersMade?: number;
+      /** Whose phone rang for them when the server was killed: offered to this agent again, it rings until then. */
+      readonly rung?: { readonly agentId: UserId; readonly until: EpochMs };
     }
   /**
    * For this agent and nobody else (transfer, consult, a parked call that comes back): rung like any offer; when it fails the

@@ -17,6 +17,8 @@ export interface Arrival {
   readonly isCallback: boolean;
   readonly preferredAgentId: UserId | null;
   readonly preferredWaitMs: DurationMs;
+  readonly offersMade: number;
+  readonly rung: Contact["rung"];
 }
 
 const FOR_NO_QUEUE: Arrival = {
@@ -26,6 +28,8 @@ const FOR_NO_QUEUE: Arrival = {
   isCallback: false,
   preferredAgentId: null,
   preferredWaitMs: 0,
+  offersMade: 0,
+  rung: null,
 };
 
 /** A contact that is in no line (yet) and not in the state. All are made here, so that all look alike to the compiler. */
@@ -56,7 +60,8 @@ export function newContact(contactId: ContactId, waitingSince: EpochMs, arrival:
     agent: null,
     via: null,
     offerId: null,
-    offersMade: 0,
+    offersMade: arrival.offersMade,
+    rung: arrival.rung,
     missedBy: NOBODY,
     retryArmed: false,
     wrapUpTimeoutMs: 0,

@@ -6,7 +6,16 @@ import { illegal } from "./illegal.ts";
 import { newContact } from "./new-contact.ts";
 import { openOfferOf, withdraw } from "./offers.ts";
 import { placeAnew } from "./placement.ts";
-import { isInLine, joinQueue, leaveQueue, reportWaiting, routeAgent, routeContact, startWaiting } from "./routing.ts";
+import {
+  isInLine,
+  joinQueue,
+  leaveQueue,
+  rememberMissed,
+  reportWaiting,
+  routeAgent,
+  routeContact,
+  startWaiting,
+} from "./routing.ts";
 import { enterPools } from "./seat-pools.ts";
 import { admit, isTurnedAway, reconsider, settle } from "./treatments.ts";
 
@@ -31,7 +40,7 @@ export function contactQueued(step: Step, event: Queued): void {
     return joinElsewhere(step, contact, queue, freed);
   // What was theirs stays theirs: the agent who was rung may be theirs at once.
   if (freed !== null) enterPools(freed);
-  admit(step, contact, queue, event.waitingSince !== null || earlier !== null);
+  admit(step, contact, queue, (event.waitingSince !== null && event.isNew !== true) || earlier !== null);
   if (freed !== null) routeAgent(step, freed);
 }
 
@@ -76,7 +85,11 @@ function contactFrom(event: Queued, earlier: Contact | null, step: Step): Contac
     isCallback: event.isCallback,
     preferredAgentId: event.preferredAgentId,
     preferredWaitMs: event.preferredWaitMs,
+    offersMade: event.offersMade ?? 0,
+    rung: event.rung ?? null,
   });
+  // They have had their time, and are not rung at once again for the same caller.
+  if (contact.rung !== null && contact.rung.until <= step.at) rememberMissed(step, contact, contact.rung.agentId);
   if (earlier !== null && earlier.given !== null && earlier.queue?.queueId === event.queueId) {
     contact.given = earlier.given;
     contact.holdOver = true;

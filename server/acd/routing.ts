@@ -1,5 +1,6 @@
 import type { OfferId, UserId } from "../../shared/domain/ids.ts";
 import { asId } from "../../shared/domain/ids.ts";
+import type { DurationMs } from "../../shared/domain/time.ts";
 import type { RoutingExplanation, RoutingRule } from "../../shared/domain/routing-explanation.ts";
 import type { Agent, Contact, Queue, Seat, Step } from "./acd-state.ts";
 import { chooseAgent } from "./agent-choice.ts";
@@ -34,7 +35,7 @@ function makeOffer(
   agent.contact = contact;
   step.state.offers.set(offerId, contact);
   becomeOccupied(step, agent, "offered");
-  const { ringTimeoutMs } = queue.config;
+  const ringTimeoutMs = ringTimeOf(step, contact, queue, agent);
   step.effects.push(
     {
       type: "offer",
@@ -54,6 +55,14 @@ function makeOffer(
       dueAt: step.at + ringTimeoutMs + (contact.isCallback ? CALLBACK_DIAL_MAX_MS : 0),
     },
   );
+}
+
+/** The queue's; of a ring that goes on after a restart, what is left of it. */
+function ringTimeOf({ at }: Step, contact: Contact, { config }: Queue, agent: Agent): DurationMs {
+  const { rung } = contact;
+  contact.rung = null;
+  if (rung?.agentId !== agent.agentId || rung.until <= at) return config.ringTimeoutMs;
+  return Math.min(config.ringTimeoutMs, rung.until - at);
 }
 
 /** Offers the contact, as it is placed, to the best free agent; false: nobody is free for it. */

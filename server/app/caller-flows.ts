@@ -140,7 +140,7 @@ export class CallerFlows {
     // Where the queue does not ask for them, the call goes on in this very turn.
     const ownAgent = lastAgents.areAskedFor(queueId) ? await lastAgents.of(contact, queueId) : null;
     // The caller may have gone while the store was read.
-    if (contact.customerLeg) inbound.enqueue(contact, queueId, null, ownAgent);
+    if (contact.customerLeg) inbound.enqueue(contact, queueId, null, { ownAgent });
   }
 
   async #rememberCustomer(contact: LiveContact, customerId: CustomerId | null): Promise<void> {

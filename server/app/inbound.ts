@@ -1,18 +1,13 @@
-import type { CallingNumber, ContactOutcome, Language } from "../../shared/domain/contact.ts";
-import { notYetQueued } from "../../shared/domain/queue-fate.ts";
-import type { CustomerMatch } from "../../shared/domain/customer.ts";
+import type { ContactOutcome } from "../../shared/domain/contact.ts";
 import { asId, type ContactId, type QueueId } from "../../shared/domain/ids.ts";
 import { unknownCaller } from "../customers/classify.ts";
-import { parseCallingNumber } from "../customers/parse-calling-number.ts";
-import type { TelephonyEvent } from "../ports/telephony.ts";
+import { arrivingContact, type CallArrived, NO_MATCH } from "./arriving-contact.ts";
 import type { Centre } from "./centre.ts";
 import { LIVE_CONTACTS_MAX } from "./contact-registry.ts";
-import { newContactParts, type LiveContact } from "./live-contact.ts";
+import type { LiveContact } from "./live-contact.ts";
+import type { Rung } from "./journaled-call.ts";
 import type { OwnAgent } from "./waiting/last-agents.ts";
 
-type CallArrived = Extract<TelephonyEvent, { type: "call-arrived" }>;
-
-const NO_MATCH: CustomerMatch = { kind: "none", matchedBy: null, customers: [] };
 /** A slow store must not keep a caller in silence: they go on as unknown. */
 export const MATCH_LIMIT_MS = 800;
 
@@ -40,14 +35,20 @@ export class Inbound {
       await telephony.hangup(event.channelId, "congestion");
       return;
     }
-    const contact = this.#create(event);
+    const contact = arrivingContact(centre, event);
     const { record } = contact;
     journal.append({
       at: clock.now(),
       type: "call.arrived",
       contactId: record.contactId,
       agentId: null,
-      payload: { channelId: event.channelId, source: event.source, ani: record.ani, dnis: record.dnis },
+      payload: {
+        channelId: event.channelId,
+        source: event.source,
+        ani: record.ani,
+        dnis: record.dnis,
+        waitingSince: contact.waiting.inheritedSince,
+      },
     });
     registry.add(contact);
     registry.bindChannel(event.channelId, contact, "customer");
@@ -120,12 +121,22 @@ export class Inbound {
     registry.close(contact, "abandoned");
   }
 
-  /** Queues (or, after a restart, queues again with its age) a contact whose flow is over; for `ownAgent` first. */
-  enqueue(contact: LiveContact, queueId: QueueId, waitingSince: number | null, ownAgent: OwnAgent | null = null): void {
+  /**
+   * Queues (or, after a restart, queues again with its age) a contact whose flow is over; for `ownAgent` first.
+   * @param rung whose phone rang for them then
+   */
+  enqueue(
+    contact: LiveContact,
+    queueId: QueueId,
+    waitingSince: number | null,
+    { ownAgent = null, rung = null }: { readonly ownAgent?: OwnAgent | null; readonly rung?: Rung | null } = {},
+  ): void {
     const { router, registry, clock, waitPromises, repeatCallers } = this.#centre;
     const { record, context } = contact;
     const isFirst = record.queuedAt === null;
-    const since = waitingSince ?? clock.now();
+    // Out of the exchange's own queue: with the age they have there, and otherwise as whoever comes now.
+    const hasWaitedElsewhere = waitingSince === null && contact.waiting.inheritedSince !== null;
+    const since = waitingSince ?? contact.waiting.inheritedSince ?? clock.now();
     record.queueId = queueId;
     context.queueId = queueId;
     context.queuedAt = since;
@@ -155,6 +166,9 @@ export class Inbound {
         record.transferredFrom === null
           ? (contact.waiting.inheritedSince ?? waitingSince)
           : since - contact.waitedBeforeMs,
+      offersMade: contact.offersMade,
+      ...(hasWaitedElsewhere ? { isNew: true as const } : {}),
+      ...(rung ? { rung } : {}),
     });
   }
 
@@ -196,71 +210,6 @@ export class Inbound {
     contact.heldSince = null;
     contact.joinFailures = 0;
     contact.soundLosses = 0;
-  }
-
-  #create(event: CallArrived): LiveContact {
-    const { clock, random, webphones, settings } = this.#centre;
-    const contactId = asId<ContactId>(random.id("c"));
-    const now = clock.now();
-    const phone = event.source === "webphone" ? webphones.callerOf(event.endpointName) : null;
-    const ani: CallingNumber =
-      event.source === "webphone"
-        ? parseCallingNumber(phone?.number ?? "", phone?.number == null, settings.country)
-        : parseCallingNumber(event.callerNumber, event.numberWithheld, settings.country);
-    const language: Language = "zh";
-    return {
-      ...newContactParts(),
-      record: {
-        contactId,
-        direction: "inbound",
-        phase: "ivr",
-        outcome: null,
-        customerId: null,
-        customerName: null,
-        agentId: null,
-        agentName: null,
-        queueId: null,
-        ani,
-        dnis: event.dnis.slice(0, 40),
-        language,
-        arrivedAt: now,
-        queuedAt: null,
-        offeredAt: null,
-        answeredAt: null,
-        endedAt: null,
-        wrapUpEndedAt: null,
-        heldMs: 0,
-        tier: "standard",
-        collected: [],
-        disposition: null,
-        note: "",
-        missedOffers: 0,
-        callListEntryId: null,
-        kind: "call",
-        transferredFrom: null,
-        passedOn: null,
-        ...notYetQueued(),
-        answersMessageAt: null,
-        endedBy: null,
-        voiceMos: null,
-      },
-      context: {
-        contactId,
-        direction: "inbound",
-        ani,
-        dnis: event.dnis.slice(0, 40),
-        queueId: null,
-        language,
-        match: NO_MATCH,
-        customerId: null,
-        classification: unknownCaller("no-record"),
-        collected: [],
-        arrivedAt: now,
-        queuedAt: null,
-        routing: null,
-      },
-      customerLeg: event.channelId,
-    };
   }
 
   async #identify(contact: LiveContact): Promise<void> {

@@ -1,10 +1,23 @@
 import type { CallPermit } from "../../shared/domain/calling-hours.ts";
-import { asId, type BridgeId, type ChannelId, type ContactId, type PlaybackId } from "../../shared/domain/ids.ts";
+import {
+  asId,
+  type BridgeId,
+  type ChannelId,
+  type ContactId,
+  type PlaybackId,
+  type UserId,
+} from "../../shared/domain/ids.ts";
 import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import type { PassedOn } from "../../shared/domain/transfer.ts";
 import type { JournalEntry } from "../ports/journal.ts";
 import { type JournaledWait, journaledWait } from "./waiting/journaled-wait.ts";
 import type { LiveContact, OutsideLeg, ParkingPlace } from "./live-contact.ts";
+
+/** Whose phone rang, and until when it was to. */
+export interface Rung {
+  readonly agentId: UserId;
+  readonly until: EpochMs;
+}
 
 /** Where a call stood when the server was killed, as far as the journal tells. */
 export interface JournaledCall {
@@ -15,6 +28,10 @@ export interface JournaledCall {
   readonly bridgeId: BridgeId | null;
   /** Legs made so far, so that no id is used twice. */
   readonly legCount: number;
+  /** Offers made so far, likewise. */
+  readonly offersMade: number;
+  /** null: nobody's, or no longer. */
+  readonly rung: Rung | null;
   readonly heldSince: EpochMs | null;
   readonly parkedSince: EpochMs | null;
   /** The last thing said to the caller; it may still be playing. */
@@ -53,6 +70,8 @@ export function journaledCall(entries: readonly JournalEntry[]): JournaledCall {
     invitedFor: null,
     bridgeId: null,
     legCount: 0,
+    offersMade: 0,
+    rung: null,
     heldSince: null,
     parkedSince: null,
     playback: null,
@@ -74,7 +93,7 @@ export function journaledCall(entries: readonly JournalEntry[]): JournaledCall {
   return call;
 }
 
-function take(call: Draft, { type, at, contactId, payload }: JournalEntry): void {
+function take(call: Draft, { type, at, contactId, agentId, payload }: JournalEntry): void {
   switch (type) {
     case "call.arrived":
     case "call.dialed":
@@ -85,17 +104,21 @@ function take(call: Draft, { type, at, contactId, payload }: JournalEntry): void
       countLeg(call, call.customerLeg);
       break;
     case "offer.made":
+      countOffer(call, payload);
+      call.rung = rungIn(payload, agentId);
+      takeAgentLeg(call, contactId, payload);
+      break;
+    case "offer.withdrawn":
+      call.rung = null;
+      break;
     case "offer.pop-painted":
     case "offer.pop-late":
     case "call.dialing":
     case "call.agent-recalled":
-      call.agentLeg = channelOf(payload);
-      call.invitedFor = contactId === null ? null : asId<ContactId>(contactId);
-      countLeg(call, call.agentLeg);
-      call.voicemailId ??= textOf(payload, "voicemailId");
-      call.permit ??= read<CallPermit>(payload, "permit");
+      takeAgentLeg(call, contactId, payload);
       break;
     case "call.connected": {
+      call.rung = null;
       const bridge = textOf(payload, "bridgeId");
       call.bridgeId = bridge === null ? null : asId<BridgeId>(bridge);
       break;
@@ -107,7 +130,8 @@ function take(call: Draft, { type, at, contactId, payload }: JournalEntry): void
       call.heldSince = null;
       break;
     case "call.parked":
-      call.parkedSince = at;
+      // Parked again by each restart: the agent has been missed since the first.
+      call.parkedSince ??= at;
       call.agentLeg = null;
       break;
     case "call.agent-returned":
@@ -118,6 +142,7 @@ function take(call: Draft, { type, at, contactId, payload }: JournalEntry): void
       call.parkedSince = null;
       call.heldSince = null;
       call.agentLeg = null;
+      call.rung = null;
       break;
     case "queue.announced":
     case "ivr.playback": {
@@ -194,6 +219,25 @@ function takeTransfer(call: Draft, type: string, payload: unknown): void {
       break;
     default:
   }
+}
+
+function takeAgentLeg(call: Draft, contactId: string | null, payload: unknown): void {
+  call.agentLeg = channelOf(payload);
+  call.invitedFor = contactId === null ? null : asId<ContactId>(contactId);
+  countLeg(call, call.agentLeg);
+  call.voicemailId ??= textOf(payload, "voicemailId");
+  call.permit ??= read<CallPermit>(payload, "permit");
+}
+
+/** `.o1`: those of the queue. */
+function countOffer(call: Draft, payload: unknown): void {
+  const number = /\.o(\d+)$/.exec(textOf(payload, "offerId") ?? "")?.[1];
+  call.offersMade = Math.max(call.offersMade, Number(number ?? 0));
+}
+
+function rungIn(payload: unknown, agentId: string | null): Rung | null {
+  const until = read<EpochMs>(payload, "ringEndsAt");
+  return agentId === null || until === null ? null : { agentId: asId<UserId>(agentId), until };
 }
 
 /** Agents' legs (`.a1`) and those of callbacks (`.c2`) are numbered in one row. */

@@ -107,6 +107,8 @@ export interface LiveContact {
   agentLeg: AgentLeg | null;
   /** Legs made so far: part of the next one's id, so that no id is used twice. */
   legCount: number;
+  /** Offers made so far: the same of theirs. */
+  offersMade: number;
   bridgeId: BridgeId | null;
   ivr: IvrRun | null;
   /** Of the customer's leg, and goes where the leg goes. */
@@ -154,6 +156,7 @@ export function newContactParts(): Omit<LiveContact, "record" | "context"> {
     customerLegUp: false,
     agentLeg: null,
     legCount: 0,
+    offersMade: 0,
     bridgeId: null,
     ivr: null,
     music: new LegMusic(),

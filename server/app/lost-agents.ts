@@ -1,6 +1,6 @@
 import { asId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
 import type { NotReadyReason } from "../../shared/domain/agent.ts";
-import type { DurationMs } from "../../shared/domain/time.ts";
+import type { DurationMs, EpochMs } from "../../shared/domain/time.ts";
 import { CONTACT_HEADER } from "../../shared/wire/console.ts";
 import type { Centre } from "./centre.ts";
 import { type AgentLeg, type LiveContact, newAgentLeg } from "./live-contact.ts";
@@ -9,6 +9,8 @@ import { CAUSE_UNKNOWN, isHangUp } from "./outcome-of-cause.ts";
 
 /** How long the customer waits for their own agent before another one may take the call. */
 const GRACE_MS: DurationMs = 60_000;
+/** Of that, what is left at least after a restart: their page has to find the server again. */
+const BACK_AFTER_RESTART_MS: DurationMs = 10_000;
 /** Console and phone both gone this long: the page is gone, not just a packet. */
 const LOST_AFTER_MS: DurationMs = 5_000;
 /** A phone that is there sends 50 packets a second, muted or not: after this long without one nobody is. */
@@ -62,8 +64,13 @@ export class LostAgents {
 
   /** A page took the desk: whatever the earlier one was talking on is not in this one, unless it says so. */
   pageStarted(agentId: UserId): void {
-    const contact = this.#centre.registry.ofAgent(agentId);
+    const { registry, callbackCalls, outbound } = this.#centre;
+    const contact = registry.ofAgent(agentId);
     if (contact?.record.phase === "connected" && contact.parkedSince === null) this.park(contact, "page-started");
+    // The leg that listens to it ring is another page's: whoever answers would talk to nobody.
+    if (contact?.record.phase !== "dialing" || contact.agentLeg?.state !== "up") return;
+    if (contact.waiting.callback) callbackCalls.agentLegEnded(contact);
+    else outbound.agentLegEnded(contact);
   }
 
   /** The agent was signed out in the middle of a call (disabled, a new role): nobody is waited for, and their customer is not hung up on. */
@@ -94,9 +101,15 @@ export class LostAgents {
     else if (!contact.timers.has("lost")) this.#lookLater(contact, agentId);
   }
 
+  /** Talking when the server was killed: a page that died with it is told by nobody else, and would be silence. */
+  adopted(contact: LiveContact): void {
+    const { agentId } = contact.record;
+    if (agentId) this.#lookForPage(contact, agentId);
+  }
+
   /** The page's socket is gone. Is it only the socket, or all of it? */
   #lookLater(contact: LiveContact, agentId: UserId): void {
-    const { registry, agents, clock, log } = this.#centre;
+    const { registry, clock } = this.#centre;
     void this.#listen(contact, (packets, leg) => {
       registry.arm(contact, "voice", clock.now() + VOICE_LOOK_MS, () => {
         void this.#listen(contact, (packetsNow, legNow) => {
@@ -104,6 +117,11 @@ export class LostAgents {
         });
       });
     });
+    this.#lookForPage(contact, agentId);
+  }
+
+  #lookForPage(contact: LiveContact, agentId: UserId): void {
+    const { registry, agents, clock, log } = this.#centre;
     registry.arm(contact, "lost", clock.now() + LOST_AFTER_MS, () => {
       if (!agents.reachability(agentId).phoneRegistered) this.park(contact, "agent-gone");
       else
@@ -148,10 +166,14 @@ export class LostAgents {
     else this.park(contact, "agent-gone");
   }
 
-  /** The customer hears music; the agent's leg, if there is one, goes without a word to the customer. */
+  /**
+   * The customer hears music; the agent's leg, if there is one, goes without a word to the customer.
+   * @param earlier since when they did when the server was killed
+   */
   park(
     contact: LiveContact,
     because: "leg-ended" | "page-started" | "agent-gone" | "join-failed" | "restart" | "retrieved" | "off-duty",
+    earlier: EpochMs | null = null,
   ): void {
     const { telephony, registry, conversations, journal, clock, secondCalls } = this.#centre;
     const { record, agentLeg, customerLeg, bridgeId } = contact;
@@ -161,7 +183,7 @@ export class LostAgents {
       conversations.over(contact);
       return;
     }
-    contact.parkedSince = clock.now();
+    contact.parkedSince = earlier ?? clock.now();
     journal.append({
       at: clock.now(),
       type: "call.parked",
@@ -184,7 +206,8 @@ export class LostAgents {
     }
     if (contact.second) secondCalls.agentLost(contact);
     else if (contact.first) secondCalls.targetLost(contact.first);
-    registry.arm(contact, "grace", clock.now() + GRACE_MS, () => this.#graceOver(contact));
+    const left = Math.max(GRACE_MS - (clock.now() - contact.parkedSince), BACK_AFTER_RESTART_MS);
+    registry.arm(contact, "grace", clock.now() + left, () => this.#graceOver(contact));
     if (because !== "off-duty") this.#rejoin(contact);
     if (record.agentId) this.#centre.views.push(record.agentId);
   }

@@ -48,6 +48,7 @@ export class Offers {
     // Until a customer has picked up it would grow old.
     const ahead = callsFirst ? null : legsAhead.take(effect.agentId);
     const leg = this.#newLeg(contact, effect.agentId, effect.offerId, clock.now() + effect.ringTimeoutMs, ahead);
+    contact.offersMade += 1;
     contact.context.routing = effect.explanation;
     record.agentId = effect.agentId;
     record.agentName = agents.displayName(effect.agentId);
@@ -201,7 +202,14 @@ export class Offers {
     const { views, settings, journal, clock, telephony, registry } = this.#centre;
     const { contactId } = contact.record;
     const { offerId, channelId, agentId } = leg;
-    journal.append({ at: clock.now(), type: "offer.made", contactId, agentId, payload: { offerId, channelId } });
+    const { ringEndsAt } = leg;
+    journal.append({
+      at: clock.now(),
+      type: "offer.made",
+      contactId,
+      agentId,
+      payload: { offerId, channelId, ringEndsAt },
+    });
     const prepare = (): void => {
       this.#prepareLeg(contact, leg).catch((error: unknown) => this.#ringFailed(contact, leg, error));
     };

@@ -1,12 +1,5 @@
 import type { ContactOutcome } from "../../shared/domain/contact.ts";
-import {
-  asId,
-  type BridgeId,
-  type CallListEntryId,
-  type ChannelId,
-  type PlaybackId,
-  type UserId,
-} from "../../shared/domain/ids.ts";
+import { asId, type BridgeId, type CallListEntryId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
 import type { User } from "../../shared/domain/user.ts";
 import { CONTACT_HEADER } from "../../shared/wire/console.ts";
 import { CommandError } from "../ports/console-app.ts";
@@ -92,7 +85,7 @@ export class Outbound {
 
   /** The agent's own phone is up: now the customer's rings. */
   agentAnswered(contact: LiveContact, leg: AgentLeg): void {
-    const { telephony, journal, clock, random, settings, registry } = this.#centre;
+    const { telephony, journal, clock, playbackStops, settings, registry } = this.#centre;
     if (leg.state === "up" || contact.record.phase !== "dialing") return;
     leg.state = "up";
     const { record } = contact;
@@ -112,15 +105,13 @@ export class Outbound {
       agentId: leg.agentId,
       payload: { channelId: customerLeg },
     });
-    contact.announcement = asId<PlaybackId>(random.id("p"));
+    contact.announcement = playbackStops.ringToneOf(record.contactId, leg.channelId);
     this.#centre.conversations.attempt(
       contact,
       "ring tone",
       telephony.play(contact.announcement, leg.channelId, ["tone:ring"]),
     );
-    registry.arm(contact, "dial", clock.now() + settings.outboundRingTimeoutMs + RING_GRACE_MS, () =>
-      this.#failed(contact, "no-answer"),
-    );
+    this.#endRinging(contact);
     telephony
       .originate({
         channelId: customerLeg,
@@ -137,6 +128,19 @@ export class Outbound {
           error instanceof TelephonyError && error.code === "agent-unreachable" ? "unreachable" : "failed",
         );
       });
+  }
+
+  /** After a restart: the agent listens to it ring, as before. */
+  ringOn(contact: LiveContact): void {
+    this.#endRinging(contact);
+  }
+
+  /** The PBX ends a ring by itself; a little later it is ended here, in case its report was lost. */
+  #endRinging(contact: LiveContact): void {
+    const { registry, clock, settings } = this.#centre;
+    registry.arm(contact, "dial", clock.now() + settings.outboundRingTimeoutMs + RING_GRACE_MS, () =>
+      this.#failed(contact, "no-answer"),
+    );
   }
 
   customerAnswered(contact: LiveContact): void {

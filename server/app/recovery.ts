@@ -6,6 +6,7 @@ import { type JournaledCall, journaledCall } from "./journaled-call.ts";
 import { type LiveContact, newAgentLeg } from "./live-contact.ts";
 import { reviveContact } from "./revive-contact.ts";
 import { endEarlierMonitors } from "./monitoring/earlier-monitors.ts";
+import { RecoverAnswers } from "./recover-answers.ts";
 import { RecoverTransfers } from "./transfers/recover-transfers.ts";
 
 /** A contact of an earlier run and what is left of it on the PBX. */
@@ -25,10 +26,11 @@ export interface Found {
  *   talking, both legs up              -> goes on (held stays held), the agent is on it
  *   talking, the agent's leg is gone   -> the customer hears music, the agent has a minute to come back
  *   in the menu                        -> the question is asked again
- *   waiting or being offered           -> waits with the age it had
+ *   waiting or being offered           -> waits with the age it had; the same phone rings no longer than it was to
+ *   the phone picked up meanwhile; dialling, both there -> goes on (recover-answers.ts)
  *   promised a callback                -> the same, without a line; a call half made is ended and made again
  *   leaving a message                  -> what was recorded until then is kept; who had only heard the greeting hears it again
- *   talking, the customer is gone; dialling; wrapping up with time left -> wrap-up with the draft kept
+ *   talking, the customer is gone; dialling, somebody is gone; wrapping up with time left -> wrap-up with the draft kept
  *   told that nobody can serve them    -> released
  *   parked, or with an outside number  -> goes on, with the time that is left (transfers/recover-transfers.ts)
  *   asked about a customer             -> goes on if all three are still there, else let go; the customer stays on hold
@@ -40,13 +42,16 @@ export class Recovery {
   /** Under way: one reply after the other would keep the last caller waiting for all the others. */
   #subscriptions: Promise<void>[] = [];
   readonly #transfers: RecoverTransfers;
+  readonly #answers: RecoverAnswers;
 
   constructor(centre: Centre) {
     this.#centre = centre;
-    this.#transfers = new RecoverTransfers(centre, {
-      takeAgent: (contact, agentId) => this.#takeAgent(contact, agentId),
-      subscribe: (contact, legs) => this.#subscribe(contact, legs),
-    });
+    const helpers = {
+      takeAgent: (contact: LiveContact, agentId: UserId) => this.#takeAgent(contact, agentId),
+      subscribe: (contact: LiveContact, legs: readonly ChannelId[]) => this.#subscribe(contact, legs),
+    };
+    this.#transfers = new RecoverTransfers(centre, helpers);
+    this.#answers = new RecoverAnswers(centre, helpers);
   }
 
   async adoptOpen(snapshot: TelephonySnapshot): Promise<void> {
@@ -86,6 +91,11 @@ export class Recovery {
     const { record, customerLeg } = found;
     const contact = await reviveContact(this.#centre, found);
     const { agentId } = record;
+    const { inheritedSince, treatedAs } = found.call.wait;
+    contact.waiting.inheritedSince = inheritedSince;
+    contact.waiting.treatedAs = treatedAs;
+    const answered = found.call.askedBy === null ? this.#answers.adopt(contact, found) : null;
+    if (answered !== null) return answered;
     const waiting = this.#adoptWait(contact, found);
     if (waiting !== null) return waiting;
     const transferred = this.#transfers.adopt(contact, found);
@@ -102,9 +112,7 @@ export class Recovery {
   /** Who was promised a callback or was leaving a message; null: neither. */
   #adoptWait(contact: LiveContact, { record, call, customerLeg, agentLeg }: Found): string | null {
     const { registry, callbacks, conversations, telephony, voicemail, clock } = this.#centre;
-    const { callback, customerAnswered, inheritedSince, treatedAs, message } = call.wait;
-    contact.waiting.inheritedSince = inheritedSince;
-    contact.waiting.treatedAs = treatedAs;
+    const { callback, customerAnswered, message } = call.wait;
     if (record.phase === "connected" || record.phase === "wrap-up") return null;
     if (message !== null) {
       registry.add(contact);
@@ -123,6 +131,7 @@ export class Recovery {
     }
     if (callback === null) return null;
     contact.waiting.callback = callback;
+    this.#centre.repeatCallers.promised(contact);
     // On the line and waiting for an agent: a caller like any other.
     if (customerAnswered && customerLeg && record.phase !== "dialing") return null;
     registry.add(contact);
@@ -186,9 +195,10 @@ export class Recovery {
       this.#subscribe(contact, [customerLeg, agentLeg]);
       // Nothing was asked of the PBX since the snapshot: where the legs are not together they are joined right away.
       contact.touched = 0;
+      lostAgents.adopted(contact);
       return "talking";
     }
-    lostAgents.park(contact, "restart");
+    lostAgents.park(contact, "restart", call.parkedSince);
     this.#subscribe(contact, [customerLeg]);
     return "parked";
   }
@@ -212,8 +222,8 @@ export class Recovery {
   }
 
   #backInLine(contact: LiveContact, { record, call, agentLeg, alive }: Found, customerLeg: ChannelId): string {
-    const { registry, telephony, inbound, callerFlows, waitingRoom, conversations, entryPoints, givenBefore, log } =
-      this.#centre;
+    const { registry, telephony, inbound, callerFlows, waitingRoom, conversations } = this.#centre;
+    const { entryPoints, givenBefore, clock, log } = this.#centre;
     contact.customerLeg = customerLeg;
     // In a rush it may not have been picked up yet: that goes on in turn.
     contact.customerLegUp = alive.get(customerLeg) !== "ringing";
@@ -252,7 +262,9 @@ export class Recovery {
     // Whom their own agent missed once is nobody's any more; the core lets go of who is not signed in by now.
     const ownAgent = record.missedOffers === 0 ? call.wait.ownAgent : null;
     if (call.wait.given !== null) givenBefore.remember(record.contactId, call.wait.given);
-    inbound.enqueue(contact, asId<QueueId>(queueId), record.queuedAt ?? record.arrivedAt, ownAgent);
+    // A phone that was gone by now had not rung for as long as it was to.
+    const rung = agentLeg || (call.rung?.until ?? Infinity) <= clock.now() ? call.rung : null;
+    inbound.enqueue(contact, asId<QueueId>(queueId), record.queuedAt ?? record.arrivedAt, { ownAgent, rung });
     return "waiting";
   }
 

@@ -13,9 +13,11 @@ export async function reviveContact(
   const contact: LiveContact = {
     ...newContactParts(),
     legCount: call.legCount,
+    offersMade: call.offersMade,
     voicemailId: call.voicemailId,
     permit: call.permit,
     waitedBeforeMs: call.waitedBeforeMs,
+    requirements: call.wait.requirements,
     transferredBy: call.transferredBy,
     record: { ...record },
     context: {

@@ -143,6 +143,8 @@ export type TelephonyEvent =
       readonly dnis: string;
       /** Name of the SIP login or trunk the call came from. */
       readonly endpointName: string;
+      /** How long the PBX alone has had this call, because nobody was there to take it; 0: it comes straight here. */
+      readonly waitedMs: DurationMs;
     }
   | { readonly type: "leg-ringing"; readonly channelId: ChannelId }
   | { readonly type: "leg-answered"; readonly channelId: ChannelId; readonly tag: string }

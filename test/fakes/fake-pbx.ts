@@ -51,6 +51,7 @@ export class FakePbx extends FakePbxLine implements Telephony {
     dnis: string,
     source: "trunk" | "webphone" = "trunk",
     endpointName = "carrier",
+    waitedMs = 0,
   ): ChannelId {
     this.#calls += 1;
     const channelId = asId<ChannelId>(`trunk-${this.#calls}`);
@@ -73,6 +74,7 @@ export class FakePbx extends FakePbxLine implements Telephony {
       numberWithheld: callerNumber === "anonymous",
       dnis,
       endpointName,
+      waitedMs,
     });
     return channelId;
   }

@@ -33,6 +33,7 @@ describe("telephonyEvent", () => {
       numberWithheld: false,
       dnis: "4001",
       endpointName: "carrier",
+      waitedMs: 0,
     });
     expect(telephonyEvent(start(["webphone", "4001"], { name: "PJSIP/webphone-3-0000000f" }))).toMatchObject({
       source: "webphone",
@@ -42,6 +43,15 @@ describe("telephonyEvent", () => {
       source: "agent",
       endpointName: "agent-a-b",
     });
+  });
+
+  it.each([
+    ["", 0],
+    ["17", 17_000],
+    ["-3", 0],
+    ["${SURVIVAL_WAITED}", 0],
+  ])("a call that the exchange has had for %j seconds by itself has waited %i ms", (waited, waitedMs) => {
+    expect(telephonyEvent(start(["inbound", "4001", "allowed", waited]))).toMatchObject({ waitedMs });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { asId, type ChannelId, type PlaybackId, type RecordingId } from "../../../shared/domain/ids.ts";
+import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { TelephonyEvent } from "../../ports/telephony.ts";
 import type { AriEvent, Channel } from "./ari-types.generated.ts";
 
@@ -117,7 +118,7 @@ function tagOfMadeLeg(channel: Channel): string | undefined {
 }
 
 function stasisStart(event: Extract<AriEvent, { type: "StasisStart" }>): TelephonyEvent | undefined {
-  const [kind = "", argument = "", presentation = ""] = event.args;
+  const [kind = "", argument = "", presentation = "", waited = ""] = event.args;
   if (kind === LEG_ARGUMENT)
     return { type: "leg-answered", channelId: channelId(event.channel), tag: decodeTag(argument) };
   const source = SOURCES.get(kind);
@@ -132,7 +133,13 @@ function stasisStart(event: Extract<AriEvent, { type: "StasisStart" }>): Telepho
     numberWithheld: isWithheld(presentation, caller.number),
     dnis: plain(dialplan.exten, NUMBER_CHARS_MAX),
     endpointName: endpointNameOf(event.channel.name),
+    waitedMs: waitedMs(waited),
   };
+}
+
+/** Whole seconds in the survival dial plan; empty for who was never there. */
+function waitedMs(seconds: string): DurationMs {
+  return /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1_000 : 0;
 }
 
 /** Channel names are `PJSIP/<endpoint>-<8 hex digits>`. */

@@ -90,9 +90,12 @@ describe("asteriskConfig", () => {
     const text = file("extensions.conf");
     const context = (name: string) => text.split(`[${name}]`)[1]?.split("\n[")[0] ?? "";
     expect(context("from-trunk")).toMatch(
-      /,1,Stasis\(cordboard,inbound,[^\n]+\n same => n,GotoIf\(.*FAILED.*survival,s,1\)/,
+      /,1,Stasis\(cordboard,inbound,[^\n]+\n same => n,GotoIf\(.*FAILED.*\?away\)\n same => n,Hangup\(\)\n[^]*survival,s,1\)/,
     );
-    expect(context("from-webphone")).toMatch(/_X!,1,Stasis\(cordboard,webphone,.*\n.*survival/);
+    expect(context("from-webphone")).toMatch(/_X!,1,Stasis\(cordboard,webphone,[^]*survival,s,1\)/);
+    // The application is asked for again, with the number that was dialled and how long they have waited.
+    expect(context("survival")).toMatch(/Queue\(survival,[^)]*\),,,15\)[^]*Goto\(\$\{DIALLED_IN\},\$\{DIALLED\},1\)/);
+    for (const name of ["from-trunk", "from-webphone"]) expect(context(name)).toMatch(/,\$\{SURVIVAL_WAITED\}\)\n/);
     expect(context("from-agents")).toMatch(/Stasis\(cordboard,agent,/);
     expect(context("from-agents")).not.toMatch(/survival|Dial/);
     // The headset check ends by itself; the only thing an agent's phone reaches beside the server.

@@ -8,6 +8,7 @@ import { CONTEXTS, SURVIVAL_AGENTS_VARIABLE, type PbxOptions, type SurvivalOptio
  *
  *   trunk ----> Stasis(app,inbound,DNIS) --FAILED--> survival: greet, queue the logged-in agents, else apologise
  *   web phone > Stasis(app,webphone,DNIS) -FAILED--> survival
+ *                  ^------- after the greeting, and every 15 s of the queue: the application may be back -------'
  *   agent ----> Stasis(app,agent,DIALLED) -FAILED--> hang up;  echo-test: the exchange sends back what it hears
  *
  * An agent's context reaches Stasis only: a stolen SIP secret cannot call out by itself.
@@ -23,8 +24,13 @@ export function extensionsConf(options: PbxOptions): string {
     ].join("\n");
   return [
     ...general,
-    ...stasisContext(CONTEXTS.trunk, ANY, `Stasis(${app},inbound,${SAFE_EXTEN},${PRESENTATION})`, "survival"),
-    ...stasisContext(CONTEXTS.webphone, "_X!", `Stasis(${app},webphone,${SAFE_EXTEN},${PRESENTATION})`, "survival"),
+    ...stasisContext(CONTEXTS.trunk, ANY, `Stasis(${app},inbound,${SAFE_EXTEN},${PRESENTATION},${WAITED})`, "survival"),
+    ...stasisContext(
+      CONTEXTS.webphone,
+      "_X!",
+      `Stasis(${app},webphone,${SAFE_EXTEN},${PRESENTATION},${WAITED})`,
+      "survival",
+    ),
     ...stasisContext(CONTEXTS.agents, ANY, `Stasis(${app},agent,${SAFE_EXTEN},${PRESENTATION})`, undefined, echoTest()),
     ...survivalContext(options.survival ?? {}),
   ].join("\n");
@@ -42,6 +48,12 @@ const ECHO_MAX_S = 30;
 /** Whether the caller withheld the number; StasisStart does not say. */
 const PRESENTATION = "${CALLERID(pres)}";
 
+/** Seconds that the caller has waited in the survival dial plan; empty for one who has not been there. */
+const WAITED = "${SURVIVAL_WAITED}";
+
+/** Of the survival queue, until the application is asked for again. As long as it rings somebody; nobody is left with music for minutes. */
+const SURVIVAL_ROUND_S = 15;
+
 function stasisContext(
   name: string,
   pattern: string,
@@ -54,8 +66,16 @@ function stasisContext(
     "exten => h,1,NoOp()",
     ...more,
     `exten => ${pattern},1,${stasis}`,
-    ...(onFailure === undefined ? [] : [` same => n,GotoIf($["\${STASISSTATUS}" = "FAILED"]?${onFailure},s,1)`]),
-    " same => n,Hangup()",
+    ...(onFailure === undefined
+      ? [" same => n,Hangup()"]
+      : [
+          ' same => n,GotoIf($["${STASISSTATUS}" = "FAILED"]?away)',
+          " same => n,Hangup()",
+          // Filtered: a comma in what was dialled would shift the arguments of the Goto that leads back here.
+          ` same => n(away),Set(DIALLED=${SAFE_EXTEN})`,
+          " same => n,Set(DIALLED_IN=${CONTEXT})",
+          ` same => n,Goto(${onFailure},s,1)`,
+        ]),
     "",
   ];
 }
@@ -77,17 +97,27 @@ function survivalContext(survival: SurvivalOptions): string[] {
   return [
     "[survival]",
     "exten => h,1,NoOp()",
-    "exten => s,1,Answer()",
+    'exten => s,1,GotoIf($["${SURVIVAL_SINCE}" != ""]?wait)',
+    " same => n,Set(SURVIVAL_SINCE=${EPOCH})",
+    " same => n,Answer()",
     " same => n,Wait(0.5)",
     ` same => n,Playback(${greeting})`,
+    // A server that was only started anew is back by now.
+    " same => n,Goto(back)",
+    ` same => n(wait),GotoIf($[\${EPOCH} - \${SURVIVAL_SINCE} >= ${waitMax}]?sorry)`,
     ` same => n,Set(LEFT=\${${SURVIVAL_AGENTS_VARIABLE}})`,
     ' same => n(add),GotoIf($["${LEFT}" = ""]?queue)',
     " same => n,Set(MEMBER=${SHIFT(LEFT,&)})",
     // Known members are left as they are (AQMSTATUS=MEMBERALREADY); logged-out ones are invalid devices and never rung.
     " same => n,AddQueueMember(survival,PJSIP/${MEMBER})",
     " same => n,Goto(add)",
-    ` same => n(queue),Queue(survival,b(survival-leg^s^1),,,${waitMax})`,
-    ` same => n,Playback(${apology})`,
+    ` same => n(queue),Queue(survival,b(survival-leg^s^1),,,${Math.min(SURVIVAL_ROUND_S, waitMax)})`,
+    ' same => n,GotoIf($["${QUEUESTATUS}" != "TIMEOUT"]?sorry)',
+    // Whoever was in front of those who came later is in front of them again.
+    " same => n,Set(QUEUE_PRIO=$[0${QUEUE_PRIO} + 1])",
+    " same => n(back),Set(SURVIVAL_WAITED=$[${EPOCH} - ${SURVIVAL_SINCE}])",
+    " same => n,Goto(${DIALLED_IN},${DIALLED},1)",
+    ` same => n(sorry),Playback(${apology})`,
     " same => n,Hangup()",
     "",
     "[survival-leg]",

@@ -1,5 +1,5 @@
 import type { ContactOutcome } from "../../../shared/domain/contact.ts";
-import { asId, type ChannelId, type PlaybackId, type UserId } from "../../../shared/domain/ids.ts";
+import { asId, type ChannelId, type UserId } from "../../../shared/domain/ids.ts";
 import { TelephonyError } from "../../ports/telephony.ts";
 import type { Centre } from "../centre.ts";
 import type { AgentLeg, LiveContact } from "../live-contact.ts";
@@ -41,12 +41,12 @@ export class CallbackCalls {
 
   /** Agent-first: the agent has accepted and hears it ring. */
   agentAccepted(contact: LiveContact, leg: AgentLeg): void {
-    const { registry, router, telephony, conversations, random } = this.#centre;
+    const { registry, router, telephony, conversations, playbackStops } = this.#centre;
     if (leg.offerId === null) return;
     leg.state = "up";
     registry.setPhase(contact, "dialing");
     router.submit({ type: "offer-answered", offerId: leg.offerId });
-    contact.announcement = asId<PlaybackId>(random.id("p"));
+    contact.announcement = playbackStops.ringToneOf(contact.record.contactId, leg.channelId);
     conversations.attempt(contact, "ring tone", telephony.play(contact.announcement, leg.channelId, ["tone:ring"]));
     this.#dial(contact);
     this.#centre.views.push(leg.agentId);
@@ -192,9 +192,7 @@ export class CallbackCalls {
       this.#notReached(contact, "unreachable");
       return;
     }
-    registry.arm(contact, "dial", clock.now() + callback.ringTimeoutMs + RING_GRACE_MS, () =>
-      this.#notReached(contact, "no-answer"),
-    );
+    this.ringOn(contact);
     telephony
       .originate({
         channelId,
@@ -210,6 +208,15 @@ export class CallbackCalls {
         const unreachable = error instanceof TelephonyError && error.code === "agent-unreachable";
         this.#notReached(contact, unreachable ? "unreachable" : "failed");
       });
+  }
+
+  /** Until the PBX should have given up; after a restart, too, when the agent went on listening. */
+  ringOn(contact: LiveContact): void {
+    const { registry, clock } = this.#centre;
+    const ringTimeoutMs = contact.waiting.callback?.ringTimeoutMs ?? 0;
+    registry.arm(contact, "dial", clock.now() + ringTimeoutMs + RING_GRACE_MS, () =>
+      this.#notReached(contact, "no-answer"),
+    );
   }
 
   #target(number: string) {

@@ -43,6 +43,7 @@ export class Callbacks {
       ownerId: null,
     };
     contact.waiting.callback = callback;
+    this.#centre.repeatCallers.promised(contact);
     record.callbackAt = clock.now();
     journal.append({
       at: clock.now(),
@@ -87,7 +88,7 @@ export class Callbacks {
       type: "contact-queued",
       contactId: record.contactId,
       queueId: record.queueId,
-      requirements: [],
+      requirements: contact.requirements,
       headStartMs: context.classification.headStartMs,
       isVip: context.classification.isVip,
       preferredAgentId: callback.ownerId,
@@ -95,6 +96,7 @@ export class Callbacks {
       isCallback: true,
       mergeWith: null,
       waitingSince: this.#since(contact),
+      offersMade: contact.offersMade,
     });
     this.#centre.wallboard.touch();
   }

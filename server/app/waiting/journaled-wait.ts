@@ -1,7 +1,7 @@
 import type { ContactOutcome } from "../../../shared/domain/contact.ts";
 import { asId, type QueueId, type RecordingId, type UserId } from "../../../shared/domain/ids.ts";
 import type { EpochMs } from "../../../shared/domain/time.ts";
-import { TREATMENT_REASONS } from "../../../shared/domain/queue.ts";
+import { type SkillAlternatives, TREATMENT_REASONS } from "../../../shared/domain/queue.ts";
 import { CALLBACK_ORDERS } from "../../../shared/domain/waiting.ts";
 import type { JournalEntry } from "../../ports/journal.ts";
 import { TREATED_AS } from "./treatments.ts";
@@ -18,6 +18,8 @@ export interface JournaledWait {
   readonly ownAgent: OwnAgent | null;
   /** To whom a supervisor gave the caller, and until when. */
   readonly given: JournaledGift | null;
+  /** What they ask for on top of the queue's, e.g. a skill that they were transferred to. */
+  readonly requirements: SkillAlternatives;
   /** What the queue turned them away for, if it did. */
   readonly treatedAs: ContactOutcome | null;
   /** A message that was begun; how far it came. */
@@ -40,6 +42,7 @@ export function journaledWait(entries: readonly JournalEntry[]): JournaledWait {
     inheritedSince: null,
     ownAgent: null,
     given: null,
+    requirements: [],
     treatedAs: null,
     message: null,
   };
@@ -50,6 +53,9 @@ export function journaledWait(entries: readonly JournalEntry[]): JournaledWait {
 function take(wait: Draft, { at, type, agentId, payload }: JournalEntry): void {
   const { callback } = wait;
   switch (type) {
+    case "call.arrived":
+      wait.inheritedSince = numberOf(payload, "waitingSince");
+      break;
     case "callback.promised":
       wait.callback = promised(payload);
       break;
@@ -67,6 +73,7 @@ function take(wait: Draft, { at, type, agentId, payload }: JournalEntry): void {
       break;
     case "acd.contact-queued":
       wait.ownAgent = keptFor(payload);
+      wait.requirements = requirementsIn(payload);
       // In line again after an earlier restart: the same queue, and the same wish.
       if (wait.given?.queueId !== valueOf(payload, "queueId")) wait.given = null;
       break;
@@ -114,6 +121,12 @@ function keptFor(payload: unknown): OwnAgent | null {
   const waitMs = numberOf(payload, "preferredWaitMs");
   if (typeof agentId !== "string" || waitMs === null || valueOf(payload, "isCallback") === true) return null;
   return { agentId: asId<UserId>(agentId), waitMs };
+}
+
+/** As this program wrote them. */
+function requirementsIn(payload: unknown): SkillAlternatives {
+  const value = valueOf(payload, "requirements");
+  return Array.isArray(value) ? (value as SkillAlternatives) : [];
 }
 
 function gift(payload: unknown, at: EpochMs): JournaledGift | null {

@@ -103,3 +103,30 @@ test("a different number of another customer is another caller", async () => {
   await world.dialDirect(VIP_PHONE);
   expect(waitingOf(world)).toHaveLength(2);
 });
+
+test("a callback that was promised before a restart is taken over, too, and of several the oldest", async () => {
+  let world = await new CentreInMemory().start();
+  await promised(world);
+  await world.time.advance(60_000);
+  world = await new CentreInMemory(world).start();
+  await world.time.advance(60_000);
+  await world.dialDirect(NORMAL_PHONE);
+  expect(world.centre.parts.callbacks.list()).toEqual([]);
+  expect(waitingOf(world)).toMatchObject([{ waitedMs: 120_000 }]);
+  expect(world.faults).toEqual([]);
+});
+
+test("a promise is found although somebody else of the number has called since", async () => {
+  const world = await new CentreInMemory().start();
+  const caller = await world.dialDirect(NORMAL_PHONE);
+  await world.time.advance(30_000);
+  await world.dialDirect(NORMAL_PHONE);
+  await press(world, caller, "1");
+  await press(world, caller, "1");
+  world.pbx.finishPlayback(caller);
+  await settled();
+  await world.time.advance(30_000);
+  await world.dialDirect(NORMAL_PHONE);
+  expect(world.centre.parts.callbacks.list()).toEqual([]);
+  expect(waitingOf(world).map(({ waitedMs }) => waitedMs)).toEqual([60_000, 30_000]);
+});

@@ -1,4 +1,5 @@
 import type { ContactId } from "../../../shared/domain/ids.ts";
+import type { EpochMs } from "../../../shared/domain/time.ts";
 import type { Centre } from "../centre.ts";
 import type { LiveContact } from "../live-contact.ts";
 
@@ -8,32 +9,51 @@ const KNOWN_MAX = 50_000;
 /**
  * People who call again while a promised callback of theirs waits: the new call takes over that place with its age, and the
  * callback is cancelled. The same person: the same customer who is a person, or the same calling number; for the same queue.
- * A call whose caller is on the line is never touched: behind the number of a switchboard there are many people.
+ * Of several the one that has waited longest. A call whose caller is on the line is never touched: behind the number of a switchboard
+ * there are many people.
  */
 export class RepeatCallers {
   readonly #centre: Centre;
-  readonly #latest = new Map<string, ContactId>();
+  /** By person, whatever the queue: a place may be moved to another. */
+  readonly #promised = new Map<string, Set<ContactId>>();
 
   constructor(centre: Centre) {
     this.#centre = centre;
   }
 
-  /** The contact whose place this one takes; from now on this one is the person's latest. */
+  /** They were promised a callback, now or before a restart. */
+  promised(contact: LiveContact): void {
+    if (this.#promised.size > KNOWN_MAX) this.#sweep();
+    for (const key of keysOf(contact)) {
+      const those = this.#promised.get(key);
+      if (those) those.add(contact.record.contactId);
+      else this.#promised.set(key, new Set([contact.record.contactId]));
+    }
+  }
+
+  /** The contact whose place this one takes. */
   earlierOf(contact: LiveContact): LiveContact | null {
-    const { registry } = this.#centre;
     let earlier: LiveContact | null = null;
     for (const key of keysOf(contact)) {
-      const known = this.#latest.get(key);
-      const found = known === undefined ? null : registry.get(known);
-      if (found && found !== contact && isWaiting(found, contact)) earlier ??= found;
-      this.#latest.set(key, contact.record.contactId);
+      for (const contactId of this.#promised.get(key) ?? []) {
+        const found = this.#centre.registry.get(contactId);
+        if (found?.waiting.callback == null) this.#forget(key, contactId);
+        else if (found !== contact && isWaiting(found, contact) && (!earlier || sinceOf(found) < sinceOf(earlier)))
+          earlier = found;
+      }
     }
-    if (this.#latest.size > KNOWN_MAX) this.#sweep();
     return earlier;
   }
 
   #sweep(): void {
-    for (const [key, contactId] of this.#latest) if (!this.#centre.registry.get(contactId)) this.#latest.delete(key);
+    for (const [key, those] of this.#promised)
+      for (const contactId of those) if (!this.#centre.registry.get(contactId)) this.#forget(key, contactId);
+  }
+
+  #forget(key: string, contactId: ContactId): void {
+    const those = this.#promised.get(key);
+    those?.delete(contactId);
+    if (those?.size === 0) this.#promised.delete(key);
   }
 
   /** The core has moved the place from `contactId` to `intoContactId`. */
@@ -42,7 +62,7 @@ export class RepeatCallers {
     const earlier = registry.get(contactId);
     const later = registry.get(intoContactId);
     if (!earlier || !later) return;
-    const since = earlier.waiting.inheritedSince ?? earlier.record.queuedAt ?? earlier.record.arrivedAt;
+    const since = Math.min(sinceOf(earlier), later.waiting.inheritedSince ?? Number.POSITIVE_INFINITY);
     later.waiting.inheritedSince = since;
     journal.append({
       at: clock.now(),
@@ -55,13 +75,15 @@ export class RepeatCallers {
   }
 }
 
+function sinceOf({ waiting, record }: LiveContact): EpochMs {
+  return waiting.inheritedSince ?? record.queuedAt ?? record.arrivedAt;
+}
+
 function keysOf({ record, customer }: LiveContact): readonly string[] {
   const keys: string[] = [];
   // A company has more than one caller.
-  if (record.customerId !== null && customer?.kind === "person") {
-    keys.push(`${record.queueId}/customer/${record.customerId}`);
-  }
-  if (record.ani.e164 !== null) keys.push(`${record.queueId}/number/${record.ani.e164}`);
+  if (record.customerId !== null && customer?.kind === "person") keys.push(`customer/${record.customerId}`);
+  if (record.ani.e164 !== null) keys.push(`number/${record.ani.e164}`);
   return keys;
 }
 

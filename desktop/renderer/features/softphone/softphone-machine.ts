@@ -43,6 +43,8 @@ const machine = setup({
   delays: { viewWait: VIEW_WAIT_MS, goodbye: GOODBYE_MS, ownGoodbye: OWN_GOODBYE_MS },
   guards: {
     isExpected: ({ context, event }) => event.type === "incoming" && matches(context.expected, event.contactId),
+    /** The exchange's own queue, while there is no server or just after: nobody here could be shown who that is. */
+    namesNobody: ({ event }) => event.type === "incoming" && event.contactId === null,
     /** An outbound call, or a call the server brings back after a loss, or the agent wants no ringing. */
     answersItself: ({ context, event }) =>
       event.type === "incoming" &&
@@ -118,6 +120,7 @@ const REPLACED_BY = [
  *         |                              | no view in 1.5 s: 486              |                 v
  *         +<-----------------------------+<-------- CANCEL / BYE -------------+<------------- ending
  *
+ *   An INVITE that names no contact is refused at once (486): it is the exchange's own queue, which rings while no server is there.
  *   A further INVITE during a call is refused (486), except for the same contact: then it replaces the leg; and for another
  *   one that the server expects: it has no call here any more, so the leg is dead (an exchange that was killed says no BYE).
  *   talking --the server has no call here--> orphaned --3 s without a BYE--> none (hung up from here)
@@ -170,12 +173,19 @@ export const softphoneMachine = machine.createMachine({
             incoming: [
               { guard: "answersItself", target: "answering", actions: "take" },
               { guard: "isExpected", target: "ringing", actions: "take" },
+              // Waiting for a view that cannot come would keep the phone from the next offer.
+              { guard: "namesNobody", actions: "refuseOther" },
               { target: "checking", actions: "take" },
             ],
           },
         },
         checking: {
           on: {
+            incoming: [
+              { guard: "answersItself", target: "answering", actions: ["refuseCall", "forget", "take"] },
+              { guard: "isExpected", target: "ringing", actions: ["refuseCall", "forget", "take"] },
+              { guard: "isOtherCall", actions: "refuseOther" },
+            ],
             expected: [
               { guard: "nowAnswersItself", target: "answering", actions: "expect" },
               { guard: "nowExpected", target: "ringing", actions: "expect" },

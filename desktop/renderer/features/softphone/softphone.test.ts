@@ -190,6 +190,20 @@ describe("Softphone", () => {
     expect(phone.get().call).toBe("none");
   });
 
+  it("refuses the exchange's own queue at once, and an offer is never refused for an INVITE that waits for its view", () => {
+    const { port, ring, phone } = setUp();
+    port.ring("1", null);
+    expect(port.calls).toEqual(["reject 1 486"]);
+    port.ring("2", OTHER);
+    phone.expect({ contactId: MINE, phase: "offered" });
+    port.ring("3", MINE);
+    expect(port.calls).toEqual(["reject 1 486", "reject 2 486"]);
+    expect(ring.start).toHaveBeenCalledOnce();
+    expect(phone.get()).toMatchObject({ call: "ringing", contactId: MINE });
+    vi.advanceTimersByTime(VIEW_WAIT_MS);
+    expect(phone.get().call).toBe("ringing");
+  });
+
   it.each(["dialing", "connected"] as const)("answers by itself when the contact is %s", (phase) => {
     const { port, ring, phone } = setUp();
     phone.expect({ contactId: MINE, phase });
