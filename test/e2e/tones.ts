@@ -22,6 +22,10 @@ const NEIGHBOUR = 1.19;
 export const speaks = (hz: number) => (sound: Sound) =>
   toneLevelDb(sound, hz) > HEARD_DB && toneLevelDb(sound, hz) > toneLevelDb(sound, hz * NEIGHBOUR) + ABOVE_NEIGHBOUR_DB;
 
+/** Nobody's tone: too faint, or no louder than the frequency beside it, as in speech and music, which have some of each. */
+export const isWithout = (hz: number) => (sound: Sound) =>
+  toneLevelDb(sound, hz) < GONE_DB || toneLevelDb(sound, hz) < toneLevelDb(sound, hz * NEIGHBOUR) + ABOVE_NEIGHBOUR_DB;
+
 const PIECES = 4;
 
 /**

@@ -395,23 +395,42 @@ describe("losses", () => {
     await ends;
   });
 
-  it("answers callers from the survival dial plan while the application is away, and lets go of them after it", async () => {
-    await telephony.stop();
+  /** Rings, and is answered by the exchange alone. */
+  async function callsMeanwhile(channelId: string): Promise<void> {
     const up = seen.next((event) => event.type === "StasisStart" && event.args[0] === "caller");
-    const over = goneAtCarrier("survivor");
     await network.call("channels.originateWithId", {
-      channelId: "survivor",
+      channelId,
       endpoint: "PJSIP/4001@cordboard",
       app: "network",
       appArgs: "caller",
       timeout: 20,
     });
     await up;
+  }
+
+  it("answers callers from the survival dial plan while the application is away, and ends them with an apology where no agent is registered", async () => {
+    await telephony.stop();
+    const over = goneAtCarrier("survivor");
+    await callsMeanwhile("survivor");
+    await over;
     telephony = newTelephony();
     await telephony.start();
-    // Calls in the survival dial plan are not the application's to end.
     expect(await telephony.snapshot()).toEqual({ channels: [], bridges: [] });
-    // No agent is registered: apology, then the end.
+  }, 40_000);
+
+  it("gives callers back to the application that is there again, with the time they have waited", async () => {
+    await telephony.stop();
+    await callsMeanwhile("waited");
+    telephony = newTelephony();
+    await telephony.start();
+    // Still hears the greeting of the survival dial plan: not the application's to end.
+    expect(await telephony.snapshot()).toEqual({ channels: [], bridges: [] });
+    const arrived = await heard.next(isArrived);
+    expect(arrived).toMatchObject({ source: "trunk", dnis: "4001" });
+    expect(arrived.waitedMs).toBeGreaterThan(0);
+    expect(arrived.waitedMs).toBeLessThan(40_000);
+    const over = goneAtCarrier("waited");
+    await telephony.hangup(arrived.channelId, "normal");
     await over;
   }, 40_000);
 
