@@ -70,6 +70,11 @@ function newTelephony(): AriTelephony {
   return made;
 }
 
+async function startAgain(): Promise<void> {
+  telephony = newTelephony();
+  await telephony.start();
+}
+
 type Arrived = Extract<TelephonyEvent, { type: "call-arrived" }>;
 const isArrived = (event: TelephonyEvent): event is Arrived => event.type === "call-arrived";
 const endOf = (channelId: string) => heard.next((event) => event.type === "leg-ended" && event.channelId === channelId);
@@ -85,15 +90,13 @@ async function dial(
   calls += 1;
   const customer = `customer-${calls}`;
   const arrived = heard.next(isArrived);
-  await network.call("channels.originateWithId", {
-    channelId: customer,
-    endpoint: `PJSIP/${number}@cordboard`,
-    app: "network",
-    appArgs: "caller",
-    callerId,
-    timeout: 20,
-  });
+  await callAs(customer, number, callerId);
   return { customer, call: await arrived };
+}
+
+function callAs(channelId: string, number: string, callerId = ""): Promise<unknown> {
+  const to = { endpoint: `PJSIP/${number}@cordboard`, app: "network", appArgs: "caller" };
+  return network.call("channels.originateWithId", { ...to, channelId, callerId, timeout: 20 });
 }
 
 /**
@@ -353,8 +356,7 @@ describe("a login", () => {
     });
     expect(await invited).toBe("1");
     await network.call("channels.hangup", { channelId: "survivor-2" });
-    telephony = newTelephony();
-    await telephony.start();
+    await startAgain();
 
     const gone = heard.next((event) => event.type === "endpoint-registered" && !event.registered);
     phone.cut();
@@ -383,8 +385,7 @@ describe("losses", () => {
     const { customer, call } = await dial("4001");
     await pickUp({ customer, call });
     await telephony.stop();
-    telephony = newTelephony();
-    await telephony.start();
+    await startAgain();
     expect((await telephony.snapshot()).channels.map(({ channelId }) => channelId)).toEqual([call.channelId]);
     await telephony.adopt(call.channelId);
     const digit = heard.next((event) => event.type === "digit" && event.channelId === call.channelId);
@@ -395,43 +396,29 @@ describe("losses", () => {
     await ends;
   });
 
-  /** Rings, and is answered by the exchange alone. */
+  /** Answered by the exchange alone. */
   async function callsMeanwhile(channelId: string): Promise<void> {
     const up = seen.next((event) => event.type === "StasisStart" && event.args[0] === "caller");
-    await network.call("channels.originateWithId", {
-      channelId,
-      endpoint: "PJSIP/4001@cordboard",
-      app: "network",
-      appArgs: "caller",
-      timeout: 20,
-    });
-    await up;
+    await Promise.all([up, callAs(channelId, "4001")]);
   }
 
   it("answers callers from the survival dial plan while the application is away, and ends them with an apology where no agent is registered", async () => {
     await telephony.stop();
-    const over = goneAtCarrier("survivor");
-    await callsMeanwhile("survivor");
-    await over;
-    telephony = newTelephony();
-    await telephony.start();
+    await Promise.all([goneAtCarrier("survivor"), callsMeanwhile("survivor")]);
+    await startAgain();
     expect(await telephony.snapshot()).toEqual({ channels: [], bridges: [] });
   }, 40_000);
 
   it("gives callers back to the application that is there again, with the time they have waited", async () => {
     await telephony.stop();
     await callsMeanwhile("waited");
-    telephony = newTelephony();
-    await telephony.start();
+    await startAgain();
     // Still hears the greeting of the survival dial plan: not the application's to end.
     expect(await telephony.snapshot()).toEqual({ channels: [], bridges: [] });
     const arrived = await heard.next(isArrived);
     expect(arrived).toMatchObject({ source: "trunk", dnis: "4001" });
     expect(arrived.waitedMs).toBeGreaterThan(0);
-    expect(arrived.waitedMs).toBeLessThan(40_000);
-    const over = goneAtCarrier("waited");
-    await telephony.hangup(arrived.channelId, "normal");
-    await over;
+    await Promise.all([goneAtCarrier("waited"), telephony.hangup(arrived.channelId, "normal")]);
   }, 40_000);
 
   it("notices that the PBX is gone and reconnects when it is back, without logins that nobody has", async () => {
