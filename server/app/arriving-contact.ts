@@ -6,7 +6,7 @@ import { unknownCaller } from "../customers/classify.ts";
 import { parseCallingNumber } from "../customers/parse-calling-number.ts";
 import type { TelephonyEvent } from "../ports/telephony.ts";
 import type { Centre } from "./centre.ts";
-import { type LiveContact, newContactParts } from "./live-contact.ts";
+import { type LiveContact, newContactParts, newRecordParts } from "./live-contact.ts";
 
 export type CallArrived = Extract<TelephonyEvent, { type: "call-arrived" }>;
 
@@ -28,38 +28,22 @@ export function arrivingContact(centre: Centre, event: CallArrived): LiveContact
   return {
     ...parts,
     record: {
+      ...newRecordParts(),
       contactId,
       direction: "inbound",
       phase: "ivr",
-      outcome: null,
       customerId: null,
       customerName: null,
-      agentId: null,
-      agentName: null,
       queueId: null,
       ani,
       dnis: event.dnis.slice(0, 40),
       language,
       arrivedAt,
-      queuedAt: null,
-      offeredAt: null,
-      answeredAt: null,
-      endedAt: null,
-      wrapUpEndedAt: null,
-      heldMs: 0,
       tier: "standard",
       collected: [],
-      disposition: null,
-      note: "",
-      missedOffers: 0,
-      callListEntryId: null,
       kind: "call",
       transferredFrom: null,
-      passedOn: null,
       ...notYetQueued(),
-      answersMessageAt: null,
-      endedBy: null,
-      voiceMos: null,
     },
     context: {
       contactId,

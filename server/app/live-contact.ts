@@ -183,3 +183,26 @@ export function newContactParts(): Omit<LiveContact, "record" | "context"> {
     timers: new Set(),
   };
 }
+
+/** The parts of a record that are the same until somebody does something with the contact. */
+export function newRecordParts() {
+  return {
+    outcome: null,
+    agentId: null,
+    agentName: null,
+    queuedAt: null,
+    offeredAt: null,
+    answeredAt: null,
+    endedAt: null,
+    wrapUpEndedAt: null,
+    heldMs: 0,
+    disposition: null,
+    note: "",
+    missedOffers: 0,
+    callListEntryId: null,
+    passedOn: null,
+    answersMessageAt: null,
+    endedBy: null,
+    voiceMos: null,
+  } satisfies Partial<ContactRecord>;
+}

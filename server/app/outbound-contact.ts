@@ -7,7 +7,7 @@ import type { Voicemail } from "../../shared/domain/waiting.ts";
 import { unknownCaller } from "../customers/classify.ts";
 import { parseCallingNumber } from "../customers/parse-calling-number.ts";
 import type { Centre } from "./centre.ts";
-import { type LiveContact, newContactParts } from "./live-contact.ts";
+import { type LiveContact, newContactParts, newRecordParts } from "./live-contact.ts";
 
 /** Who is to be called: an entry of a call list, or a number by itself. */
 export interface CalledParty {
@@ -47,30 +47,19 @@ export function outboundContact(
   return {
     ...newContactParts(),
     record: {
+      ...newRecordParts(),
       ...shared,
       phase: "dialing",
-      outcome: null,
       customerName: null,
       agentId,
       agentName: agents.displayName(agentId),
-      offeredAt: null,
-      answeredAt: null,
-      endedAt: null,
-      wrapUpEndedAt: null,
-      heldMs: 0,
       tier: "standard",
       collected: [],
-      disposition: null,
-      note: "",
-      missedOffers: 0,
       callListEntryId: entry?.entryId ?? null,
       kind: "call",
       transferredFrom: null,
-      passedOn: null,
       ...notYetQueued(),
       answersMessageAt: message?.recordedAt ?? null,
-      endedBy: null,
-      voiceMos: null,
     },
     context: {
       ...shared,

@@ -111,7 +111,7 @@ export class Outbound {
       "ring tone",
       telephony.play(contact.announcement, leg.channelId, ["tone:ring"]),
     );
-    this.#endRinging(contact);
+    this.ringOn(contact);
     telephony
       .originate({
         channelId: customerLeg,
@@ -130,13 +130,8 @@ export class Outbound {
       });
   }
 
-  /** After a restart: the agent listens to it ring, as before. */
+  /** The PBX ends a ring by itself; a little later it is ended here, in case its report was lost. After a restart, too. */
   ringOn(contact: LiveContact): void {
-    this.#endRinging(contact);
-  }
-
-  /** The PBX ends a ring by itself; a little later it is ended here, in case its report was lost. */
-  #endRinging(contact: LiveContact): void {
     const { registry, clock, settings } = this.#centre;
     registry.arm(contact, "dial", clock.now() + settings.outboundRingTimeoutMs + RING_GRACE_MS, () =>
       this.#failed(contact, "no-answer"),

@@ -1,12 +1,7 @@
 import type { ChannelId, UserId } from "../../shared/domain/ids.ts";
 import type { Centre } from "./centre.ts";
 import { type LiveContact, newAgentLeg } from "./live-contact.ts";
-import type { Found } from "./recovery.ts";
-
-interface Helpers {
-  readonly takeAgent: (contact: LiveContact, agentId: UserId) => boolean;
-  readonly subscribe: (contact: LiveContact, legs: readonly ChannelId[]) => void;
-}
+import type { Found, RecoveryHands } from "./recovery.ts";
 
 /**
  * After a start: agents whose phone is up although nobody talks yet. `adopt` says where the contact is now; null where it is another one.
@@ -16,11 +11,11 @@ interface Helpers {
  */
 export class RecoverAnswers {
   readonly #centre: Centre;
-  readonly #helpers: Helpers;
+  readonly #hands: RecoveryHands;
 
-  constructor(centre: Centre, helpers: Helpers) {
+  constructor(centre: Centre, hands: RecoveryHands) {
     this.#centre = centre;
-    this.#helpers = helpers;
+    this.#hands = hands;
   }
 
   adopt(contact: LiveContact, { record, call, customerLeg, agentLeg, alive }: Found): string | null {
@@ -28,7 +23,7 @@ export class RecoverAnswers {
     const isDialing = record.phase === "dialing";
     const wasOffered = call.rung !== null && (record.phase === "queued" || record.phase === "offered");
     const agentId = call.rung?.agentId ?? record.agentId;
-    if ((!isDialing && !wasOffered) || agentId === null || !this.#helpers.takeAgent(contact, agentId)) return null;
+    if ((!isDialing && !wasOffered) || agentId === null || !this.#hands.takeAgent(contact, agentId)) return null;
     const { agents, registry, journal, clock, playbackStops } = this.#centre;
     contact.record.agentId = agentId;
     contact.record.agentName = agents.displayName(agentId);
@@ -55,7 +50,7 @@ export class RecoverAnswers {
       agentId,
       payload: { phase: record.phase },
     });
-    this.#helpers.subscribe(contact, [customerLeg, agentLeg]);
+    this.#hands.subscribe(contact, [customerLeg, agentLeg]);
     if (isDialing) contact.announcement = playbackStops.ringToneOf(record.contactId, agentLeg);
     if (isRinging) this.#ringOn(contact, call.wait.callback);
     else this.#connect(contact, customerLeg, call.playback);

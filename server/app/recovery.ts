@@ -20,6 +20,14 @@ export interface Found {
   readonly alive: ReadonlyMap<ChannelId, string>;
 }
 
+/** What every kind of call needs done when it is adopted. */
+export interface RecoveryHands {
+  /** Puts the agent on the call in the core; false: they have another one, or are not known any more. */
+  readonly takeAgent: (contact: LiveContact, agentId: UserId) => boolean;
+  /** From now on their events come here. */
+  readonly subscribe: (contact: LiveContact, legs: readonly ChannelId[]) => void;
+}
+
 /**
  * After a start: every contact that was not closed is adopted where it really is, or ended and recorded once.
  *
@@ -46,12 +54,12 @@ export class Recovery {
 
   constructor(centre: Centre) {
     this.#centre = centre;
-    const helpers = {
-      takeAgent: (contact: LiveContact, agentId: UserId) => this.#takeAgent(contact, agentId),
-      subscribe: (contact: LiveContact, legs: readonly ChannelId[]) => this.#subscribe(contact, legs),
+    const hands: RecoveryHands = {
+      takeAgent: (contact, agentId) => this.#takeAgent(contact, agentId),
+      subscribe: (contact, legs) => this.#subscribe(contact, legs),
     };
-    this.#transfers = new RecoverTransfers(centre, helpers);
-    this.#answers = new RecoverAnswers(centre, helpers);
+    this.#transfers = new RecoverTransfers(centre, hands);
+    this.#answers = new RecoverAnswers(centre, hands);
   }
 
   async adoptOpen(snapshot: TelephonySnapshot): Promise<void> {

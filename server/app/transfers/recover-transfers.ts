@@ -1,13 +1,8 @@
 import type { ChannelId, UserId } from "../../../shared/domain/ids.ts";
 import type { Centre } from "../centre.ts";
 import { type LiveContact, newAgentLeg } from "../live-contact.ts";
-import type { Found } from "../recovery.ts";
+import type { Found, RecoveryHands } from "../recovery.ts";
 import { rearrange } from "./arrange.ts";
-
-interface Helpers {
-  readonly takeAgent: (contact: LiveContact, agentId: UserId) => boolean;
-  readonly subscribe: (contact: LiveContact, legs: readonly ChannelId[]) => void;
-}
 
 /**
  * After a start: what was parked, forwarded, asked about or put aside. `adopt` says where the contact is now; `closed` where
@@ -15,11 +10,11 @@ interface Helpers {
  */
 export class RecoverTransfers {
   readonly #centre: Centre;
-  readonly #helpers: Helpers;
+  readonly #hands: RecoveryHands;
 
-  constructor(centre: Centre, helpers: Helpers) {
+  constructor(centre: Centre, hands: RecoveryHands) {
     this.#centre = centre;
-    this.#helpers = helpers;
+    this.#hands = hands;
   }
 
   adopt(contact: LiveContact, found: Found): string | null {
@@ -35,7 +30,7 @@ export class RecoverTransfers {
     const { parking, transfers } = this.#centre;
     this.#withCustomer(contact, customerLeg);
     this.#note(contact, "recovery.adopted");
-    this.#helpers.subscribe(contact, [customerLeg]);
+    this.#hands.subscribe(contact, [customerLeg]);
     contact.parking = call.parking;
     if (contact.parking) parking.enter(contact);
     else transfers.nobody(contact);
@@ -57,7 +52,7 @@ export class RecoverTransfers {
       contact.bridgeId = call.bridgeId;
       registry.bindChannel(outside.channelId, contact, "outside");
     }
-    this.#helpers.subscribe(contact, outside ? [customerLeg, outside.channelId] : [customerLeg]);
+    this.#hands.subscribe(contact, outside ? [customerLeg, outside.channelId] : [customerLeg]);
     if (contact.outsideLeg?.state === "up") {
       // From when they were asked: whether its stop was confirmed died with the server before.
       contact.partyMusic.adopted(false);
@@ -91,7 +86,7 @@ export class RecoverTransfers {
       !first.second &&
       party;
     const { agentId } = record;
-    const hasAgent = canGoOn && agentLeg && agentId ? this.#helpers.takeAgent(contact, agentId) : outside !== null;
+    const hasAgent = canGoOn && agentLeg && agentId ? this.#hands.takeAgent(contact, agentId) : outside !== null;
     if (!first || !canGoOn || !hasAgent || !party) {
       for (const leg of [agentLeg, call.outside?.channelId])
         if (leg && alive.has(leg))
@@ -123,7 +118,7 @@ export class RecoverTransfers {
     registry.add(contact);
     registry.bindChannel(party, contact, contact.agentLeg ? "agent" : "outside");
     this.#note(contact, "recovery.adopted");
-    this.#helpers.subscribe(contact, [party]);
+    this.#hands.subscribe(contact, [party]);
     rearrange(this.#centre, first);
     return "asked";
   }
@@ -138,7 +133,7 @@ export class RecoverTransfers {
     contact.heldSince = call.heldSince;
     this.#note(contact, "recovery.adopted");
     ownCalls.adopt(first, contact);
-    this.#helpers.subscribe(contact, [customerLeg]);
+    this.#hands.subscribe(contact, [customerLeg]);
     return "aside";
   }
 

@@ -3,7 +3,7 @@ import type { ContactPhase, SegmentKind } from "../../../shared/domain/contact.t
 import type { PassedOn } from "../../../shared/domain/transfer.ts";
 import type { Centre } from "../centre.ts";
 import { LegMusic } from "../leg-music.ts";
-import { type LiveContact, newContactParts } from "../live-contact.ts";
+import { type LiveContact, newContactParts, newRecordParts } from "../live-contact.ts";
 
 /**
  * The next segment of a call: everything known of the customer goes along, nothing of what the agent before did with them.
@@ -27,32 +27,16 @@ export function nextSegment(
     context: { ...from.context, contactId, queueId: next.queueId, queuedAt: null, routing: null },
     record: {
       ...from.record,
+      ...newRecordParts(),
       contactId,
       phase: next.phase,
-      outcome: null,
-      agentId: null,
-      agentName: null,
       queueId: next.queueId,
       arrivedAt: now,
-      queuedAt: null,
-      offeredAt: null,
-      answeredAt: null,
-      endedAt: null,
-      wrapUpEndedAt: null,
-      heldMs: 0,
-      disposition: null,
-      note: "",
-      missedOffers: 0,
-      callListEntryId: null,
       kind: next.kind,
       transferredFrom: from.record.contactId,
       overflowedFrom: [],
       callbackAt: null,
       messageAt: null,
-      passedOn: null,
-      answersMessageAt: null,
-      endedBy: null,
-      voiceMos: null,
     },
   };
   registry.add(contact);
