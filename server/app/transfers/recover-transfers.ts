@@ -1,4 +1,4 @@
-import type { ChannelId, UserId } from "../../../shared/domain/ids.ts";
+import type { ChannelId } from "../../../shared/domain/ids.ts";
 import type { Centre } from "../centre.ts";
 import { type LiveContact, newAgentLeg } from "../live-contact.ts";
 import type { Found, RecoveryHands } from "../recovery.ts";
