@@ -147,24 +147,20 @@ function Overtaken({ theirs, time, onMine, onTheirs }: OvertakenProps) {
   const { t } = useTranslation("wallboard");
   const { wait, target, voice } = textsOf(theirs.alerts);
   return (
-    <Banner
-      tone="warning"
-      action={
-        <>
-          <Button onPress={onTheirs} data-testid="alerts-theirs">
-            {t("alerts.take-theirs")}
-          </Button>
-          <Button onPress={onMine} data-testid="alerts-go-on">
-            {t("alerts.go-on")}
-          </Button>
-        </>
-      }
-      data-testid="alerts-outdated"
-    >
+    <Banner tone="warning" data-testid="alerts-outdated">
       <strong>
         {theirs.changed === null ? t("alerts.overtaken") : t("alerts.overtaken-by", { name: theirs.changed.by, time })}
       </strong>{" "}
       {t("alerts.now", { wait: wait === "" ? "–" : wait, target, voice })}
+      {/* Below the words: a dialog is too narrow for both in a row. */}
+      <span className={styles.choices}>
+        <Button size="sm" onPress={onTheirs} data-testid="alerts-theirs">
+          {t("alerts.take-theirs")}
+        </Button>
+        <Button size="sm" onPress={onMine} data-testid="alerts-go-on">
+          {t("alerts.go-on")}
+        </Button>
+      </span>
     </Banner>
   );
 }
