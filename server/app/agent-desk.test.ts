@@ -188,8 +188,10 @@ describe("an agent who is ready loses nothing by what comes back within a minute
       await settled();
       await world.time.advance(calls * WRAP_UP_MS);
       expect(world.statusOf("bo")).toMatchObject({ state: "not-ready", reason: "phone-unreachable" });
-      world.pbx.register("agent-bo", true);
+      const told = world.command("bo", "agent.phone-registered", {});
       await settled();
+      exchangeAnswers();
+      await told;
       expect(world.statusOf("bo")?.state).toBe("not-ready");
       await world.command("bo", "agent.microphone", { ready: true });
       expect(world.statusOf("bo")?.state).toBe("ready");

@@ -142,6 +142,7 @@ export class AgentDesk {
     const agentId = agentOfEndpoint(endpointName);
     const desk = agentId === null ? undefined : this.#desks.get(agentId);
     if (desk === undefined || desk.phoneRegistered === registered) return;
+    if (registered && !this.#centre.phoneLogins.isInUse(desk.user.userId)) return;
     desk.phoneRegistered = registered;
     if (!registered) {
       this.#mayResume(desk, RESUME_WINDOW_MS);

@@ -70,7 +70,7 @@ export class ConsoleCommands implements ConsoleApp {
       "agent.ready": async ({ user }) => {
         // Whoever presses it sees their phone registered: the PBX is asked before it is said that it is not.
         const wish = agents.lastWish(user.userId);
-        await phoneLogins.saysRegistered(user.userId);
+        await phoneLogins.lookUp(user.userId);
         agents.ready(user.userId, wish);
       },
       "agent.not-ready": ({ user }, { reason }) => agents.notReady(user.userId, reason),

@@ -104,8 +104,8 @@ test("what the exchange says of a login that was replaced meanwhile is not said 
   await world.centre.parts.agents.start(console, null);
   await answered("agent1");
   expect(isRegistered("agent1")).toBe(false);
-  await world.time.advance(1_500);
-  await answered("agent1");
+  world.pbx.register("agent-agent1", true);
+  await world.command("agent1", "agent.phone-registered", {});
   expect(isRegistered("agent1")).toBe(true);
 });
 
@@ -129,6 +129,37 @@ describe("after a restart of the exchange", () => {
     await settled();
     await world.time.advance(5_000);
     expect([...world.pbx.endpoints.keys()].toSorted()).toEqual(["agent-agent1", "agent-agent2"]);
+  });
+});
+
+describe("the page has a login of its own, and the phone of before is still registered", () => {
+  /** Its page closes the phone and opens another a moment later. */
+  async function startedAnew(): Promise<void> {
+    await world.signIn("agent1");
+    world = await new CentreInMemory(world, AGENTS).start();
+    await world.opens("agent1");
+    await world.command("agent1", "agent.microphone", { ready: true });
+  }
+
+  test("nobody is rung there, however often the exchange says that it is: that leg would not be answered", async () => {
+    await startedAnew();
+    const caller = await world.dialDirect("+8613800138002");
+    for (const afterMs of [0, 1_500, 3_000, 60_000]) {
+      await world.time.advance(afterMs);
+      world.pbx.register("agent-agent1", true);
+      await settled();
+      expect(isRegistered("agent1")).toBe(false);
+    }
+    await expect(world.command("agent1", "agent.ready", {})).rejects.toMatchObject({ code: "agent-unreachable" });
+    expect(world.pbx.ringingAt("agent-agent1")).toEqual([]);
+    expect(world.pbx.channels.has(caller)).toBe(true);
+  });
+
+  test("as soon as the page says that its own has registered, it is", async () => {
+    await startedAnew();
+    await world.dialDirect("+8613800138002");
+    await world.command("agent1", "agent.phone-registered", {});
+    expect(world.statusOf("agent1")).toMatchObject({ state: "offered" });
   });
 });
 

@@ -5,10 +5,7 @@ import type { SipLogin } from "../../shared/wire/console.ts";
 import type { Centre } from "./centre.ts";
 import { agentOfEndpoint, endpointName } from "./endpoint-names.ts";
 
-/**
- * A phone that registers over one that is still there changes nothing the PBX would report: asked when the page says that it has
- * registered, and after these times for a page whose word was lost.
- */
+/** A phone that registers over one that is still there changes nothing the PBX would report: asked when the page says so, and again then. */
 const CHECKS_AFTER_MS = [1_500, 3_000, 6_000] as const;
 /** The list is long (a thousand agents: 10 to 20 ms of the PBX), and while they all come back somebody is always unsure. */
 const LIST_EVERY_MS = 1_000;
@@ -16,10 +13,17 @@ const LIST_EVERY_MS = 1_000;
 const UNOWNED_MS = 60_000;
 const NOBODY: ReadonlySet<string> = new Set();
 
+interface PhoneLogin {
+  readonly user: User;
+  readonly secret: string;
+  /** The page has registered with this secret. Until then the PBX may know a phone that registered with the one before. */
+  isInUse: boolean;
+}
+
 /** The SIP logins of agents on the PBX: made at the start of a console, revoked at sign-out, made again after the PBX lost them. */
 export class PhoneLogins {
   readonly #centre: Centre;
-  readonly #secrets = new Map<UserId, { readonly user: User; readonly secret: string }>();
+  readonly #secrets = new Map<UserId, PhoneLogin>();
   /** Being answered by the PBX. */
   #asked: { readonly at: EpochMs; readonly names: Promise<ReadonlySet<string>> } | null = null;
   #askedAt: EpochMs = Number.NEGATIVE_INFINITY;
@@ -34,27 +38,45 @@ export class PhoneLogins {
     return this.#secrets.has(agentId);
   }
 
+  /**
+   * Whether a phone of this agent that the PBX knows is the one that has their login. After a start the phone of before is registered
+   * until the page closes it (the PBX reports it anew with each pushed login): whoever was rung there was not reached (cause 34, or 18
+   * after 6 s). So only the page's word begins it (2026-11-24).
+   */
+  isInUse(agentId: UserId): boolean {
+    return this.#secrets.get(agentId)?.isInUse ?? false;
+  }
+
   /** A fresh secret, in effect when the promise resolves; or the one the page has, while its call goes on with it. */
   async issue(user: User, keep: boolean): Promise<SipLogin> {
-    const { random, settings, clock } = this.#centre;
+    const { random, settings } = this.#centre;
     const name = endpointName(user.userId);
     const kept = keep ? this.#secrets.get(user.userId) : undefined;
-    const login = kept ?? { user, secret: random.secret(24) };
+    const login = kept ?? { user, secret: random.secret(24), isInUse: false };
     if (!kept) {
       this.#secrets.set(user.userId, login);
       await this.#push(login);
     }
-    this.#check(user.userId, clock.now(), 0);
     return { username: name, secret: login.secret, wsUrl: settings.sipWsUrl, domain: settings.sipDomain };
   }
 
   /** The page says that its phone has registered: the PBX is asked, and only what it says counts. */
   async saysRegistered(agentId: UserId): Promise<void> {
-    const { agents, lines, legsAhead, router } = this.#centre;
+    const { legsAhead, router, clock } = this.#centre;
     const login = this.#secrets.get(agentId);
     // It may have another address now.
     legsAhead.drop(agentId);
     if (router.status(agentId)?.state === "ready") legsAhead.wanted(agentId);
+    if (!login) return;
+    login.isInUse = true;
+    this.#check(agentId, clock.now(), 0);
+    await this.lookUp(agentId);
+  }
+
+  /** For whom it matters at once, a phone that may have registered without a report. */
+  async lookUp(agentId: UserId): Promise<void> {
+    const { agents, lines } = this.#centre;
+    const login = this.#secrets.get(agentId);
     if (!login || agents.reachability(agentId).phoneRegistered) return;
     const name = endpointName(agentId);
     const isRegistered = await lines.isRegistered(name);

@@ -97,6 +97,25 @@ describe("who talked", () => {
     expect(hearsMusic(caller)).toBe(true);
   });
 
+  test("for hours, with more in the journal than anybody reads: on hold is on hold, by the last of it", async () => {
+    await world.signIn("ana");
+    const caller = await world.dialDirect(NORMAL_PHONE);
+    await world.answer("ana");
+    const contactId = contactOf("ana");
+    for (let n = 0; n < 1_500; n += 1)
+      world.stores.journal.append({
+        at: world.time.now(),
+        type: "call.quality",
+        contactId,
+        agentId: "ana",
+        payload: {},
+      });
+    await world.command("ana", "call.hold", { contactId: asId(contactId) });
+    await killed();
+    expect((await page("ana", contactId)).view.contact).toMatchObject({ phase: "connected", held: true });
+    expect(hearsMusic(caller)).toBe(true);
+  });
+
   test("and waited for a lost agent waits for the rest of the minute, however often the server is started", async () => {
     await world.signIn("ana");
     const caller = await world.dialDirect(NORMAL_PHONE);

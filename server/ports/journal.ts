@@ -21,7 +21,7 @@ export interface Journal {
   append(entry: NewJournalEntry): number;
   /** Entries after `afterSeq` in order, at most `limit`. */
   read(afterSeq: number, limit: number): readonly JournalEntry[];
-  /** All entries of one contact, in order, at most 1,000. */
+  /** All entries of one contact, in order: where a call is after a restart stands in the last of them as well as in the first. */
   ofContact(contactId: string): readonly JournalEntry[];
   lastSeq(): number;
 }

@@ -7,7 +7,7 @@ import { type Environment, startEnvironment } from "./environment.ts";
 import { ConsolePage } from "./pages/console-page.ts";
 import { ServerApi } from "./server-api.ts";
 import { proveVoice } from "./prove-voice.ts";
-import { AGENT_HZ, CUSTOMER_HZ, OTHER_HZ, SPOKEN_DB } from "./tones.ts";
+import { AGENT_HZ, CUSTOMER_HZ, SPOKEN_DB } from "./tones.ts";
 
 /** What is tried, not a wait for something. */
 const STALL_MS = 3_000;
@@ -114,32 +114,6 @@ describe("the server is killed", () => {
     expect(types.filter((type) => type === "recovery.adopted")).toHaveLength(1);
     expect(types.filter((type) => type === "contact.closed")).toHaveLength(1);
     expect((await api.contacts()).filter(({ ani }) => ani.e164 === number)).toHaveLength(1);
-  });
-
-  it("agents without a call are what they were: who was ready is rung without pressing anything, lunch stays lunch", async () => {
-    const bo = await ConsolePage.signIn(await env.browser(OTHER_HZ), env.server.url, {
-      login: "bo",
-      password: env.server.password("bo"),
-    });
-    await bo.notReady("lunch");
-    await agent.inState("ready");
-    const pages = [agent, bo];
-    await env.server.killHard();
-    await Promise.all(pages.map((page) => page.byId("reconnect-banner").waitFor()));
-    await env.server.startAgain();
-    await Promise.all(pages.map((page) => page.byId("reconnect-banner").waitFor({ state: "detached" })));
-    const call = await env.carrier.call({
-      from: "+8613800138804",
-      to: DEMO_SERVICE_NUMBERS.serviceDirect,
-      toneHz: CUSTOMER_HZ,
-    });
-    await agent.answer();
-    await proveVoice(call, agent.page);
-    expect(await bo.byId("agent-state").textContent()).toContain("Lunch");
-    await agent.hangUp();
-    expect(await call.ended()).toBe(16);
-    await agent.finish("resolved", "ready all along");
-    await bo.page.context().close();
   });
 
   it("leaves nothing running after Ctrl-C", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_NORMAL, DEMO_SERVICE_NUMBERS, DEMO_UNKNOWN_NUMBER, DEMO_VIP } from "../../server/demo/demo-cases.ts";
 import { RoutingPlanInForceSchema } from "../../shared/wire/routing-schemas.ts";
-import { VoicemailsSchema, WaitingOverviewSchema } from "../../shared/wire/waiting-schemas.ts";
+import { VoicemailsSchema } from "../../shared/wire/waiting-schemas.ts";
 import { CARRIER_TONES_HZ } from "../carrier/carrier.ts";
 import { soundsLike } from "../carrier/sounds-like.ts";
 import { loudnessDb, toneLevelDb } from "../carrier/tone-level.ts";
@@ -12,9 +12,8 @@ import { decodeWav, type Sound } from "../carrier/wav-file.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { expectedPrompt } from "./expected-prompt.ts";
 import { ConsolePage } from "./pages/console-page.ts";
-import { proveVoice } from "./prove-voice.ts";
 import type { ServerApi } from "./server-api.ts";
-import { AGENT_HZ, CUSTOMER_HZ, HEARD_DB, SPOKEN_DB } from "./tones.ts";
+import { AGENT_HZ, HEARD_DB, SPOKEN_DB } from "./tones.ts";
 
 const MESSAGE_HZ = CARRIER_TONES_HZ[2];
 /** Quieter than any music, louder than a telephone line. */
@@ -61,17 +60,16 @@ function silenceMs({ samples, sampleRateHz }: Sound): number {
 }
 
 describe("while waiting", () => {
-  it("place and interval are told over music that is not cut; 1 keeps the place without a line; the callback is a talk like any other", async () => {
+  it("place, interval and keys are told over music that is not cut", async () => {
     await ana.ready();
     const first = await env.carrier.call({
       from: DEMO_VIP.phone,
       to: DEMO_SERVICE_NUMBERS.serviceDirect,
-      toneHz: CUSTOMER_HZ,
     });
     await ana.answer();
     const waiting = await env.carrier.call({ from: DEMO_NORMAL.phone, to: DEMO_SERVICE_NUMBERS.serviceDirect });
     await waiting.answered();
-    const { contactId, queuedAt } = await supervisor.contact(
+    const { contactId } = await supervisor.contact(
       ({ ani, phase }) => ani.e164 === DEMO_NORMAL.phone && phase === "queued",
       "the second caller in the queue",
     );
@@ -83,30 +81,10 @@ describe("while waiting", () => {
     // The first half second may still be ringing.
     expect(silenceMs({ ...heard, samples: heard.samples.subarray(heard.sampleRateHz) })).toBeLessThan(300);
 
-    await waiting.sendDigits("1");
-    await supervisor.journalUntil(contactId, (all) => all.some(({ type }) => type === "waiting.chosen"));
-    await waiting.sendDigits("1");
-    await supervisor.journalUntil(contactId, (all) => all.some(({ type }) => type === "callback.promised"));
-    await waiting.ended(20_000);
-    const { callbacks } = await supervisor.get(WaitingOverviewSchema, "/api/waiting");
-    expect(callbacks).toMatchObject([
-      { contactId, number: DEMO_NORMAL.phone, state: "waiting", waitingSince: queuedAt },
-    ]);
-
-    env.carrier.subscriber(DEMO_NORMAL.phone, "answer", CUSTOMER_HZ);
+    await waiting.hangUp();
     await first.hangUp();
     await ana.inWrapUp();
-    await ana.finish("resolved", "before the callback");
-    const called = await env.carrier.receives(DEMO_NORMAL.phone);
-    await ana.answer();
-    await proveVoice(called, ana.page);
-    await ana.hangUp();
-    await ana.finish("resolved", "called back");
-    const done = await supervisor.contact(
-      (each) => each.contactId === contactId && each.phase === "closed",
-      "the callback",
-    );
-    expect(done).toMatchObject({ outcome: "handled", queuedAt, agentId: "user-ana" });
+    await ana.finish("resolved", "");
   });
 
   it("2 takes a message: greeting, tone, recorded with the caller's own sound, heard in the console by the queue's agents", async () => {

@@ -153,19 +153,28 @@ export class CentreInMemory {
     login: string,
     options: { readonly ready?: boolean; readonly contactInCall?: string; readonly role?: User["role"] } = {},
   ): Promise<FakeConsole> {
-    const { role = "agent" } = options;
+    const console = await this.opens(login, options);
+    this.pbx.register(`agent-${login}`, true);
+    // Not waited for, as a page does not.
+    this.command(login, "agent.phone-registered", {}).catch((error: unknown) => this.faults.push(error));
+    await settled();
+    await this.command(login, "agent.microphone", { ready: true });
+    if (options.ready !== false) await this.command(login, "agent.ready", {});
+    await settled();
+    return console;
+  }
+
+  /** The page is there and has a login; its phone has not registered with it. */
+  async opens(
+    login: string,
+    { role = "agent", contactInCall }: { readonly contactInCall?: string; readonly role?: User["role"] } = {},
+  ): Promise<FakeConsole> {
     const user: User = { userId: asId<UserId>(login), login, displayName: login, role, disabled: false };
     this.#ids += 1;
     const console = new FakeConsole(`socket-${this.#ids}`, user);
     this.#consoles.set(login, console);
     this.centre.consoles.connected(console);
-    const { contactInCall } = options;
     await this.command(login, "console.start", contactInCall ? { contactInCall: asId<ContactId>(contactInCall) } : {});
-    this.pbx.register(`agent-${login}`, true);
-    await settled();
-    await this.command(login, "agent.microphone", { ready: true });
-    if (options.ready !== false) await this.command(login, "agent.ready", {});
-    await settled();
     return console;
   }
 

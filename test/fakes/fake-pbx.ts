@@ -300,9 +300,12 @@ export class FakePbx extends FakePbxLine implements Telephony {
     });
   }
 
+  /** As Asterisk: a phone that registered with the login before is still there, and is reported again. */
   pushEndpoint(endpoint: SipEndpoint): Promise<void> {
     return this.request("pushEndpoint", endpoint.name, null, () => {
-      this.endpoints.set(endpoint.name, { endpoint, registered: false });
+      const registered = this.endpoints.get(endpoint.name)?.registered ?? false;
+      this.endpoints.set(endpoint.name, { endpoint, registered });
+      if (registered) this.register(endpoint.name, true);
     });
   }
 

@@ -55,6 +55,7 @@ export class RacingAgent {
       });
     });
     this.#phone = await answeringPhone({ login: sip, answerAfterMs });
+    await this.#command("agent.phone-registered", {});
     await registered;
     await this.#command("agent.microphone", { ready: true });
     await this.#command("agent.ready", {});

@@ -168,8 +168,8 @@ export class SimulatedCentre {
   async #comeToDesk(login: string): Promise<void> {
     if (!this.#consoles.has(login)) this.#openConsole(login);
     await this.#command(login, "console.start", {});
-    if (this.#random.chance(0.9)) this.#phoneBack(login);
-    await settled();
+    if (this.#random.chance(0.9)) await this.#phoneBack(login);
+    else await settled();
     await this.#command(login, "agent.microphone", { ready: true });
     if (this.#random.chance(0.7)) await this.#command(login, "agent.ready", {});
   }
@@ -222,8 +222,9 @@ export class SimulatedCentre {
     this.world.centre.consoles.disconnected(console.connectionId);
   }
 
-  #phoneBack(login: string): void {
+  async #phoneBack(login: string): Promise<void> {
     if (this.world.pbx.endpoints.has(`agent-${login}`)) this.world.pbx.register(`agent-${login}`, true);
+    await this.#command(login, "agent.phone-registered", {});
   }
 
   /** Not waited for: the PBX may owe the reply until time goes on. */
@@ -326,8 +327,7 @@ export class SimulatedCentre {
       const contact = this.world.centre.parts.registry.ofAgent(asId<UserId>(login));
       const contactInCall = this.#random.chance(0.5) ? (contact?.record.contactId ?? null) : null;
       await this.#command(login, "console.start", { contactInCall });
-      this.#phoneBack(login);
-      await settled();
+      await this.#phoneBack(login);
       await this.#command(login, "agent.microphone", { ready: true });
     }
   }

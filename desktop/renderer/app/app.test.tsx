@@ -258,6 +258,18 @@ describe("my state", () => {
     await waitFor(() => expect(server.named("agent.phone-registered")).toHaveLength(2));
   });
 
+  it("does not say of a new login what was so of the one before", async () => {
+    const { server, phone } = await open(view(NOW, null));
+    await waitFor(() => expect(server.named("agent.phone-registered")).toHaveLength(1));
+    const login = vi.spyOn(phone, "login").mockImplementation(() => phone.registration("connecting"));
+    act(() => server.drop());
+    await act(async () => server.connect());
+    await waitFor(() => expect(login).toHaveBeenCalledOnce());
+    expect(server.named("agent.phone-registered")).toHaveLength(1);
+    act(() => phone.registration("registered"));
+    await waitFor(() => expect(server.named("agent.phone-registered")).toHaveLength(2));
+  });
+
   it("reports the microphone anew after each start", async () => {
     const { server } = await open(view(NOW, null));
     await waitFor(() => expect(server.named("agent.microphone")).toHaveLength(1));

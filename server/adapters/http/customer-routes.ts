@@ -20,6 +20,7 @@ import { signedInUser } from "./signed-in-user.ts";
 const SEARCH_LIMIT = 20;
 const TIMELINE_LIMIT = 200;
 const PARTS_MAX = 20;
+const JOURNAL_MAX = 1_000;
 const customerParams = Type.Object({ customerId: CustomerIdSchema });
 const contactParams = Type.Object({ contactId: ContactIdSchema });
 
@@ -65,9 +66,8 @@ export function customerRoutes(app: HttpApp, deps: HttpDeps): void {
     { schema: { params: contactParams, response: replies({ 200: ContactJournalSchema }) } },
     async ({ params }) => {
       const contactId = asId<ContactId>(params.contactId);
-      const entries = journal.ofContact(contactId).map(({ seq, at, type, agentId, payload }) => {
-        return { seq, at, type, agentId, payload };
-      });
+      const all = journal.ofContact(contactId).slice(0, JOURNAL_MAX);
+      const entries = all.map(({ seq, at, type, agentId, payload }) => ({ seq, at, type, agentId, payload }));
       const contact = await contacts.get(contactId);
       if (entries.length === 0 && contact === null) throw new CommandError("not-found");
       return { contact, entries };

@@ -14,14 +14,13 @@ interface JournalRow {
 }
 
 const READ_MAX = 10_000;
-const OF_CONTACT_MAX = 1_000;
 const COLUMNS = "seq, at, type, contact_id, agent_id, payload_json";
 
 export class SqliteJournal implements Journal, Refusals<NewJournalEntry> {
   readonly #database: SqliteDatabase;
   readonly #insert: Statement<[number, string, string | null, string | null, string]>;
   readonly #readAfter: Statement<[number, number], JournalRow>;
-  readonly #ofContact: Statement<[string, number], JournalRow>;
+  readonly #ofContact: Statement<[string], JournalRow>;
   #lastSeq: number;
   #onRefused: (entry: NewJournalEntry, error: unknown) => void = () => undefined;
 
@@ -31,7 +30,7 @@ export class SqliteJournal implements Journal, Refusals<NewJournalEntry> {
       "INSERT INTO journal (at, type, contact_id, agent_id, payload_json) VALUES (?, ?, ?, ?, ?)",
     );
     this.#readAfter = database.prepare(`SELECT ${COLUMNS} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`);
-    this.#ofContact = database.prepare(`SELECT ${COLUMNS} FROM journal WHERE contact_id = ? ORDER BY seq LIMIT ?`);
+    this.#ofContact = database.prepare(`SELECT ${COLUMNS} FROM journal WHERE contact_id = ? ORDER BY seq`);
     const last = database.prepare<[], { seq: number | null }>("SELECT max(seq) AS seq FROM journal").get();
     this.#lastSeq = last?.seq ?? 0;
   }
@@ -58,7 +57,7 @@ export class SqliteJournal implements Journal, Refusals<NewJournalEntry> {
   }
 
   ofContact(contactId: string): readonly JournalEntry[] {
-    return this.#database.guarded(() => this.#ofContact.all(contactId, OF_CONTACT_MAX).map(entryOf));
+    return this.#database.guarded(() => this.#ofContact.all(contactId).map(entryOf));
   }
 
   lastSeq(): number {

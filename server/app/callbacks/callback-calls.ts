@@ -25,7 +25,9 @@ export class CallbackCalls {
   /** An agent is offered this contact: true when the customer is to be rung before the agent's phone. */
   callsFirst(contact: LiveContact): boolean {
     const { callback } = contact.waiting;
-    return callback !== null && callback.order === "customer-first" && !contact.customerLegUp;
+    if (callback?.order !== "customer-first") return false;
+    // Who still hears the promise is called when it has been said (2026-11-24): the agent's phone rang meanwhile, for a line that closed.
+    return !contact.customerLegUp || callback.state === "waiting";
   }
 
   /** `ringAgent` is done when the customer has answered. */
@@ -82,8 +84,12 @@ export class CallbackCalls {
     this.#centre.registry.disarm(contact, "dial");
     const dialled = contact.waiting.callback?.state === "calling";
     callbacks.lineClosed(contact);
-    // The promise was being spoken when the caller hung up: that was the plan.
-    if (!dialled) return;
+    if (!dialled) {
+      // The promise was being spoken when the line was closed: that was the plan. An agent may be free for them by now.
+      const planned = this.#ringAgent.get(contact);
+      if (planned && contact.agentLeg === planned.leg) this.#dial(contact);
+      return;
+    }
     const freed = this.release(contact);
     // Answered the phone and did not wait for the agent: the callback was made.
     if (wasUp) this.#close(contact, "abandoned");

@@ -64,7 +64,7 @@ export class Monitors {
     const { agents, phoneLogins } = this.#centre;
     mayListen(this.#centre, by, agentId);
     // A phone that has just registered may not have been reported yet.
-    if (!agents.reachability(by.userId).phoneRegistered) await phoneLogins.saysRegistered(by.userId);
+    await phoneLogins.lookUp(by.userId);
     const { contact, agentLeg } = mayListen(this.#centre, by, agentId);
     const current = this.of(by.userId);
     if (current) return this.#switch(current, agentId, contact, agentLeg);

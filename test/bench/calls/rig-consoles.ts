@@ -41,6 +41,8 @@ async function run(token: string): Promise<void> {
   const started = await command("console.start", {});
   if (started.ok !== true) throw new Error(`console.start: ${started.code ?? "?"}`);
   process.stdout.write(`started ${started.result?.sip?.username ?? ""}\n`);
+  // Its phone is registered by somebody else, and no earlier one is there: what the exchange says may count at once.
+  await command("agent.phone-registered", {});
   await registered;
   await command("agent.microphone", { ready: true });
   const ready = await command("agent.ready", {});

@@ -86,6 +86,8 @@ function Wiring({ parts: { softphone, microphone, loudspeaker } }: { readonly pa
   const [{ autoAnswer, speakerId }] = usePreferences();
   useEffect(() => {
     if (started === null || !hasPhone) return undefined;
+    // Before `useReportRegistration` looks.
+    softphone.loginOutdated();
     // A task of its own: SIP.js takes 40 ms to begin, and the desk is to be seen before.
     const timer = setTimeout(() => softphone.login(started.sip, started.iceServers));
     return () => clearTimeout(timer);

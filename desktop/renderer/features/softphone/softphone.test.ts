@@ -6,6 +6,7 @@ import { Softphone } from "./softphone.ts";
 
 const MINE = asId<ContactId>("c-mine");
 const OTHER = asId<ContactId>("c-other");
+const LOGIN = { username: "agent-me", secret: "secret", wsUrl: "ws://127.0.0.1:1/ws", domain: "127.0.0.1" };
 
 function setUp(kept = new Set<ContactId>()) {
   const port = new FakePhonePort();
@@ -61,6 +62,17 @@ describe("Softphone", () => {
     port.end("1");
     expect(phone.get()).toMatchObject({ call: "none", contactId: null });
     expect(onRemoteAudio).toHaveBeenLastCalledWith(null);
+  });
+
+  it("has not registered with the login that is coming, whatever the line of the one before says", () => {
+    const { port, phone } = setUp();
+    phone.login(LOGIN, []);
+    expect(phone.get().registration).toBe("registered");
+    phone.loginOutdated();
+    port.registration("registered");
+    expect(phone.get().registration).toBe("connecting");
+    phone.login(LOGIN, []);
+    expect(phone.get().registration).toBe("registered");
   });
 
   it("starts muted when the page was muted in this call before it was reloaded", () => {

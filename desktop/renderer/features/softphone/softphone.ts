@@ -35,6 +35,8 @@ export class Softphone implements Phone {
   readonly #actor;
   readonly #lineCheck: LineCheck;
   readonly #voice: VoiceWatch;
+  /** From the start that brings another login until the port has it. */
+  #isLoginOutdated = false;
   /** Whose voice is measured; known still when the last window is sent. */
   #voiceOf: ContactId | null = null;
 
@@ -64,7 +66,9 @@ export class Softphone implements Phone {
     this.#actor.subscribe((snapshot) => this.#show(snapshot));
     this.#actor.start();
     port.listen({
-      registration: (state) => this.#actor.send({ type: "registration", state }),
+      registration: (state) => {
+        if (!this.#isLoginOutdated) this.#actor.send({ type: "registration", state });
+      },
       incoming: (callId, contactId) => this.#actor.send({ type: "incoming", callId, contactId }),
       established: (callId, remote) => {
         this.#actor.send({ type: "established", callId });
@@ -106,7 +110,14 @@ export class Softphone implements Phone {
     this.#options.port.nudge();
   }
 
+  /** Another login is here, and `login` follows: that the one before is registered must not be said of this one. */
+  loginOutdated(): void {
+    this.#actor.send({ type: "registration", state: "connecting" });
+    this.#isLoginOutdated = true;
+  }
+
   login(sip: SipLogin, iceServers: readonly string[]): void {
+    this.#isLoginOutdated = false;
     this.#options.port.login(sip, iceServers);
   }
 
