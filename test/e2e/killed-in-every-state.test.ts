@@ -184,6 +184,36 @@ describe("the server is killed with somebody in every state; as soon as the next
     });
   });
 
+  it("whoever rang rings again at the same agent, and the two talk", async () => {
+    const chen = agent("chen");
+    await chen.answer();
+    await call("ringing").hearUntil(only(THIRD_HZ), "Chen");
+    await hearOnPageUntil(chen.page, only(RUNG_HZ), "who rang");
+    await call("ringing").hangUp();
+    await wrapsUp("chen");
+    expect(await isOverOnce("ringing", "handled", "recovery.requeued")).toMatchObject({ agentId: "user-chen" });
+  });
+
+  it("a half-made callback is made anew", async () => {
+    expect(await halfMade.ended()).toBe(16);
+    const again = await env.carrier.receives(NUMBERS.called);
+    const fang = agent("fang");
+    await fang.answer();
+    await again.hearUntil(only(THIRD_HZ), "Fang");
+    await hearOnPageUntil(fang.page, only(CUSTOMER_HZ), "whom he called back");
+    await fang.hangUp();
+    await wrapsUp("fang");
+    await isOverOnce("called", "handled", "recovery.callback");
+  });
+
+  it("who was in the menu is asked again, and goes on from there", async () => {
+    await call("menu").hearUntil((sound) => loudnessDb(sound) > SPOKEN_DB, "the question");
+    await call("menu").sendDigits(`${DEMO_NORMAL.account}${DEMO_NORMAL.pin}1`);
+    await supervisor.journalUntil(was("menu").contactId, (all) => JSON.stringify(all).includes("tellingBalance"));
+    await call("menu").hangUp();
+    await isOverOnce("menu", "left-ivr", "recovery.menu");
+  });
+
   it("who talks goes on talking", async () => {
     const ana = agent("ana");
     await ana.byId("reconnect-banner").waitFor({ state: "detached" });
@@ -211,36 +241,6 @@ describe("the server is killed with somebody in every state; as soon as the next
     expect(await fieldOf(dara.byId("note")).inputValue()).toBe("half a note");
     await wrapsUp("dara", "a whole note");
     expect(await isOverOnce("wrapUp", "handled", "recovery.wrap-up")).toMatchObject({ note: "a whole note" });
-  });
-
-  it("a half-made callback is made anew", async () => {
-    expect(await halfMade.ended()).toBe(16);
-    const again = await env.carrier.receives(NUMBERS.called);
-    const fang = agent("fang");
-    await fang.answer();
-    await again.hearUntil(only(THIRD_HZ), "Fang");
-    await hearOnPageUntil(fang.page, only(CUSTOMER_HZ), "whom he called back");
-    await fang.hangUp();
-    await wrapsUp("fang");
-    await isOverOnce("called", "handled", "recovery.callback");
-  });
-
-  it("whoever rang rings again at the same agent, and the two talk", async () => {
-    const chen = agent("chen");
-    await chen.answer();
-    await call("ringing").hearUntil(only(THIRD_HZ), "Chen");
-    await hearOnPageUntil(chen.page, only(RUNG_HZ), "who rang");
-    await call("ringing").hangUp();
-    await wrapsUp("chen");
-    expect(await isOverOnce("ringing", "handled", "recovery.requeued")).toMatchObject({ agentId: "user-chen" });
-  });
-
-  it("who was in the menu is asked again, and goes on from there", async () => {
-    await call("menu").hearUntil((sound) => loudnessDb(sound) > SPOKEN_DB, "the question");
-    await call("menu").sendDigits(`${DEMO_NORMAL.account}${DEMO_NORMAL.pin}1`);
-    await supervisor.journalUntil(was("menu").contactId, (all) => JSON.stringify(all).includes("tellingBalance"));
-    await call("menu").hangUp();
-    await isOverOnce("menu", "left-ivr", "recovery.menu");
   });
 
   it("who gave up while nobody was there is recorded as that, once", async () => {
