@@ -7,6 +7,7 @@ import { openBrowser, openTab } from "../e2e/browsers.ts";
 import { type Gallery, openGallery } from "../e2e/gallery.ts";
 import { AGENT_HZ } from "../e2e/tones.ts";
 import { type Bench, type Figure, percentile } from "./bench-result.ts";
+import { type HeapCensus, heapCensus } from "./heap-census.ts";
 
 const LATENCY_LIMIT_MS = 50;
 const KEYS = 200;
@@ -17,8 +18,11 @@ const KEY_EVERY_MS = 33;
 const WARM_UP_SHIFTS = 2;
 const SHIFTS = 4;
 const SHIFT_LIMIT_MS = 240_000;
-/** What may stay behind after four shifts of 240 calls each: two per cent. */
-const GROWTH_LIMIT = 1.02;
+const CALLS_A_SHIFT = 240;
+/** What may stay behind after four shifts: one per cent, which is 80 bytes a call. */
+const GROWTH_LIMIT = 1.01;
+/** Of objects, however small: one for every tenth call. A leak leaves at least one a call. */
+const OBJECTS_A_CALL = 0.1;
 
 /**
  * How the console feels under load: the real renderer, as built, in real Chromium, on a fake server that sends what a real one
@@ -26,21 +30,21 @@ const GROWTH_LIMIT = 1.02;
  */
 export const inputLatency: Bench = {
   figures: ["input-latency-p95"],
-  run: (report) => onFakeServer((gallery, browser) => typedIntoRush(gallery, browser, report)),
+  run: (report) => onFakeServer(async (gallery, browser) => [await typedIntoRush(gallery, browser, report)]),
 };
 
 /** The same console at the end of a day. */
 export const shiftMemory: Bench = {
-  figures: ["console-shift-memory"],
+  figures: ["console-shift-memory", "console-shift-objects"],
   run: (report) => onFakeServer((gallery, browser) => memoryOfShifts(gallery, browser, report)),
 };
 
-async function onFakeServer(measure: (gallery: Gallery, browser: Browser) => Promise<Figure>): Promise<Figure[]> {
+async function onFakeServer(measure: (gallery: Gallery, browser: Browser) => Promise<Figure[]>): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "cordboard-feel-"));
   const gallery = await openGallery();
   const browser = await openBrowser(folder, { toneHz: AGENT_HZ });
   try {
-    return [await measure(gallery, browser)];
+    return await measure(gallery, browser);
   } finally {
     await browser.close();
     await gallery.stop();
@@ -96,33 +100,53 @@ async function sent(page: Page): Promise<number> {
   return Number(await page.evaluate("document.documentElement.dataset.sent ?? 0"));
 }
 
-/** Bytes in use after a collection, at the idle desk: after the warm-up, and after each shift since. */
-async function memoryOfShifts(gallery: Gallery, browser: Browser, report: (line: string) => void): Promise<Figure> {
+/** What the program holds at the idle desk: after the warm-up, and after four more shifts. Beside it, each shift's bytes in all. */
+async function memoryOfShifts(gallery: Gallery, browser: Browser, report: (line: string) => void): Promise<Figure[]> {
   const page = await openTab(browser);
   await page.goto(gallery.url("?state=ready&measure=shift#/desk"));
   const devtools = await page.context().newCDPSession(page);
-  const bytes: number[] = [];
+  const censuses: HeapCensus[] = [];
   for (let shifts = 1; shifts <= WARM_UP_SHIFTS + SHIFTS; shifts += 1) {
     await page.waitForFunction(`Number(document.documentElement.dataset.shifts ?? 0) >= ${shifts}`, undefined, {
       timeout: SHIFT_LIMIT_MS,
     });
     const used = await bytesInUse(devtools);
-    if (shifts >= WARM_UP_SHIFTS) bytes.push(used);
+    report(`after ${shifts} shifts of ${CALLS_A_SHIFT} calls: ${megabytes(used)} MB in all`);
+    if (shifts === WARM_UP_SHIFTS || shifts === WARM_UP_SHIFTS + SHIFTS) {
+      const census = await heapCensus(devtools);
+      censuses.push(census);
+      const { programBytes, objects, codeBytes, timelineBytes } = census;
+      report(
+        `  of the program ${megabytes(programBytes)} MB, ${objects} objects; code ${megabytes(codeBytes)} MB; timeline of slow frames ${megabytes(timelineBytes)} MB`,
+      );
+    }
     // Idle at the end of each, those of the warm-up, too.
     await page.evaluate('document.dispatchEvent(new Event("next-shift"))');
-    report(`after ${shifts} shifts of 240 calls: ${(used / 1_048_576).toFixed(2)} MB`);
   }
   await page.context().close();
-  const [first = 1] = bytes;
-  const last = bytes.at(-1) ?? 0;
-  return {
-    name: "console-shift-memory",
-    unit: "MB",
-    value: last / 1_048_576,
-    baseline: (first * GROWTH_LIMIT) / 1_048_576,
-    remark: `baseline = after the warm-up + 2 %; ${SHIFTS} more shifts of 240 calls with their boards`,
-  };
+  const [first, last] = censuses;
+  if (first === undefined || last === undefined) throw new Error("the heap was not looked at");
+  const remark = `after the warm-up + ${((GROWTH_LIMIT - 1) * 100).toFixed(0)} %; ${SHIFTS} more shifts of ${CALLS_A_SHIFT} calls with their boards`;
+  return [
+    {
+      name: "console-shift-memory",
+      unit: "MB",
+      value: last.programBytes / MEGABYTE,
+      baseline: (first.programBytes * GROWTH_LIMIT) / MEGABYTE,
+      remark: `baseline = ${remark}`,
+    },
+    {
+      name: "console-shift-objects",
+      unit: "objects",
+      value: last.objects,
+      baseline: first.objects + SHIFTS * CALLS_A_SHIFT * OBJECTS_A_CALL,
+      remark: `baseline = after the warm-up + one for every ${(1 / OBJECTS_A_CALL).toFixed(0)} calls`,
+    },
+  ];
 }
+
+const MEGABYTE = 1_048_576;
+const megabytes = (bytes: number) => (bytes / MEGABYTE).toFixed(2);
 
 async function bytesInUse(devtools: CDPSession): Promise<number> {
   // Twice: what a finaliser lets go of is collected the second time.
