@@ -4,6 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { ensureTool } from "../../server/adapters/pbx/ensure-tool.ts";
 import { sineWave } from "../carrier/sine-wave.ts";
 import { encodeWav } from "../carrier/wav-file.ts";
+import type { OwnNetwork } from "./own-network.ts";
 
 const RATE_HZ = 48_000;
 const SECONDS = 20;
@@ -15,16 +16,21 @@ export interface BrowserWish {
   readonly toneHz: number;
   /** As strict as browsers get: a page makes no sound before somebody touches it. */
   readonly silentUntilTouched?: boolean;
+  /** Elsewhere than on this machine. */
+  readonly network?: OwnNetwork;
 }
 
 /** Chromium with a microphone that speaks one tone. One browser a person: the tone is a property of the process. */
-export async function openBrowser(folder: string, { toneHz, silentUntilTouched }: BrowserWish): Promise<Browser> {
+export async function openBrowser(
+  folder: string,
+  { toneHz, silentUntilTouched, network }: BrowserWish,
+): Promise<Browser> {
   const microphone = join(folder, `microphone-${toneHz}.wav`);
   const samples = sineWave({ hz: toneHz, seconds: SECONDS, sampleRateHz: RATE_HZ, amplitude: 0.6, beatsHz: BEATS_HZ });
   writeFileSync(microphone, encodeWav({ samples, sampleRateHz: RATE_HZ }));
   const tool = await ensureTool("chromium");
   return chromium.launch({
-    executablePath: tool.command,
+    executablePath: network?.programFor(tool.command, folder) ?? tool.command,
     env: { ...process.env, ...tool.env },
     args: [
       ...tool.args,

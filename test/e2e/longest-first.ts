@@ -13,6 +13,7 @@ const LONGEST = [
   "test/e2e/two-customers.test.ts",
   "test/e2e/killed-in-every-state.test.ts",
   "test/e2e/two-customers-drops.test.ts",
+  "test/e2e/network.test.ts",
   "test/e2e/page-lost.test.ts",
   "test/e2e/monitor.test.ts",
   "test/e2e/line.test.ts",

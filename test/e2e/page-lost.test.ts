@@ -5,6 +5,7 @@ import type { CarrierCall } from "../carrier/carrier-call.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
 import { hearOnPageUntil, playsRemoteAudio } from "./hear-remote-audio.ts";
 import { bridgesOfTwo } from "./on-exchange.ts";
+import { OwnNetwork } from "./own-network.ts";
 import { signedIn } from "./people-with-tones.ts";
 import { ConsolePage } from "./pages/console-page.ts";
 import { AGENT_HZ, CUSTOMER_HZ, hearsOnly, musicWithout, OTHER_HZ, speaks } from "./tones.ts";
@@ -29,6 +30,8 @@ const SLEEP_MS = 9_000;
 const GRACE_OVER_MS = 80_000;
 const LONG_LIMIT_MS = 240_000;
 
+/** Ana's machine in the rows that lose it; where nobody may make one, her browser stands still instead. */
+const network = OwnNetwork.make();
 let env: Environment;
 let bo: ConsolePage;
 let calls = 0;
@@ -45,7 +48,10 @@ afterEach(async () => {
   await env?.carrier.hangUpAll();
   for (const context of (await env?.browser(AGENT_HZ))?.contexts() ?? []) await context.close();
 });
-afterAll(() => env?.stop());
+afterAll(async () => {
+  await env?.stop();
+  network?.remove();
+});
 
 interface Agent {
   readonly login: string;
@@ -148,14 +154,33 @@ const losses = {
     return signIn(login, browser);
   },
   "network gone": async (agent: Agent, place: Place): Promise<Agent> => {
-    // Nothing comes from the machine and nothing is closed, as when the cable is pulled.
-    await wokenAfter(agent.browser, SLEEP_MS, async (isOver) => {
+    const musicWhile = async (isOver: () => boolean) => {
       await bothHearMusic(place);
       while (!isOver()) await bothHearMusic(place);
-    });
+    };
+    // Nothing arrives in either direction and nothing is closed.
+    if (network === null) await wokenAfter(agent.browser, SLEEP_MS, musicWhile);
+    else await lost(network, SLEEP_MS, musicWhile);
     return agent;
   },
 } as const;
+
+async function lost(there: OwnNetwork, lostMs: number, meanwhile: (isOver: () => boolean) => Promise<void>) {
+  const until = performance.now() + lostMs;
+  there.lose();
+  try {
+    await meanwhile(() => performance.now() >= until);
+  } finally {
+    there.comeBack();
+  }
+}
+
+/** The browser that is lost, with a tone for a voice: of its own where it does not come back, elsewhere where its network goes. */
+const browserFor = (loss: keyof typeof losses): Promise<Browser> => {
+  if (loss === "browser killed") return env.anotherBrowser({ toneHz: AGENT_HZ });
+  if (loss === "network gone" && network !== null) return env.anotherBrowser({ toneHz: AGENT_HZ, network });
+  return env.browser(AGENT_HZ);
+};
 
 type Row = readonly [keyof typeof places, keyof typeof losses];
 const ROWS: readonly Row[] = [
@@ -177,9 +202,7 @@ describe("the page of an agent with two on the line is lost", () => {
   it.each(isLong ? [...ROWS, ...LONG_ROWS] : ROWS)(
     "%s, %s: music for both, then the same place",
     async (place, loss) => {
-      const browser =
-        loss === "browser killed" ? await env.anotherBrowser({ toneHz: AGENT_HZ }) : await env.browser(AGENT_HZ);
-      const there = await signIn("ana", browser);
+      const there = await signIn("ana", await browserFor(loss));
       const scene = await places[place](there.console);
       const { console: ana } = await losses[loss](there, scene);
       await second(ana, scene.state);
@@ -206,22 +229,38 @@ describe("the page of an agent with two on the line is lost", () => {
   );
 });
 
+/** Too late: the page has nobody on it, is as ready as it was before, and gets the next customer with voice both ways. */
+async function comesBackToNobody(agent: Agent | undefined): Promise<void> {
+  if (network === null || agent === undefined) return;
+  network.comeBack();
+  const { console: late } = agent;
+  await late.byId("reconnect-banner").waitFor({ state: "detached" });
+  await late.byId("contact-card").waitFor({ state: "detached" });
+  await late.inState("ready");
+  const next = await talking(late, CUSTOMER_HZ);
+  await hearOnPageUntil(late.page, only(CUSTOMER_HZ), "the next customer");
+  await late.hangUp();
+  expect(await next.ended()).toBe(16);
+}
+
 describe("who does not come back", () => {
   it.runIf(isLong)(
-    "three agents whose browsers are dead: after the minute whoever was asked is let go, and each customer is in the queue and served",
+    "three agents, two whose browsers are dead and one whose network is: after the minute whoever was asked is let go, and each customer is in the queue and served",
     async () => {
-      const doomed = async (login: string) => signIn(login, await env.anotherBrowser({ toneHz: AGENT_HZ }));
       const scenes: Place[] = [];
-      for (const [login, place] of [
-        ["ana", (page: ConsolePage) => places.conference(page)],
-        ["chen", (page: ConsolePage) => places.conference(page, OTHER_OUTSIDE, THIRD_PARTY_HZ)],
-        ["dara", places["two customers"]],
+      const agents: Agent[] = [];
+      for (const [login, loss, place] of [
+        ["ana", "browser killed", (page: ConsolePage) => places.conference(page)],
+        ["chen", "browser killed", (page: ConsolePage) => places.conference(page, OTHER_OUTSIDE, THIRD_PARTY_HZ)],
+        ["dara", "network gone", places["two customers"]],
       ] as const) {
-        const agent = await doomed(login);
+        const agent = await signIn(login, await browserFor(network === null ? "browser killed" : loss));
         const scene = await place(agent.console);
-        await killHard(agent.browser);
+        if (loss === "network gone" && network !== null) network.lose();
+        else await killHard(agent.browser);
         await bothHearMusic(scene);
         scenes.push(scene);
+        agents.push(agent);
       }
       const supervisor = await env.api("sofia");
       const queued = async () => (await supervisor.contacts()).filter(({ phase }) => phase === "queued").length;
@@ -242,6 +281,7 @@ describe("who does not come back", () => {
       await bo.notReady();
       expect(await queued()).toBe(0);
       expect(await bridgesOfTwo(env)).toEqual([]);
+      await comesBackToNobody(agents.at(-1));
     },
     LONG_LIMIT_MS,
   );

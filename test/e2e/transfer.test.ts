@@ -1,28 +1,103 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { toneLevelDb } from "../carrier/tone-level.ts";
 import { type Environment, startEnvironment } from "./environment.ts";
-import { hearToneOnPage } from "./hear-remote-audio.ts";
+import { hearOnPageUntil, hearToneOnPage } from "./hear-remote-audio.ts";
+import { bridgesOfTwo } from "./on-exchange.ts";
+import { ConsolePage } from "./pages/console-page.ts";
 import { signedIn, talkingWith } from "./people-with-tones.ts";
-import type { ConsolePage } from "./pages/console-page.ts";
-import { AGENT_HZ, CUSTOMER_HZ, GONE_DB, HEARD_DB, musicWithout, OTHER_HZ, speaks, THIRD_HZ } from "./tones.ts";
+import { openSocketProxy, type SocketProxy } from "./socket-proxy.ts";
+import {
+  AGENT_HZ,
+  CUSTOMER_HZ,
+  GONE_DB,
+  HEARD_DB,
+  hearsOnly,
+  musicWithout,
+  OTHER_HZ,
+  speaks,
+  THIRD_HZ,
+} from "./tones.ts";
 
 /** Two consoles and a customer, each with a tone of their own: who hears whom is what each one records. */
 let env: Environment;
 let ana: ConsolePage;
 let bo: ConsolePage;
+/** Between a console and the server, each its own. */
+let ways: readonly SocketProxy[] = [];
 
 beforeAll(async () => {
+  let port = 0;
+  ways = await Promise.all([openSocketProxy(() => port), openSocketProxy(() => port)]);
   env = await startEnvironment();
-  ana = await signedIn(env, "ana", AGENT_HZ);
-  bo = await signedIn(env, "bo", OTHER_HZ);
+  port = Number(new URL(env.server.url).port);
+  const [anasWay, bosWay] = ways;
+  const signIn = async (login: string, hz: number, way: SocketProxy | undefined) => {
+    const who = { login, password: env.server.password(login) };
+    return ConsolePage.signIn(await env.browser(hz), `http://127.0.0.1:${way?.port}`, who);
+  };
+  ana = await signIn("ana", AGENT_HZ, anasWay);
+  bo = await signIn("bo", OTHER_HZ, bosWay);
   await ana.ready();
 });
 afterEach(() => env?.carrier.hangUpAll());
-afterAll(() => env?.stop());
+afterAll(async () => {
+  await env?.stop();
+  for (const way of ways) await way.close();
+});
 
 const musicOnly = musicWithout(AGENT_HZ, OTHER_HZ);
 
 const second = (state: string) => ana.page.locator(`[data-testid="second-call"][data-state="${state}"]`).waitFor();
+
+const only = (...heard: readonly number[]) => hearsOnly([AGENT_HZ, OTHER_HZ, CUSTOMER_HZ], heard);
+const hears = ({ page }: ConsolePage, ...heard: readonly number[]) =>
+  hearOnPageUntil(page, only(...heard), `${heard.join(" and ")} Hz alone`);
+
+/** Without the server a phone hangs up by itself: a BYE, and no command before it. */
+async function hangsUpByBye(agent: ConsolePage, way: SocketProxy | undefined, left: () => Promise<unknown>) {
+  way?.stall();
+  await agent.byId("reconnect-banner").waitFor();
+  await agent.byId("hangup").click();
+  await left();
+  way?.flow();
+  await agent.byId("reconnect-banner").waitFor({ state: "detached" });
+}
+
+describe("a BYE in a conference with a colleague", () => {
+  it("the colleague's leaves the agent with the customer, the agent's leaves the colleague with them, the customer's ends it", async () => {
+    const call = await talkingWith(env, ana, "+8613800138705");
+    await bo.notReady("training");
+    const conference = async () => {
+      await ana.passOn("Bo And", "agent-", "ask");
+      await bo.answer();
+      await second("active");
+      await ana.byId("conference").click();
+      await second("conference");
+      await call.hearUntil(only(AGENT_HZ, OTHER_HZ), "both agents");
+    };
+    await conference();
+    await hangsUpByBye(bo, ways[1], async () => {
+      await call.hearUntil(only(AGENT_HZ), "Ana alone");
+      await hears(ana, CUSTOMER_HZ);
+    });
+    await bo.inState("not-ready");
+    await ana.byId("second-call").waitFor({ state: "detached" });
+    await conference();
+    await hangsUpByBye(ana, ways[0], async () => {
+      await call.hearUntil(only(OTHER_HZ), "Bo alone");
+      await hears(bo, CUSTOMER_HZ);
+    });
+    await ana.inWrapUp();
+    await ana.finish("resolved", "by BYE");
+    // Over the trunk a customer who hangs up is a BYE too; in the middle of a conference: `drops`.
+    await call.hangUp();
+    await bo.inWrapUp();
+    await bo.finish("resolved", "by BYE");
+    await bo.notReady();
+    await ana.inState("ready");
+    expect(await bridgesOfTwo(env)).toEqual([]);
+  });
+});
 
 describe("an agent asks a colleague", () => {
   it("the held customer hears music, a conference is heard by all three, the hand-over leaves two", async () => {

@@ -225,7 +225,7 @@ export class SipLine {
   /** Something else says that the network broke or is back: do not wait for the next beat or try. */
   nudge(): void {
     if (this.#closed) return;
-    if (this.#agent.isConnected()) this.#heartbeat.check();
+    if (this.#agent.isConnected()) this.#heartbeat.suspect();
     else this.#reconnect();
   }
 
