@@ -119,6 +119,9 @@ const OVERFLOW = `(() => {
   const page = document.scrollingElement;
   return [
     ...(page.scrollWidth > width + 1 ? ["the page scrolls sideways: " + page.scrollWidth + " of " + width] : []),
+    // The console scrolls inside: were the page itself longer than the window, focusing something could scroll all of it away.
+    ...(document.querySelector("[data-testid=nav-settings]") !== null && page.scrollHeight > page.clientHeight + 1
+      ? ["the page scrolls: " + page.scrollHeight + " of " + page.clientHeight] : []),
     ...wide.map((element) => element.outerHTML.slice(0, 160)),
   ];
 })()`;

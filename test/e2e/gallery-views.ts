@@ -103,6 +103,12 @@ const DESK: readonly GalleryView[] = [
 const TWO: readonly GalleryView[] = [
   two.view("transfer picker", on("connected"), "contact-card", press("t", "target")),
   two.view(
+    "transfer picker above a notice",
+    on("connected", "desk", "&plug=replugged"),
+    "contact-card",
+    steps(notice, press("t", "target")),
+  ),
+  two.view(
     "transfer picker, number",
     on("connected"),
     "contact-card",

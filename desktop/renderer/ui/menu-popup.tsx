@@ -7,6 +7,7 @@ import { useHangOn } from "./hang-on.ts";
 import { Icon } from "./icon.tsx";
 import { Kbd } from "./kbd.tsx";
 import type { MenuEntry, MenuProps } from "./menu.tsx";
+import { popupRoom } from "./popup-room.ts";
 import { TextField } from "./text-field.tsx";
 import popup from "./popup.module.css";
 
@@ -53,6 +54,8 @@ export function MenuPopup({
     <Popover
       className={popup.popover}
       {...(belowBars === true ? { "data-below-bars": "" } : {})}
+      // Those of the bar at the top are moved below the bars by the style; all others find their room there.
+      {...(belowBars === true ? {} : popupRoom())}
       placement={placement ?? "bottom start"}
       isNonModal
       triggerRef={triggerRef}

@@ -1,4 +1,4 @@
-import { createContext, use, useSyncExternalStore } from "react";
+import { createContext, use, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import styles from "./notices.module.css";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
@@ -19,8 +19,14 @@ const ICONS = { info: "info", good: "check", warning: "alert", bad: "alert" } as
 export function NoticeRegion({ label, dismissLabel }: { readonly label: string; readonly dismissLabel: string }) {
   const store = use(NoticesContext);
   const items = useSyncExternalStore(store.subscribe, store.snapshot);
+  const region = useRef<HTMLElement>(null);
+  // A dialog ends above them (dialog.module.css): what is to be pressed in it is never below a notice.
+  useLayoutEffect(() => {
+    const top = items.length === 0 ? innerHeight : (region.current?.getBoundingClientRect().top ?? innerHeight);
+    document.documentElement.style.setProperty("--notices-height", `${Math.ceil(innerHeight - top)}px`);
+  }, [items]);
   return (
-    <section aria-label={label} className={styles.region} aria-live="polite" data-testid="notices">
+    <section ref={region} aria-label={label} className={styles.region} aria-live="polite" data-testid="notices">
       {items.map((item) => (
         <div
           key={item.id}

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 
 const renderer = join(import.meta.dirname, "..");
-/** Set by a component on its own element, or by React Aria. */
-const SET_ELSEWHERE = ["--rows", "--trigger-width"];
+/** Set by a component on its own element or the page, or by React Aria. */
+const SET_ELSEWHERE = ["--rows", "--notices-height", "--trigger-width"];
 
 function styleSheets(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })

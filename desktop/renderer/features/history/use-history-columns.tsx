@@ -80,7 +80,8 @@ export function useHistoryColumns(
       },
     },
   ];
-  if (withAgent) columns.push(voiceColumn(t), journalColumn(t));
+  // How it sounded says nothing of a service level, and its room is the note's.
+  if (withAgent) columns.push(...(judgedBy === null ? [voiceColumn(t)] : []), journalColumn(t));
   if (judgedBy !== null)
     columns.splice(3, 0, {
       id: "wait",

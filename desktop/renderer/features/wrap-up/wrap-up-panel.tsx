@@ -57,7 +57,8 @@ export function WrapUpPanel({ contact, view, extra, about }: WrapUpPanelProps) {
       <div className={styles.note}>
         <TextField
           label={t("note")}
-          rows={inWrapUp ? 6 : 9}
+          // Parked calls lie above all of it: the way to finish stays on the screen.
+          rows={(inWrapUp ? 6 : 9) - (view.parked.length === 0 ? 0 : 3)}
           value={draft.note}
           onChange={draft.setNote}
           onBlur={draft.flush}
