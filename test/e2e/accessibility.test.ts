@@ -120,7 +120,9 @@ const OVERFLOW = `(() => {
   return [
     ...(page.scrollWidth > width + 1 ? ["the page scrolls sideways: " + page.scrollWidth + " of " + width] : []),
     // The console scrolls inside: were the page itself longer than the window, focusing something could scroll all of it away.
-    ...(document.querySelector("[data-testid=nav-settings]") !== null && page.scrollHeight > page.clientHeight + 1
+    // A list that was open while the window shrank is placed anew, by a frame of its own.
+    ...(document.querySelector("[data-testid=nav-settings]") !== null && page.scrollHeight > page.clientHeight + 1 &&
+      document.querySelector("[role=menu], [role=listbox]") === null
       ? ["the page scrolls: " + page.scrollHeight + " of " + page.clientHeight] : []),
     ...wide.map((element) => element.outerHTML.slice(0, 160)),
   ];
