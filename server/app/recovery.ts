@@ -36,7 +36,7 @@ export interface RecoveryHands {
  *   in the menu                        -> the question is asked again
  *   waiting or being offered           -> waits with the age it had; the same phone rings no longer than it was to
  *   the phone picked up meanwhile; dialling, both there -> goes on (recover-answers.ts)
- *   promised a callback                -> the same, without a line; a call half made is ended and made again
+ *   promised a callback                -> the same, without a line; a call half made is ended and made again; who picked up waits on the line
  *   leaving a message                  -> what was recorded until then is kept; who had only heard the greeting hears it again
  *   talking, the customer is gone; dialling, somebody is gone; wrapping up with time left -> wrap-up with the draft kept
  *   told that nobody can serve them    -> released
@@ -118,9 +118,10 @@ export class Recovery {
   }
 
   /** Who was promised a callback or was leaving a message; null: neither. */
-  #adoptWait(contact: LiveContact, { record, call, customerLeg, agentLeg }: Found): string | null {
+  #adoptWait(contact: LiveContact, found: Found): string | null {
+    const { record, call, customerLeg, agentLeg } = found;
     const { registry, callbacks, conversations, telephony, voicemail, clock } = this.#centre;
-    const { callback, customerAnswered, message } = call.wait;
+    const { callback, message } = call.wait;
     if (record.phase === "connected" || record.phase === "wrap-up") return null;
     if (message !== null) {
       registry.add(contact);
@@ -141,7 +142,8 @@ export class Recovery {
     contact.waiting.callback = callback;
     this.#centre.repeatCallers.promised(contact);
     // On the line and waiting for an agent: a caller like any other.
-    if (customerAnswered && customerLeg && record.phase !== "dialing") return null;
+    if (customerLeg && callback.state === "calling" && found.alive.get(customerLeg) === "up")
+      return this.#calledBack(contact, found, customerLeg);
     registry.add(contact);
     for (const leg of [customerLeg, agentLeg])
       if (leg) conversations.attempt(contact, "end half-made callback", telephony.hangup(leg, "normal"));
@@ -153,6 +155,13 @@ export class Recovery {
       callbacks.awaitRetry(contact, callback.nextAttemptAt);
     } else callbacks.backInLine(contact);
     return "callback";
+  }
+
+  #calledBack(contact: LiveContact, found: Found, customerLeg: ChannelId): string {
+    const place = this.#backInLine(contact, found, customerLeg);
+    // Picked up while no server was there: nobody has told them who it is.
+    if (!found.call.wait.customerAnswered) this.#centre.callbackCalls.customerAnswered(contact);
+    return place;
   }
 
   /** True when there was a conversation (or an attempt at one) that an agent still has to say something about. */

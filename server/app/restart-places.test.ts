@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { asId, type ChannelId, type UserId } from "../../shared/domain/ids.ts";
+import { type CallbackOrder, WAITING_DEFAULTS } from "../../shared/domain/waiting.ts";
 import { CentreInMemory, NORMAL_PHONE, SERVICE, VIP_PHONE } from "../../test/fakes/centre-in-memory.ts";
 import { settled } from "../../test/fakes/manual-time.ts";
 
@@ -162,6 +163,57 @@ describe("a number that rings", () => {
     const console = await page("ana");
     expect(console.view.contact).toMatchObject({ phase: "wrap-up" });
     expect(world.pbx.channels.has(customer)).toBe(false);
+  });
+});
+
+describe("who was promised a callback and picks up while no server is there", () => {
+  async function calledBack(order: CallbackOrder): Promise<ChannelId> {
+    const callback = { ...WAITING_DEFAULTS.callback, order };
+    world.stores.waiting.saveWaitingOptions({ ...WAITING_DEFAULTS, queueId: SERVICE, callback });
+    await world.centre.reloadConfiguration();
+    const caller = await world.dialDirect(NORMAL_PHONE);
+    for (const key of ["1", "1"]) {
+      world.pbx.emit({ type: "digit", channelId: caller, digit: key, durationMs: 80 });
+      await settled();
+    }
+    world.pbx.finishPlayback(caller);
+    await settled();
+    await world.signIn("ana");
+    if (order === "agent-first") await world.answer("ana");
+    const customer = [...world.pbx.channels.values()].find(({ to }) => to?.to.kind === "trunk");
+    return customer?.channelId ?? expect.fail("nobody is called back");
+  }
+
+  test("customer-first: is greeted, waits on the line with the age of the promise, and is called by nobody else", async () => {
+    const customer = await calledBack("customer-first");
+    const since = world.centre.parts.callbacks.list()[0]?.waitingSince;
+    world.kill();
+    world.pbx.pickUp(customer);
+    await world.time.advance(3_000);
+    world = await new CentreInMemory(world).start();
+    expect(world.pbx.spoken).toContain("sound:callback-greeting");
+    expect(world.centre.parts.router.queue(SERVICE)?.contacts).toMatchObject([{ waitingSince: since }]);
+    world.pbx.finishPlayback(customer);
+    await settled();
+    expect(hearsMusic(customer)).toBe(true);
+    await killed();
+    expect(world.pbx.spoken.filter((said) => said === "sound:callback-greeting")).toHaveLength(1);
+    await page("ana");
+    const leg = await world.answer("ana");
+    expect(world.pbx.talking(customer, leg)).toBe(true);
+    expect(world.faults).toEqual([]);
+  });
+
+  test("agent-first, the agent still listening: the two talk", async () => {
+    const customer = await calledBack("agent-first");
+    const contactId = contactOf("ana");
+    const [leg = expect.fail("no agent")] = [...world.pbx.channels.keys()].filter((id) => id !== customer);
+    world.kill();
+    world.pbx.pickUp(customer);
+    await world.time.advance(3_000);
+    world = await new CentreInMemory(world).start();
+    await page("ana", contactId);
+    expect(world.pbx.talking(customer, leg)).toBe(true);
   });
 });
 

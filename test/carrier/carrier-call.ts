@@ -53,6 +53,13 @@ export class CarrierCall {
     );
   }
 
+  /** Of a subscriber who lets it ring: takes the call now, and speaks. */
+  async pickUp(toneHz: number): Promise<void> {
+    await this.#ari.call("channels.answer", { channelId: this.channelId });
+    await this.answered();
+    await this.speak(toneHz);
+  }
+
   get isOver(): boolean {
     return this.#events.all.some((event) => this.#isEnd(event));
   }

@@ -33,6 +33,7 @@ const NUMBERS = {
   ringing: "+8613800138838",
   menu: "+8613800138839",
   meanwhile: "+8613800138840",
+  dialled: "+8613800138841",
 } as const;
 type Who = keyof typeof NUMBERS;
 
@@ -113,6 +114,7 @@ async function everyState(): Promise<void> {
   await agent("dara").hangUp();
   await fieldOf(agent("dara").byId("note")).fill("half a note");
   await agent("eli").notReady("lunch");
+  env.carrier.subscriber(NUMBERS.dialled, "let it ring");
 
   env.carrier.subscriber(NUMBERS.called, "let it ring");
   await dials("menu", service);
@@ -130,6 +132,11 @@ async function everyState(): Promise<void> {
   await Promise.all((["called", "promised"] as const).map((who) => call(who).ended()));
   await agent("fang").ready();
   halfMade = await env.carrier.receives(NUMBERS.called);
+  await agent("eli").page.keyboard.press("c");
+  await fieldOf(agent("eli").byId("dial-number")).fill(NUMBERS.dialled);
+  await agent("eli").byId("dial-confirm").click();
+  calls.set("dialled", await env.carrier.receives(NUMBERS.dialled));
+  await isIn("dialled", "dialing");
   await dials("ringing", vipCare, RUNG_HZ);
   await agent("chen").ready();
   await agent("chen").byId("answer").waitFor();
@@ -151,6 +158,7 @@ beforeAll(async () => {
   await everyState();
   await env.server.killHard();
   await call("leaves").hangUp();
+  await call("dialled").pickUp(CUSTOMER_HZ);
   await dials("meanwhile", serviceDirect);
   env.carrier.subscriber(NUMBERS.called, "answer", CUSTOMER_HZ);
   env.carrier.subscriber(NUMBERS.promised, "answer", CUSTOMER_HZ);
@@ -179,6 +187,7 @@ describe("the server is killed with somebody in every state; as soon as the next
       promised: "queued",
       queued: "queued",
       leaves: "closed",
+      dialled: "connected",
       ringing: inLine,
       menu: "ivr",
     });
@@ -204,6 +213,16 @@ describe("the server is killed with somebody in every state; as soon as the next
     await fang.hangUp();
     await wrapsUp("fang");
     await isOverOnce("called", "handled", "recovery.callback");
+  });
+
+  it("who picked up while no server was there talks with the agent who called them", async () => {
+    const eli = agent("eli");
+    await call("dialled").hearUntil(only(THIRD_HZ), "Eli");
+    await hearOnPageUntil(eli.page, only(CUSTOMER_HZ), "whom he called");
+    await eli.hangUp();
+    expect(await call("dialled").ended()).toBe(16);
+    await eli.finish("resolved", "");
+    await isOverOnce("dialled", "handled", "recovery.answered");
   });
 
   it("who was in the menu is asked again, and goes on from there", async () => {

@@ -1,6 +1,6 @@
 import type { ChannelId } from "../../../shared/domain/ids.ts";
 import type { DurationMs } from "../../../shared/domain/time.ts";
-import type { LegLabel, LegRequest, SnoopRequest } from "../../ports/telephony.ts";
+import type { LegLabel, LegRequest, OriginateRequest, SnoopRequest } from "../../ports/telephony.ts";
 import type { AriError } from "./ari-error.ts";
 import { type AriWishes, existsAlready, neverDone } from "./ari-wishes.ts";
 import { createParameters, headerVariables, ringSeconds } from "./leg-parameters.ts";
@@ -25,13 +25,27 @@ export class AriLegs {
     this.#made = new MadeLegs(enteringLimitMs);
   }
 
-  /** Resolves when the leg has entered the application: until then it can be given nothing (409). */
-  async create(request: LegRequest): Promise<void> {
+  /**
+   * Made and rung at once, so that it is in the application while it rings: Asterisk hangs up on whoever answers an `originate` while
+   * no application is there to take them (2026-11-24).
+   */
+  async originate(request: OriginateRequest): Promise<void> {
+    const isNew = await this.create(request);
+    if (isNew) await this.dial(request.channelId, request.ringTimeoutMs);
+  }
+
+  /**
+   * Resolves when the leg has entered the application: until then it can be given nothing (409). @returns false: it was made by an
+   * earlier request
+   */
+  async create(request: LegRequest): Promise<boolean> {
     const { channelId } = request;
+    let isNew = true;
     const params = createParameters(request, this.#app);
     this.#made.made(channelId);
     const existed = (error: AriError): boolean => {
       if (!existsAlready(error)) return false;
+      isNew = false;
       // An earlier attempt made it: its entry may have been reported long ago.
       this.#made.settled(channelId);
       return true;
@@ -43,6 +57,7 @@ export class AriLegs {
       throw error;
     }
     await this.#made.whenEntered(channelId);
+    return isNew;
   }
 
   async label(label: LegLabel): Promise<void> {

@@ -23,7 +23,6 @@ import { DigitEchoes } from "./digit-echoes.ts";
 import { EndedLegs } from "./ended-legs.ts";
 import type { AriEvent } from "./ari-types.generated.ts";
 import { AriWishes, alreadyGone, existsAlready, neverDone, notInBridge } from "./ari-wishes.ts";
-import { originateParameters } from "./leg-parameters.ts";
 import { askLineCounters } from "./line-counters.ts";
 import { PushedLogins } from "./pushed-logins.ts";
 import { isPushedName } from "./sip-endpoint-fields.ts";
@@ -191,14 +190,12 @@ export class AriTelephony implements Telephony, LineStatistics {
     });
   }
 
-  async originate(request: OriginateRequest): Promise<void> {
-    const params = originateParameters(request, this.#options.app);
-    const check = () => this.#channelExists(request.channelId);
-    await this.#wishes.do("channels.originateWithId", params, existsAlready, check);
+  originate(request: OriginateRequest): Promise<void> {
+    return this.#legs.originate(request);
   }
 
-  createLeg(request: LegRequest): Promise<void> {
-    return this.#legs.create(request);
+  async createLeg(request: LegRequest): Promise<void> {
+    await this.#legs.create(request);
   }
 
   labelLeg(label: LegLabel): Promise<void> {

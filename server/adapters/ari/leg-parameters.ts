@@ -1,24 +1,8 @@
 import type { DurationMs } from "../../../shared/domain/time.ts";
-import { type LegLabel, type LegRequest, type OriginateRequest, TelephonyError } from "../../ports/telephony.ts";
+import { type LegLabel, type LegRequest, TelephonyError } from "../../ports/telephony.ts";
 import type { AriOperations } from "./ari-types.generated.ts";
 import { callerIdText } from "./sip-endpoint-fields.ts";
-import { encodeTag, LEG_ARGUMENT, MADE_LEG_ARGUMENT } from "./telephony-event.ts";
-
-export function originateParameters(
-  request: OriginateRequest,
-  app: string,
-): AriOperations["channels.originateWithId"]["params"] {
-  const variables = headerVariables(request);
-  return {
-    channelId: request.channelId,
-    endpoint: endpointOf(request),
-    app,
-    appArgs: `${LEG_ARGUMENT},${encodeTag(request.tag)}`,
-    callerId: callerIdText(request.callerId),
-    timeout: ringSeconds(request.ringTimeoutMs),
-    ...(variables.length === 0 ? {} : { body: { variables: Object.fromEntries(variables) } }),
-  };
-}
+import { encodeTag, MADE_LEG_ARGUMENT } from "./telephony-event.ts";
 
 export function createParameters(request: LegRequest, app: string): AriOperations["channels.create"]["params"] {
   return {
@@ -29,7 +13,7 @@ export function createParameters(request: LegRequest, app: string): AriOperation
     body: {
       variables: {
         ...Object.fromEntries(headerVariables(request)),
-        // What `originate` makes of its callerId: the From of the INVITE. `i`: no update to anybody.
+        // The From of the INVITE. `i`: no update to anybody.
         "CONNECTEDLINE(all,i)": callerIdText(request.callerId),
       },
     },

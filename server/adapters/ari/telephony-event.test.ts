@@ -74,10 +74,13 @@ describe("telephonyEvent", () => {
   });
 
   it("gives the tag of an answered leg back as it was", () => {
-    for (const tag of ["offer-1.o1", "a,b c/%", "李"]) {
-      expect(telephonyEvent(start(["leg", encodeTag(tag)]))).toMatchObject({ type: "leg-answered", tag });
-    }
-    expect(telephonyEvent(start(["leg", "%"]))).toMatchObject({ tag: "%" });
+    const answered = (tag: string) => {
+      const dialplan = { ...CHANNEL.dialplan, app_name: "Stasis", app_data: `app,made,${tag}` };
+      return telephonyEvent({ ...BASE, type: "ChannelStateChange", channel: { ...CHANNEL, state: "Up", dialplan } });
+    };
+    for (const tag of ["offer-1.o1", "a,b c/%", "李"])
+      expect(answered(encodeTag(tag))).toMatchObject({ type: "leg-answered", tag });
+    expect(answered("%")).toMatchObject({ tag: "%" });
   });
 
   it("ignores other arguments and states", () => {

@@ -3,9 +3,7 @@ import type { DurationMs } from "../../../shared/domain/time.ts";
 import type { TelephonyEvent } from "../../ports/telephony.ts";
 import type { AriEvent, Channel } from "./ari-types.generated.ts";
 
-/** First Stasis argument of legs we ring ourselves; the second is their tag, percent-encoded. */
-export const LEG_ARGUMENT = "leg";
-/** The same of legs that are created first and dialled later: they are in Stasis before anybody rings. */
+/** First Stasis argument of legs we ring ourselves: they are in Stasis before anybody rings. The second is their tag, percent-encoded. */
 export const MADE_LEG_ARGUMENT = "made";
 
 const SOURCES: ReadonlyMap<string, "trunk" | "webphone" | "agent"> = new Map([
@@ -118,9 +116,7 @@ function tagOfMadeLeg(channel: Channel): string | undefined {
 }
 
 function stasisStart(event: Extract<AriEvent, { type: "StasisStart" }>): TelephonyEvent | undefined {
-  const [kind = "", argument = "", presentation = "", waited = ""] = event.args;
-  if (kind === LEG_ARGUMENT)
-    return { type: "leg-answered", channelId: channelId(event.channel), tag: decodeTag(argument) };
+  const [kind = "", , presentation = "", waited = ""] = event.args;
   const source = SOURCES.get(kind);
   if (source === undefined) return undefined;
   const { caller, dialplan } = event.channel;

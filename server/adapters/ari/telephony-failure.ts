@@ -2,8 +2,6 @@ import { TelephonyError } from "../../ports/telephony.ts";
 import type { AriError } from "./ari-error.ts";
 import type { AriOperationName } from "./ari-request.ts";
 
-const RINGING: readonly AriOperationName[] = ["channels.originateWithId", "channels.create"];
-
 /** Asterisk's refusal as the application understands it. */
 export function toTelephonyError(error: AriError, operation: AriOperationName): TelephonyError {
   if (error.kind === "unavailable") return new TelephonyError("pbx-unavailable", error.message);
@@ -13,7 +11,7 @@ export function toTelephonyError(error: AriError, operation: AriOperationName): 
 
 function codeOf(error: AriError, operation: AriOperationName): TelephonyError["code"] {
   // An endpoint without a reachable contact: chan_pjsip cannot allocate a channel, ARI answers 500 "Allocation failed".
-  if (RINGING.includes(operation) && error.status === 500) return "agent-unreachable";
+  if (operation === "channels.create" && error.status === 500) return "agent-unreachable";
   // 404 no such channel, 409 channel not in Stasis, 412 channel in a state in which this is no longer possible.
   if (operation.startsWith("channels.") && [404, 409, 412].includes(error.status)) return "channel-gone";
   // addChannel: 400 channel not found, 422 channel not in Stasis (ARI's own choice of numbers).
